@@ -1,0 +1,409 @@
+//! `spec/<api>/sdk.yaml`: decisions about an API that its document does not make.
+//!
+//! Unknown keys are errors. Whatever overrides the document says `because`, and an override that no longer
+//! applies to anything is reported (by the pass that applies it).
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The decisions of one API. Every part may be left out.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Name for people; else `info.title`.
+    pub title: Option<String>,
+    /// What `sync` recorded about the upstream document.
+    pub document: Option<Document>,
+    /// Named servers, the default first; else the document's.
+    pub servers: Vec<ServerChoice>,
+    /// Environment variables that `from_env` reads.
+    pub environment: Variables,
+    /// Header that carries the API version on every request.
+    pub version_header: Option<FixedHeader>,
+    /// Headers a caller can set for all calls of a client, such as a tenant.
+    pub client_headers: Vec<ClientHeader>,
+    /// Where the group and the method name of an operation come from.
+    pub operations: OperationNames,
+    /// Groups that only a token of their own kind may call, reached through a handle that takes it.
+    pub handles: Vec<Handle>,
+    /// Prefixes of credentials, and the servers they belong to.
+    pub credentials: Vec<CredentialRule>,
+    /// How lists page.
+    pub pagination: Vec<PaginationRule>,
+    /// Property of success bodies that only wraps the value.
+    pub envelope: Option<Envelope>,
+    /// Request body property that takes an idempotency key.
+    pub idempotency: Option<Idempotency>,
+    /// Request bodies count as required although the document does not say so.
+    pub bodies_required: Option<Reason>,
+    /// How error bodies tell code and message.
+    pub errors: Errors,
+    /// How webhooks are signed.
+    pub webhooks: Option<WebhookRule>,
+    /// Unions that the document does not decide.
+    pub unions: Vec<UnionRule>,
+    /// Formats the document has wrong or does not state.
+    pub formats: Vec<FormatRule>,
+    /// Which properties name which resource.
+    pub ids: Vec<IdRule>,
+    /// Properties whose values must not be shown.
+    pub secrets: Vec<PropertyRule>,
+    /// Properties that are null, or missing, although the document says they are not.
+    pub presence: Vec<PresenceRule>,
+    /// Names of types, operations, fields and values.
+    pub names: Vec<NameRule>,
+    /// Diagnostics that were looked at and accepted.
+    pub waivers: Vec<Waiver>,
+    /// Multi-call recipes that the runtime implements, bound to operations, such as `upload`.
+    pub recipes: BTreeMap<String, Recipe>,
+}
+
+/// Where the facts came from. Written by `sync`.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// `info.version`.
+    pub version: String,
+    /// SHA-256 of the upstream file, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// A server with its name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerChoice {
+    /// Such as `production`.
+    pub name: String,
+    /// Base URL.
+    pub url: String,
+    /// Needed where the document does not list the URL.
+    pub because: Option<String>,
+}
+
+/// Environment variables that `from_env` reads. Left out: derived from the module name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Variables {
+    /// Such as `ACME_ACCESS_TOKEN`.
+    pub token: Option<String>,
+    /// Such as `ACME_ENVIRONMENT`.
+    pub server: Option<String>,
+    /// Such as `ACME_BASE_URL`.
+    pub base_url: Option<String>,
+    /// Such as `ACME_WEBHOOK_SECRET`.
+    pub webhook_secret: Option<String>,
+}
+
+/// A header with a fixed value.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixedHeader {
+    /// Header name.
+    pub name: String,
+    /// Its value; else `info.version`.
+    pub value: Option<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// A header that a caller sets for a whole client.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClientHeader {
+    /// Header name.
+    pub name: String,
+    /// Name of the setter, words joined with `_`.
+    pub setter: String,
+    /// Id type it takes; else text.
+    pub id: Option<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// Where the names of operations come from.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OperationNames {
+    /// Extension that names the group, segments joined with `.`; without it the first tag is the group, and
+    /// without tags the first literal path segment.
+    pub group_extension: Option<String>,
+    /// Extension that names the method; without it the operation id, less the words of its group.
+    pub method_extension: Option<String>,
+    /// Single operations placed or named by hand.
+    pub overrides: Vec<OperationName>,
+}
+
+/// An operation placed or named by hand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OperationName {
+    /// Operation id.
+    pub operation: String,
+    /// Group, segments joined with `.`.
+    pub group: Option<String>,
+    /// Method name, words joined with `_`.
+    pub method: Option<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// A group behind a handle that takes a credential.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handle {
+    /// The group, such as `customer_portal`.
+    pub group: String,
+    /// Name of the method that makes the handle, such as `portal`.
+    pub method: String,
+    /// Name of the token type, such as `CustomerSessionToken`.
+    pub token: String,
+    /// Prefixes such a token has.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// A credential prefix that tells where the credential belongs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CredentialRule {
+    /// Beginning of the credential.
+    pub prefix: String,
+    /// Servers it works with; none: it does not belong on the main client at all.
+    #[serde(default)]
+    pub servers: Vec<String>,
+    /// Said to the user who mixes them up.
+    pub because: String,
+}
+
+/// How some operations page. The first rule that matches an operation counts.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PaginationRule {
+    /// Operation ids; empty: all operations that take every parameter the rule names.
+    pub operations: Vec<String>,
+    /// Operation ids the rule is not for.
+    pub except: Vec<String>,
+    /// Only operations with this extension.
+    pub extension: Option<String>,
+    /// Query parameter of the page number.
+    pub page: Option<String>,
+    /// Query parameter of the cursor.
+    pub cursor: Option<String>,
+    /// Query parameter of the page size.
+    pub limit: Option<String>,
+    /// Largest page size the server grants.
+    pub max_limit: Option<u32>,
+    /// Path of the items, segments joined with `.`.
+    pub items: Option<String>,
+    /// Path of the number of the last page.
+    pub max_page: Option<String>,
+    /// Path of the flag that another page follows.
+    pub has_next: Option<String>,
+    /// Path of the total number of items.
+    pub total: Option<String>,
+    /// Path of the next cursor.
+    pub next: Option<String>,
+    /// Follow `Link: rel="next"`.
+    pub link_header: bool,
+    /// Property of the last item that is the next cursor.
+    pub last_item: Option<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// A property that wraps success bodies.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// Such as `data`. Only bodies whose schema has this one property are unwrapped.
+    pub property: String,
+    /// Why.
+    pub because: String,
+}
+
+/// A property that takes an idempotency key.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Idempotency {
+    /// Such as `idempotencyKey`.
+    pub property: String,
+    /// Why.
+    pub because: String,
+}
+
+/// A decision that needs nothing but its reason.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// Why.
+    pub because: String,
+}
+
+/// How error bodies tell what happened. Paths are property names joined with `.`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Errors {
+    /// Where the code is, the first that answers.
+    pub code: Vec<String>,
+    /// Where the message is, the first that is a string.
+    pub message: Vec<String>,
+    /// Property whose constant names an error schema across all operations.
+    pub tag: Option<String>,
+    /// Response header with the id of the request.
+    pub request_id: Option<String>,
+    /// Path of a list of invalid fields: `[{loc, msg}]` and their like.
+    pub issues: Option<Issues>,
+    /// Codes that mean: not now, try again, by their text.
+    pub transient_codes: Vec<String>,
+    /// Names of variants of the error detail type, by schema name.
+    pub names: BTreeMap<String, String>,
+}
+
+/// Where a validation error lists its fields.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Issues {
+    /// Path of the list.
+    pub list: String,
+    /// Property of an element that says where: text, or a list of keys and indexes.
+    pub path: String,
+    /// Property of an element that says what.
+    pub message: String,
+}
+
+/// How webhooks are signed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookRule {
+    /// `standard-webhooks` is the one the runtime knows.
+    pub scheme: String,
+    /// Property of the payload that names the event.
+    pub event: String,
+    /// How the HMAC key is made of the secret, tried in order: `utf8` (the bytes of the whole text) and
+    /// `base64` (decoded, after the prefix).
+    pub keys: Vec<String>,
+    /// Prefix of secrets that the `base64` reading takes off.
+    pub secret_prefix: Option<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// A union decided by hand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnionRule {
+    /// Component name or JSON pointer of the union.
+    pub at: String,
+    /// `tag`, `sibling`, `keys`, `first` (the first variant always) or `undecided`.
+    pub rule: String,
+    /// For `tag` and `sibling`: property path, segments joined with `.`.
+    pub path: Option<String>,
+    /// For `tag` and `sibling`: variant (component name or title) by tag value.
+    #[serde(default)]
+    pub mapping: BTreeMap<String, String>,
+    /// For `keys`: tests in order.
+    #[serde(default)]
+    pub tests: Vec<UnionTest>,
+    /// Why.
+    pub because: String,
+}
+
+/// One test of a union decided by keys.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct UnionTest {
+    /// Properties that are there.
+    pub has: Vec<String>,
+    /// Properties that are there and not null.
+    pub not_null: Vec<String>,
+    /// Properties with one of these values.
+    pub equals: BTreeMap<String, Vec<serde_json::Value>>,
+    /// The variant chosen: component name or title.
+    pub variant: String,
+}
+
+/// A format the document has wrong or leaves out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormatRule {
+    /// Component name, `Type.property`, or `*.property`.
+    pub at: Vec<String>,
+    /// `plain`, `date-time`, `date`, `decimal`, `byte`, `integer`, `number`, `any`.
+    pub format: String,
+    /// Why.
+    pub because: String,
+}
+
+/// Which properties and parameters name which resource.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdRule {
+    /// Name of the id type, such as `CustomerId`.
+    pub id: String,
+    /// `Type.property` (also with `*` for the type, or a trailing `*` on it) and `parameter:name` (query and
+    /// path, all operations) or `operation-id/name` (one operation; `*` at the end of the id for a prefix).
+    pub at: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// Properties chosen by name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PropertyRule {
+    /// `Type.property`, or `*.property`.
+    pub at: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// A presence the document has wrong.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PresenceRule {
+    /// `Type.property`, or `Type.*` for every property of a type.
+    pub at: Vec<String>,
+    /// May be absent.
+    pub optional: Option<bool>,
+    /// May be null.
+    pub nullable: Option<bool>,
+    /// Why.
+    pub because: String,
+}
+
+/// A name chosen by hand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameRule {
+    /// Component name or JSON pointer of a type, `Type.property`, `Type=value` for an enum value or union
+    /// variant, or `operation-id/parameter`.
+    pub at: String,
+    /// The name: UpperCamelCase for types and variants, snake_case otherwise.
+    pub name: String,
+    /// Why.
+    pub because: String,
+}
+
+/// A diagnostic that was looked at and accepted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// Such as `SDK0204`.
+    pub code: String,
+    /// JSON pointer it is for; a trailing `*` for all below; left out: everywhere.
+    pub at: Option<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// Operations that a multi-call recipe of the runtime is bound to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    /// Operation id by role, as the recipe names its roles.
+    pub operations: BTreeMap<String, String>,
+    /// Why.
+    pub because: String,
+}

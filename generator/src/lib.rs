@@ -1,0 +1,7 @@
+//! Turns OpenAPI documents into a Rust SDK.
+//!
+//! `read → overlay → audit → downlevel → lower → analyze → name → view → render → tree`
+
+pub mod config;
+pub mod diagnostic;
+pub mod model;

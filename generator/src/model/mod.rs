@@ -1,0 +1,169 @@
+//! The intermediate model: what an API offers, in the API's own words.
+//!
+//! Everything the later passes know about a document is here, and nothing of Rust is. After lowering no
+//! `$ref`, no `allOf` and no null branch is left, every [`TypeId`] resolves, and every fact that can be
+//! wrong carries the [`Origin`] it was read from.
+
+mod object;
+mod operation;
+mod pagination;
+mod reference;
+mod security;
+mod union;
+mod webhook;
+
+pub use object::{Additional, Constraints, Enumeration, Field, Object, Presence};
+pub use operation::{
+    Body, BodyKind, Content, Method, Operation, Output, Parameter, Part, PathTemplate, Place, Response, Retry,
+    Segment, StatusPattern, Style,
+};
+pub use pagination::{LastPage, Next, Pagination};
+pub use reference::{Format, Kind, Ty};
+pub use security::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
+pub use union::{Condition, Rule, Scalar, Test, Union, Variant};
+pub use webhook::Webhook;
+
+use std::fmt;
+
+/// One API: everything its document and its decisions say.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// Module name of the API, the name of its folder under `spec/`.
+    pub name: String,
+    /// Name for people, such as a company's.
+    pub title: String,
+    /// `info.version` of the document.
+    pub version: String,
+    /// Where the API can be reached, the default first.
+    pub servers: Vec<Server>,
+    /// Security schemes by name, in document order.
+    pub schemes: Vec<Scheme>,
+    /// All declared types; a [`TypeId`] is an index into this list.
+    pub types: Vec<TypeDecl>,
+    /// All operations, in document order.
+    pub operations: Vec<Operation>,
+    /// All webhook payloads, in document order.
+    pub webhooks: Vec<Webhook>,
+    /// What is said about the API and its groups.
+    pub docs: Docs,
+    /// Words about each group of operations, by its path joined with `.`.
+    pub group_docs: Vec<(String, Docs)>,
+}
+
+impl Api {
+    /// The declaration behind `id`.
+    ///
+    /// # Panics
+    ///
+    /// If `id` was made for another API: ids are only handed out together with their declaration.
+    pub fn ty(&self, id: TypeId) -> &TypeDecl {
+        &self.types[id.0 as usize]
+    }
+
+    /// Every declared type with its id.
+    pub fn type_ids(&self) -> impl Iterator<Item = (TypeId, &TypeDecl)> {
+        (0..).map(TypeId).zip(&self.types)
+    }
+}
+
+/// Index of a declared type within its [`Api`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// A base URL and the name people call it by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Such as `production`.
+    pub name: String,
+    /// Without a trailing slash.
+    pub url: String,
+    /// What the server is for.
+    pub docs: Docs,
+}
+
+/// Where a fact was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// JSON pointer into the document, without `#`.
+    pub pointer: String,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.pointer)
+    }
+}
+
+/// Words about an item. Empty where nobody wrote any; the facts are told beside them by the views.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One sentence.
+    pub summary: Option<String>,
+    /// Further paragraphs, CommonMark.
+    pub text: Option<String>,
+}
+
+/// A type that gets a name of its own.
+#[derive(Clone, Debug)]
+pub struct TypeDecl {
+    /// Where it stands in the document.
+    pub origin: Origin,
+    /// What the document calls it.
+    pub called: Called,
+    /// Words about it.
+    pub docs: Docs,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// The schema itself allows `null`, so every reference to it does.
+    pub nullable: bool,
+    /// What it is.
+    pub shape: Shape,
+    /// Who meets it; set by `analyze`.
+    pub usage: Usage,
+}
+
+/// How a type comes by its name, the surest first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Called {
+    /// A key of `components/schemas`.
+    Component(String),
+    /// The `title` of an inline schema, where it is unique and tells something.
+    Title(String),
+    /// An inline schema: the words of its place, outermost first, such as `["Order", "items", "status"]`.
+    /// The first word is a type name or an operation id as the document spells it.
+    Position(Vec<String>),
+    /// Named in `sdk.yaml`, taken as it is written.
+    Decided(String),
+}
+
+/// What a declared type is.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// A JSON object with known properties.
+    Object(Object),
+    /// One of a set of strings or integers.
+    Enum(Enumeration),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Ty),
+}
+
+/// In which directions a type travels, and in which resources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Part of a request.
+    pub sent: bool,
+    /// Part of a body that changes an existing resource (`PATCH`, or `PUT`), where absent and `null` differ.
+    pub patched: bool,
+    /// Part of a response, an error or a webhook.
+    pub received: bool,
+    /// Part of a webhook payload.
+    pub webhook: bool,
+    /// Part of an error body.
+    pub failure: bool,
+    /// First segments of the groups that reach it, sorted.
+    pub resources: Vec<String>,
+    /// A field or element path leads back to the type without passing a list or map: such a path needs a box.
+    pub recursive: bool,
+}

@@ -1,0 +1,84 @@
+//! Objects, their properties, and enumerations.
+
+use super::{Docs, Origin, Ty};
+
+/// A JSON object with known properties.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// Properties in document order.
+    pub fields: Vec<Field>,
+    /// What further properties may be.
+    pub additional: Additional,
+}
+
+/// What an object says about properties it does not list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Additional {
+    /// Nothing, or `true`: they may come, and are kept as they are.
+    #[default]
+    Unsaid,
+    /// `additionalProperties: false` (or `unevaluatedProperties: false`). Still kept when received.
+    Forbidden,
+    /// A schema: they form a typed map beside the fields.
+    Typed(Ty),
+}
+
+/// A property of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name on the wire, untouched.
+    pub wire: String,
+    /// The type of its value when it is neither absent nor null.
+    pub ty: Ty,
+    /// Whether it may be absent, null, both or neither.
+    pub presence: Presence,
+    /// The only value the document allows (`const`, or a one-value enum that works as a tag).
+    pub constant: Option<serde_json::Value>,
+    /// `default`, told in the documentation and never sent.
+    pub default: Option<serde_json::Value>,
+    /// Limits, told in the documentation and never enforced.
+    pub constraints: Constraints,
+    /// `readOnly`: left out of what is sent.
+    pub read_only: bool,
+    /// `writeOnly`: never received.
+    pub write_only: bool,
+    /// Words about it.
+    pub docs: Docs,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
+/// Whether a property may be left out, and whether it may be null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// Always there, may be null.
+    Nullable,
+    /// May be absent, never null.
+    Optional,
+    /// May be absent, may be null; in a request that changes something the two differ.
+    OptionalNullable,
+}
+
+/// What the document says about a value beyond its type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// Each as a short phrase ready for documentation, such as `at least 1` or ``matches `^[a-z]+$` ``.
+    pub phrases: Vec<String>,
+    /// `examples` or `example` of the schema.
+    pub example: Option<serde_json::Value>,
+}
+
+/// A closed list of values in the document; open in Rust.
+#[derive(Clone, Debug, Default)]
+pub struct Enumeration {
+    /// Strings or integers, in document order, each once.
+    pub values: Vec<super::Scalar>,
+    /// Words about single values (`x-enumDescriptions` and its like), same order; may be shorter.
+    pub value_docs: Vec<Option<String>>,
+    /// Names for values that the document or `sdk.yaml` proposes (`x-enum-varnames`), same order; may be shorter.
+    pub value_names: Vec<Option<String>>,
+}

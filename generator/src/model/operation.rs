@@ -1,0 +1,266 @@
+//! Operations: what can be asked of an API.
+
+use super::{Constraints, Docs, Origin, Pagination, Security, Ty};
+
+/// One method of one path.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId`, or one made of method and path where the document has none.
+    pub id: String,
+    /// The resource it belongs to, outermost first, such as `["customers", "members"]`.
+    pub group: Vec<String>,
+    /// What the document or `sdk.yaml` calls it within the group, such as `list`.
+    pub called: String,
+    /// HTTP method.
+    pub method: Method,
+    /// Path, byte-exact, trailing slash included.
+    pub path: PathTemplate,
+    /// Parameters; path parameters first, in template order, then as the document lists them.
+    pub parameters: Vec<Parameter>,
+    /// Request body.
+    pub body: Option<Body>,
+    /// Documented `2xx` answers, lowest status first.
+    pub successes: Vec<Response>,
+    /// Documented other answers, lowest status first, ranges and `default` last.
+    pub failures: Vec<Response>,
+    /// What a call gives back.
+    pub output: Output,
+    /// Property the success body is wrapped in, such as `data`.
+    pub envelope: Option<String>,
+    /// How to get at further pages.
+    pub pagination: Option<Pagination>,
+    /// Who may call it.
+    pub security: Security,
+    /// Whether it may be sent twice.
+    pub retry: Retry,
+    /// Words about it.
+    pub docs: Docs,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Base URL of its own, where the document gives the path or operation `servers`.
+    pub server: Option<String>,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
+/// HTTP method, RFC 9110 section 9 and RFC 5789.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the methods")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// As it stands in a request line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A path cut at its parameters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathTemplate {
+    /// In order; literals keep their slashes.
+    pub segments: Vec<Segment>,
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Sent as it is.
+    Literal(String),
+    /// Replaced by the percent-encoded value of the path parameter of this wire name.
+    Parameter(String),
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// How arrays and objects are written.
+    pub style: Style,
+    /// `explode`, with the default of the style filled in.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// Type of the value; null is never sent.
+    pub ty: Ty,
+    /// Must be given.
+    pub required: bool,
+    /// The only value the document allows; sent without asking.
+    pub constant: Option<serde_json::Value>,
+    /// `default`, told in the documentation and never sent.
+    pub default: Option<serde_json::Value>,
+    /// Limits, told in the documentation and never enforced.
+    pub constraints: Constraints,
+    /// Words about it.
+    pub docs: Docs,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
+/// `in` of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the document's")]
+pub enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// `style` of a parameter, OpenAPI 3.1 section 4.8.12.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Style {
+    /// `a,b` in a path or header.
+    Simple,
+    /// `.a.b` in a path.
+    Label,
+    /// `;name=a;name=b` in a path.
+    Matrix,
+    /// `name=a&name=b` or `name=a,b`.
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a|b`
+    PipeDelimited,
+    /// `name[key]=a`
+    DeepObject,
+    /// The whole value as JSON text (`content: application/json`).
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Media type to send, parameters included.
+    pub media_type: String,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// Type of its value.
+    pub ty: Ty,
+    /// Must be given. `sdk.yaml` can decide that bodies are required where the document forgot to say so.
+    pub required: bool,
+    /// Other media types the operation takes, told in the documentation.
+    pub others: Vec<String>,
+    /// Path in the body that takes an idempotency key, filled in once per call where the user gives none.
+    pub idempotency_key: Option<String>,
+    /// Words about it.
+    pub docs: Docs,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
+/// How a request body is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BodyKind {
+    /// JSON text.
+    Json,
+    /// `application/x-www-form-urlencoded`, with per-property styles where the document gives `encoding`.
+    Form(Vec<Part>),
+    /// `multipart/form-data`.
+    Multipart(Vec<Part>),
+    /// Bytes as they are.
+    Bytes,
+    /// Text as it is.
+    Text,
+}
+
+/// How one property of a form or multipart body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Property name.
+    pub wire: String,
+    /// Style of arrays and objects in a form.
+    pub style: Style,
+    /// `explode` in a form.
+    pub explode: bool,
+    /// `contentType` of the part, the default of its type filled in.
+    pub content_type: Option<String>,
+}
+
+/// A documented answer.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Which statuses it is for.
+    pub status: StatusPattern,
+    /// What the body is.
+    pub content: Content,
+    /// Wire names of documented headers.
+    pub headers: Vec<String>,
+    /// Words about it.
+    pub docs: Docs,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
+/// A status code, a range of them, or all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// Such as `404`.
+    Code(u16),
+    /// `4XX` is `Range(4)`.
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+/// The body of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// None.
+    Empty,
+    /// JSON of a type. The envelope, if the operation has one, is already taken off.
+    Json(Ty),
+    /// Text, with its media type.
+    Text(String),
+    /// Bytes or an event stream, with its media type.
+    Bytes(String),
+}
+
+/// What a call gives back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Nothing: `204`, or `202` with an empty or `null` body.
+    Unit,
+    /// A value.
+    Json(Ty),
+    /// A value with one status, nothing with another.
+    OptionalJson(Ty),
+    /// Text, also as a stream.
+    Text,
+    /// Bytes, also as a stream.
+    Bytes,
+}
+
+/// Whether a request may be sent again after a failure in which the server may have acted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// The method is idempotent (RFC 9110 section 9.2.2).
+    Safe,
+    /// The body carries an idempotency key at this property.
+    Keyed(String),
+    /// Only where the caller says so.
+    Never,
+}

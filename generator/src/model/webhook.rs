@@ -1,0 +1,18 @@
+//! Requests that the API sends.
+
+use super::{Docs, Origin, Ty};
+
+/// A webhook of the document.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its key in the document, which is also the value of the payload's type property.
+    pub event: String,
+    /// The payload.
+    pub payload: Ty,
+    /// Words about it.
+    pub docs: Docs,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}

@@ -1,0 +1,2 @@
+//! The hand-written half of every generated SDK.
+pub mod runtime;

@@ -1,0 +1,1 @@
+//! Everything of an SDK that does not depend on the document.
