@@ -1,1 +1,4 @@
-//! Tests of the workspace as a whole.
+//! What the tests of the workspace share.
+
+pub mod server;
+pub mod surface;
