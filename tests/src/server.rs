@@ -83,7 +83,8 @@ impl Server {
         let address = listener.local_addr().expect("a bound listener has an address");
         let log = Arc::new(Mutex::new(Vec::new()));
         let stopped = Arc::new(AtomicBool::new(false));
-        let shared: Arc<(_, Box<dyn Fn(&Request) -> Answer + Send + Sync>)> = Arc::new((log.clone(), Box::new(handler)));
+        let shared: Arc<(_, Box<dyn Fn(&Request) -> Answer + Send + Sync>)> =
+            Arc::new((log.clone(), Box::new(handler)));
         let stop = stopped.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming() {

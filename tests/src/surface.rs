@@ -119,7 +119,16 @@ fn without_body(item: Item) -> String {
 
 /// The item as the formatter writes it, with the line breaks taken out.
 fn one_line(item: Item) -> String {
-    let text = prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
+    let text =
+        prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
     let words: Vec<_> = text.split_whitespace().collect();
-    words.join(" ").replace("( ", "(").replace(", )", ")").replace(",)", ")").replace(" )", ")").replace("< ", "<").replace(", >", ">").replace(",>", ">")
+    words
+        .join(" ")
+        .replace("( ", "(")
+        .replace(", )", ")")
+        .replace(",)", ")")
+        .replace(" )", ")")
+        .replace("< ", "<")
+        .replace(", >", ">")
+        .replace(",>", ">")
 }
