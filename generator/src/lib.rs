@@ -5,5 +5,9 @@
 pub mod config;
 pub mod diagnostic;
 pub mod model;
+pub mod naming;
+pub mod render;
 pub mod runtime;
+pub mod rust;
+pub mod tree;
 pub mod view;

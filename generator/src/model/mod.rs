@@ -10,12 +10,13 @@ mod pagination;
 mod reference;
 mod security;
 mod union;
+mod walk;
 mod webhook;
 
 pub use object::{Additional, Constraints, Enumeration, Field, Object, Presence};
 pub use operation::{
-    Body, BodyKind, Content, Method, Operation, Output, Parameter, Part, PathTemplate, Place, Response, Retry,
-    Segment, StatusPattern, Style,
+    Body, BodyKind, Content, Method, Operation, Output, Parameter, Part, PathTemplate, Place, Response, Retry, Segment,
+    StatusPattern, Style,
 };
 pub use pagination::{LastPage, Next, Pagination};
 pub use reference::{Format, Kind, Ty};
