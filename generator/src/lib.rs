@@ -4,10 +4,9 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod load;
 pub mod model;
-pub mod naming;
-pub mod render;
 pub mod runtime;
-pub mod rust;
-pub mod tree;
+pub mod source;
 pub mod view;
+pub mod words;

@@ -43,14 +43,88 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file of the input cannot be read.
+    // 01: reading ------------------------------------------------------------------------------------------
+
+    /// A file of the input cannot be read: it is missing, it is a directory, access is denied, or it is not
+    /// text in UTF-8.
     UnreadableFile = "SDK0101", Error;
-    /// Two things of a document would get the same name in Rust, and its own spelling does not tell them apart.
-    /// Words from the place in the document are used meanwhile. Decide a name in `names` of `sdk.yaml`: the names
-    /// are the public interface of the SDK, and should not change with the document's next version.
-    NameClash = "SDK0401", Warning;
-    /// A name decided in `sdk.yaml` refers to nothing in the document. Take the rule out, or correct its `at`.
-    StaleName = "SDK0402", Error;
-    /// A name decided in `sdk.yaml` is no identifier: letters, digits and underscores, not beginning with a digit.
-    BadName = "SDK0403", Error;
+
+    /// The text is neither JSON nor YAML. The place is where the parser gave up; the mistake may be a little
+    /// before it.
+    BrokenSyntax = "SDK0102", Error;
+
+    /// The file holds no OpenAPI document: it is empty, or its top level is not an object, or it has no
+    /// `openapi` version.
+    NotADocument = "SDK0103", Error;
+
+    /// The document is written in a version of OpenAPI that is not read here. 3.0, 3.1 and 3.2 are read. A
+    /// Swagger 2.0 document has to be converted first; a later 3.x is read as 3.2 and reported.
+    UnsupportedVersion = "SDK0104", Error;
+
+    /// The document is nested more than 128 levels deep.
+    TooDeep = "SDK0105", Error;
+
+    /// YAML aliases multiply the document beyond bounds.
+    TooLarge = "SDK0106", Error;
+
+    /// A key occurs twice in the same object. Parsers differ in which one they take; here it is the last.
+    DuplicateKey = "SDK0107", Warning;
+
+    /// A `$ref` into another file leads nowhere: the file cannot be read or has nothing at that pointer.
+    BrokenFileReference = "SDK0108", Error;
+
+    /// A `$ref` leads out of the folder of the root document. Files are only read from that folder and below,
+    /// so that a document from elsewhere cannot read files it has no business with.
+    ReferenceOutside = "SDK0109", Error;
+
+    /// A `$ref` leads to a URL. Nothing is fetched while generating: download the file, put it beside the
+    /// document and refer to it by its path.
+    RemoteReference = "SDK0110", Error;
+
+    // 02: audit and downlevel ------------------------------------------------------------------------------
+
+    /// A keyword that OpenAPI and JSON Schema do not know at this place. Often a misspelling or a keyword
+    /// indented one level off. It has no effect.
+    UnknownKeyword = "SDK0201", Warning;
+
+    /// The value of a keyword is of the wrong kind, such as text where a number is due. What can be meant is
+    /// taken (`"5"` as 5); else the keyword has no effect.
+    WrongKind = "SDK0202", Warning;
+
+    /// A keyword that has to be there is missing.
+    MissingKeyword = "SDK0203", Warning;
+
+    /// A `$ref` leads to a place that does not exist in the document.
+    DanglingReference = "SDK0204", Error;
+
+    /// A chain of `$ref`s comes back to where it began without meeting anything but references.
+    CyclicReference = "SDK0205", Error;
+
+    /// Two operations have the same `operationId`. Neither is named by it then: their names are made of method
+    /// and path.
+    DuplicateOperationId = "SDK0206", Warning;
+
+    /// A path has a `{parameter}` that no parameter declares. It is taken as required text.
+    UndeclaredPathParameter = "SDK0207", Warning;
+
+    /// A path parameter is declared that its path has no place for. It is left out.
+    UnusedPathParameter = "SDK0208", Warning;
+
+    /// A key of `responses` is neither a status code nor a range such as `4XX` nor `default`. It is left out.
+    InvalidStatus = "SDK0209", Warning;
+
+    /// A keyword that is understood but has no counterpart in what is generated, so that something the document
+    /// offers is not in the SDK.
+    NotSupported = "SDK0210", Warning;
+
+    /// Two parameters of an operation have the same name and place. The last one counts.
+    DuplicateParameter = "SDK0211", Warning;
+
+    /// An operation asks for a security scheme that `components/securitySchemes` does not have. The requirement
+    /// is left out.
+    UnknownSecurityScheme = "SDK0212", Warning;
+
+    /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
+    /// the document.
+    Rejected = "SDK0299", Error;
 }

@@ -4,7 +4,7 @@ mod code;
 mod report;
 
 pub use code::{Code, Severity};
-pub use report::report;
+pub use report::{report, tally, to_json};
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]

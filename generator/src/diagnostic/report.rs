@@ -1,8 +1,105 @@
-//! Diagnostics as text for people.
+//! Diagnostics as text for people, in the manner of rustc, and as JSON for programs. The positions are already
+//! filled in, as far as anyone knows them.
 
-use super::Diagnostic;
+use super::{Code, Diagnostic, Place, Severity};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
-/// Renders diagnostics; `files` are the names and texts that [`super::Place::file`] indexes.
-pub fn report(_diagnostics: &[Diagnostic], _files: &[(String, String)]) -> String {
-    String::new()
+/// So many places are listed for problems that say the same.
+const PLACES: usize = 3;
+
+/// Renders diagnostics; `files` are the names and texts that [`Place::file`] indexes. Problems that say the
+/// same about several places are told once.
+pub fn report(diagnostics: &[Diagnostic], files: &[(String, String)]) -> String {
+    let mut text = String::new();
+    for group in groups(diagnostics) {
+        let Diagnostic { code, message, place: _, notes, help } = group[0];
+        let _ = writeln!(text, "{}[{}]: {message}", severity(*code), code.as_str());
+        for place in group.iter().take(PLACES).filter_map(|diagnostic| diagnostic.place.as_ref()) {
+            let position = place.position.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+            let pointer = if place.pointer.is_empty() { String::new() } else { format!("  #{}", place.pointer) };
+            let _ = writeln!(text, "  --> {}{position}{pointer}", file_name(place, files));
+        }
+        if group.len() > PLACES {
+            let _ = writeln!(text, "  ... and {} more", group.len() - PLACES);
+        }
+        for note in notes {
+            let _ = writeln!(text, "  = note: {}", indented(note));
+        }
+        if let Some(help) = help {
+            let _ = writeln!(text, "  = help: {}", indented(help));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The same as JSON: one object for each diagnostic, in order.
+pub fn to_json(diagnostics: &[Diagnostic], files: &[(String, String)]) -> Value {
+    let object = |diagnostic: &Diagnostic| {
+        let Diagnostic { code, message, place, notes, help } = diagnostic;
+        let position = place.as_ref().and_then(|place| place.position);
+        json!({
+            "code": code.as_str(),
+            "severity": severity(*code),
+            "message": message,
+            "file": place.as_ref().map(|place| file_name(place, files)),
+            "pointer": place.as_ref().map(|place| &place.pointer),
+            "line": position.map(|(line, _)| line),
+            "column": position.map(|(_, column)| column),
+            "notes": notes,
+            "help": help,
+        })
+    };
+    diagnostics.iter().map(object).collect()
+}
+
+/// How many errors, warnings and notes there are, such as `2 errors, 1 warning`; empty if none.
+pub fn tally(diagnostics: &[Diagnostic]) -> String {
+    let mut parts = Vec::new();
+    for level in [Severity::Error, Severity::Warning, Severity::Note] {
+        let of_level: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() == level).collect();
+        if let [first, others @ ..] = of_level.as_slice() {
+            let plural = if others.is_empty() { "" } else { "s" };
+            parts.push(format!("{} {}{plural}", of_level.len(), severity(first.code)));
+        }
+    }
+    parts.join(", ")
+}
+
+/// Diagnostics that differ in nothing but their place, each group where its first member is.
+fn groups(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+    type Said<'d> = (Code, &'d str, &'d [String], Option<&'d str>);
+    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut known: BTreeMap<Said<'_>, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let Diagnostic { code, message, place, notes, help } = diagnostic;
+        let said = (*code, message.as_str(), notes.as_slice(), help.as_deref());
+        match known.get(&said) {
+            Some(group) if place.is_some() => groups[*group].push(diagnostic),
+            _ => {
+                known.insert(said, groups.len());
+                groups.push(vec![diagnostic]);
+            }
+        }
+    }
+    groups
+}
+
+fn file_name<'f>(place: &Place, files: &'f [(String, String)]) -> &'f str {
+    files.get(place.file).map_or("", |(name, _)| name)
+}
+
+fn severity(code: Code) -> &'static str {
+    match code.severity() {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// Further lines stand under the first.
+fn indented(text: &str) -> String {
+    text.replace('\n', "\n          ")
 }

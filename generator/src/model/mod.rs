@@ -10,7 +10,6 @@ mod pagination;
 mod reference;
 mod security;
 mod union;
-mod walk;
 mod webhook;
 
 pub use object::{Additional, Constraints, Enumeration, Field, Object, Presence};

@@ -1,0 +1,79 @@
+//! Files to [`Input`]: the only reading of the file system besides that of the written tree.
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::origins::Origins;
+use crate::source::read;
+use crate::words::Words;
+use serde_json::Value;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// One API as it was read.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Module name: that of the folder under `spec/`, or the one asked for.
+    pub name: String,
+    /// The document. Its value is bundled: no reference leads out of it.
+    pub document: SourceFile,
+    /// The other files: those the document refers to, `sdk.yaml`, `docs.yaml`. In diagnostics the document is
+    /// file 0 and these follow.
+    pub others: Vec<SourceFile>,
+    /// Where the parts of the bundled document were written.
+    pub origins: Origins,
+    /// The decisions.
+    pub config: Config,
+    /// The words.
+    pub words: Words,
+}
+
+/// A file as it was read.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its path, as people give it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// What the text says; keys are in the order of the text.
+    pub value: Value,
+}
+
+/// Reads a text file; the error says why not and what to do.
+pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let name = path.display();
+    let unreadable = |message: String, help: &str| Box::new(Diagnostic::new(Code::UnreadableFile, message).help(help));
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => unreadable(format!("there is no file `{name}`"), "give the path of a document"),
+        ErrorKind::IsADirectory => unreadable(format!("`{name}` is a folder"), "give the path of a document in it"),
+        ErrorKind::PermissionDenied => unreadable(format!("`{name}` may not be read"), "check its permissions"),
+        _ => unreadable(format!("`{name}` cannot be read: {error}"), "give the path of a document"),
+    })?;
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(unreadable(format!("`{name}` is UTF-16"), "save it as UTF-8"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        unreadable(format!("`{name}` is not UTF-8: line {line} has other bytes"), "save it as UTF-8")
+    })
+}
+
+/// Reads any document, JSON or YAML, without decisions.
+pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let text = match read_text(path) {
+        Ok(text) => text,
+        Err(diagnostic) => return (None, vec![*diagnostic]),
+    };
+    let value = read::read(&text, 0, &mut diagnostics);
+    let input = value.map(|value| Input {
+        name: name.to_owned(),
+        document: SourceFile { name: path.display().to_string(), text, value },
+        others: Vec::new(),
+        origins: Origins::default(),
+        config: Config::default(),
+        words: Words::default(),
+    });
+    (input, diagnostics)
+}

@@ -1,0 +1,191 @@
+//! Asks of every keyword of the raw document: is it understood, ignored for a reason, or to be reported?
+//!
+//! It reads the value before anything is rewritten, by the table in [`grammar`](super::grammar), and changes
+//! nothing. What the generator can live with is a warning.
+
+mod operations;
+mod references;
+
+use super::form::{self, Fit};
+use super::grammar::{self, Handling, Holds, Kind, Otherwise};
+use super::pointer;
+use super::usable::{self, Unusable};
+use crate::diagnostic::{Code, Diagnostic};
+use serde_json::{Map, Value};
+
+/// Audits a document whose references into other files are already bundled.
+pub fn audit(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
+    let mut audit = Audit { diagnostics, references: Vec::new() };
+    let mut at = String::new();
+    audit.value(Kind::Document, document, &mut at);
+    references::check(&mut audit, document);
+    operations::check(document, audit.diagnostics);
+}
+
+/// A `$ref` on the way.
+struct Reference {
+    /// What it stands for.
+    kind: Kind,
+    /// Where the object with the `$ref` is.
+    at: String,
+    /// Its text.
+    to: String,
+}
+
+struct Audit<'d> {
+    diagnostics: &'d mut Vec<Diagnostic>,
+    references: Vec<Reference>,
+}
+
+impl Audit<'_> {
+    fn report(&mut self, code: Code, at: &str, message: String) -> &mut Diagnostic {
+        self.diagnostics.push(Diagnostic::new(code, message).at(at));
+        self.diagnostics.last_mut().expect("one was just pushed")
+    }
+
+    fn value(&mut self, kind: Kind, value: &Value, at: &mut String) {
+        let Some(object) = value.as_object() else {
+            if form::object(kind, value) == Fit::Wrong {
+                self.report(
+                    Code::WrongKind,
+                    at,
+                    format!("{} has to be an object, this is {}", kind.noun(), form::noun(value)),
+                );
+            }
+            return;
+        };
+        if let Some(to) = grammar::reference(kind, object) {
+            self.references.push(Reference { kind, at: at.clone(), to: to.to_owned() });
+            if kind != Kind::Schema && kind != Kind::PathItem {
+                return;
+            }
+        }
+        for (key, value) in object {
+            grammar::within(at, key, |at| self.keyword(kind, key, value, at));
+        }
+        self.whole(kind, object, at);
+    }
+
+    /// One keyword and what it holds.
+    fn keyword(&mut self, kind: Kind, key: &str, value: &Value, at: &mut String) {
+        let holds = match kind.keyword(key) {
+            Some(keyword) => {
+                if let Handling::Unsupported(reason) = keyword.handling {
+                    self.report(Code::NotSupported, at, format!("`{key}` of {} is left out", kind.noun()))
+                        .notes
+                        .push(reason.to_owned());
+                    return;
+                }
+                keyword.holds
+            }
+            None => match kind.named(key) {
+                Some(holds) => holds,
+                None => return self.unknown(kind, key, at),
+            },
+        };
+        match form::fit(holds, value) {
+            Fit::Absent => return,
+            Fit::Right => {}
+            fit @ (Fit::Mended(_) | Fit::Wrong) => self.misfit(kind, key, holds, value, fit, at),
+        }
+        let mut visit = |kind: Kind, value: &Value, at: &mut String| self.value(kind, value, at);
+        grammar::each(holds, value, at, &mut visit);
+    }
+
+    fn misfit(&mut self, kind: Kind, key: &str, holds: Holds, value: &Value, fit: Fit, at: &str) {
+        let message =
+            format!("`{key}` of {} takes {}, this is {}", kind.noun(), form::expected(holds), form::noun(value));
+        let taken = match fit {
+            Fit::Mended(Value::Object(_) | Value::Array(_)) => "what fits of it is taken".to_owned(),
+            Fit::Mended(value) => format!("it is taken as `{value}`"),
+            Fit::Right | Fit::Absent | Fit::Wrong => "it has no effect".to_owned(),
+        };
+        self.report(Code::WrongKind, at, message).notes.push(taken);
+    }
+
+    fn unknown(&mut self, kind: Kind, key: &str, at: &str) {
+        if key.starts_with("x-") {
+            return;
+        }
+        match kind {
+            Kind::Responses => {
+                self.report(Code::InvalidStatus, at, "this is no status code".to_owned()).help =
+                    Some("write a code from 100 to 599, a range such as `4XX`, or `default`".to_owned());
+            }
+            Kind::Paths => {
+                self.report(Code::UnknownKeyword, at, "a path begins with `/`".to_owned())
+                    .notes
+                    .push("the path is left out".to_owned());
+            }
+            _ => {
+                let names: Vec<_> = kind.keywords().iter().map(|keyword| keyword.name).collect();
+                let close = similar::get_close_matches(key, &names, 1, 0.75);
+                let diagnostic =
+                    self.report(Code::UnknownKeyword, at, format!("{} has no keyword `{key}`", kind.noun()));
+                diagnostic.notes.push("it has no effect".to_owned());
+                diagnostic.help = close.first().map(|name| format!("`{name}` may be meant"));
+            }
+        }
+    }
+
+    /// What only shows when all keywords of an object are looked at together.
+    fn whole(&mut self, kind: Kind, object: &Map<String, Value>, at: &str) {
+        if grammar::reference(kind, object).is_some() {
+            return;
+        }
+        match usable::unusable(kind, object) {
+            Some(Unusable::Missing(name)) => {
+                self.report(Code::MissingKeyword, at, format!("{} needs `{name}`", kind.noun()))
+                    .notes
+                    .push("it is left out".to_owned());
+                return;
+            }
+            Some(Unusable::Value(name, value)) => {
+                self.report(
+                    Code::NotSupported,
+                    &pointer::join(at, name),
+                    format!("`{name}: {value}` of {} is left out", kind.noun()),
+                );
+                return;
+            }
+            None => {}
+        }
+        for needed in kind.needed() {
+            let told = matches!(needed.otherwise, Otherwise::EmptyText | Otherwise::EmptyObject);
+            if told && object.get(needed.name).is_none_or(Value::is_null) {
+                self.report(Code::MissingKeyword, at, format!("{} needs `{}`", kind.noun(), needed.name));
+            }
+        }
+        match kind {
+            Kind::Parameter => {
+                self.schema_or_content(kind, object, at);
+                self.style(object.get("in").and_then(Value::as_str).unwrap_or_default(), object, at);
+            }
+            Kind::Header => self.schema_or_content(kind, object, at),
+            Kind::Encoding => self.style("query", object, at),
+            _ => {}
+        }
+    }
+
+    fn schema_or_content(&mut self, kind: Kind, object: &Map<String, Value>, at: &str) {
+        if !object.contains_key("schema") && !object.contains_key("content") {
+            self.report(Code::MissingKeyword, at, format!("{} needs `schema` or `content`", kind.noun()))
+                .notes
+                .push("any text is taken".to_owned());
+        }
+    }
+
+    fn style(&mut self, place: &str, object: &Map<String, Value>, at: &str) {
+        let Some(style) = object.get("style").and_then(Value::as_str) else { return };
+        let allowed = usable::styles(place);
+        if !allowed.contains(&style) {
+            self.report(
+                Code::WrongKind,
+                &pointer::join(at, "style"),
+                format!("`style: {style}` does not exist at this place"),
+            )
+            .notes
+            .push(format!("possible are {}", allowed.join(", ")));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What only shows when operations are looked at together, or together with their path.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::operations::{self, Site};
+use crate::source::pointer;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Checks names, path parameters and security of all operations.
+pub(super) fn check(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
+    let sites = operations::sites(document);
+    duplicate_ids(&sites, diagnostics);
+    for site in &sites {
+        path_parameters(document, site, diagnostics);
+    }
+    security(document, &sites, diagnostics);
+}
+
+fn duplicate_ids(sites: &[Site<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut by_id: BTreeMap<&str, Vec<&Site<'_>>> = BTreeMap::new();
+    for site in sites {
+        if let Some(id) = site.operation.get("operationId").and_then(Value::as_str) {
+            by_id.entry(id).or_default().push(site);
+        }
+    }
+    for (id, sites) in by_id {
+        if let [first, others @ ..] = sites.as_slice()
+            && !others.is_empty()
+        {
+            let mut diagnostic =
+                Diagnostic::new(Code::DuplicateOperationId, format!("{} operations have the id `{id}`", sites.len()))
+                    .at(pointer::join(&first.at, "operationId"))
+                    .help("give each operation an id of its own");
+            for other in others {
+                diagnostic = diagnostic.note(format!("also #{}", other.at));
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn path_parameters(document: &Value, site: &Site<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(path) = site.path else { return };
+    let names: BTreeSet<_> = operations::template_names(path).into_iter().collect();
+    let mut declared = BTreeSet::new();
+    let mut met = BTreeSet::new();
+    for parameter in operations::parameters(document, site) {
+        if parameter.place == "path" {
+            declared.insert(parameter.name);
+            if !names.contains(parameter.name) {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnusedPathParameter,
+                        format!("the path `{path}` has no place for the parameter `{}`", parameter.name),
+                    )
+                    .at(&parameter.at),
+                );
+            }
+        }
+        if !met.insert((parameter.place, parameter.name, parameter.shared)) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateParameter,
+                    format!("a {} parameter `{}` is already declared", parameter.place, parameter.name),
+                )
+                .at(&parameter.at),
+            );
+        }
+    }
+    for name in names.iter().filter(|name| !declared.contains(**name)) {
+        diagnostics.push(
+            Diagnostic::new(Code::UndeclaredPathParameter, format!("no parameter declares `{{{name}}}` of `{path}`"))
+                .at(&site.at)
+                .help(format!("add  {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}")),
+        );
+    }
+}
+
+fn security(document: &Value, sites: &[Site<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let schemes = document.pointer("/components/securitySchemes").and_then(Value::as_object);
+    let root = document.get("security").map(|security| (String::new(), security));
+    let own = sites.iter().filter_map(|site| Some((site.at.clone(), site.operation.get("security")?)));
+    for (at, security) in root.into_iter().chain(own) {
+        for (index, requirement) in security.as_array().into_iter().flatten().enumerate() {
+            for name in requirement.as_object().into_iter().flat_map(|map| map.keys()) {
+                if !schemes.is_some_and(|schemes| schemes.contains_key(name)) {
+                    diagnostics.push(
+                        Diagnostic::new(Code::UnknownSecurityScheme, format!("there is no security scheme `{name}`"))
+                            .at(format!("{at}/security/{index}"))
+                            .help("declare it under `components/securitySchemes`"),
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Follows every `$ref` of a document once: each has to arrive at something that is not a reference.
+
+use super::{Audit, Reference};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{grammar, pointer};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Reports references that lead nowhere or in a circle. Objects that are only reached by reference, because
+/// they lie outside the places where the grammar knows such objects, are audited on the way.
+pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
+    let mut audited = BTreeSet::new();
+    let mut next = 0;
+    while next < audit.references.len() {
+        let Reference { kind, ref at, ref to } = audit.references[next];
+        let (at, to) = (at.clone(), to.clone());
+        next += 1;
+        match follow(document, &at, &to) {
+            Arrival::At(mut place) => {
+                if grammar::kind_at(&place).is_none() && audited.insert(place.clone()) {
+                    let value = pointer::get(document, &place).expect("the reference arrived there");
+                    audit.value(kind, value, &mut place);
+                }
+            }
+            Arrival::Nowhere(place) => audit.diagnostics.push(dangling(document, &at, &to, place.as_deref())),
+            Arrival::Circle => audit.diagnostics.push(
+                Diagnostic::new(Code::CyclicReference, format!("the reference `{to}` leads back to itself"))
+                    .at(pointer::join(&at, "$ref"))
+                    .help("let one of the references in the circle be a definition"),
+            ),
+            Arrival::Elsewhere => {}
+        }
+    }
+}
+
+/// Where a reference ends.
+pub(in crate::source) enum Arrival {
+    /// At an object that is no reference.
+    At(String),
+    /// At a place that does not exist; the pointer, if the reference has one.
+    Nowhere(Option<String>),
+    /// Where it began.
+    Circle,
+    /// In another file; the bundling has reported it.
+    Elsewhere,
+}
+
+/// Follows a reference from the object at `at`.
+pub(in crate::source) fn follow(document: &Value, at: &str, to: &str) -> Arrival {
+    let mut to = to;
+    let mut seen = BTreeSet::new();
+    loop {
+        if !to.starts_with('#') {
+            return Arrival::Elsewhere;
+        }
+        let Some(place) = pointer::of_reference(to) else { return Arrival::Nowhere(None) };
+        let Some(value) = pointer::get(document, &place) else { return Arrival::Nowhere(Some(place)) };
+        match value.get("$ref").and_then(Value::as_str) {
+            Some(_) if place == at => return Arrival::Circle,
+            // A circle that this reference leads into but is no part of is reported where it is.
+            Some(_) if !seen.insert(place.clone()) => return Arrival::Elsewhere,
+            Some(further) => to = further,
+            None => return Arrival::At(place),
+        }
+    }
+}
+
+fn dangling(document: &Value, at: &str, to: &str, place: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::DanglingReference, format!("the reference `{to}` leads nowhere"))
+        .at(pointer::join(at, "$ref"));
+    let Some(place) = place else {
+        return diagnostic.note("after `#` comes a JSON pointer such as `/components/schemas/Name`");
+    };
+    let Some((parent, name)) = place.rsplit_once('/') else { return diagnostic };
+    let Some(siblings) = pointer::get(document, parent).and_then(Value::as_object) else {
+        return diagnostic.note(format!("there is no `#{parent}`"));
+    };
+    let names: Vec<_> = siblings.keys().map(String::as_str).collect();
+    match similar::get_close_matches(name, &names, 1, 0.6).first() {
+        Some(close) => diagnostic.help(format!("`#{parent}/{close}` may be meant")),
+        None => diagnostic.note(format!("`#{parent}` has no `{name}`")),
+    }
+}

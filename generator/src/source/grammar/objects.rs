@@ -1,0 +1,280 @@
+//! Keywords of everything but schemas.
+
+use super::Holds::{Data, Flag, List, Map, One, Text, TextMap, Texts};
+use super::{Keyword, Kind, Needed, Otherwise, handed_on, ignored, understood, unsupported};
+
+const PROSE: &str = "it is about the document, not about the interface";
+const LINKS: &str = "which call can follow which is told in words";
+const CALLBACKS: &str = "requests that the API sends are generated from `webhooks`";
+
+/// The keywords of a kind, in the order of the distilled documents.
+pub(super) fn keywords(kind: Kind) -> &'static [Keyword] {
+    match kind {
+        Kind::Document => DOCUMENT,
+        Kind::Info => INFO,
+        Kind::Contact => CONTACT,
+        Kind::License => LICENSE,
+        Kind::Server => SERVER,
+        Kind::ServerVariable => SERVER_VARIABLE,
+        Kind::Tag => TAG,
+        Kind::ExternalDocs => EXTERNAL_DOCS,
+        Kind::Components => COMPONENTS,
+        Kind::PathItem => PATH_ITEM,
+        Kind::Operation => OPERATION,
+        Kind::Parameter => PARAMETER,
+        Kind::RequestBody => REQUEST_BODY,
+        Kind::MediaType => MEDIA_TYPE,
+        Kind::Encoding => ENCODING,
+        Kind::Response => RESPONSE,
+        Kind::Header => HEADER,
+        Kind::Example => EXAMPLE,
+        Kind::Link => LINK,
+        Kind::SecurityScheme => SECURITY_SCHEME,
+        Kind::Flows => FLOWS,
+        Kind::Flow => FLOW,
+        Kind::Paths | Kind::Responses | Kind::Callback | Kind::SecurityRequirement => &[],
+        Kind::Schema | Kind::Discriminator => unreachable!("listed with the schemas"),
+    }
+}
+
+/// The keywords that have to be there.
+pub(super) fn needed(kind: Kind) -> &'static [Needed] {
+    const fn need(name: &'static str, otherwise: Otherwise) -> Needed {
+        Needed { name, otherwise }
+    }
+    match kind {
+        Kind::Document => const { &[need("info", Otherwise::EmptyObject), need("paths", Otherwise::SilentObject)] },
+        Kind::Info => const { &[need("title", Otherwise::EmptyText), need("version", Otherwise::EmptyText)] },
+        Kind::License => const { &[need("name", Otherwise::LeaveOut)] },
+        Kind::Server => const { &[need("url", Otherwise::LeaveOut)] },
+        Kind::ServerVariable => const { &[need("default", Otherwise::EmptyText)] },
+        Kind::Tag => const { &[need("name", Otherwise::LeaveOut)] },
+        Kind::ExternalDocs => const { &[need("url", Otherwise::LeaveOut)] },
+        Kind::Operation => const { &[need("responses", Otherwise::SilentObject)] },
+        Kind::Parameter => const { &[need("name", Otherwise::LeaveOut), need("in", Otherwise::LeaveOut)] },
+        Kind::RequestBody => const { &[need("content", Otherwise::EmptyObject)] },
+        Kind::Response => const { &[need("description", Otherwise::Silence)] },
+        Kind::Discriminator => const { &[need("propertyName", Otherwise::LeaveOut)] },
+        Kind::SecurityScheme => const { &[need("type", Otherwise::LeaveOut)] },
+        Kind::Flow => const { &[need("scopes", Otherwise::SilentObject)] },
+        _ => &[],
+    }
+}
+
+const DOCUMENT: &[Keyword] = &[
+    understood("openapi", Text),
+    ignored("$self", Text, "references are resolved by the place of the file"),
+    ignored("jsonSchemaDialect", Text, "schemas are read as OpenAPI's dialect"),
+    understood("info", One(Kind::Info)),
+    understood("servers", List(Kind::Server)),
+    understood("security", List(Kind::SecurityRequirement)),
+    understood("tags", List(Kind::Tag)),
+    understood("paths", One(Kind::Paths)),
+    understood("webhooks", Map(Kind::PathItem)),
+    understood("x-webhooks", Map(Kind::PathItem)),
+    understood("components", One(Kind::Components)),
+    ignored("externalDocs", One(Kind::ExternalDocs), PROSE),
+];
+
+const INFO: &[Keyword] = &[
+    understood("title", Text),
+    understood("version", Text),
+    understood("summary", Text),
+    understood("description", Text),
+    ignored("termsOfService", Text, PROSE),
+    ignored("contact", One(Kind::Contact), PROSE),
+    ignored("license", One(Kind::License), PROSE),
+];
+
+const CONTACT: &[Keyword] = &[ignored("name", Text, PROSE), ignored("url", Text, PROSE), ignored("email", Text, PROSE)];
+
+const LICENSE: &[Keyword] =
+    &[ignored("name", Text, PROSE), ignored("identifier", Text, PROSE), ignored("url", Text, PROSE)];
+
+const SERVER: &[Keyword] = &[
+    understood("url", Text),
+    handed_on("name", Text),
+    understood("description", Text),
+    understood("variables", Map(Kind::ServerVariable)),
+];
+
+const SERVER_VARIABLE: &[Keyword] =
+    &[understood("default", Text), understood("enum", Texts), understood("description", Text)];
+
+const TAG: &[Keyword] = &[
+    understood("name", Text),
+    ignored("summary", Text, "the name serves as the name"),
+    understood("description", Text),
+    ignored("parent", Text, "tags are used one by one"),
+    ignored("kind", Text, "tags are used one by one"),
+    ignored("externalDocs", One(Kind::ExternalDocs), PROSE),
+];
+
+const EXTERNAL_DOCS: &[Keyword] = &[understood("url", Text), understood("description", Text)];
+
+const COMPONENTS: &[Keyword] = &[
+    understood("securitySchemes", Map(Kind::SecurityScheme)),
+    understood("pathItems", Map(Kind::PathItem)),
+    understood("parameters", Map(Kind::Parameter)),
+    understood("requestBodies", Map(Kind::RequestBody)),
+    understood("responses", Map(Kind::Response)),
+    understood("headers", Map(Kind::Header)),
+    understood("mediaTypes", Map(Kind::MediaType)),
+    understood("schemas", Map(Kind::Schema)),
+    understood("examples", Map(Kind::Example)),
+    ignored("links", Map(Kind::Link), LINKS),
+    ignored("callbacks", Map(Kind::Callback), CALLBACKS),
+];
+
+const PATH_ITEM: &[Keyword] = &[
+    understood("$ref", Text),
+    understood("summary", Text),
+    understood("description", Text),
+    understood("servers", List(Kind::Server)),
+    understood("parameters", List(Kind::Parameter)),
+    understood("get", One(Kind::Operation)),
+    understood("put", One(Kind::Operation)),
+    understood("post", One(Kind::Operation)),
+    understood("delete", One(Kind::Operation)),
+    understood("options", One(Kind::Operation)),
+    understood("head", One(Kind::Operation)),
+    understood("patch", One(Kind::Operation)),
+    understood("trace", One(Kind::Operation)),
+    unsupported("query", One(Kind::Operation), "the method QUERY is not generated"),
+    unsupported("additionalOperations", Map(Kind::Operation), "methods beyond the eight of HTTP are not generated"),
+];
+
+const OPERATION: &[Keyword] = &[
+    understood("operationId", Text),
+    understood("tags", Texts),
+    understood("summary", Text),
+    understood("description", Text),
+    understood("deprecated", Flag),
+    understood("security", List(Kind::SecurityRequirement)),
+    understood("servers", List(Kind::Server)),
+    understood("parameters", List(Kind::Parameter)),
+    understood("requestBody", One(Kind::RequestBody)),
+    understood("responses", One(Kind::Responses)),
+    understood("externalDocs", One(Kind::ExternalDocs)),
+    ignored("callbacks", Map(Kind::Callback), CALLBACKS),
+];
+
+const PARAMETER: &[Keyword] = &[
+    understood("$ref", Text),
+    understood("name", Text),
+    understood("in", Text),
+    understood("description", Text),
+    understood("required", Flag),
+    understood("deprecated", Flag),
+    ignored("allowEmptyValue", Flag, "an empty text can be sent in any case"),
+    understood("style", Text),
+    understood("explode", Flag),
+    understood("allowReserved", Flag),
+    understood("schema", One(Kind::Schema)),
+    understood("content", Map(Kind::MediaType)),
+    understood("example", Data),
+    understood("examples", Map(Kind::Example)),
+];
+
+const REQUEST_BODY: &[Keyword] = &[
+    understood("$ref", Text),
+    understood("description", Text),
+    understood("required", Flag),
+    understood("content", Map(Kind::MediaType)),
+];
+
+const MEDIA_TYPE: &[Keyword] = &[
+    understood("$ref", Text),
+    understood("schema", One(Kind::Schema)),
+    handed_on("itemSchema", One(Kind::Schema)),
+    understood("encoding", Map(Kind::Encoding)),
+    unsupported("prefixEncoding", Data, "multipart bodies are sent as named parts"),
+    unsupported("itemEncoding", Data, "multipart bodies are sent as named parts"),
+    understood("example", Data),
+    understood("examples", Map(Kind::Example)),
+];
+
+const ENCODING: &[Keyword] = &[
+    understood("contentType", Text),
+    ignored("headers", Map(Kind::Header), "parts are sent with the headers of their content only"),
+    understood("style", Text),
+    handed_on("explode", Flag),
+    understood("allowReserved", Flag),
+    unsupported("encoding", Data, "parts of parts have no encoding of their own"),
+    unsupported("prefixEncoding", Data, "multipart bodies are sent as named parts"),
+    unsupported("itemEncoding", Data, "multipart bodies are sent as named parts"),
+];
+
+const RESPONSE: &[Keyword] = &[
+    understood("$ref", Text),
+    ignored("summary", Text, "the description says more"),
+    understood("description", Text),
+    understood("headers", Map(Kind::Header)),
+    understood("content", Map(Kind::MediaType)),
+    ignored("links", Map(Kind::Link), LINKS),
+];
+
+const HEADER: &[Keyword] = &[
+    understood("$ref", Text),
+    understood("description", Text),
+    understood("required", Flag),
+    understood("deprecated", Flag),
+    ignored("allowEmptyValue", Flag, "an empty text can be sent in any case"),
+    ignored("style", Text, "headers are given as text"),
+    ignored("explode", Flag, "headers are given as text"),
+    ignored("allowReserved", Flag, "headers are given as text"),
+    understood("schema", One(Kind::Schema)),
+    understood("content", Map(Kind::MediaType)),
+    understood("example", Data),
+    understood("examples", Map(Kind::Example)),
+];
+
+const EXAMPLE: &[Keyword] = &[
+    understood("$ref", Text),
+    understood("summary", Text),
+    understood("description", Text),
+    understood("value", Data),
+    ignored("dataValue", Data, "`value` is read"),
+    ignored("serializedValue", Text, "`value` is read"),
+    ignored("externalValue", Text, "nothing outside the document is read for an example"),
+];
+
+const LINK: &[Keyword] = &[
+    ignored("$ref", Text, LINKS),
+    ignored("operationId", Text, LINKS),
+    ignored("operationRef", Text, LINKS),
+    ignored("description", Text, LINKS),
+    ignored("parameters", Data, LINKS),
+    ignored("requestBody", Data, LINKS),
+    ignored("server", One(Kind::Server), LINKS),
+];
+
+const SECURITY_SCHEME: &[Keyword] = &[
+    understood("$ref", Text),
+    understood("type", Text),
+    understood("description", Text),
+    understood("name", Text),
+    understood("in", Text),
+    understood("scheme", Text),
+    ignored("bearerFormat", Text, "a token is sent as it is"),
+    understood("flows", One(Kind::Flows)),
+    ignored("openIdConnectUrl", Text, "tokens are given, not fetched"),
+    ignored("oauth2MetadataUrl", Text, "tokens are given, not fetched"),
+    ignored("deprecated", Flag, "a scheme is named by the operations that take it"),
+];
+
+const FLOWS: &[Keyword] = &[
+    understood("implicit", One(Kind::Flow)),
+    understood("password", One(Kind::Flow)),
+    understood("clientCredentials", One(Kind::Flow)),
+    understood("authorizationCode", One(Kind::Flow)),
+    ignored("deviceAuthorization", One(Kind::Flow), "tokens are given, not fetched"),
+];
+
+const FLOW: &[Keyword] = &[
+    understood("authorizationUrl", Text),
+    ignored("deviceAuthorizationUrl", Text, "tokens are given, not fetched"),
+    understood("tokenUrl", Text),
+    understood("refreshUrl", Text),
+    understood("scopes", TextMap),
+];

@@ -1,0 +1,16 @@
+//! From the text of a document to what the lowering reads: `read → bundle → audit → downlevel → parse`.
+
+pub mod audit;
+pub mod downlevel;
+pub mod form;
+pub mod grammar;
+pub mod locate;
+pub mod operations;
+pub mod origins;
+pub mod pointer;
+pub mod prepare;
+pub mod read;
+mod tree;
+pub mod usable;
+
+pub use prepare::{Prepared, prepare};

@@ -1,0 +1,87 @@
+//! The passes over one document before it is lowered.
+
+use super::origins::Origins;
+use super::{audit, downlevel};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::load::Input;
+use serde_json::Value;
+
+/// A document that the lowering can read.
+pub struct Prepared<'i> {
+    /// The files it came from, with the decisions and words about it.
+    pub input: &'i Input,
+    /// The document after the downlevelling. Pointers are resolved in it.
+    pub raw: Value,
+    /// The same as the OpenAPI 3.0 reader sees it.
+    pub openapi: openapiv3::OpenAPI,
+    /// Where parts of `raw` were written.
+    pub origins: Origins,
+}
+
+/// Audits and downlevels a document. Without a result there is at least one error.
+pub fn prepare<'i>(input: &'i Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Prepared<'i>> {
+    let known = diagnostics.len();
+    let document = &input.document.value;
+    if let Err(diagnostic) = check_version(document) {
+        diagnostics.push(*diagnostic);
+        return None;
+    }
+    audit::audit(document, diagnostics);
+    if diagnostics[known..].iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error) {
+        return None;
+    }
+    let (raw, moves) = downlevel::downlevel(document.clone());
+    let mut origins = input.origins.clone();
+    origins.then(moves);
+    match serde_json::from_value(raw.clone()) {
+        Ok(openapi) => Some(Prepared { input, raw, openapi, origins }),
+        Err(error) => {
+            diagnostics.push(Diagnostic::new(Code::Rejected, format!("the document cannot be read: {error}")).at(""));
+            None
+        }
+    }
+}
+
+/// Only OpenAPI 3 is read.
+fn check_version(document: &Value) -> Result<(), Box<Diagnostic>> {
+    let wrong = |code, message: &str, pointer: &str, help: &str| {
+        Err(Box::new(Diagnostic::new(code, message).at(pointer).help(help)))
+    };
+    if !document.is_object() {
+        return wrong(
+            Code::NotADocument,
+            "the top level is not an object",
+            "",
+            "an OpenAPI document begins with `openapi: 3.1.0`",
+        );
+    }
+    if document.get("swagger").is_some() {
+        return wrong(
+            Code::UnsupportedVersion,
+            "this is a Swagger 2.0 document",
+            "/swagger",
+            "convert it to OpenAPI 3, for instance with `swagger2openapi`",
+        );
+    }
+    let version = match document.get("openapi") {
+        Some(Value::String(version)) => version.clone(),
+        Some(Value::Number(version)) => version.to_string(),
+        _ => {
+            return wrong(
+                Code::NotADocument,
+                "there is no `openapi` version",
+                "",
+                "an OpenAPI document begins with `openapi: 3.1.0`",
+            );
+        }
+    };
+    match version.split('.').next() {
+        Some("3") => Ok(()),
+        _ => wrong(
+            Code::UnsupportedVersion,
+            &format!("`{version}` is no version of OpenAPI 3"),
+            "/openapi",
+            "3.0, 3.1 and 3.2 are read",
+        ),
+    }
+}
