@@ -1,0 +1,148 @@
+//! From a JSON value to a Rust type, and how the types of the standard library do it.
+
+use super::error::{DecodeError, Reason};
+use super::node::{Kind, Tag};
+use super::value::Value;
+use crate::runtime::values::Map;
+
+/// A type that can be made from a JSON value.
+///
+/// All models have it. Use [`decode_slice`](super::decode_slice) to decode a text.
+pub trait Decode: Sized {
+    /// Makes the value.
+    ///
+    /// # Errors
+    ///
+    /// If the JSON value is not what the type says.
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError>;
+}
+
+impl Decode for bool {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.as_bool().ok_or_else(|| value.expected("a boolean"))
+    }
+}
+
+impl Decode for String {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        match value.as_str() {
+            Some(text) => Ok(text.into_owned()),
+            None => Err(value.expected("a string")),
+        }
+    }
+}
+
+/// A number without fraction, as `5`, but also as `5.0` or `5e0`. One beyond 64 bits is an error.
+impl Decode for i64 {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let text = value.as_number().ok_or_else(|| value.expected("an integer"))?;
+        integer(text).ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit integer")))
+    }
+}
+
+/// The nearest `f64`. A number beyond its range, such as `1e400`, is an error.
+impl Decode for f64 {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let text = value.as_number().ok_or_else(|| value.expected("a number"))?;
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        number.ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit floating-point number")))
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.nullable()
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        T::decode(value).map(Box::new)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.list(T::decode)
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.fields()?.map()
+    }
+}
+
+/// The bytes of a string's text.
+impl Decode for bytes::Bytes {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        String::decode(value).map(Self::from)
+    }
+}
+
+/// An empty body or `null`, where an operation answers with nothing.
+impl Decode for () {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        if value.is_null() { Ok(()) } else { Err(value.expected("null")) }
+    }
+}
+
+macro_rules! tuple {
+    ($count:literal, $expected:literal: $($name:ident)+) => {
+        impl<$($name: Decode),+> Decode for ($($name,)+) {
+            fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+                if value.kind() != Kind::List || value.len() != $count {
+                    return Err(value.expected($expected));
+                }
+                let mut elements = value.elements().enumerate();
+                Ok(($({
+                    let (index, element) = elements.next().expect("the length was checked");
+                    $name::decode(element).map_err(|error| error.in_element(index))?
+                },)+))
+            }
+        }
+    };
+}
+
+tuple!(1, "an array of 1 element": A);
+tuple!(2, "an array of 2 elements": A B);
+tuple!(3, "an array of 3 elements": A B C);
+tuple!(4, "an array of 4 elements": A B C D);
+tuple!(5, "an array of 5 elements": A B C D E);
+tuple!(6, "an array of 6 elements": A B C D E F);
+
+/// The value of a JSON number that has no fraction and fits.
+pub(crate) fn integer(text: &str) -> Option<i64> {
+    match text.parse() {
+        Ok(number) => Some(number),
+        Err(_) if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => None,
+        Err(_) => integral(text),
+    }
+}
+
+/// `5.0`, `50e-1` and `5e2` are integers too. Exact: no digit goes through a float.
+#[cold]
+fn integral(text: &str) -> Option<i64> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut digits = format!("{whole}{}", fraction.trim_end_matches('0'));
+    if digits.trim_matches(['-', '0']).is_empty() {
+        return Some(0);
+    }
+    let shift = exponent.parse::<i64>().ok()?.checked_sub(fraction.trim_end_matches('0').len() as i64)?;
+    if shift < 0 {
+        let cut = digits.len().checked_sub(usize::try_from(-shift).ok()?)?;
+        let (kept, dropped) = digits.split_at(cut);
+        return dropped.bytes().all(|digit| digit == b'0').then(|| kept.parse().ok())?;
+    }
+    // Twenty digits are more than any i64 has.
+    digits.extend(std::iter::repeat_n('0', usize::try_from(shift).ok().filter(|&zeros| zeros < 20)?));
+    digits.parse().ok()
+}
+
+impl Value<'_> {
+    /// Is it a number written without fraction and exponent?
+    pub fn is_integer(self) -> bool {
+        self.node().tag() == Tag::Number && !self.raw().contains(['.', 'e', 'E'])
+    }
+}

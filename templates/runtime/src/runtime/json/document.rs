@@ -1,0 +1,56 @@
+//! A JSON text with the tape made from it.
+
+use super::error::{DecodeError, Reason};
+use super::node::Node;
+use super::parse;
+use super::value::Value;
+
+/// How deep lists and objects may be nested.
+pub const MAX_DEPTH: usize = 128;
+
+/// How long a text may be, in bytes.
+pub const MAX_LENGTH: usize = (1 << 28) - 1;
+
+/// A parsed JSON text. It borrows the text and adds about half its size in memory.
+#[derive(Debug)]
+pub struct Document<'a> {
+    pub(super) text: &'a str,
+    pub(super) nodes: Vec<Node>,
+}
+
+impl<'a> Document<'a> {
+    /// Parses one JSON value with nothing but white space around it. A byte order mark before it is skipped.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not JSON by RFC 8259, not UTF-8, nested deeper than [`MAX_DEPTH`] or longer than
+    /// [`MAX_LENGTH`]. A lone surrogate such as `"\ud800"` stands for no text and is an error as well.
+    pub fn parse(text: &'a [u8]) -> Result<Self, DecodeError> {
+        if text.len() > MAX_LENGTH {
+            return Err(DecodeError::new(Reason::TooLong));
+        }
+        let text =
+            std::str::from_utf8(text).map_err(|error| DecodeError::at(Reason::Utf8, text, error.valid_up_to()))?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        match parse::parse(text) {
+            Ok(nodes) => Ok(Self { text, nodes }),
+            Err(fault) => Err(DecodeError::at(fault.reason, text.as_bytes(), fault.at)),
+        }
+    }
+
+    /// The value the text stands for.
+    pub fn root(&self) -> Value<'_> {
+        Value { document: self, at: 0 }
+    }
+
+    #[inline]
+    pub(super) fn node(&self, at: usize) -> Node {
+        self.nodes[at]
+    }
+
+    /// Text between two offsets the parser has found.
+    #[inline]
+    pub(super) fn slice(&self, start: usize, length: usize) -> &str {
+        &self.text[start..start + length]
+    }
+}

@@ -1,0 +1,146 @@
+//! From a Rust type to JSON text, and how the types of the standard library do it.
+
+use super::writer::Writer;
+use crate::runtime::values::Map;
+
+/// A type that can be written as JSON.
+///
+/// All models have it. Use [`encode_to_string`] to get the text.
+pub trait Encode {
+    /// Writes the value.
+    fn encode(&self, writer: &mut Writer);
+}
+
+/// The JSON text of a value, without white space.
+pub fn encode_to_string(value: &dyn Encode) -> String {
+    let mut writer = Writer::new();
+    value.encode(&mut writer);
+    writer.finish()
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+}
+
+impl Encode for bool {
+    fn encode(&self, writer: &mut Writer) {
+        writer.boolean(*self);
+    }
+}
+
+impl Encode for str {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+impl Encode for String {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+impl Encode for i64 {
+    fn encode(&self, writer: &mut Writer) {
+        writer.integer(*self);
+    }
+}
+
+impl Encode for i32 {
+    fn encode(&self, writer: &mut Writer) {
+        writer.integer(i64::from(*self));
+    }
+}
+
+impl Encode for u32 {
+    fn encode(&self, writer: &mut Writer) {
+        writer.integer(i64::from(*self));
+    }
+}
+
+/// The shortest text that reads back as the same number; `5.0` keeps its `.0` and `-0.0` its sign. What JSON cannot
+/// write (infinities, not-a-number) becomes `null`.
+impl Encode for f64 {
+    fn encode(&self, writer: &mut Writer) {
+        writer.number(*self);
+    }
+}
+
+/// `null` for `None`.
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.encode(writer),
+            None => writer.null(),
+        }
+    }
+}
+
+impl Encode for () {
+    fn encode(&self, writer: &mut Writer) {
+        writer.null();
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    fn encode(&self, writer: &mut Writer) {
+        let mut list = writer.list();
+        for element in self {
+            list.element(element);
+        }
+    }
+}
+
+impl<T: Encode, const N: usize> Encode for [T; N] {
+    fn encode(&self, writer: &mut Writer) {
+        self.as_slice().encode(writer);
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, writer: &mut Writer) {
+        self.as_slice().encode(writer);
+    }
+}
+
+impl<T: Encode> Encode for Map<T> {
+    fn encode(&self, writer: &mut Writer) {
+        writer.object().map(self);
+    }
+}
+
+/// As text if it is UTF-8, else in Base64, because JSON has no bytes.
+impl Encode for bytes::Bytes {
+    fn encode(&self, writer: &mut Writer) {
+        match std::str::from_utf8(self) {
+            Ok(text) => writer.string(text),
+            Err(_) => crate::runtime::values::Base64::from(self.as_ref()).encode(writer),
+        }
+    }
+}
+
+macro_rules! tuple {
+    ($($name:ident $place:tt),+) => {
+        impl<$($name: Encode),+> Encode for ($($name,)+) {
+            fn encode(&self, writer: &mut Writer) {
+                let mut list = writer.list();
+                $(list.element(&self.$place);)+
+            }
+        }
+    };
+}
+
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, E 4);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5);

@@ -1,0 +1,357 @@
+//! An object, taken apart field by field.
+//!
+//! Models ask for their fields in the order of the document, which is mostly the order of the response: the cursor then
+//! stands at the field already. Otherwise the object is searched from the cursor on and around; one with many members
+//! through an index. What nobody asked for is left to [`Fields::rest`].
+
+use std::borrow::Cow;
+
+use super::decode::Decode;
+use super::error::{DecodeError, Reason};
+use super::lookup::{Index, Member, Seen};
+use super::value::{self, Value};
+use super::writer::Constant;
+use crate::runtime::values::{Extra, Map, Patch};
+
+/// From how many members on a search goes through an index.
+const LARGE: u32 = 64;
+
+/// The fields of an object.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    object: Value<'a>,
+    count: u32,
+    cursor: Member,
+    seen: Seen,
+    index: Option<Box<Index>>,
+    /// How many fields have asked for something to be remembered.
+    remembered: u32,
+    extra: Extra,
+}
+
+impl<'a> Fields<'a> {
+    #[inline]
+    pub(super) fn new(object: Value<'a>) -> Self {
+        Self {
+            object,
+            count: object.len() as u32,
+            cursor: Member { position: 0, key: object.at + 2 },
+            seen: Seen::default(),
+            index: None,
+            remembered: 0,
+            extra: Extra::default(),
+        }
+    }
+
+    /// A field that must be there.
+    ///
+    /// # Errors
+    ///
+    /// If it is absent, or `T` refuses it.
+    pub fn required<T: Decode>(&mut self, name: &str) -> Result<T, DecodeError> {
+        self.required_with(name, T::decode)
+    }
+
+    /// A field that must be there and may be null.
+    ///
+    /// # Errors
+    ///
+    /// If it is absent, or `T` refuses what is not null.
+    pub fn nullable<T: Decode>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
+        self.required_with(name, Value::nullable)
+    }
+
+    /// A field that may be absent, but not null.
+    ///
+    /// # Errors
+    ///
+    /// If `T` refuses it; most types refuse null.
+    pub fn optional<T: Decode>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
+        self.optional_with(name, T::decode)
+    }
+
+    /// A field that may be absent or null; which of the two is remembered by [`Fields::rest`].
+    ///
+    /// # Errors
+    ///
+    /// If `T` refuses what is not null.
+    pub fn optional_nullable<T: Decode>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
+        self.optional_nullable_with(name, T::decode)
+    }
+
+    /// A field that may be absent or null, as a value of three states.
+    ///
+    /// # Errors
+    ///
+    /// If `T` refuses what is not null.
+    pub fn patch<T: Decode>(&mut self, name: &str) -> Result<Patch<T>, DecodeError> {
+        self.patch_with(name, T::decode)
+    }
+
+    /// [`Fields::required`] with a function in place of [`Decode`].
+    ///
+    /// # Errors
+    ///
+    /// If the field is absent, or the function refuses it.
+    pub fn required_with<T>(
+        &mut self,
+        name: &str,
+        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        match self.take(name) {
+            Some(value) => decode(value).map_err(|error| error.in_field(name)),
+            None => Err(self.missing(name)),
+        }
+    }
+
+    /// [`Fields::nullable`] with a function in place of [`Decode`].
+    ///
+    /// # Errors
+    ///
+    /// If the field is absent, or the function refuses what is not null.
+    pub fn nullable_with<T>(
+        &mut self,
+        name: &str,
+        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Result<Option<T>, DecodeError> {
+        self.required_with(name, |value| if value.is_null() { Ok(None) } else { decode(value).map(Some) })
+    }
+
+    /// [`Fields::optional`] with a function in place of [`Decode`].
+    ///
+    /// # Errors
+    ///
+    /// If the function refuses the field.
+    pub fn optional_with<T>(
+        &mut self,
+        name: &str,
+        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Result<Option<T>, DecodeError> {
+        match self.take(name) {
+            Some(value) => decode(value).map(Some).map_err(|error| error.in_field(name)),
+            None => Ok(None),
+        }
+    }
+
+    /// [`Fields::optional_nullable`] with a function in place of [`Decode`].
+    ///
+    /// # Errors
+    ///
+    /// If the function refuses what is not null.
+    pub fn optional_nullable_with<T>(
+        &mut self,
+        name: &str,
+        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Result<Option<T>, DecodeError> {
+        let value = self.take(name);
+        if self.remember(value.is_some_and(Value::is_null)) {
+            return Ok(None);
+        }
+        value.map(decode).transpose().map_err(|error| error.in_field(name))
+    }
+
+    /// [`Fields::patch`] with a function in place of [`Decode`].
+    ///
+    /// # Errors
+    ///
+    /// If the function refuses what is not null.
+    pub fn patch_with<T>(
+        &mut self,
+        name: &str,
+        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Result<Patch<T>, DecodeError> {
+        match self.take(name) {
+            None => Ok(Patch::Unchanged),
+            Some(value) if value.is_null() => Ok(Patch::Null),
+            Some(value) => decode(value).map(Patch::Value).map_err(|error| error.in_field(name)),
+        }
+    }
+
+    /// A field that always has the same value. Another value is remembered by [`Fields::rest`].
+    ///
+    /// # Errors
+    ///
+    /// If it is absent.
+    pub fn constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) -> Result<(), DecodeError> {
+        match self.take(name) {
+            Some(value) => self.compare(name, value, &expected.into()),
+            None => return Err(self.missing(name)),
+        }
+        Ok(())
+    }
+
+    /// A field that always has the same value where it is there at all. Its absence and another value are remembered
+    /// by [`Fields::rest`].
+    pub fn optional_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
+        let value = self.take(name);
+        if !self.remember(value.is_none())
+            && let Some(value) = value
+        {
+            self.compare(name, value, &expected.into());
+        }
+    }
+
+    /// The text of the scalar at `path`, by which a union in another field is told. The field is not taken.
+    pub fn sibling(&self, path: &[&str]) -> Option<Cow<'a, str>> {
+        self.object.pointer(path).and_then(Value::as_scalar)
+    }
+
+    /// Everything not taken yet, as a map of one type. Constants are to be taken before.
+    ///
+    /// # Errors
+    ///
+    /// If `T` refuses a value, or a key is given twice.
+    pub fn map<T: Decode>(&mut self) -> Result<Map<T>, DecodeError> {
+        self.map_with(T::decode)
+    }
+
+    /// [`Fields::map`] with a function in place of [`Decode`].
+    ///
+    /// # Errors
+    ///
+    /// If the function refuses a value, or a key is given twice.
+    pub fn map_with<T>(
+        &mut self,
+        mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Result<Map<T>, DecodeError> {
+        let mut map = Map::new();
+        for member in self.untaken()? {
+            let (key, value) = self.entry(member);
+            let decoded = decode(value).map_err(|error| error.in_field(&key))?;
+            map.insert(key.into_owned(), decoded);
+            self.seen.insert(member.position);
+        }
+        Ok(map)
+    }
+
+    /// Everything not taken yet, and what had to be remembered about the fields that were.
+    ///
+    /// # Errors
+    ///
+    /// If a key is given twice.
+    pub fn rest(&mut self) -> Result<Extra, DecodeError> {
+        if self.seen.count() < self.count {
+            for member in self.untaken()? {
+                let (key, value) = self.entry(member);
+                self.extra.insert(key, value.to_json());
+            }
+        }
+        Ok(std::mem::take(&mut self.extra))
+    }
+
+    /// The value of a field, which is taken by that.
+    pub(super) fn take(&mut self, name: &str) -> Option<Value<'a>> {
+        if self.cursor.position < self.count
+            && value::is_key(self.object.document, self.object.document.node(self.cursor.key as usize), name)
+        {
+            return Some(self.taken(self.cursor));
+        }
+        self.search(name).map(|member| self.taken(member))
+    }
+
+    /// Marks a member as taken and moves the cursor behind it.
+    #[inline]
+    fn taken(&mut self, member: Member) -> Value<'a> {
+        self.seen.insert(member.position);
+        self.cursor = after(self.object, member);
+        Value { document: self.object.document, at: member.key + 1 }
+    }
+
+    #[inline(never)]
+    fn search(&mut self, name: &str) -> Option<Member> {
+        if self.count >= LARGE {
+            let object = self.object;
+            return self.index().find(object, name).first().copied();
+        }
+        let is_it = |member: &Member| {
+            let document = self.object.document;
+            value::is_key(document, document.node(member.key as usize), name)
+        };
+        let behind = Members { object: self.object, next: self.cursor, end: self.count }.find(is_it);
+        behind.or_else(|| Members { end: self.cursor.position, ..self.members() }.find(is_it))
+    }
+
+    /// The members nobody has taken; an error if the key of one stands twice in the object.
+    fn untaken(&mut self) -> Result<Vec<Member>, DecodeError> {
+        if self.seen.count() == self.count {
+            return Ok(Vec::new());
+        }
+        let object = self.object;
+        let untaken: Vec<Member> = self.members().filter(|member| !self.seen.contains(member.position)).collect();
+        for &member in &untaken {
+            let (key, value) = self.entry(member);
+            let same = if self.count >= LARGE {
+                self.index().find(object, &key).len()
+            } else {
+                self.members().filter(|other| self.entry(*other).0 == key).count()
+            };
+            if same > 1 {
+                return Err(DecodeError::of(value, Reason::Duplicate).in_field(&key));
+            }
+        }
+        Ok(untaken)
+    }
+
+    fn index(&mut self) -> &Index {
+        let (object, members) = (self.object, self.members());
+        self.index.get_or_insert_with(|| Box::new(Index::new(object, members)))
+    }
+
+    fn members(&self) -> Members<'a> {
+        Members { object: self.object, next: Member { position: 0, key: self.object.at + 2 }, end: self.count }
+    }
+
+    fn entry(&self, member: Member) -> (Cow<'a, str>, Value<'a>) {
+        let document = self.object.document;
+        let key = value::key_text(document, document.node(member.key as usize));
+        (key, Value { document, at: member.key + 1 })
+    }
+
+    /// Notes a fact about the next field that has one to note.
+    fn remember(&mut self, fact: bool) -> bool {
+        if fact {
+            self.extra.mark(self.remembered);
+        }
+        self.remembered += 1;
+        fact
+    }
+
+    fn compare(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) {
+        if !expected.is(value) {
+            self.extra.set_constant(name, value.to_json());
+        }
+    }
+
+    #[cold]
+    fn missing(&self, name: &str) -> DecodeError {
+        self.object.missing(&[name])
+    }
+}
+
+/// The member behind another one.
+#[inline]
+fn after(object: Value<'_>, member: Member) -> Member {
+    let skip = object.document.node(member.key as usize + 1).skip() as u32;
+    Member { position: member.position + 1, key: member.key + 1 + skip }
+}
+
+/// Members of an object from one on, up to a position.
+struct Members<'a> {
+    object: Value<'a>,
+    next: Member,
+    end: u32,
+}
+
+impl Iterator for Members<'_> {
+    type Item = Member;
+
+    #[inline]
+    fn next(&mut self) -> Option<Member> {
+        if self.next.position >= self.end {
+            return None;
+        }
+        let member = self.next;
+        self.next = after(self.object, member);
+        Some(member)
+    }
+}

@@ -1,0 +1,85 @@
+//! Which members of an object have been taken, and how a large object is searched.
+
+use super::node::Node;
+use super::value::{self, Value};
+
+/// The members of an object that have been taken, by their position. Up to 128 need no allocation.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    first: u128,
+    rest: Vec<u64>,
+    count: u32,
+}
+
+impl Seen {
+    #[inline]
+    pub(super) fn insert(&mut self, position: u32) {
+        let fresh = if position < 128 {
+            let bit = 1 << position;
+            let fresh = self.first & bit == 0;
+            self.first |= bit;
+            fresh
+        } else {
+            self.insert_far(position - 128)
+        };
+        self.count += u32::from(fresh);
+    }
+
+    #[cold]
+    fn insert_far(&mut self, position: u32) -> bool {
+        let (word, bit) = ((position / 64) as usize, 1 << (position % 64));
+        if self.rest.len() <= word {
+            self.rest.resize(word + 1, 0);
+        }
+        let fresh = self.rest[word] & bit == 0;
+        self.rest[word] |= bit;
+        fresh
+    }
+
+    pub(super) fn contains(&self, position: u32) -> bool {
+        match position.checked_sub(128) {
+            None => self.first >> position & 1 == 1,
+            Some(far) => self.rest.get((far / 64) as usize).is_some_and(|word| word >> (far % 64) & 1 == 1),
+        }
+    }
+
+    /// How many have been taken.
+    #[inline]
+    pub(super) fn count(&self) -> u32 {
+        self.count
+    }
+}
+
+/// A member of an object: its position among the members and the place of its key on the tape.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member {
+    pub(super) position: u32,
+    pub(super) key: u32,
+}
+
+/// All members of a large object, sorted by key, so that a search does not walk the whole of it.
+#[derive(Debug)]
+pub(super) struct Index(Vec<Member>);
+
+impl Index {
+    pub(super) fn new(object: Value<'_>, members: impl Iterator<Item = Member>) -> Self {
+        let mut sorted: Vec<Member> = members.collect();
+        sorted.sort_by(|a, b| {
+            let key = |member: &Member| value::key_text(object.document, node(object, *member));
+            key(a).cmp(&key(b)).then(a.position.cmp(&b.position))
+        });
+        Self(sorted)
+    }
+
+    /// The members with this key, in the order of the text.
+    pub(super) fn find(&self, object: Value<'_>, key: &str) -> &[Member] {
+        let text = |member: &Member| value::key_text(object.document, node(object, *member));
+        let start = self.0.partition_point(|member| *text(member) < *key);
+        let length = self.0[start..].partition_point(|member| *text(member) == *key);
+        &self.0[start..start + length]
+    }
+}
+
+fn node(object: Value<'_>, member: Member) -> Node {
+    object.document.node(member.key as usize)
+}

@@ -1,0 +1,48 @@
+//! JSON in and out: text to a tape, tape to models, models to text.
+//!
+//! A [`Document`] is parsed once into a compact tape of nodes that point into the borrowed text. A [`Value`] is a
+//! place on that tape, and a model is made from it by [`Decode`], field by field through [`Fields`]. The other way
+//! [`Encode`] writes a model with a [`Writer`]. None of this is generic over a format, so that hundreds of models
+//! compile fast; serde's traits are thin adapters on top (`serde_via_json!`).
+//!
+//! The text is read strictly by RFC 8259: UTF-8, no comments, no trailing commas, at most [`MAX_DEPTH`] levels and
+//! [`MAX_LENGTH`] bytes. Numbers keep their exact text until somebody asks for an `i64` or an `f64`.
+
+mod decode;
+mod document;
+mod encode;
+mod error;
+mod escape;
+mod fields;
+mod lookup;
+mod node;
+mod owned;
+mod parse;
+mod scan;
+mod serde;
+mod value;
+mod writer;
+
+pub use decode::Decode;
+pub(crate) use decode::integer;
+pub use document::{Document, MAX_DEPTH, MAX_LENGTH};
+pub use encode::{Encode, encode_to_string};
+pub use error::DecodeError;
+pub use fields::Fields;
+pub use node::Kind;
+pub use owned::Json;
+pub use value::{Elements, Entries, Value};
+pub use writer::{Constant, ListWriter, ObjectWriter, Writer};
+
+pub(crate) use self::serde::serde_via_json;
+#[doc(hidden)]
+pub use self::serde::{deserialize_via_json, serialize_via_json};
+
+/// Decodes a whole JSON text.
+///
+/// # Errors
+///
+/// If the text is not JSON, or is not what `T` expects; the error names the place.
+pub fn decode_slice<T: Decode>(text: &[u8]) -> Result<T, DecodeError> {
+    T::decode(Document::parse(text)?.root())
+}

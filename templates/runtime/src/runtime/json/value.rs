@@ -1,0 +1,293 @@
+//! A place in a parsed text, and what can be asked of it.
+
+use std::borrow::Cow;
+
+use super::decode::Decode;
+use super::document::Document;
+use super::error::{DecodeError, Reason};
+use super::escape;
+use super::fields::Fields;
+use super::node::{Kind, Node, Tag};
+use super::owned::Json;
+
+/// A value within a [`Document`]: two words, copied freely.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) at: u32,
+}
+
+impl<'a> Value<'a> {
+    #[inline]
+    pub(super) fn node(self) -> Node {
+        self.document.node(self.at as usize)
+    }
+
+    /// Offset of the first byte of its text.
+    pub(super) fn offset(self) -> usize {
+        let node = self.node();
+        match node.tag() {
+            Tag::Plain | Tag::Escaped => node.offset() - 1,
+            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::List | Tag::Object => node.offset(),
+        }
+    }
+
+    /// What it is.
+    pub fn kind(self) -> Kind {
+        self.node().tag().kind()
+    }
+
+    /// Is it `null`?
+    #[inline]
+    pub fn is_null(self) -> bool {
+        self.node().tag() == Tag::Null
+    }
+
+    /// Its text in the document, as it was sent.
+    pub fn raw(self) -> &'a str {
+        let node = self.node();
+        let (start, end) = match node.tag() {
+            Tag::Null | Tag::False | Tag::True | Tag::Number => (node.offset(), node.offset() + node.length()),
+            Tag::Plain | Tag::Escaped => (node.offset() - 1, node.offset() + node.length() + 1),
+            Tag::List | Tag::Object => (node.offset(), self.tail().offset()),
+        };
+        self.document.slice(start, end - start)
+    }
+
+    /// `true` or `false`.
+    pub fn as_bool(self) -> Option<bool> {
+        match self.node().tag() {
+            Tag::True => Some(true),
+            Tag::False => Some(false),
+            Tag::Null | Tag::Number | Tag::Plain | Tag::Escaped | Tag::List | Tag::Object => None,
+        }
+    }
+
+    /// The text of a string, borrowed unless it has escapes.
+    #[inline]
+    pub fn as_str(self) -> Option<Cow<'a, str>> {
+        let node = self.node();
+        let raw = self.document.slice(node.offset(), node.length());
+        match node.tag() {
+            Tag::Plain => Some(Cow::Borrowed(raw)),
+            Tag::Escaped => Some(Cow::Owned(escape::unescape(raw))),
+            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::List | Tag::Object => None,
+        }
+    }
+
+    /// The exact text of a number.
+    pub fn as_number(self) -> Option<&'a str> {
+        let node = self.node();
+        (node.tag() == Tag::Number).then(|| self.document.slice(node.offset(), node.length()))
+    }
+
+    /// A number without fraction that fits; `5.0` and `5e0` are such numbers too.
+    pub fn as_i64(self) -> Option<i64> {
+        self.as_number().and_then(super::decode::integer)
+    }
+
+    /// How many members a list or an object has; nothing for other values.
+    pub fn len(self) -> usize {
+        match self.kind() {
+            Kind::List | Kind::Object => self.tail().members() as usize,
+            Kind::Null | Kind::Boolean | Kind::Number | Kind::String => 0,
+        }
+    }
+
+    /// Is it anything but a list or an object with members?
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The elements of a list; none for other values.
+    pub fn elements(self) -> Elements<'a> {
+        Elements { document: self.document, left: self.members_of(Tag::List), at: self.at as usize + 2 }
+    }
+
+    /// The members of an object in the order of the text; none for other values.
+    pub fn entries(self) -> Entries<'a> {
+        Entries { document: self.document, left: self.members_of(Tag::Object), at: self.at as usize + 2 }
+    }
+
+    /// The first member of an object with this key.
+    pub fn get(self, key: &str) -> Option<Value<'a>> {
+        let mut entries = self.entries();
+        while let Some((found, value)) = entries.next_nodes() {
+            if is_key(self.document, found, key) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// The value reached by one key after the other.
+    pub fn pointer(self, keys: &[&str]) -> Option<Value<'a>> {
+        keys.iter().try_fold(self, |value, key| value.get(key))
+    }
+
+    /// The members of an object, to be taken one by one.
+    ///
+    /// # Errors
+    ///
+    /// If it is not an object.
+    #[inline]
+    pub fn fields(self) -> Result<Fields<'a>, DecodeError> {
+        if self.node().tag() == Tag::Object { Ok(Fields::new(self)) } else { Err(self.expected("an object")) }
+    }
+
+    /// The text of the scalar at `path`, by which a union is told: of a string its text, of a boolean or number its
+    /// JSON text. None if it is absent, null, or no scalar.
+    ///
+    /// # Errors
+    ///
+    /// If this is not an object.
+    pub fn tag(self, path: &[&str]) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        if self.kind() != Kind::Object {
+            return Err(self.expected("an object"));
+        }
+        Ok(self.pointer(path).and_then(Value::as_scalar))
+    }
+
+    /// The text of a string, or the JSON text of a boolean or number.
+    pub(super) fn as_scalar(self) -> Option<Cow<'a, str>> {
+        match self.kind() {
+            Kind::String => self.as_str(),
+            Kind::Boolean | Kind::Number => Some(Cow::Borrowed(self.raw())),
+            Kind::Null | Kind::List | Kind::Object => None,
+        }
+    }
+
+    /// A list of values that are decoded by a function, such as one that knows the tag of the parent.
+    ///
+    /// # Errors
+    ///
+    /// If it is not a list, or the function refuses an element.
+    pub fn list<T>(self, mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>) -> Result<Vec<T>, DecodeError> {
+        if self.kind() != Kind::List {
+            return Err(self.expected("an array"));
+        }
+        // What is reserved ahead is bounded, because a few bytes of text can claim many large elements.
+        const RESERVED: usize = 1 << 20;
+        let room = self.len().min(RESERVED / size_of::<T>().max(1));
+        let mut list = Vec::with_capacity(room);
+        for (index, element) in self.elements().enumerate() {
+            list.push(decode(element).map_err(|error| error.in_element(index))?);
+        }
+        Ok(list)
+    }
+
+    /// `None` if it is null, else what `T` makes of it.
+    ///
+    /// # Errors
+    ///
+    /// If `T` refuses it.
+    #[inline]
+    pub(super) fn nullable<T: Decode>(self) -> Result<Option<T>, DecodeError> {
+        if self.is_null() { Ok(None) } else { T::decode(self).map(Some) }
+    }
+
+    /// A copy that owns its text.
+    pub fn to_json(self) -> Json {
+        Json::from_value(self)
+    }
+
+    /// An error that says what should be here. Null is told apart, because its cure is another.
+    #[cold]
+    pub fn expected(self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
+        match self.kind() {
+            Kind::Null => DecodeError::of(self, Reason::Null),
+            found => DecodeError::of(self, Reason::Expected { expected: expected.into(), found }),
+        }
+    }
+
+    /// An error that says that nothing is at `path` below this value.
+    #[cold]
+    pub fn missing(self, path: &[&str]) -> DecodeError {
+        path.iter().rev().fold(DecodeError::of(self, Reason::Missing), |error, key| error.in_field(key))
+    }
+
+    /// The second node of a list or an object.
+    fn tail(self) -> Node {
+        self.document.node(self.at as usize + 1)
+    }
+
+    fn members_of(self, tag: Tag) -> u32 {
+        if self.node().tag() == tag { self.tail().members() } else { 0 }
+    }
+}
+
+/// Is the node a key that reads `key`?
+#[inline]
+pub(super) fn is_key(document: &Document<'_>, node: Node, key: &str) -> bool {
+    if node.is_plain_of(key.len()) {
+        return document.text.as_bytes()[node.offset()..node.offset() + key.len()] == *key.as_bytes();
+    }
+    node.tag() == Tag::Escaped && escape::unescape(document.slice(node.offset(), node.length())) == key
+}
+
+/// The text of a key.
+pub(super) fn key_text<'a>(document: &'a Document<'a>, node: Node) -> Cow<'a, str> {
+    let raw = document.slice(node.offset(), node.length());
+    if node.tag() == Tag::Escaped { Cow::Owned(escape::unescape(raw)) } else { Cow::Borrowed(raw) }
+}
+
+/// The elements of a list.
+#[derive(Clone, Debug)]
+pub struct Elements<'a> {
+    document: &'a Document<'a>,
+    left: u32,
+    at: usize,
+}
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = Value<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Value<'a>> {
+        self.left = self.left.checked_sub(1)?;
+        let value = Value { document: self.document, at: self.at as u32 };
+        self.at += value.node().skip();
+        Some(value)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left as usize, Some(self.left as usize))
+    }
+}
+
+impl ExactSizeIterator for Elements<'_> {}
+
+/// The members of an object.
+#[derive(Clone, Debug)]
+pub struct Entries<'a> {
+    document: &'a Document<'a>,
+    left: u32,
+    at: usize,
+}
+
+impl<'a> Entries<'a> {
+    #[inline]
+    pub(super) fn next_nodes(&mut self) -> Option<(Node, Value<'a>)> {
+        self.left = self.left.checked_sub(1)?;
+        let key = self.document.node(self.at);
+        let value = Value { document: self.document, at: self.at as u32 + 1 };
+        self.at += 1 + value.node().skip();
+        Some((key, value))
+    }
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = (Cow<'a, str>, Value<'a>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.next_nodes()?;
+        Some((key_text(self.document, key), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left as usize, Some(self.left as usize))
+    }
+}
+
+impl ExactSizeIterator for Entries<'_> {}

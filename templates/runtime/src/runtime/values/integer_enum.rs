@@ -1,0 +1,41 @@
+//! Enums of integers that take values newer than the SDK.
+
+/// What an enum of integers needs beside its variants. The enum has a last variant `Unknown(UnknownInteger)` and writes
+/// itself `fn from_i64(value: i64) -> Option<Self>` and `fn as_i64(&self) -> i64`.
+#[allow(unused_macros, reason = "an SDK without enums of integers has no use for it")]
+macro_rules! open_integer_enum {
+    ($name:ident) => {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                Self::from_i64(value)
+                    .unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownInteger::new(value)))
+            }
+        }
+
+        impl $crate::runtime::json::Decode for $name {
+            fn decode(
+                value: $crate::runtime::json::Value<'_>,
+            ) -> Result<Self, $crate::runtime::json::DecodeError> {
+                <i64 as $crate::runtime::json::Decode>::decode(value).map(Self::from)
+            }
+        }
+
+        impl $crate::runtime::json::Encode for $name {
+            fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
+                writer.integer(self.as_i64());
+            }
+        }
+
+        $crate::runtime::json::serde_via_json!($name);
+        $crate::runtime::values::patch_from!($name: i64);
+        $crate::runtime::values::one_or_many_from!($name: i64);
+    };
+}
+#[allow(unused_imports, reason = "an SDK without enums of integers has no use for it")]
+pub(crate) use open_integer_enum;

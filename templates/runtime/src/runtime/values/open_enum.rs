@@ -1,0 +1,76 @@
+//! Enums of strings that take values newer than the SDK.
+
+/// What an enum of strings needs beside its variants. The enum has a last variant `Unknown(UnknownValue)` and writes
+/// itself `fn from_wire(text: &str) -> Option<Self>` and `fn as_str(&self) -> &str`.
+#[allow(unused_macros, reason = "an SDK without enums has no use for it")]
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(text.into())
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::from_wire(text)
+                    .unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownValue::new(text)))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                text.as_str().into()
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl $crate::runtime::json::Decode for $name {
+            fn decode(
+                value: $crate::runtime::json::Value<'_>,
+            ) -> Result<Self, $crate::runtime::json::DecodeError> {
+                match value.as_str() {
+                    Some(text) => Ok(text.as_ref().into()),
+                    None => Err(value.expected("a string")),
+                }
+            }
+        }
+
+        impl $crate::runtime::json::Encode for $name {
+            fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
+                writer.string(self.as_str());
+            }
+        }
+
+        $crate::runtime::json::serde_via_json!($name);
+        $crate::runtime::values::patch_from!($name: &str, String);
+        $crate::runtime::values::one_or_many_from!($name: &str, String);
+    };
+}
+#[allow(unused_imports, reason = "an SDK without enums has no use for it")]
+pub(crate) use open_enum;

@@ -1,0 +1,51 @@
+//! Text that must not appear in logs.
+
+use std::fmt;
+
+use super::patch::patch_from;
+use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, serde_via_json};
+
+/// A token, key or password. `{:?}` does not show it; [`Secret::expose`] does.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Secret(Box<str>);
+
+impl Secret {
+    /// The text. Mind where it goes.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+patch_from!(Secret: &str, String);
+
+impl Decode for Secret {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.as_str().map(|text| Self(text.into())).ok_or_else(|| value.expected("a string"))
+    }
+}
+
+impl Encode for Secret {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(&self.0);
+    }
+}
+
+serde_via_json!(Secret);

@@ -1,0 +1,222 @@
+//! A model as the generator writes it: every kind of field, an id, an enum, a union, and what they do with JSON.
+
+use crate::runtime::json::{
+    Decode, DecodeError, Encode, Json, Value, Writer, decode_slice, encode_to_string, serde_via_json,
+};
+use crate::runtime::values::{
+    Extra, Map, Null, OneOrMany, Patch, Timestamp, UnknownInteger, UnknownValue, UnknownVariant, id_type, open_enum,
+    open_integer_enum,
+};
+
+id_type! {
+    /// Identifies a thing.
+    ThingId
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Color {
+    Red,
+    Unknown(UnknownValue),
+}
+
+impl Color {
+    fn from_wire(text: &str) -> Option<Self> {
+        match text {
+            "red" => Some(Self::Red),
+            _ => None,
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Red => "red",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(Color);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Low,
+    Unknown(UnknownInteger),
+}
+
+impl Level {
+    fn from_i64(value: i64) -> Option<Self> {
+        (value == 1).then_some(Self::Low)
+    }
+
+    fn as_i64(&self) -> i64 {
+        match self {
+            Self::Low => 1,
+            Self::Unknown(value) => value.get(),
+        }
+    }
+}
+
+open_integer_enum!(Level);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Thing {
+    id: ThingId,
+    color: Color,
+    note: Option<String>,
+    created_at: Option<Timestamp>,
+    nickname: Option<String>,
+    limit: Patch<i64>,
+    extra: Extra,
+}
+
+impl Decode for Thing {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let mut fields = value.fields()?;
+        Ok(Self {
+            id: fields.required("id")?,
+            color: fields.required("color")?,
+            note: fields.nullable("note")?,
+            created_at: fields.optional("created_at")?,
+            nickname: fields.optional_nullable("nickname")?,
+            limit: fields.patch("limit")?,
+            extra: {
+                fields.constant("type", "thing")?;
+                fields.optional_constant("version", 2);
+                fields.rest()?
+            },
+        })
+    }
+}
+
+impl Encode for Thing {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
+        object.required("id", &self.id);
+        object.required("color", &self.color);
+        object.nullable("note", &self.note);
+        object.optional("created_at", &self.created_at);
+        object.optional_nullable("nickname", &self.nickname, &self.extra);
+        object.patch("limit", &self.limit);
+        object.constant("type", "thing", &self.extra);
+        object.optional_constant("version", 2, &self.extra);
+        object.rest(&self.extra);
+    }
+}
+
+serde_via_json!(Thing);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Item {
+    Thing(Box<Thing>),
+    Unknown(Box<UnknownVariant>),
+}
+
+impl Decode for Item {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        match value.tag(&["type"])?.as_deref() {
+            Some("thing") => Decode::decode(value).map(Self::Thing),
+            None => Err(value.missing(&["type"])),
+            tag => Ok(Self::Unknown(Box::new(UnknownVariant::new(tag, value)))),
+        }
+    }
+}
+
+impl Encode for Item {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Thing(thing) => thing.encode(writer),
+            Self::Unknown(unknown) => unknown.encode(writer),
+        }
+    }
+}
+
+#[track_caller]
+fn round_trip<T: Decode + Encode>(text: &str) {
+    let value: T = decode_slice(text.as_bytes()).expect("the text decodes");
+    assert_eq!(encode_to_string(&value), text);
+}
+
+#[test]
+fn what_is_decoded_is_encoded_alike() {
+    for text in [
+        r#"{"id":"t","color":"red","note":null,"type":"thing","version":2}"#,
+        r#"{"id":"t","color":"red","note":"n","created_at":"2026-11-21t00:03:45.370z","type":"thing","version":2}"#,
+        r#"{"id":"t","color":"mauve","note":null,"nickname":null,"limit":null,"type":"thing","version":2}"#,
+        r#"{"id":"t","color":"red","note":null,"nickname":"x","limit":5,"type":"thing"}"#,
+        r#"{"id":"t","color":"red","note":null,"type":"thingy","version":3,"new":{"a":[1.50,-0,1e400]},"zz":true}"#,
+    ] {
+        round_trip::<Thing>(text);
+    }
+    round_trip::<Vec<Item>>(
+        r#"[{"type":"newer","x":[]},{"id":"t","color":"red","note":null,"type":"thing","version":2}]"#,
+    );
+    round_trip::<Map<OneOrMany<ThingId>>>(r#"{"a":"x","b":["y","z"],"c":[]}"#);
+    round_trip::<(Level, Option<Level>, bool)>("[1,99,true]");
+}
+
+#[test]
+fn errors_name_the_path() {
+    let path = |text: &str| {
+        let error = decode_slice::<Map<Vec<Item>>>(text.as_bytes()).expect_err("the text is wrong");
+        format!("{}: {}", error.path(), error.reason())
+    };
+    let thing = |fields: &str| format!(r#"{{"a b":[{{"type":"thing",{fields}}}]}}"#);
+    insta::assert_snapshot!(
+        [
+            path(&thing(r#""color":"red","note":null"#)),
+            path(&thing(r#""id":null,"color":"red","note":null"#)),
+            path(&thing(r#""id":"t","color":5,"note":null"#)),
+            path(&thing(r#""id":"t","color":"red""#)),
+            path(&thing(r#""id":"t","color":"red","note":null,"limit":99999999999999999999"#)),
+            path(&thing(r#""id":"t","color":"red","note":null,"id":"u""#)),
+            path(&thing(r#""id":"t","color":"red","note":null,"new":1,"new":2"#)),
+            path(r#"{"x":[{}]}"#),
+            path(r#"{"x":[5]}"#),
+            path(r#"{"x":null}"#),
+            path(r#"{"x":[],"x":[]}"#),
+        ]
+        .join("\n")
+    );
+}
+
+#[test]
+fn serde_sees_the_same() {
+    let text = r#"{"id":"t","color":"red","note":null,"type":"thing","version":2,"new":[1,2.5,"x"]}"#;
+    let thing: Thing = serde_json::from_str(text).expect("serde decodes it");
+    assert_eq!(thing, decode_slice(text.as_bytes()).expect("the runtime decodes it"));
+    assert_eq!(serde_json::to_string(&thing).expect("serde encodes it"), text);
+    assert_eq!(thing.extra.get("new").and_then(|new| new.as_list()?[1].as_f64()), Some(2.5));
+}
+
+#[test]
+fn setters_take_what_users_have() {
+    fn patch<T>(value: impl Into<Patch<T>>) -> Patch<T> {
+        value.into()
+    }
+    assert_eq!(patch::<String>("x"), Patch::Value("x".to_owned()));
+    assert_eq!(patch::<i64>(5), Patch::Value(5));
+    assert_eq!(patch::<i64>(None), Patch::Null);
+    assert_eq!(patch::<i64>(Some(5)), Patch::Value(5));
+    assert_eq!(patch::<Color>(Null), Patch::Null);
+    assert_eq!(patch::<Color>("red"), Patch::Value(Color::Red));
+    assert_eq!(patch::<ThingId>("t"), Patch::Value("t".into()));
+    assert_eq!(patch::<Vec<i64>>([1, 2]), Patch::Value(vec![1, 2]));
+
+    fn ids(value: impl Into<OneOrMany<ThingId>>) -> usize {
+        value.into().as_slice().len()
+    }
+    let id = ThingId::from("a");
+    assert_eq!(
+        (ids("a"), ids(&id), ids(["a", "b"]), ids([&id, &id]), ids(vec![id.clone()]), ids(id)),
+        (1, 1, 2, 2, 1, 1)
+    );
+}
+
+#[test]
+fn extra_takes_and_gives() {
+    let mut extra = Extra::new();
+    assert!(extra.insert("a", 5).is_none());
+    assert_eq!(extra.insert("a", "b").and_then(|old| old.as_i64()), Some(5));
+    assert_eq!(extra.remove("a"), Some(Json::from("b")));
+    assert!(extra.is_empty() && size_of::<Extra>() == 16);
+}
