@@ -1,0 +1,110 @@
+//! How the values of parameters and bodies are taken from a caller, and what a call gives back.
+
+use super::context::Context;
+use crate::model::{Body, BodyKind, Operation, Output, Pagination, Place, Ty};
+use crate::naming::Ident;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use serde_json::Value;
+
+/// The method of a call that takes a parameter in this place.
+pub fn step(place: Place) -> TokenStream {
+    match place {
+        Place::Path => quote!(path),
+        Place::Query => quote!(query),
+        Place::Header => quote!(header_parameter),
+        Place::Cookie => quote!(cookie),
+    }
+}
+
+/// How a value is taken from a caller.
+pub struct Taking {
+    /// The type of the argument.
+    pub ty: TokenStream,
+    /// A statement that has to come first.
+    pub before: TokenStream,
+    /// The value, ready to be encoded.
+    pub value: TokenStream,
+}
+
+/// How an argument for a value of `ty` is taken.
+pub fn taking(context: &Context<'_>, ty: &Ty, ident: &Ident) -> Taking {
+    let argument = context.paths.argument(ty);
+    let value = (argument.convert)(ident.to_token_stream());
+    match context.paths.resolve(ty) {
+        // What is collected has no type of its own.
+        Ty::List(_) => {
+            let exact = context.paths.ty(ty);
+            Taking { ty: argument.ty, before: quote!(let #ident: #exact = #value;), value: ident.to_token_stream() }
+        }
+        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_)
+        | Ty::Tuple(_) | Ty::Map(_) | Ty::OneOrMany(_) | Ty::Nullable(_) | Ty::Named(_) => {
+            Taking { ty: argument.ty, before: quote!(), value }
+        }
+    }
+}
+
+/// How a body is taken; its value is the step of the call that takes it.
+pub fn body_taking(context: &Context<'_>, body: &Body, ident: &Ident) -> Taking {
+    let Taking { ty, before, value } = taking(context, &body.ty, ident);
+    let whole = |ty: TokenStream, value: TokenStream| Taking { ty, before: quote!(), value };
+    match &body.kind {
+        BodyKind::Json => Taking { ty, before, value: quote!(.json(&#value)) },
+        BodyKind::Form(_) => Taking { ty, before, value: quote!(.form(&#value)) },
+        BodyKind::Multipart(_) => Taking { ty, before, value: quote!(.multipart(&#value)) },
+        BodyKind::Bytes => {
+            let bytes = context.paths.runtime("Bytes");
+            whole(quote!(impl Into<#bytes>), quote!(.bytes(#ident.into())))
+        }
+        BodyKind::Text => whole(quote!(impl Into<String>), quote!(.text(#ident.into()))),
+    }
+}
+
+/// The type of a map's values, for a parameter that is a map.
+pub fn map_value<'a>(context: &Context<'a>, ty: &'a Ty) -> Option<&'a Ty> {
+    match context.paths.resolve(ty) {
+        Ty::Map(value) => Some(value),
+        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => None,
+        Ty::List(_) | Ty::Tuple(_) | Ty::OneOrMany(_) | Ty::Nullable(_) | Ty::Named(_) => None,
+    }
+}
+
+/// What a call of the operation gives.
+pub fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    match (&operation.pagination, &operation.output) {
+        (Some(Pagination::Page { item, .. } | Pagination::Cursor { item, .. }), _) => {
+            let item = context.paths.ty(item);
+            let page = context.paths.runtime("Page");
+            quote!(#page<#item>)
+        }
+        (None, Output::Unit) => quote!(()),
+        (None, Output::Json(ty)) => context.paths.ty(ty),
+        (None, Output::OptionalJson(ty)) => {
+            let ty = context.paths.ty(ty);
+            quote!(Option<#ty>)
+        }
+        (None, Output::Text) => context.paths.runtime("Text"),
+        (None, Output::Bytes) => context.paths.runtime("Raw"),
+    }
+}
+
+/// A constant of the document as an expression that can be encoded.
+pub fn literal(context: &Context<'_>, value: &Value) -> TokenStream {
+    match value {
+        Value::Null => context.paths.runtime("Null"),
+        Value::Bool(flag) => quote!(#flag),
+        Value::Number(number) => match number.as_i64() {
+            Some(number) => quote!(#number),
+            None => {
+                let number = number.as_f64().unwrap_or_default();
+                quote!(#number)
+            }
+        },
+        Value::String(text) => quote!(#text),
+        Value::Array(_) | Value::Object(_) => {
+            let text = value.to_string();
+            let json = context.paths.runtime("Json");
+            quote!(#json::from_text(#text))
+        }
+    }
+}

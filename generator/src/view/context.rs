@@ -1,0 +1,72 @@
+//! What every view of an API is made from.
+
+use super::failures::Failures;
+use crate::config::Config;
+use crate::model::{Api, Operation, TypeId};
+use crate::naming::{GroupNames, Names, OperationNames};
+use crate::rust::{Paths, any_feature};
+use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+/// An API with its names, its decisions and its table of failures, and the file that is being made of it.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// Its names.
+    pub names: &'a Names,
+    /// Its decisions.
+    pub config: &'a Config,
+    /// Its documented error bodies.
+    pub failures: &'a Failures,
+    /// How the file refers to types.
+    pub paths: &'a Paths<'a>,
+    /// The crate that examples are written for.
+    pub krate: &'a str,
+}
+
+impl<'a> Context<'a> {
+    /// Every operation with its names.
+    pub fn operations(&self) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> + use<'a> {
+        self.api.operations.iter().zip(&self.names.operations)
+    }
+
+    /// The operations of one group.
+    pub fn operations_of(&self, group: &'a GroupNames) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> + use<'a> {
+        self.operations().filter(|(operation, _)| operation.group == group.path)
+    }
+
+    /// The groups directly inside a group; those at the top for an empty path.
+    pub fn groups_in(&self, path: &'a [String]) -> impl Iterator<Item = &'a GroupNames> + use<'a> {
+        self.names.groups.iter().filter(move |group| group.path.split_last().is_some_and(|(_, parent)| parent == path))
+    }
+
+    /// Where an operation is in the SDK: the accessors of its groups and its method, such as `["customers", "get"]`.
+    pub fn place(&self, operation: &Operation, names: &OperationNames) -> Vec<String> {
+        let mut place: Vec<String> = (1..=operation.group.len())
+            .map(|length| self.accessor(&operation.group[..length]).to_owned())
+            .collect();
+        place.push(names.method.unraw().to_owned());
+        place
+    }
+
+    /// The method that leads to a group; of a group behind a handle, the one that makes the handle.
+    fn accessor(&self, path: &[String]) -> &'a str {
+        let handle = self.config.handles.iter().position(|handle| [handle.group.clone()] == path);
+        match handle {
+            Some(index) => self.names.handles[index].method.unraw(),
+            None => self.names.group(path).accessor.unraw(),
+        }
+    }
+
+    /// `#[cfg(…)]` for something that is only there with the features of these resources.
+    pub fn gate<'r>(&self, resources: impl IntoIterator<Item = &'r String>) -> TokenStream {
+        let features: BTreeSet<String> = resources.into_iter().filter_map(|name| self.names.features.get(name).cloned()).collect();
+        any_feature(&features)
+    }
+
+    /// The gate of a declared type.
+    pub fn gate_of(&self, id: TypeId) -> TokenStream {
+        self.gate(&self.api.ty(id).usage.resources)
+    }
+}

@@ -1,0 +1,200 @@
+//! Turns a type into a short Rust expression that makes a value of it, for examples and for test calls.
+//!
+//! The values are the ones of [`super::example`], as far as there is a choice.
+
+use super::context::Context;
+use super::example::{Direction, example};
+use crate::model::{Enumeration, Field, Format, Object, Presence, Rule, Shape, Ty, TypeId, Union};
+use crate::naming::{Ident, Members};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// What the place of an expression takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// `impl Into<T>`, or an iterator of such for a list.
+    Into,
+    /// A value of exactly the type, which can be told from the expression alone.
+    Exact,
+}
+
+/// Required properties that `new` takes one by one; more are taken as a struct.
+pub const POSITIONAL: usize = 3;
+
+/// An expression for a value of `ty`; none for a type that cannot be made by hand.
+///
+/// Declared types are named as if all of `models` and `ids` were imported, types of the runtime by their path
+/// from `root`.
+pub fn expression(context: &Context<'_>, root: &TokenStream, ty: &Ty, taken: Taken, hint: &str) -> Option<TokenStream> {
+    Maker { context, root, open: Vec::new() }.of(ty, taken, hint)
+}
+
+/// Whether `new` asks for this property.
+pub fn is_required(field: &Field) -> bool {
+    let needed = matches!(field.presence, Presence::Required | Presence::Nullable);
+    needed && field.constant.is_none() && !field.read_only
+}
+
+struct Maker<'a> {
+    context: &'a Context<'a>,
+    root: &'a TokenStream,
+    /// Types being made, to notice recursion.
+    open: Vec<TypeId>,
+}
+
+impl Maker<'_> {
+    fn of(&mut self, ty: &Ty, taken: Taken, hint: &str) -> Option<TokenStream> {
+        let root = self.root;
+        Some(match (ty, taken) {
+            (Ty::Any, _) => quote!(#root::Json::from(true)),
+            (Ty::Null, _) => quote!(#root::Null),
+            (Ty::Boolean, _) => quote!(true),
+            (Ty::Integer, Taken::Into) => quote!(1),
+            (Ty::Integer, Taken::Exact) => quote!(1_i64),
+            (Ty::Number, _) => quote!(1.5),
+            (Ty::IntegerOrNumber, Taken::Into) => quote!(1_i64),
+            (Ty::IntegerOrNumber, Taken::Exact) => quote!(#root::Number::from(1_i64)),
+            (Ty::String(format), _) => self.text(format, ty, taken, hint),
+            (Ty::Id(name), _) => {
+                let (ident, text) = (&self.context.names.ids[name], self.words(ty, hint));
+                match taken {
+                    Taken::Into => quote!(#text),
+                    Taken::Exact => quote!(#ident::from(#text)),
+                }
+            }
+            (Ty::List(item), Taken::Into) => {
+                let item = self.of(item, taken, hint)?;
+                quote!([#item])
+            }
+            (Ty::List(item), Taken::Exact) => {
+                let item = self.of(item, taken, hint)?;
+                quote!(vec![#item])
+            }
+            (Ty::Tuple(items), _) => {
+                let items: Vec<_> = items.iter().map(|item| self.of(item, Taken::Exact, hint)).collect::<Option<_>>()?;
+                quote!((#(#items),*))
+            }
+            (Ty::Map(value), _) => {
+                let value = self.of(value, Taken::Exact, hint)?;
+                quote!(#root::Map::from([("key".to_owned(), #value)]))
+            }
+            (Ty::OneOrMany(item), Taken::Into) => self.of(item, taken, hint)?,
+            (Ty::OneOrMany(item), Taken::Exact) => {
+                let item = self.of(item, taken, hint)?;
+                quote!(#root::OneOrMany::One(#item))
+            }
+            (Ty::Nullable(item), _) => {
+                let item = self.of(item, Taken::Exact, hint)?;
+                quote!(Some(#item))
+            }
+            (Ty::Named(id), _) => return self.named(*id, taken, hint),
+        })
+    }
+
+    fn text(&self, format: &Format, ty: &Ty, taken: Taken, hint: &str) -> TokenStream {
+        let (root, text) = (self.root, self.words(ty, hint));
+        match (format, taken) {
+            (Format::Plain | Format::Decimal | Format::Secret, Taken::Into) => quote!(#text),
+            (Format::Plain, Taken::Exact) => quote!(#text.to_owned()),
+            (Format::Decimal, Taken::Exact) => quote!(#root::DecimalString::from(#text)),
+            (Format::Secret, Taken::Exact) => quote!(#root::Secret::from(#text)),
+            // The moment and the day of the example in JSON.
+            (Format::DateTime, _) => quote!(#root::Timestamp::from_unix(1_769_851_800, 0)),
+            (Format::Date, _) => quote!(#root::Date::new(2026, 1, 31).expect("a day of the calendar")),
+            (Format::Byte, _) => quote!(#root::Base64::from(b"hello")),
+            (Format::Binary, _) => quote!(#root::Bytes::from_static(b"hello")),
+        }
+    }
+
+    /// The text of the example in JSON.
+    fn words(&self, ty: &Ty, hint: &str) -> String {
+        let value = example(self.context.api, ty, Direction::Sent, hint);
+        value.as_str().expect("an example of text is text").to_owned()
+    }
+
+    fn named(&mut self, id: TypeId, taken: Taken, hint: &str) -> Option<TokenStream> {
+        if self.open.contains(&id) {
+            return None;
+        }
+        self.open.push(id);
+        let names = self.context.names.ty(id);
+        let ident = &names.ident;
+        let made = match (&self.context.api.ty(id).shape, &names.members) {
+            (Shape::Alias(inner), _) => self.of(inner, taken, hint),
+            (Shape::Enum(values), Members::Values(idents)) => value(values, ident, idents),
+            (Shape::Object(object), Members::Fields(_)) => self.object(object, id),
+            (Shape::Union(union), Members::Variants(variants, _)) => {
+                let idents: Vec<&Ident> = variants.iter().map(|variant| &variant.ident).collect();
+                self.union(union, ident, &idents, taken, hint)
+            }
+            (Shape::Enum(_) | Shape::Object(_) | Shape::Union(_), _) => unreachable!("members are named after the shape"),
+        };
+        self.open.pop();
+        made
+    }
+
+    fn object(&mut self, object: &Object, id: TypeId) -> Option<TokenStream> {
+        let names = self.context.names.ty(id);
+        let (ident, required_ident) = (&names.ident, &names.required);
+        let Members::Fields(fields) = &names.members else { return None };
+        let required: Vec<_> = object.fields.iter().zip(fields).filter(|(field, _)| is_required(field)).collect();
+        if required.len() <= POSITIONAL {
+            let values: Vec<_> = required.iter().map(|(field, _)| self.argument(field)).collect::<Option<_>>()?;
+            return Some(quote!(#ident::new(#(#values),*)));
+        }
+        let idents = required.iter().map(|(_, names)| &names.ident);
+        let values: Vec<_> = required.iter().map(|(field, _)| self.property(field)).collect::<Option<_>>()?;
+        Some(quote!(#ident::new(#required_ident { #(#idents: #values),* })))
+    }
+
+    /// The argument of `new` for a required property.
+    fn argument(&mut self, field: &Field) -> Option<TokenStream> {
+        match field.presence {
+            Presence::Nullable => self.property(field),
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => self.of(&field.ty, Taken::Into, &field.wire),
+        }
+    }
+
+    /// The value of a field of that property.
+    fn property(&mut self, field: &Field) -> Option<TokenStream> {
+        match field.presence {
+            Presence::Nullable => match self.of(&field.ty, Taken::Exact, &field.wire) {
+                Some(value) => Some(quote!(Some(#value))),
+                None => Some(quote!(None)),
+            },
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => self.of(&field.ty, Taken::Exact, &field.wire),
+        }
+    }
+
+    fn union(&mut self, union: &Union, ident: &Ident, variants: &[&Ident], taken: Taken, hint: &str) -> Option<TokenStream> {
+        let order: Vec<usize> = match &union.rule {
+            Rule::Keys => union.tests.iter().map(|test| test.variant).collect(),
+            Rule::Tag(_) | Rule::JsonType | Rule::Sibling(_) | Rule::Undecided => (0..union.variants.len()).collect(),
+        };
+        let tried: BTreeSet<usize> = order.iter().copied().collect();
+        let rest = (0..union.variants.len()).filter(|index| !tried.contains(index));
+        order.iter().copied().chain(rest).find_map(|index| {
+            let variant = &union.variants[index];
+            let alone = union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1;
+            let value = self.of(&variant.ty, Taken::Exact, hint)?;
+            let name = variants[index];
+            Some(match (alone, taken, boxed(self.context, &variant.ty)) {
+                (true, Taken::Into, _) => value,
+                (true, Taken::Exact, _) => quote!(#ident::from(#value)),
+                (false, _, true) => quote!(#ident::#name(Box::new(#value))),
+                (false, _, false) => quote!(#ident::#name(#value)),
+            })
+        })
+    }
+}
+
+fn value(values: &Enumeration, ident: &Ident, idents: &[Ident]) -> Option<TokenStream> {
+    let first = idents.first().filter(|_| !values.values.is_empty())?;
+    Some(quote!(#ident::#first))
+}
+
+/// Whether a variant of this type is boxed: objects and unions are, scalars and lists are not.
+fn boxed(context: &Context<'_>, ty: &Ty) -> bool {
+    matches!(ty, Ty::Named(id) if matches!(context.api.ty(*id).shape, Shape::Object(_) | Shape::Union(_)))
+}

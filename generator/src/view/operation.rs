@@ -1,0 +1,252 @@
+//! Turns an operation into the method of its resource, the builder that method may return, and its `static`.
+
+use super::argument::{Taking, body_taking, literal, map_value, output, step, taking};
+use super::context::Context;
+use super::definition::Definition;
+use super::operation_docs::{limits, method_docs, words};
+use crate::model::{Body, Operation, Pagination, Parameter, Place};
+use super::usage::usage;
+use crate::naming::{Ident, OperationNames};
+use crate::rust::{deprecated, doc};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// A method of a resource.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// Documentation.
+    pub docs: TokenStream,
+    /// `#[deprecated]`, or nothing.
+    pub deprecated: TokenStream,
+    /// Its name.
+    pub ident: Ident,
+    /// What has to be given.
+    pub arguments: Vec<Argument>,
+    /// What it returns.
+    pub returns: TokenStream,
+    /// Its body.
+    pub body: TokenStream,
+}
+
+/// An argument of a method.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Its name.
+    pub ident: TokenStream,
+    /// Its type.
+    pub ty: TokenStream,
+}
+
+impl Argument {
+    fn new(ident: &impl ToTokens, ty: TokenStream) -> Self {
+        Self { ident: ident.to_token_stream(), ty }
+    }
+}
+
+/// The struct that takes the optional parameters of an operation.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    /// Documentation.
+    pub docs: TokenStream,
+    /// Its name.
+    pub ident: Ident,
+    /// What the call gives.
+    pub output: TokenStream,
+    /// The line that adds options and sending.
+    pub kind: TokenStream,
+    /// One per optional parameter.
+    pub setters: Vec<Setter>,
+}
+
+/// A method of a builder.
+#[derive(Clone, Debug)]
+pub struct Setter {
+    /// Documentation.
+    pub docs: TokenStream,
+    /// `#[deprecated]`, or nothing.
+    pub deprecated: TokenStream,
+    /// Its name.
+    pub ident: Ident,
+    /// What it takes.
+    pub arguments: Vec<Argument>,
+    /// A statement that comes first.
+    pub before: TokenStream,
+    /// What it does to the call.
+    pub step: TokenStream,
+}
+
+/// The `static` that describes an operation to the runtime.
+#[derive(Clone, Debug)]
+pub struct Static {
+    /// Its name.
+    pub ident: Ident,
+    /// `operationId`.
+    pub id: String,
+    /// Where the operation is in the SDK, such as `customers.get`.
+    pub name: String,
+    /// Everything else.
+    pub definition: Definition,
+}
+
+/// Everything an operation becomes.
+#[derive(Clone, Debug)]
+pub struct OperationView {
+    /// The method.
+    pub method: Method,
+    /// The builder, for an operation with optional parameters.
+    pub builder: Option<Builder>,
+    /// The description for the runtime.
+    pub definition: Static,
+}
+
+impl OperationView {
+    /// The view of one operation.
+    pub fn of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Self {
+        let parts = Parts::of(operation, names);
+        let definition = Static {
+            ident: names.constant.clone(),
+            id: operation.id.clone(),
+            name: context.place(operation, names).join("."),
+            definition: Definition::of(context.api, operation),
+        };
+        let builder = parts.has_options().then(|| builder(context, operation, names, &parts));
+        let method = method(context, operation, names, &parts);
+        Self { method, builder, definition }
+    }
+}
+
+/// The parameters of an operation by what the caller has to do about them.
+pub struct Parts<'a> {
+    /// Sent without asking.
+    pub constant: Vec<&'a Parameter>,
+    /// Positional arguments.
+    pub required: Vec<(&'a Parameter, &'a Ident)>,
+    /// Setters of the builder.
+    pub optional: Vec<(&'a Parameter, &'a Ident)>,
+    /// The body, if it has to be given.
+    pub required_body: Option<&'a Body>,
+    /// The body, if it may be left out.
+    pub optional_body: Option<&'a Body>,
+}
+
+impl<'a> Parts<'a> {
+    /// Sorts the parameters of an operation.
+    pub fn of(operation: &'a Operation, names: &'a OperationNames) -> Self {
+        let (mut constant, mut required, mut optional) = (Vec::new(), Vec::new(), Vec::new());
+        for (parameter, ident) in operation.parameters.iter().zip(&names.parameters) {
+            if parameter.constant.is_some() {
+                constant.push(parameter);
+            } else if parameter.required || parameter.place == Place::Path {
+                required.push((parameter, ident));
+            } else {
+                optional.push((parameter, ident));
+            }
+        }
+        let body = operation.body.as_ref();
+        Self {
+            constant,
+            required,
+            optional,
+            required_body: body.filter(|body| body.required),
+            optional_body: body.filter(|body| !body.required),
+        }
+    }
+
+    /// Whether there is anything to choose before the call is sent.
+    pub fn has_options(&self) -> bool {
+        !self.optional.is_empty() || self.optional_body.is_some()
+    }
+}
+
+fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, parts: &Parts<'_>) -> Method {
+    let (constant, call_type) = (&names.constant, context.paths.runtime("Call"));
+    let (mut before, mut steps) = (quote!(), quote!());
+    for parameter in &parts.constant {
+        let (step, wire) = (step(parameter.place), &parameter.wire);
+        let value = literal(context, parameter.constant.as_ref().expect("only constant parameters are here"));
+        steps.extend(quote!(.#step(#wire, &#value)));
+    }
+    let mut arguments = Vec::new();
+    for (parameter, ident) in &parts.required {
+        let (step, wire) = (step(parameter.place), &parameter.wire);
+        let Taking { ty, before: first, value } = taking(context, &parameter.ty, ident);
+        arguments.push(Argument::new(ident, ty));
+        before.extend(first);
+        steps.extend(quote!(.#step(#wire, &#value)));
+    }
+    if let Some(body) = parts.required_body {
+        let Taking { ty, before: first, value } = body_taking(context, body, &names.body);
+        arguments.push(Argument::new(&names.body, ty));
+        before.extend(first);
+        steps.extend(value);
+    }
+    let call = quote!(#call_type::new(&self.core, &#constant) #steps);
+    let (returns, body) = if parts.has_options() {
+        let builder = &names.builder;
+        (quote!(#builder<M>), quote!(#before #builder { call: #call }))
+    } else {
+        let output = output(context, operation);
+        (quote!(#call_type<#output, M>), quote!(#before #call))
+    };
+    Method {
+        docs: doc(&method_docs(context, operation, usage(context, operation, names).as_deref())),
+        deprecated: deprecated(operation.deprecated.then_some("the API's document marks it as deprecated")),
+        ident: names.method.clone(),
+        arguments,
+        returns,
+        body,
+    }
+}
+
+fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames, parts: &Parts<'_>) -> Builder {
+    let (ident, output) = (&names.builder, output(context, operation));
+    let kind = match &operation.pagination {
+        Some(Pagination::Page { item, .. } | Pagination::Cursor { item, .. }) => {
+            let item = context.paths.ty(item);
+            quote!(page_builder!(#ident, item = #item);)
+        }
+        None => quote!(call_builder!(#ident -> #output);),
+    };
+    let mut setters: Vec<Setter> = parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
+    if let Some(body) = parts.optional_body {
+        let Taking { ty, before, value: step } = body_taking(context, body, &names.body);
+        let paragraphs = or_else(words(&body.docs), "The body of the request.");
+        setters.push(Setter {
+            docs: doc(&paragraphs),
+            deprecated: quote!(),
+            ident: names.body.clone(),
+            arguments: vec![Argument::new(&names.body, ty)],
+            before,
+            step,
+        });
+    }
+    let (group, method) = (&context.names.group(&operation.group).ident, names.method.unraw());
+    let docs = format!("The call that [`{group}::{method}`] makes, with its optional parameters.");
+    Builder { docs: doc(&[docs]), ident: ident.clone(), output, kind, setters }
+}
+
+fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter {
+    let (step, wire) = (step(parameter.place), &parameter.wire);
+    let mut paragraphs = or_else(words(&parameter.docs), &format!("Parameter `{wire}`."));
+    paragraphs.extend(limits(&parameter.constraints, parameter.default.as_ref()));
+    let (arguments, before, step) = match map_value(context, &parameter.ty) {
+        Some(value) => {
+            let (map, value) = (context.paths.runtime("Map"), context.paths.argument(value));
+            let key = Argument::new(&quote!(key), quote!(impl Into<String>));
+            let converted = (value.convert)(quote!(value));
+            paragraphs.push("Adds one pair; call it again for more.".to_owned());
+            let pair = quote!(#map::from([(key.into(), #converted)]));
+            (vec![key, Argument::new(&quote!(value), value.ty)], quote!(), quote!(.#step(#wire, &#pair)))
+        }
+        None => {
+            let Taking { ty, before, value } = taking(context, &parameter.ty, ident);
+            (vec![Argument::new(ident, ty)], before, quote!(.#step(#wire, &#value)))
+        }
+    };
+    let deprecated = deprecated(parameter.deprecated.then_some("the API's document marks it as deprecated"));
+    Setter { docs: doc(&paragraphs), deprecated, ident: ident.clone(), arguments, before, step }
+}
+
+fn or_else(paragraphs: Vec<String>, fact: &str) -> Vec<String> {
+    if paragraphs.is_empty() { vec![fact.to_owned()] } else { paragraphs }
+}
