@@ -127,4 +127,17 @@ codes! {
     /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
     /// the document.
     Rejected = "SDK0299", Error;
+
+    // 04: names --------------------------------------------------------------------------------------------
+
+    /// Two things of a document would get the same name in Rust, and its own spelling does not tell them apart.
+    /// Words from the place in the document are used meanwhile. Decide a name in `names` of `sdk.yaml`: the names
+    /// are the public interface of the SDK, and should not change with the document's next version.
+    NameClash = "SDK0401", Warning;
+
+    /// A name decided in `sdk.yaml` refers to nothing in the document. Take the rule out, or correct its `at`.
+    StaleName = "SDK0402", Error;
+
+    /// A name decided in `sdk.yaml` is no identifier: letters, digits and underscores, not beginning with a digit.
+    BadName = "SDK0403", Error;
 }

@@ -10,6 +10,7 @@ mod pagination;
 mod reference;
 mod security;
 mod union;
+mod walk;
 mod webhook;
 
 pub use object::{Additional, Constraints, Enumeration, Field, Object, Presence};

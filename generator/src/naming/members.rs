@@ -1,0 +1,277 @@
+//! Names of what a type consists of: fields and their setters, values, variants and their accessors.
+
+use super::claim::Case;
+use super::ident::Ident;
+use super::overrides::Overrides;
+use super::reserved;
+use super::scope::{Claim, Scope};
+use super::types::keys;
+use super::words::Words;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Additional, Api, Enumeration, Format, Object, Scalar, Shape, Ty, TypeDecl, Union, Variant};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names of a type's members, as its shape has them.
+#[derive(Clone, Debug)]
+pub enum Members {
+    /// One entry per [`Object::fields`].
+    Fields(Vec<FieldNames>),
+    /// One entry per [`Enumeration::values`].
+    Values(Vec<Ident>),
+    /// One entry per [`Union::variants`], and accessors of properties that all variants know, by wire name.
+    Variants(Vec<VariantNames>, BTreeMap<String, Ident>),
+    /// An alias has none.
+    None,
+}
+
+/// Names of a property.
+#[derive(Clone, Debug)]
+pub struct FieldNames {
+    /// The field; of a property with a constant value, the associated constant.
+    pub ident: Ident,
+    /// The method that sets it.
+    pub setter: Ident,
+    /// Of a map: the method that sets it as a whole, while the setter adds a pair.
+    pub whole: Ident,
+}
+
+/// Names of a variant.
+#[derive(Clone, Debug)]
+pub struct VariantNames {
+    /// The variant.
+    pub ident: Ident,
+    /// The method that gives its value if the union is of that variant.
+    pub accessor: Ident,
+}
+
+/// Names the members of one type.
+pub(super) fn name_members(
+    api: &Api,
+    decl: &TypeDecl,
+    ident: &Ident,
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Members {
+    let owner = Owner { decl, ident, overrides };
+    match &decl.shape {
+        Shape::Object(object) => Members::Fields(fields(&owner, object, diagnostics)),
+        Shape::Enum(enumeration) => Members::Values(values(&owner, enumeration, diagnostics)),
+        Shape::Union(union) => variants(api, &owner, union, diagnostics),
+        Shape::Alias(_) => Members::None,
+    }
+}
+
+/// The type whose members are named.
+struct Owner<'a, 'o> {
+    decl: &'a TypeDecl,
+    ident: &'a Ident,
+    overrides: &'a Overrides<'o>,
+}
+
+impl Owner<'_, '_> {
+    /// The name decided for a member, and how a decision would refer to it.
+    fn decided(&self, separator: char, member: &str) -> (Option<&str>, String) {
+        let mut keys = keys(self.decl);
+        keys.push(self.ident.unraw().to_owned());
+        let at = format!("{}{separator}{member}", keys[0]);
+        (self.overrides.get(keys.iter().map(|key| format!("{key}{separator}{member}"))), at)
+    }
+
+    fn words(&self) -> Words {
+        Words::of(self.ident.unraw())
+    }
+}
+
+fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnostic>) -> Vec<FieldNames> {
+    let (digit, property) = (Words::of("value"), Words::of("property"));
+    let claim = |field: &crate::model::Field, case: Case| {
+        let (decided, at) = owner.decided('.', &field.wire);
+        let claim = Claim::new(format!("property `{}` of `{}`", field.wire, owner.ident), &field.origin.pointer, at);
+        match decided {
+            Some(name) => claim.rule(name.to_owned()),
+            None => claim
+                .spelled(&field.wire, case, &digit)
+                .if_reserved(case.write(&Words::of(&field.wire).then(&property), &digit))
+                .or_case(&field.wire, case, &digit),
+        }
+    };
+    let (constants, plain): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.constant.is_some());
+    let constant_claims = constants.iter().map(|field| claim(field, Case::Screaming)).collect();
+    let constant_idents = Scope::default().settle(constant_claims, diagnostics);
+
+    let mut scope = Scope::reserving(["extra"]);
+    if let Additional::Typed(_) = object.additional {
+        scope.reserve("additional");
+    }
+    let idents = scope.settle(plain.iter().map(|field| claim(field, Case::Snake)).collect(), diagnostics);
+    let mut methods = Scope::reserving(reserved::MODEL.iter().copied());
+    let setters = idents.iter().zip(&plain).map(|(ident, field)| {
+        let claim = Claim::new(format!("the setter of `{}`", field.wire), &field.origin.pointer, &*field.wire);
+        claim.rule(ident.unraw().to_owned()).if_reserved(format!("with_{}", ident.unraw()))
+    });
+    let setters = methods.settle(setters.collect(), diagnostics);
+    let wholes = idents.iter().zip(&plain).map(|(ident, field)| {
+        let claim = Claim::new(format!("the setter of all of `{}`", field.wire), &field.origin.pointer, &*field.wire);
+        let name = ident.unraw();
+        claim.rule(format!("{name}_map")).if_reserved(format!("{name}_whole")).if_reserved(format!("with_all_{name}"))
+    });
+    let wholes = methods.settle(wholes.collect(), diagnostics);
+
+    let mut constant_idents = constant_idents.into_iter();
+    let mut plain_names = idents.into_iter().zip(setters).zip(wholes);
+    let name = |field: &crate::model::Field| match field.constant {
+        Some(_) => {
+            let ident = constant_idents.next().expect("one name per constant was made above");
+            FieldNames { setter: ident.clone(), whole: ident.clone(), ident }
+        }
+        None => {
+            let ((ident, setter), whole) = plain_names.next().expect("one name per field was made above");
+            FieldNames { ident, setter, whole }
+        }
+    };
+    object.fields.iter().map(name).collect()
+}
+
+fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+    let digit = digit_words(owner);
+    let texts: Vec<String> = enumeration.values.iter().map(scalar_text).collect();
+    let orders = sort_orders(&texts);
+    let claims = texts.iter().enumerate().map(|(index, text)| {
+        let (decided, at) = owner.decided('=', text);
+        let claim = Claim::new(format!("value `{text}` of `{}`", owner.ident), &owner.decl.origin.pointer, at);
+        let proposed = enumeration.value_names.get(index).and_then(Option::as_deref);
+        let claim = match (decided, proposed, orders.contains(text.as_str())) {
+            (Some(name), _, _) => return claim.rule(name.to_owned()),
+            (None, Some(name), _) => claim.spelled(name, Case::Camel, &digit),
+            (None, None, true) => claim.rule(Case::Camel.write(&Words::of(text).then(&Words::of("desc")), &digit)),
+            (None, None, false) => claim,
+        };
+        claim
+            .spelled(text, Case::Camel, &digit)
+            .if_reserved(Case::Camel.write(&Words::of(text).then(&digit), &digit))
+            .or_case(text, Case::Camel, &digit)
+    });
+    Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
+}
+
+/// What goes before a variant that would begin with a digit: the last word of the type's name.
+fn digit_words(owner: &Owner<'_, '_>) -> Words {
+    let last = owner.words().last();
+    if last.is_empty() { Words::of("value") } else { last }
+}
+
+/// The values that are descending sort orders: `-name`, in an enum where any such value has its `name` too.
+fn sort_orders(texts: &[String]) -> BTreeSet<&str> {
+    let descending: BTreeSet<&str> = texts
+        .iter()
+        .map(String::as_str)
+        .filter(|text| {
+            text.strip_prefix('-').is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+        })
+        .collect();
+    let known: BTreeSet<&str> = texts.iter().map(|text| text.strip_prefix('+').unwrap_or(text)).collect();
+    let paired = descending.iter().any(|text| known.contains(&text[1..]));
+    if paired { descending } else { BTreeSet::new() }
+}
+
+fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut Vec<Diagnostic>) -> Members {
+    let digit = digit_words(owner);
+    let camel = |words: &Words| Case::Camel.write(words, &digit);
+    let claims = union.variants.iter().enumerate().map(|(index, variant)| {
+        let called = called(api, variant);
+        let (decided, at) = owner.decided('=', &called[0]);
+        let what = format!("variant `{}` of `{}`", called[0], owner.ident);
+        let claim = Claim::new(what, &owner.decl.origin.pointer, at);
+        if let Some(name) = decided {
+            return claim.rule(name.to_owned());
+        }
+        let claim = called.iter().fold(claim, |claim, name| {
+            let words = Words::of(name);
+            claim.rule(camel(&words.without_words_of(&owner.words()))).rule(camel(&words))
+        });
+        let claim = claim.if_reserved(camel(&Words::of(&called[0]).then(&digit)));
+        claim.or_case(&called[0], Case::Camel, &digit).otherwise(camel(&Words::of(&format!("variant {index}"))))
+    });
+    let idents = Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics);
+
+    let mut methods = Scope::reserving(["tag", "is_unknown", "decode_with_tag", "clone", "decode", "encode"]);
+    let accessors = idents.iter().map(|ident| {
+        let name = format!("as_{}", Words::of(ident.unraw()).snake());
+        Claim::new(format!("the accessor of `{ident}`"), &owner.decl.origin.pointer, ident.unraw()).rule(name)
+    });
+    let accessors = methods.settle(accessors.collect(), diagnostics);
+    let shared = shared_properties(api, union);
+    let claims = shared.iter().map(|wire| {
+        let claim = Claim::new(format!("the accessor of `{wire}`"), &owner.decl.origin.pointer, *wire);
+        let name = Case::Snake.write(&Words::of(wire), &Words::of("value"));
+        claim.spelled(wire, Case::Snake, &Words::of("value")).if_reserved(format!("{name}_property"))
+    });
+    let shared_idents = methods.settle(claims.collect(), diagnostics);
+    let shared = shared.into_iter().map(str::to_owned).zip(shared_idents).collect();
+    let variants = idents.into_iter().zip(accessors).map(|(ident, accessor)| VariantNames { ident, accessor });
+    Members::Variants(variants.collect(), shared)
+}
+
+/// What a variant may be called, the best first; never empty.
+fn called(api: &Api, variant: &Variant) -> Vec<String> {
+    let mut called: Vec<String> = variant.called.iter().filter(|name| !name.trim().is_empty()).cloned().collect();
+    called.push(describe(api, &variant.ty));
+    called
+}
+
+/// The words for a type that has no name of its own.
+fn describe(api: &Api, ty: &Ty) -> String {
+    match ty {
+        Ty::Any => "any".to_owned(),
+        Ty::Null => "null".to_owned(),
+        Ty::Boolean => "boolean".to_owned(),
+        Ty::Integer => "integer".to_owned(),
+        Ty::Number | Ty::IntegerOrNumber => "number".to_owned(),
+        Ty::String(format) => match format {
+            Format::Plain => "string",
+            Format::DateTime => "date time",
+            Format::Date => "date",
+            Format::Decimal => "decimal",
+            Format::Byte => "base64",
+            Format::Binary => "bytes",
+            Format::Secret => "secret",
+        }
+        .to_owned(),
+        Ty::Id(name) => name.clone(),
+        Ty::List(item) => format!("{} list", describe(api, item)),
+        Ty::Tuple(items) => format!("tuple {}", items.len()),
+        Ty::Map(value) => format!("{} map", describe(api, value)),
+        Ty::OneOrMany(item) => format!("{} one or many", describe(api, item)),
+        Ty::Nullable(inner) => describe(api, inner),
+        Ty::Named(id) => match &api.ty(*id).called {
+            crate::model::Called::Component(name)
+            | crate::model::Called::Title(name)
+            | crate::model::Called::Decided(name) => name.clone(),
+            crate::model::Called::Position(words) => words.join(" "),
+        },
+    }
+}
+
+/// Wire names of the properties that every variant knows, where all variants are objects.
+fn shared_properties<'a>(api: &'a Api, union: &Union) -> BTreeSet<&'a str> {
+    let mut shared: Option<BTreeSet<&str>> = None;
+    for variant in &union.variants {
+        let Ty::Named(id) = variant.ty else { return BTreeSet::new() };
+        let Shape::Object(object) = &api.ty(id).shape else { return BTreeSet::new() };
+        let plain = object.fields.iter().filter(|field| field.constant.is_none());
+        let wires: BTreeSet<&str> = plain.map(|field| field.wire.as_str()).collect();
+        shared = Some(match shared {
+            Some(known) => known.intersection(&wires).copied().collect(),
+            None => wires,
+        });
+    }
+    shared.unwrap_or_default()
+}
+
+fn scalar_text(scalar: &Scalar) -> String {
+    match scalar {
+        Scalar::String(text) => text.clone(),
+        Scalar::Integer(number) => number.to_string(),
+        Scalar::Boolean(value) => value.to_string(),
+    }
+}

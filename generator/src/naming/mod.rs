@@ -1,0 +1,227 @@
+//! Gives everything of an API its Rust name: the only place where an identifier is born.
+//!
+//! Names are unique in their scope, ignoring case, and depend on the document only, not on the order of its
+//! maps. Wire names stay what they are, in the model. Two spelling rules settle what the words alone do not:
+//! a leading minus is `Desc` in an enum of sort orders, and punctuation is spelled out where it tells two names
+//! apart or where nothing else is left. What neither settles is reported, and named after its place meanwhile.
+
+mod claim;
+mod files;
+mod ident;
+mod members;
+mod operations;
+mod overrides;
+mod reserved;
+mod scope;
+mod types;
+pub mod words;
+
+pub use files::ModelFile;
+pub use ident::Ident;
+pub use members::{FieldNames, Members, VariantNames};
+pub use operations::{GroupNames, OperationNames};
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, TypeId};
+use claim::Case;
+use overrides::Overrides;
+use scope::{Claim, Scope};
+use std::collections::BTreeMap;
+use words::Words;
+
+/// The names of one API.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// The module of the API.
+    pub module: Ident,
+    /// Every declared type.
+    pub types: Vec<TypeNames>,
+    /// The files the declared types are in, sorted by name.
+    pub files: Vec<ModelFile>,
+    /// Id types by the name the model has for them.
+    pub ids: BTreeMap<String, Ident>,
+    /// Groups of operations, each before the groups inside it.
+    pub groups: Vec<GroupNames>,
+    /// Operations, in the order of [`Api::operations`].
+    pub operations: Vec<OperationNames>,
+    /// Variants of the webhook event, in the order of [`Api::webhooks`].
+    pub events: Vec<Ident>,
+    /// Variants of the error detail, for every type that is part of an error body.
+    pub errors: BTreeMap<TypeId, Ident>,
+    /// Variants of the environment, in the order of [`Api::servers`].
+    pub servers: Vec<Ident>,
+    /// Cargo features by the first segment of a group.
+    pub features: BTreeMap<String, String>,
+    /// Handles and the token types they take, in the order of [`Config::handles`].
+    pub handles: Vec<HandleNames>,
+    /// Setters of [`Config::client_headers`], in order.
+    pub client_headers: Vec<Ident>,
+}
+
+/// Names of a declared type.
+#[derive(Clone, Debug)]
+pub struct TypeNames {
+    /// The type.
+    pub ident: Ident,
+    /// For a request with many required properties: the struct that holds them.
+    pub required: Ident,
+    /// Its fields, values or variants.
+    pub members: Members,
+    /// The file it is in: an index into [`Names::files`].
+    pub file: usize,
+}
+
+/// Names of a handle.
+#[derive(Clone, Debug)]
+pub struct HandleNames {
+    /// The method of the client that makes it.
+    pub method: Ident,
+    /// The type of the token it takes.
+    pub token: Ident,
+}
+
+impl Names {
+    /// The names of a declared type.
+    ///
+    /// # Panics
+    ///
+    /// If `id` belongs to another API than the one that was named.
+    pub fn ty(&self, id: TypeId) -> &TypeNames {
+        &self.types[id.0 as usize]
+    }
+
+    /// The names of the group with this path.
+    ///
+    /// # Panics
+    ///
+    /// If the API has no such group.
+    pub fn group(&self, path: &[String]) -> &GroupNames {
+        self.groups.iter().find(|group| group.path == path).expect("every group of an operation was named")
+    }
+}
+
+/// Names everything in `api`.
+pub fn name(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Names {
+    let overrides = Overrides::new(&config.names, diagnostics);
+    let idents = types::name_types(api, &overrides, diagnostics);
+    let files = files::name_files(api, &idents, diagnostics);
+    let header_ids: Vec<&str> = config.client_headers.iter().filter_map(|header| header.id.as_deref()).collect();
+    let ids = types::name_ids(api, &header_ids, diagnostics);
+    let types = assemble_types(api, idents, &files, &overrides, diagnostics);
+
+    let mut client = Scope::reserving(reserved::CLIENT.iter().copied());
+    let handles = name_handles(config, &mut client, diagnostics);
+    let client_headers = name_client_headers(config, diagnostics);
+    let groups = operations::name_groups(api, &mut client, diagnostics);
+    let operations = operations::name_operations(api, &groups, &overrides, diagnostics);
+    let errors = name_errors(api, config, &types, diagnostics);
+    let events = name_all("webhook", api.webhooks.iter().map(|webhook| webhook.event.as_str()), diagnostics);
+    let servers = name_all("server", api.servers.iter().map(|server| server.name.as_str()), diagnostics);
+    let module = Ident::new(&Case::Snake.write(&Words::of(&api.name), &Words::of("api")));
+    let features = name_features(api, &module, diagnostics);
+    overrides.report_stale(diagnostics);
+    Names { module, types, files, ids, groups, operations, events, errors, servers, features, handles, client_headers }
+}
+
+fn assemble_types(
+    api: &Api,
+    idents: Vec<Ident>,
+    files: &[ModelFile],
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<TypeNames> {
+    let mut file_of: BTreeMap<TypeId, usize> = BTreeMap::new();
+    for (index, file) in files.iter().enumerate() {
+        file_of.extend(file.types.iter().map(|&id| (id, index)));
+    }
+    let mut scope = Scope::reserving(idents.iter().map(Ident::unraw));
+    let claims = idents.iter().zip(&api.types).map(|(ident, decl)| {
+        let claim = Claim::new(format!("the required properties of `{ident}`"), &decl.origin.pointer, ident.unraw());
+        claim.rule(format!("{}Required", ident.unraw())).if_reserved(format!("{}RequiredProperties", ident.unraw()))
+    });
+    let required = scope.settle(claims.collect(), diagnostics);
+    let parts = idents.into_iter().zip(required).zip(api.type_ids());
+    let names = parts.map(|((ident, required), (id, decl))| {
+        let members = members::name_members(api, decl, &ident, overrides, diagnostics);
+        TypeNames { ident, required, members, file: file_of[&id] }
+    });
+    names.collect()
+}
+
+/// Names the variants of the error detail: as the decisions say, else after the type.
+fn name_errors(
+    api: &Api,
+    config: &Config,
+    types: &[TypeNames],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<TypeId, Ident> {
+    let failures: Vec<_> = api.type_ids().filter(|(_, decl)| decl.usage.failure).collect();
+    let claims = failures.iter().map(|(id, decl)| {
+        let ident = types[id.0 as usize].ident.unraw();
+        let claim = Claim::new(format!("the error `{ident}`"), &decl.origin.pointer, ident);
+        let decided = types::keys(decl).iter().find_map(|key| config.errors.names.get(key)).cloned();
+        match decided {
+            Some(name) => claim.rule(name),
+            None => claim.rank(1).rule(ident.to_owned()).otherwise(format!("{ident}Body")),
+        }
+    });
+    let idents = Scope::reserving(["Unknown"]).settle(claims.collect(), diagnostics);
+    failures.iter().map(|(id, _)| *id).zip(idents).collect()
+}
+
+fn name_all<'a>(kind: &str, names: impl Iterator<Item = &'a str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+    let digit = Words::of(kind);
+    let claims = names.map(|name| {
+        let claim = Claim::new(format!("{kind} `{name}`"), "", name).spelled(name, Case::Camel, &digit);
+        claim.if_reserved(Case::Camel.write(&Words::of(name).then(&digit), &digit)).or_case(name, Case::Camel, &digit)
+    });
+    Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
+}
+
+fn name_handles(config: &Config, client: &mut Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<HandleNames> {
+    let handle = Words::of("handle");
+    let claims = config.handles.iter().map(|rule| {
+        let claim = Claim::new(format!("handle `{}`", rule.method), "", &*rule.method);
+        claim
+            .spelled(&rule.method, Case::Snake, &handle)
+            .if_reserved(Case::Snake.write(&Words::of(&rule.method).then(&handle), &handle))
+    });
+    let methods = client.settle(claims.collect(), diagnostics);
+    let token = |name: &str| {
+        let text = Case::Camel.write(&Words::of(name), &handle);
+        Ident::new(if ident::is_identifier(&text) { &text } else { "Token" })
+    };
+    methods
+        .into_iter()
+        .zip(&config.handles)
+        .map(|(method, rule)| HandleNames { method, token: token(&rule.token) })
+        .collect()
+}
+
+fn name_client_headers(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+    let header = Words::of("header");
+    let claims = config.client_headers.iter().map(|rule| {
+        Claim::new(format!("client header `{}`", rule.name), "", &*rule.name).spelled(
+            &rule.setter,
+            Case::Snake,
+            &header,
+        )
+    });
+    Scope::reserving(reserved::CALL.iter().copied()).settle(claims.collect(), diagnostics)
+}
+
+/// Names a Cargo feature per resource.
+fn name_features(api: &Api, module: &Ident, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let mut resources: Vec<&str> =
+        api.operations.iter().filter_map(|operation| operation.group.first()).map(String::as_str).collect();
+    resources.sort_unstable();
+    resources.dedup();
+    let group = Words::of("group");
+    let claims = resources
+        .iter()
+        .map(|name| Claim::new(format!("the feature of group `{name}`"), "", *name).spelled(name, Case::Snake, &group));
+    let idents = Scope::default().settle(claims.collect(), diagnostics);
+    let feature = |ident: &Ident| format!("{}-{}", module.unraw(), ident.unraw()).replace('_', "-");
+    resources.iter().map(|name| (*name).to_owned()).zip(idents.iter().map(feature)).collect()
+}

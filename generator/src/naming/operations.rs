@@ -1,0 +1,194 @@
+//! Names of what can be called: groups, operations, their builders and parameters.
+
+use super::claim::Case;
+use super::ident::Ident;
+use super::overrides::Overrides;
+use super::reserved;
+use super::scope::{Claim, Scope};
+use super::words::Words;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, Operation, Parameter, Place};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names of a group of operations.
+#[derive(Clone, Debug)]
+pub struct GroupNames {
+    /// Its path, as the model has it.
+    pub path: Vec<String>,
+    /// The struct, such as `CustomersMembers`.
+    pub ident: Ident,
+    /// The method that leads to it from the client or from the group around it, such as `members`.
+    pub accessor: Ident,
+    /// The file of the group, such as `customers_members`.
+    pub module: Ident,
+}
+
+/// Names of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationNames {
+    /// The method of its group, such as `list`.
+    pub method: Ident,
+    /// The static that describes it, such as `LIST`.
+    pub constant: Ident,
+    /// The builder for an operation with optional parameters, such as `ListCustomers`.
+    pub builder: Ident,
+    /// Arguments and setters, one per [`Operation::parameters`].
+    pub parameters: Vec<Ident>,
+    /// The argument or setter that takes the body.
+    pub body: Ident,
+}
+
+/// Names all groups, those without operations of their own included, each before the groups inside it.
+pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<GroupNames> {
+    let mut paths: BTreeSet<&[String]> = BTreeSet::new();
+    for operation in &api.operations {
+        paths.extend((1..=operation.group.len()).map(|length| &operation.group[..length]));
+    }
+    let paths: Vec<&[String]> = paths.into_iter().collect();
+    let group = Words::of("group");
+    let claim = |path: &&[String], case: Case| {
+        let name = path.join(".");
+        let words = Words::of_all(path.iter().map(String::as_str));
+        let claim = Claim::new(format!("group `{name}`"), "", &*name).rule(case.write(&words, &group));
+        let claim = claim.if_reserved(case.write(&words.then(&group), &group));
+        claim.spelled(&name, case, &group).otherwise(case.write(&words.then(&group), &group))
+    };
+    let mut types = Scope::reserving(reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied());
+    let idents = types.settle(paths.iter().map(|path| claim(path, Case::Camel)).collect(), diagnostics);
+    let mut files = Scope::reserving(reserved::FILES.iter().copied());
+    let modules = files.settle(paths.iter().map(|path| claim(path, Case::Snake)).collect(), diagnostics);
+
+    let mut accessors: BTreeMap<&[String], Ident> = BTreeMap::new();
+    let parents: BTreeSet<&[String]> = paths.iter().map(|path| &path[..path.len() - 1]).collect();
+    for parent in parents {
+        let children: Vec<&[String]> = paths.iter().copied().filter(|path| path[..path.len() - 1] == *parent).collect();
+        let claims = children.iter().map(|path| {
+            let (name, full) = (&path[path.len() - 1], path.join("."));
+            let claim = Claim::new(format!("group `{full}`"), "", &*full).spelled(name, Case::Snake, &group);
+            claim.if_reserved(Case::Snake.write(&Words::of(name).then(&group), &group))
+        });
+        let mut scope = if parent.is_empty() { client.clone() } else { resource_scope() };
+        let idents = scope.settle(claims.collect(), diagnostics);
+        if parent.is_empty() {
+            *client = scope;
+        }
+        accessors.extend(children.into_iter().zip(idents));
+    }
+    let names = paths.iter().zip(idents).zip(modules).map(|((path, ident), module)| {
+        let accessor = accessors[path].clone();
+        GroupNames { path: path.to_vec(), ident, accessor, module }
+    });
+    names.collect()
+}
+
+/// Names all operations, in their order.
+pub(super) fn name_operations(
+    api: &Api,
+    groups: &[GroupNames],
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<OperationNames> {
+    let methods = name_methods(api, groups, diagnostics);
+    let reserved = reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied();
+    let mut types = Scope::reserving(reserved.chain(groups.iter().map(|group| group.ident.as_str())));
+    let builders = api.operations.iter().zip(&methods).map(|(operation, method)| {
+        let (request, group) = (Words::of("request"), Words::of_all(operation.group.iter().map(String::as_str)));
+        let words = Words::of(method.unraw()).then(&group);
+        claim(operation)
+            .rule(Case::Camel.write(&words, &request))
+            .if_reserved(Case::Camel.write(&words.then(&request), &request))
+            .otherwise(Case::Camel.write(&Words::of(&operation.id), &request))
+    });
+    let builders = types.settle(builders.collect(), diagnostics);
+    let parts = api.operations.iter().zip(methods).zip(builders);
+    let name = |((operation, method), builder): ((&Operation, Ident), Ident)| {
+        let (parameters, body) = name_parameters(operation, overrides, diagnostics);
+        let constant = Ident::new(&method.unraw().to_ascii_uppercase());
+        OperationNames { method, constant, builder, parameters, body }
+    };
+    parts.map(name).collect()
+}
+
+fn resource_scope() -> Scope {
+    Scope::reserving(reserved::RESOURCE.iter().copied())
+}
+
+fn claim(operation: &Operation) -> Claim {
+    let id = &operation.id;
+    Claim::new(format!("operation `{id}`"), &operation.origin.pointer, id)
+}
+
+/// Names the methods of each group, in the order of all operations.
+fn name_methods(api: &Api, groups: &[GroupNames], diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+    let mut by_group: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        by_group.entry(&operation.group).or_default().push(index);
+    }
+    let mut methods: BTreeMap<usize, Ident> = BTreeMap::new();
+    for (path, members) in by_group {
+        let mut scope = resource_scope();
+        for child in groups.iter().filter(|group| group.path.split_last().is_some_and(|(_, parent)| parent == path)) {
+            scope.reserve(child.accessor.unraw());
+        }
+        let call = Words::of("call");
+        let claims = members.iter().map(|&index| {
+            let operation = &api.operations[index];
+            let words = Words::of(&operation.called);
+            let method = Words::of(operation.method.as_str());
+            claim(operation)
+                .spelled(&operation.called, Case::Snake, &call)
+                .if_reserved(Case::Snake.write(&call.then(&words), &call))
+                .otherwise(Case::Snake.write(&Words::of(&operation.id), &call))
+                .otherwise(Case::Snake.write(&words.then(&method), &call))
+        });
+        methods.extend(members.iter().copied().zip(scope.settle(claims.collect(), diagnostics)));
+    }
+    methods.into_values().collect()
+}
+
+fn name_parameters(
+    operation: &Operation,
+    overrides: &Overrides<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Ident>, Ident) {
+    let mut scope = Scope::reserving(reserved::CALL.iter().copied());
+    if operation.body.is_some() {
+        scope.reserve("body");
+    }
+    let value = Words::of("value");
+    let claims = operation.parameters.iter().map(|parameter| {
+        let at = format!("{}/{}", operation.id, parameter.wire);
+        let what = format!("parameter `{}` of `{}`", parameter.wire, operation.id);
+        let claim = Claim::new(what, &parameter.origin.pointer, &*at).rank(sureness(parameter));
+        match overrides.get([at]) {
+            Some(name) => claim.rule(name.to_owned()),
+            None => {
+                let placed = Words::of(place_word(parameter.place)).then(&Words::of(&parameter.wire));
+                claim
+                    .spelled(&parameter.wire, Case::Snake, &value)
+                    .if_reserved(Case::Snake.write(&placed, &value))
+                    .otherwise(Case::Snake.write(&placed, &value))
+            }
+        }
+    });
+    (scope.settle(claims.collect(), diagnostics), Ident::new("body"))
+}
+
+/// A path parameter keeps its name where one in another place has the same.
+fn sureness(parameter: &Parameter) -> u8 {
+    match parameter.place {
+        Place::Path => 0,
+        Place::Query => 1,
+        Place::Header => 2,
+        Place::Cookie => 3,
+    }
+}
+
+fn place_word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}

@@ -1,0 +1,94 @@
+//! Names of declared types and id types.
+
+use super::claim::Case;
+use super::ident::Ident;
+use super::overrides::Overrides;
+use super::reserved;
+use super::scope::{Claim, Scope};
+use super::words::Words;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, Called, Shape, Ty, TypeDecl};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names every declared type, in the order of the ids.
+pub(super) fn name_types(api: &Api, overrides: &Overrides<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+    let claims = api.types.iter().map(|decl| match overrides.get(keys(decl)) {
+        Some(name) => claim(decl).rule(name.to_owned()),
+        None => candidates(decl),
+    });
+    Scope::reserving(reserved::PRELUDE.iter().copied()).settle(claims.collect(), diagnostics)
+}
+
+/// Names the id types that the model or the decisions mention; they live in a module of their own.
+pub(super) fn name_ids(api: &Api, decided: &[&str], diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Ident> {
+    let mut ids: BTreeSet<&str> = decided.iter().copied().collect();
+    api.for_each_ty(&mut |ty| {
+        if let Ty::Id(id) = ty {
+            ids.insert(id);
+        }
+    });
+    let claim = |id: &&str| {
+        let claim = Claim::new(format!("the id type `{id}`"), "", *id);
+        claim.rule((*id).to_owned()).spelled(id, Case::Camel, &Words::of("id"))
+    };
+    let idents =
+        Scope::reserving(reserved::PRELUDE.iter().copied()).settle(ids.iter().map(claim).collect(), diagnostics);
+    ids.into_iter().map(str::to_owned).zip(idents).collect()
+}
+
+/// How `sdk.yaml` may refer to a type.
+pub(super) fn keys(decl: &TypeDecl) -> Vec<String> {
+    let called = match &decl.called {
+        Called::Component(name) | Called::Title(name) | Called::Decided(name) => Some(name.clone()),
+        Called::Position(_) => None,
+    };
+    let pointer = &decl.origin.pointer;
+    called.into_iter().chain([pointer.clone(), format!("#{pointer}")]).collect()
+}
+
+fn claim(decl: &TypeDecl) -> Claim {
+    let (what, at) = match &decl.called {
+        Called::Component(name) => (format!("schema `{name}`"), name.clone()),
+        Called::Title(title) => (format!("the schema titled `{title}`"), decl.origin.pointer.clone()),
+        Called::Position(words) => (format!("the schema of `{}`", words.join(".")), decl.origin.pointer.clone()),
+        Called::Decided(name) => (format!("`{name}`"), decl.origin.pointer.clone()),
+    };
+    Claim::new(what, &decl.origin.pointer, at)
+}
+
+fn candidates(decl: &TypeDecl) -> Claim {
+    let schema = Words::of("schema");
+    let camel = |words: &Words| Case::Camel.write(words, &schema);
+    let claim = claim(decl);
+    match &decl.called {
+        Called::Decided(name) => claim.rule(name.clone()).rule(camel(&Words::of(name))),
+        Called::Component(name) => claim
+            .spelled(name, Case::Camel, &schema)
+            .if_reserved(camel(&Words::of(name).then(&schema)))
+            .or_case(name, Case::Camel, &schema),
+        Called::Title(title) => claim
+            .rank(1)
+            .spelled(title, Case::Camel, &schema)
+            .if_reserved(camel(&Words::of(title).then(&schema)))
+            .otherwise(camel(&Words::of(title).then(&shape_word(decl))))
+            .otherwise(camel(&Words::of(&decl.origin.pointer))),
+        Called::Position(segments) => {
+            let words = Words::of_all(segments.iter().map(String::as_str));
+            claim
+                .rank(2)
+                .rule(camel(&words))
+                .if_reserved(camel(&words.then(&schema)))
+                .otherwise(camel(&words.then(&shape_word(decl))))
+                .otherwise(camel(&Words::of(&decl.origin.pointer)))
+        }
+    }
+}
+
+fn shape_word(decl: &TypeDecl) -> Words {
+    Words::of(match &decl.shape {
+        Shape::Object(_) => "object",
+        Shape::Enum(_) => "enum",
+        Shape::Union(_) => "union",
+        Shape::Alias(_) => "alias",
+    })
+}

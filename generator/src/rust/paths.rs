@@ -1,0 +1,144 @@
+//! How one generated file refers to types: the words it writes, and the `use` lines they need.
+
+use crate::model::{Api, Shape, Ty, TypeId};
+use crate::naming::{Ident, Names};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// Where a file stands, which decides how it refers to models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// A file of models, an index into [`Names::files`]: models of other files are imported by name.
+    Models(usize),
+    /// Any other file of the API: models are written `models::Order`, ids `ids::OrderId`.
+    Api,
+}
+
+/// Writes paths for one file and keeps what has to be imported.
+pub struct Paths<'a> {
+    /// The API the file belongs to.
+    pub api: &'a Api,
+    /// Its names.
+    pub names: &'a Names,
+    place: Place,
+    used: RefCell<Used>,
+}
+
+#[derive(Default)]
+struct Used {
+    runtime: BTreeSet<&'static str>,
+    models: BTreeSet<Ident>,
+    ids: BTreeSet<Ident>,
+    modules: BTreeSet<&'static str>,
+}
+
+impl<'a> Paths<'a> {
+    /// For a file of models.
+    pub fn in_models(api: &'a Api, names: &'a Names, file: usize) -> Self {
+        Self { api, names, place: Place::Models(file), used: RefCell::default() }
+    }
+
+    /// For any other file of the API.
+    pub fn in_api(api: &'a Api, names: &'a Names) -> Self {
+        Self { api, names, place: Place::Api, used: RefCell::default() }
+    }
+
+    /// An item of the runtime, by its name alone unless a model of the API has that name too.
+    pub fn runtime(&self, name: &'static str) -> TokenStream {
+        let item = proc_macro2::Ident::new(name, Span::call_site());
+        if self.place != Place::Api && self.is_shadowed(name) {
+            self.used.borrow_mut().modules.insert("runtime");
+            quote!(runtime::#item)
+        } else {
+            self.used.borrow_mut().runtime.insert(name);
+            item.into_token_stream()
+        }
+    }
+
+    fn is_shadowed(&self, name: &str) -> bool {
+        let ids = self.names.ids.values().any(|ident| ident.as_str() == name);
+        ids || self.names.types.iter().any(|ty| ty.ident.as_str() == name || ty.required.as_str() == name)
+    }
+
+    /// A declared type.
+    pub fn model(&self, id: TypeId) -> TokenStream {
+        let names = self.names.ty(id);
+        let ident = &names.ident;
+        match self.place {
+            Place::Models(file) => {
+                if file != names.file {
+                    self.used.borrow_mut().models.insert(ident.clone());
+                }
+                ident.into_token_stream()
+            }
+            Place::Api => {
+                self.used.borrow_mut().modules.insert("models");
+                quote!(models::#ident)
+            }
+        }
+    }
+
+    /// An id type, by the name the model has for it.
+    pub fn id(&self, name: &str) -> TokenStream {
+        let ident = &self.names.ids[name];
+        let shadowed = self.names.types.iter().any(|ty| ty.ident == *ident || ty.required == *ident);
+        if self.place == Place::Api || shadowed {
+            self.used.borrow_mut().modules.insert("ids");
+            quote!(ids::#ident)
+        } else {
+            self.used.borrow_mut().ids.insert(ident.clone());
+            ident.into_token_stream()
+        }
+    }
+
+    /// Follows aliases to the type that decides how a value looks.
+    pub fn resolve<'t>(&'t self, ty: &'t Ty) -> &'t Ty {
+        let mut ty = ty;
+        // A cycle of aliases alone is an error of the document, reported before names are given.
+        while let Ty::Named(id) = ty {
+            match &self.api.ty(*id).shape {
+                Shape::Alias(target) => ty = target,
+                Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => break,
+            }
+        }
+        ty
+    }
+
+    /// The `use` lines for everything that was written so far.
+    pub fn uses(&self) -> TokenStream {
+        let used = self.used.borrow();
+        let module = &self.names.module;
+        let runtime: Vec<TokenStream> = used
+            .runtime
+            .iter()
+            .map(|name| proc_macro2::Ident::new(name, Span::call_site()).into_token_stream())
+            .collect();
+        let models: Vec<TokenStream> = used.models.iter().map(ToTokens::to_token_stream).collect();
+        let ids: Vec<TokenStream> = used.ids.iter().map(ToTokens::to_token_stream).collect();
+        let modules = used.modules.iter().map(|name| match *name {
+            "runtime" => quote!(
+                use crate::runtime;
+            ),
+            name => {
+                let name = proc_macro2::Ident::new(name, Span::call_site());
+                quote!(use crate::#module::#name;)
+            }
+        });
+        let lists = [
+            list(&quote!(crate::#module::ids), &ids),
+            list(&quote!(crate::#module::models), &models),
+            list(&quote!(crate::runtime), &runtime),
+        ];
+        modules.chain(lists).collect()
+    }
+}
+
+fn list(path: &TokenStream, names: &[TokenStream]) -> TokenStream {
+    match names {
+        [] => TokenStream::new(),
+        [one] => quote!(use #path::#one;),
+        many => quote!(use #path::{#(#many),*};),
+    }
+}

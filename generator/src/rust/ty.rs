@@ -1,0 +1,106 @@
+//! Uses of types as Rust types, and how a value of one is taken as an argument.
+
+use super::Paths;
+use crate::model::{Format, Ty};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// How a setter or a constructor takes a value.
+pub struct Argument {
+    /// The type of the argument, such as `impl Into<String>`.
+    pub ty: TokenStream,
+    /// Turns the argument, an expression of that type, into the value.
+    pub convert: fn(TokenStream) -> TokenStream,
+}
+
+impl Paths<'_> {
+    /// The Rust type of a value.
+    pub fn ty(&self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Any => self.runtime("Json"),
+            Ty::Null => self.runtime("Null"),
+            Ty::Boolean => quote!(bool),
+            Ty::Integer => quote!(i64),
+            Ty::Number => quote!(f64),
+            Ty::IntegerOrNumber => self.runtime("Number"),
+            Ty::String(format) => self.string(format),
+            Ty::Id(name) => self.id(name),
+            Ty::List(item) => {
+                let item = self.ty(item);
+                quote!(Vec<#item>)
+            }
+            Ty::Tuple(items) => {
+                let items = items.iter().map(|item| self.ty(item));
+                quote!((#(#items,)*))
+            }
+            Ty::Map(value) => self.wrapped("Map", value),
+            Ty::OneOrMany(item) => self.wrapped("OneOrMany", item),
+            Ty::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Ty::Named(id) => self.model(*id),
+        }
+    }
+
+    fn wrapped(&self, wrapper: &'static str, inner: &Ty) -> TokenStream {
+        let (wrapper, inner) = (self.runtime(wrapper), self.ty(inner));
+        quote!(#wrapper<#inner>)
+    }
+
+    fn string(&self, format: &Format) -> TokenStream {
+        match format {
+            Format::Plain => quote!(String),
+            Format::DateTime => self.runtime("Timestamp"),
+            Format::Date => self.runtime("Date"),
+            Format::Decimal => self.runtime("DecimalString"),
+            Format::Byte => self.runtime("Base64"),
+            Format::Binary => self.runtime("Bytes"),
+            Format::Secret => self.runtime("Secret"),
+        }
+    }
+
+    /// How a value is taken: plain scalars as they are, lists from any iterator, all else through `Into`.
+    pub fn argument(&self, ty: &Ty) -> Argument {
+        match self.resolve(ty) {
+            Ty::Boolean | Ty::Integer | Ty::Number | Ty::Null | Ty::Tuple(_) | Ty::Map(_) | Ty::Nullable(_) => {
+                Argument { ty: self.ty(ty), convert: |value| value }
+            }
+            Ty::List(item) => {
+                let item = self.item_argument(item);
+                let convert: fn(TokenStream) -> TokenStream = match item.into {
+                    true => |value| quote!(#value.into_iter().map(Into::into).collect()),
+                    false => |value| quote!(#value.into_iter().collect()),
+                };
+                let item = item.ty;
+                Argument { ty: quote!(impl IntoIterator<Item = #item>), convert }
+            }
+            Ty::Any | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) | Ty::OneOrMany(_) | Ty::Named(_) => {
+                let ty = self.ty(ty);
+                Argument { ty: quote!(impl Into<#ty>), convert: |value| quote!(#value.into()) }
+            }
+        }
+    }
+
+    fn item_argument(&self, item: &Ty) -> ItemArgument {
+        let plain = self.ty(item);
+        match self.resolve(item) {
+            Ty::Boolean
+            | Ty::Integer
+            | Ty::Number
+            | Ty::Null
+            | Ty::Tuple(_)
+            | Ty::Map(_)
+            | Ty::List(_)
+            | Ty::Nullable(_) => ItemArgument { ty: plain.into_token_stream(), into: false },
+            Ty::Any | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) | Ty::OneOrMany(_) | Ty::Named(_) => {
+                ItemArgument { ty: quote!(impl Into<#plain>), into: true }
+            }
+        }
+    }
+}
+
+struct ItemArgument {
+    ty: TokenStream,
+    into: bool,
+}
