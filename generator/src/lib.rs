@@ -2,6 +2,7 @@
 //!
 //! `read → overlay → audit → downlevel → lower → analyze → name → view → render → tree`
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod load;
@@ -11,6 +12,7 @@ pub mod render;
 pub mod runtime;
 pub mod rust;
 pub mod source;
+pub mod sync;
 pub mod tree;
 pub mod view;
 pub mod words;

@@ -3,8 +3,9 @@
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::origins::Origins;
-use crate::source::read;
+use crate::source::{read, typed};
 use crate::words::Words;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;
 use std::io::ErrorKind;
@@ -39,24 +40,40 @@ pub struct SourceFile {
     pub value: Value,
 }
 
-/// Reads a text file; the error says why not and what to do.
-pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
-    let name = path.display();
-    let unreadable = |message: String, help: &str| Box::new(Diagnostic::new(Code::UnreadableFile, message).help(help));
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => unreadable(format!("there is no file `{name}`"), "give the path of a document"),
-        ErrorKind::IsADirectory => unreadable(format!("`{name}` is a folder"), "give the path of a document in it"),
-        ErrorKind::PermissionDenied => unreadable(format!("`{name}` may not be read"), "check its permissions"),
-        _ => unreadable(format!("`{name}` cannot be read: {error}"), "give the path of a document"),
-    })?;
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(unreadable(format!("`{name}` is UTF-16"), "save it as UTF-8"));
+impl Input {
+    /// Names and texts of all files, in the order that diagnostics count them.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let all = std::iter::once(&self.document).chain(&self.others);
+        all.map(|file| (file.name.clone(), file.text.clone())).collect()
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-        unreadable(format!("`{name}` is not UTF-8: line {line} has other bytes"), "save it as UTF-8")
-    })
+
+    /// The index of a file by the end of its name, such as `sdk.yaml`.
+    pub fn file(&self, name: &str) -> Option<usize> {
+        self.others.iter().position(|file| file.name.ends_with(name)).map(|index| index + 1)
+    }
+}
+
+/// Points diagnostics about the document in memory to where it was written.
+pub fn settle(diagnostics: &mut [Diagnostic], origins: &Origins) {
+    for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
+        if place.file == 0 && place.position.is_none() {
+            (place.file, place.pointer) = origins.resolve(&place.pointer);
+        }
+    }
+}
+
+/// Reads `spec/<api>/`: the document, and `sdk.yaml` and `docs.yaml` if they are there.
+pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
+    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let documents = ["openapi.yaml", "openapi.yml", "openapi.json"].map(|file| dir.join(file));
+    let document = documents.iter().find(|path| path.is_file()).unwrap_or(&documents[0]);
+    let (mut input, mut diagnostics) = load_file(document, &name);
+    if let Some(input) = &mut input {
+        let config = side_file(&dir.join("sdk.yaml"), input, &mut diagnostics);
+        let words = side_file(&dir.join("docs.yaml"), input, &mut diagnostics);
+        (input.config, input.words) = (config, words);
+    }
+    (input, diagnostics)
 }
 
 /// Reads any document, JSON or YAML, without decisions.
@@ -76,4 +93,42 @@ pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
         words: Words::default(),
     });
     (input, diagnostics)
+}
+
+/// Reads a file beside the document that may be missing.
+fn side_file<T: DeserializeOwned + Default>(path: &Path, input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> T {
+    if !path.exists() {
+        return T::default();
+    }
+    let text = match read_text(path) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return T::default();
+        }
+    };
+    let file = input.others.len() + 1;
+    let typed = typed::typed(&text, file, diagnostics).unwrap_or_default();
+    input.others.push(SourceFile { name: path.display().to_string(), text, value: Value::Null });
+    typed
+}
+
+/// Reads a text file; the error says why not and what to do.
+pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let name = path.display();
+    let unreadable = |message: String, help: &str| Box::new(Diagnostic::new(Code::UnreadableFile, message).help(help));
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => unreadable(format!("there is no file `{name}`"), "give the path of a document"),
+        ErrorKind::IsADirectory => unreadable(format!("`{name}` is a folder"), "give the path of a document in it"),
+        ErrorKind::PermissionDenied => unreadable(format!("`{name}` may not be read"), "check its permissions"),
+        _ => unreadable(format!("`{name}` cannot be read: {error}"), "give the path of a document"),
+    })?;
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(unreadable(format!("`{name}` is UTF-16"), "save it as UTF-8"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        unreadable(format!("`{name}` is not UTF-8: line {line} has other bytes"), "save it as UTF-8")
+    })
 }

@@ -140,4 +140,18 @@ codes! {
 
     /// A name decided in `sdk.yaml` is no identifier: letters, digits and underscores, not beginning with a digit.
     BadName = "SDK0403", Error;
+    // 05: decisions ----------------------------------------------------------------------------------------
+
+    /// `sdk.yaml` or `docs.yaml` has a key that nothing reads. Often a misspelling.
+    UnknownDecision = "SDK0501", Error;
+
+    /// A value in `sdk.yaml` or `docs.yaml` is of the wrong kind, or one is missing. Whatever overrides the
+    /// document says `because`.
+    InvalidDecision = "SDK0502", Error;
+
+    /// A waiver does not apply to anything any more. Remove it, so that it does not hide what comes later.
+    StaleWaiver = "SDK0503", Warning;
+
+    /// Words in `docs.yaml` are about something the document does not have any more, or never had.
+    StaleWords = "SDK0504", Warning;
 }

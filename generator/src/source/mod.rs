@@ -1,7 +1,9 @@
 //! From the text of a document to what the lowering reads: `read → bundle → audit → downlevel → parse`.
 
 pub mod audit;
+pub mod distil;
 pub mod downlevel;
+pub mod extensions;
 pub mod form;
 pub mod grammar;
 pub mod locate;
@@ -11,6 +13,7 @@ pub mod pointer;
 pub mod prepare;
 pub mod read;
 mod tree;
+pub mod typed;
 pub mod usable;
 
 pub use prepare::{Prepared, prepare};

@@ -4,6 +4,7 @@ use super::origins::Origins;
 use super::{audit, downlevel};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::Input;
+use serde::Deserialize;
 use serde_json::Value;
 
 /// A document that the lowering can read.
@@ -33,7 +34,7 @@ pub fn prepare<'i>(input: &'i Input, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let (raw, moves) = downlevel::downlevel(document.clone());
     let mut origins = input.origins.clone();
     origins.then(moves);
-    match serde_json::from_value(raw.clone()) {
+    match openapiv3::OpenAPI::deserialize(&raw) {
         Ok(openapi) => Some(Prepared { input, raw, openapi, origins }),
         Err(error) => {
             diagnostics.push(Diagnostic::new(Code::Rejected, format!("the document cannot be read: {error}")).at(""));

@@ -21,6 +21,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     understood("nullable", Flag),
     understood("const", Data),
     understood("enum", Values),
+    handed_on("enumNames", Data),
     understood("default", Data),
     understood("readOnly", Flag),
     understood("writeOnly", Flag),

@@ -1,0 +1,115 @@
+//! The commands: reading, running the passes, printing, exit codes. `xtask` calls the same functions.
+
+mod explain;
+mod sync;
+
+use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
+use crate::source::locate;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+pub use explain::ExplainArgs;
+pub use sync::SyncArgs;
+
+/// Turns OpenAPI documents into a Rust SDK.
+#[derive(Debug, Parser)]
+#[command(
+    name = "generator",
+    after_help = "Exit codes: 0 done, 1 drift, 2 usage, 3 the document has errors, 4 a file cannot be read or written."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Take a new version of an upstream document over into spec/.
+    Sync(SyncArgs),
+    /// Say what a diagnostic means and what to do about it.
+    Explain(ExplainArgs),
+}
+
+/// Runs a command.
+pub fn run(cli: Cli) -> ExitCode {
+    let exit = match cli.command {
+        Command::Sync(args) => sync::run(&args),
+        Command::Explain(args) => explain::run(&args),
+    };
+    exit.into()
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Everything is as it should be.
+    Done = 0,
+    /// What is on disk is not what would be generated.
+    Drift = 1,
+    /// The command line makes no sense.
+    Usage = 2,
+    /// The document, or a decision about it, has errors.
+    Document = 3,
+    /// A file cannot be read or written.
+    File = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// What has to be settled before a run goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// Errors.
+    Errors,
+    /// Errors and warnings: `--strict`.
+    Warnings,
+}
+
+impl Demand {
+    /// From the flag on the command line.
+    pub fn strict(flag: bool) -> Self {
+        if flag { Self::Warnings } else { Self::Errors }
+    }
+
+    fn is_met(self, diagnostics: &[Diagnostic]) -> bool {
+        let limit = match self {
+            Self::Errors => Severity::Error,
+            Self::Warnings => Severity::Warning,
+        };
+        diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < limit)
+    }
+}
+
+/// Prints diagnostics to standard error, with positions, and says how a run with them ends if it cannot go on.
+fn print(diagnostics: &mut [Diagnostic], files: &[(String, String)], demand: Demand) -> Option<Exit> {
+    locate::fill(diagnostics, files);
+    eprint!("{}", report(diagnostics, files));
+    if !diagnostics.is_empty() {
+        eprintln!("{}", tally(diagnostics));
+    }
+    verdict(diagnostics, demand)
+}
+
+/// How a run with these diagnostics ends, if it cannot go on.
+fn verdict(diagnostics: &[Diagnostic], demand: Demand) -> Option<Exit> {
+    if demand.is_met(diagnostics) {
+        None
+    } else if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::UnreadableFile) {
+        Some(Exit::File)
+    } else {
+        Some(Exit::Document)
+    }
+}
+
+/// Says that a file cannot be written.
+fn unwritable(error: &std::io::Error) -> Exit {
+    eprintln!("error: {error}");
+    Exit::File
+}
