@@ -32,10 +32,7 @@ impl<'a> Context<'a> {
     }
 
     /// The operations of one group.
-    pub fn operations_of(
-        &self,
-        group: &'a GroupNames,
-    ) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> + use<'a> {
+    pub fn operations_of(&self, group: &'a GroupNames) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> + use<'a> {
         self.operations().filter(|(operation, _)| operation.group == group.path)
     }
 
@@ -46,8 +43,9 @@ impl<'a> Context<'a> {
 
     /// Where an operation is in the SDK: the accessors of its groups and its method, such as `["customers", "get"]`.
     pub fn place(&self, operation: &Operation, names: &OperationNames) -> Vec<String> {
-        let mut place: Vec<String> =
-            (1..=operation.group.len()).map(|length| self.accessor(&operation.group[..length]).to_owned()).collect();
+        let mut place: Vec<String> = (1..=operation.group.len())
+            .map(|length| self.accessor(&operation.group[..length]).to_owned())
+            .collect();
         place.push(names.method.unraw().to_owned());
         place
     }
@@ -63,8 +61,7 @@ impl<'a> Context<'a> {
 
     /// `#[cfg(…)]` for something that is only there with the features of these resources.
     pub fn gate<'r>(&self, resources: impl IntoIterator<Item = &'r String>) -> TokenStream {
-        let features: BTreeSet<String> =
-            resources.into_iter().filter_map(|name| self.names.features.get(name).cloned()).collect();
+        let features: BTreeSet<String> = resources.into_iter().filter_map(|name| self.names.features.get(name).cloned()).collect();
         any_feature(&features)
     }
 

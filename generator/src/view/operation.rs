@@ -4,8 +4,8 @@ use super::argument::{Taking, body_taking, literal, map_value, output, step, tak
 use super::context::Context;
 use super::definition::Definition;
 use super::operation_docs::{limits, method_docs, words};
-use super::usage::usage;
 use crate::model::{Body, Operation, Pagination, Parameter, Place};
+use super::usage::usage;
 use crate::naming::{Ident, OperationNames};
 use crate::rust::{deprecated, doc};
 use proc_macro2::TokenStream;
@@ -207,8 +207,7 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
         }
         None => quote!(call_builder!(#ident -> #output);),
     };
-    let mut setters: Vec<Setter> =
-        parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
+    let mut setters: Vec<Setter> = parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
     if let Some(body) = parts.optional_body {
         let Taking { ty, before, value: step } = body_taking(context, body, &names.body);
         let paragraphs = or_else(words(&body.docs), "The body of the request.");

@@ -57,9 +57,7 @@ pub fn call(
     let mut arguments: Vec<TokenStream> =
         parts.required.iter().map(|(parameter, _)| value(parameter)).collect::<Option<_>>()?;
     let body = |body: &crate::model::Body| match body.kind {
-        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
-            expression(context, root, &body.ty, Taken::Into, "body")
-        }
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => expression(context, root, &body.ty, Taken::Into, "body"),
         BodyKind::Bytes | BodyKind::Text => Some(quote!("hello")),
     };
     if let Some(required) = parts.required_body {
@@ -74,19 +72,8 @@ pub fn call(
                     let value = expression(context, root, value, Taken::Into, "value")?;
                     quote!("key", #value)
                 }
-                Ty::Any
-                | Ty::Null
-                | Ty::Boolean
-                | Ty::Integer
-                | Ty::Number
-                | Ty::IntegerOrNumber
-                | Ty::String(_)
-                | Ty::Id(_)
-                | Ty::List(_)
-                | Ty::Tuple(_)
-                | Ty::OneOrMany(_)
-                | Ty::Nullable(_)
-                | Ty::Named(_) => value(parameter)?,
+                Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_)
+                | Ty::List(_) | Ty::Tuple(_) | Ty::OneOrMany(_) | Ty::Nullable(_) | Ty::Named(_) => value(parameter)?,
             };
             call = quote!(#call.#setter(#values));
         }
@@ -103,16 +90,10 @@ fn resource(context: &Context<'_>, operation: &Operation, client: &TokenStream) 
     let mut code = client.clone();
     for length in 1..=operation.group.len() {
         let path = &operation.group[..length];
-        let handle = context
-            .config
-            .handles
-            .iter()
-            .zip(&context.names.handles)
-            .find(|(handle, _)| [handle.group.clone()] == path);
+        let handle = context.config.handles.iter().zip(&context.names.handles).find(|(handle, _)| [handle.group.clone()] == path);
         code = match handle {
             Some((handle, names)) => {
-                let (method, token) =
-                    (&names.method, format!("{}token", handle.prefixes.first().map_or("", String::as_str)));
+                let (method, token) = (&names.method, format!("{}token", handle.prefixes.first().map_or("", String::as_str)));
                 quote!(#code.#method(#token))
             }
             None => {
@@ -129,11 +110,7 @@ fn imports(context: &Context<'_>, code: &str) -> Vec<String> {
     let words: std::collections::BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     let ids = context.names.ids.values().any(|ident| words.contains(ident.as_str()));
     let models = context.names.types.iter().any(|names| words.contains(names.ident.as_str()));
-    [(ids, "ids::*"), (models, "models::*")]
-        .into_iter()
-        .filter(|(used, _)| *used)
-        .map(|(_, path)| path.to_owned())
-        .collect()
+    [(ids, "ids::*"), (models, "models::*")].into_iter().filter(|(used, _)| *used).map(|(_, path)| path.to_owned()).collect()
 }
 
 /// A statement as the formatter writes it.
