@@ -50,6 +50,14 @@ pub struct Field {
     pub origin: Origin,
 }
 
+impl Field {
+    /// The constant, where it is a scalar and so can be filled in without asking. A list or an object that is
+    /// the only value allowed stays an ordinary property.
+    pub fn fixed(&self) -> Option<&serde_json::Value> {
+        self.constant.as_ref().filter(|value| !value.is_array() && !value.is_object())
+    }
+}
+
 /// Whether a property may be left out, and whether it may be null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {

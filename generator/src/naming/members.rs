@@ -95,7 +95,7 @@ fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnost
                 .or_case(&field.wire, case, &digit),
         }
     };
-    let (constants, plain): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.constant.is_some());
+    let (constants, plain): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.fixed().is_some());
     let constant_claims = constants.iter().map(|field| claim(field, Case::Screaming)).collect();
     let constant_idents = Scope::default().settle(constant_claims, diagnostics);
 
@@ -119,7 +119,7 @@ fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnost
 
     let mut constant_idents = constant_idents.into_iter();
     let mut plain_names = idents.into_iter().zip(setters).zip(wholes);
-    let name = |field: &crate::model::Field| match field.constant {
+    let name = |field: &crate::model::Field| match field.fixed() {
         Some(_) => {
             let ident = constant_idents.next().expect("one name per constant was made above");
             FieldNames { setter: ident.clone(), whole: ident.clone(), ident }
@@ -258,7 +258,7 @@ fn shared_properties<'a>(api: &'a Api, union: &Union) -> BTreeSet<&'a str> {
     for variant in &union.variants {
         let Ty::Named(id) = variant.ty else { return BTreeSet::new() };
         let Shape::Object(object) = &api.ty(id).shape else { return BTreeSet::new() };
-        let plain = object.fields.iter().filter(|field| field.constant.is_none());
+        let plain = object.fields.iter().filter(|field| field.fixed().is_none());
         let wires: BTreeSet<&str> = plain.map(|field| field.wire.as_str()).collect();
         shared = Some(match shared {
             Some(known) => known.intersection(&wires).copied().collect(),

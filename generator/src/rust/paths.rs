@@ -28,10 +28,30 @@ pub struct Paths<'a> {
 
 #[derive(Default)]
 struct Used {
-    runtime: BTreeSet<&'static str>,
+    json: BTreeSet<&'static str>,
+    values: BTreeSet<&'static str>,
+    bytes: BTreeSet<&'static str>,
     models: BTreeSet<Ident>,
     ids: BTreeSet<Ident>,
     modules: BTreeSet<&'static str>,
+}
+
+/// Where an item of the runtime is.
+#[derive(Clone, Copy)]
+enum Module {
+    Json,
+    Values,
+    Bytes,
+}
+
+impl Module {
+    fn of(item: &str) -> Self {
+        match item {
+            "Json" | "Decode" | "DecodeError" | "Encode" | "Value" | "Writer" => Self::Json,
+            "Bytes" => Self::Bytes,
+            _ => Self::Values,
+        }
+    }
 }
 
 impl<'a> Paths<'a> {
@@ -45,16 +65,32 @@ impl<'a> Paths<'a> {
         Self { api, names, place: Place::Api, used: RefCell::default() }
     }
 
-    /// An item of the runtime, by its name alone unless a model of the API has that name too.
+    /// A type of the runtime's `json` or `values`, by its name alone unless a model of the API has that name too.
     pub fn runtime(&self, name: &'static str) -> TokenStream {
         let item = proc_macro2::Ident::new(name, Span::call_site());
-        if self.place != Place::Api && self.is_shadowed(name) {
-            self.used.borrow_mut().modules.insert("runtime");
-            quote!(runtime::#item)
-        } else {
-            self.used.borrow_mut().runtime.insert(name);
-            item.into_token_stream()
-        }
+        let shadowed = self.place != Place::Api && self.is_shadowed(name);
+        let mut used = self.used.borrow_mut();
+        match (Module::of(name), shadowed) {
+            (Module::Json, true) => {
+                used.modules.insert("json");
+                return quote!(json::#item);
+            }
+            (Module::Values, true) => {
+                used.modules.insert("values");
+                return quote!(values::#item);
+            }
+            (Module::Bytes, true) => return quote!(::bytes::#item),
+            (Module::Json, false) => used.json.insert(name),
+            (Module::Values, false) => used.values.insert(name),
+            (Module::Bytes, false) => used.bytes.insert(name),
+        };
+        item.into_token_stream()
+    }
+
+    /// Notes that the file writes paths that begin with this module: `json` and `values` of the runtime, `models`
+    /// and `ids` of the API.
+    pub fn module(&self, name: &'static str) {
+        self.used.borrow_mut().modules.insert(name);
     }
 
     fn is_shadowed(&self, name: &str) -> bool {
@@ -109,29 +145,19 @@ impl<'a> Paths<'a> {
     /// The `use` lines for everything that was written so far.
     pub fn uses(&self) -> TokenStream {
         let used = self.used.borrow();
-        let module = &self.names.module;
-        let runtime: Vec<TokenStream> = used
-            .runtime
-            .iter()
-            .map(|name| proc_macro2::Ident::new(name, Span::call_site()).into_token_stream())
-            .collect();
-        let models: Vec<TokenStream> = used.models.iter().map(ToTokens::to_token_stream).collect();
-        let ids: Vec<TokenStream> = used.ids.iter().map(ToTokens::to_token_stream).collect();
-        let modules = used.modules.iter().map(|name| match *name {
-            "runtime" => quote!(
-                use crate::runtime;
-            ),
-            name => {
-                let name = proc_macro2::Ident::new(name, Span::call_site());
-                quote!(use crate::#module::#name;)
-            }
-        });
-        let lists = [
-            list(&quote!(crate::#module::ids), &ids),
-            list(&quote!(crate::#module::models), &models),
-            list(&quote!(crate::runtime), &runtime),
+        let api = &self.names.module;
+        let name = |name: &&'static str| proc_macro2::Ident::new(name, Span::call_site()).into_token_stream();
+        let modules = |of: &[&str]| used.modules.iter().filter(|name| of.contains(name)).map(name).collect();
+        let lists: [(TokenStream, Vec<TokenStream>); 7] = [
+            (quote!(crate::#api), modules(&["models", "ids"])),
+            (quote!(crate::#api::ids), used.ids.iter().map(ToTokens::to_token_stream).collect()),
+            (quote!(crate::#api::models), used.models.iter().map(ToTokens::to_token_stream).collect()),
+            (quote!(crate::runtime), modules(&["json", "values"])),
+            (quote!(crate::runtime::json), used.json.iter().map(name).collect()),
+            (quote!(crate::runtime::values), used.values.iter().map(name).collect()),
+            (quote!(bytes), used.bytes.iter().map(name).collect()),
         ];
-        modules.chain(lists).collect()
+        lists.iter().map(|(path, names)| list(path, names)).collect()
     }
 }
 

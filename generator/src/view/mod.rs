@@ -9,5 +9,6 @@ pub mod failures;
 pub mod manifest;
 pub mod operation;
 pub mod operation_docs;
+pub mod model;
 pub mod readme;
 pub mod usage;

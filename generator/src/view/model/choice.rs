@@ -1,0 +1,217 @@
+//! How a decoder chooses a variant, as the statements that do it. Nothing here tries variants until one fits.
+
+use crate::model::{Condition, Kind, Presence, Rule, Scalar, Shape, Test, Ty, Union};
+use crate::naming::VariantNames;
+use crate::rust::Paths;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The body of `decode`, or under [`Rule::Sibling`] of `decode_with_tag`.
+pub fn choose(paths: &Paths<'_>, union: &Union, names: &[VariantNames]) -> TokenStream {
+    match &union.rule {
+        Rule::Tag(path) => by_tag(paths, union, names, path),
+        Rule::Sibling(_) => by_sibling(union, names),
+        Rule::JsonType => by_kind(union, names),
+        Rule::Keys => by_tests(union, names),
+        Rule::Undecided => quote!(Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))),
+    }
+}
+
+fn decode(names: &VariantNames) -> TokenStream {
+    let variant = &names.ident;
+    quote!(json::Decode::decode(value).map(Self::#variant))
+}
+
+fn by_tag(paths: &Paths<'_>, union: &Union, names: &[VariantNames], path: &[String]) -> TokenStream {
+    let arms = tag_arms(union, names);
+    let missing = always_tagged(paths, union, path).then(|| quote!(None => Err(value.missing(&[#(#path),*])),));
+    quote! {
+        match value.tag(&[#(#path),*])?.as_deref() {
+            #(#arms)*
+            #missing
+            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+        }
+    }
+}
+
+fn by_sibling(union: &Union, names: &[VariantNames]) -> TokenStream {
+    let arms = tag_arms(union, names);
+    quote! {
+        match tag {
+            #(#arms)*
+            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
+        }
+    }
+}
+
+/// One arm per variant with tags of its own; a tag that two variants claim goes to the first.
+fn tag_arms(union: &Union, names: &[VariantNames]) -> Vec<TokenStream> {
+    let mut seen = BTreeSet::new();
+    let arms = union.variants.iter().zip(names).filter_map(|(variant, names)| {
+        let tags: Vec<String> = variant.tags.iter().map(tag_text).filter(|tag| seen.insert(tag.clone())).collect();
+        let decode = decode(names);
+        (!tags.is_empty()).then(|| quote!(Some(#(#tags)|*) => #decode,))
+    });
+    arms.collect()
+}
+
+fn tag_text(scalar: &Scalar) -> String {
+    match scalar {
+        Scalar::String(text) => text.clone(),
+        Scalar::Integer(number) => number.to_string(),
+        Scalar::Boolean(value) => value.to_string(),
+    }
+}
+
+/// Whether every variant requires the tag, so that its absence is an error and not something new.
+fn always_tagged(paths: &Paths<'_>, union: &Union, path: &[String]) -> bool {
+    union.variants.iter().all(|variant| requires(paths, &variant.ty, path))
+}
+
+fn requires(paths: &Paths<'_>, ty: &Ty, path: &[String]) -> bool {
+    let Some((first, rest)) = path.split_first() else { return true };
+    let Ty::Named(id) = paths.resolve(ty) else { return false };
+    match &paths.api.ty(*id).shape {
+        Shape::Object(object) => object.fields.iter().any(|field| {
+            let required = match field.presence {
+                Presence::Required => true,
+                Presence::Nullable | Presence::Optional | Presence::OptionalNullable => false,
+            };
+            field.wire == *first && required && requires(paths, &field.ty, rest)
+        }),
+        Shape::Union(union) => union.variants.iter().all(|variant| requires(paths, &variant.ty, path)),
+        Shape::Enum(_) | Shape::Alias(_) => false,
+    }
+}
+
+/// JSON's kinds in the order of the arms.
+const KINDS: [Kind; 7] =
+    [Kind::Null, Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object];
+
+fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
+    let of = |kind: Kind| union.variants.iter().zip(names).find(|(variant, _)| variant.kinds.contains(&kind)).map(|(_, names)| names);
+    let (integer, number) = (of(Kind::Integer), of(Kind::Number));
+    let mut arms = Vec::new();
+    let mut others = Vec::new();
+    for kind in KINDS {
+        let pattern = pattern(kind);
+        match (kind, of(kind)) {
+            (Kind::Integer, Some(names)) if number.is_some_and(|number| number.ident != names.ident) => {
+                let decode = decode(names);
+                arms.push(quote!(#pattern if value.is_integer() && value.as_i64().is_some() => #decode,));
+            }
+            // Alone it takes every number: `5.0` is a whole number too.
+            (Kind::Integer, Some(names)) if number.is_none() => {
+                let decode = decode(names);
+                arms.push(quote!(#pattern => #decode,));
+            }
+            (Kind::Integer, _) => {}
+            (Kind::Number, None) if integer.is_some() => {}
+            (_, Some(names)) => {
+                let decode = decode(names);
+                arms.push(quote!(#pattern => #decode,));
+            }
+            (_, None) => others.push(pattern),
+        }
+    }
+    let known: Vec<&str> = KINDS.into_iter().filter(|kind| of(*kind).is_some()).map(kind_word).collect();
+    let expected = alternatives(&known);
+    let refuse = (!others.is_empty()).then(|| quote!(#(#others)|* => Err(value.expected(#expected)),));
+    quote! {
+        match value.kind() {
+            #(#arms)*
+            #refuse
+        }
+    }
+}
+
+fn pattern(kind: Kind) -> TokenStream {
+    match kind {
+        Kind::Null => quote!(json::Kind::Null),
+        Kind::Boolean => quote!(json::Kind::Boolean),
+        Kind::Integer | Kind::Number => quote!(json::Kind::Number),
+        Kind::String => quote!(json::Kind::String),
+        Kind::Array => quote!(json::Kind::List),
+        Kind::Object => quote!(json::Kind::Object),
+    }
+}
+
+fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Boolean => "a boolean",
+        Kind::Integer => "an integer",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}
+
+fn alternatives(words: &[&str]) -> String {
+    match words {
+        [] => "nothing".to_owned(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn by_tests(union: &Union, names: &[VariantNames]) -> TokenStream {
+    let mut steps = Vec::new();
+    let mut last = None;
+    for Test { when, variant } in &union.tests {
+        let decode = decode(&names[*variant]);
+        if when.is_empty() {
+            last = Some(decode);
+            break;
+        }
+        let conditions = when.iter().map(condition);
+        steps.push(quote!(if #(#conditions)&&* { #decode } else));
+    }
+    let last = last.unwrap_or_else(|| {
+        quote! {
+            if value.kind() == json::Kind::Object {
+                Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
+            } else {
+                Err(value.expected("an object"))
+            }
+        }
+    });
+    match steps.is_empty() {
+        true => last,
+        false if union.tests.iter().any(|test| test.when.is_empty()) => quote!(#(#steps)* { #last }),
+        false => quote!(#(#steps)* #last),
+    }
+}
+
+fn condition(condition: &Condition) -> TokenStream {
+    match condition {
+        Condition::Has(path) => quote!(value.pointer(&[#(#path),*]).is_some()),
+        Condition::NotNull(path) => quote!(value.pointer(&[#(#path),*]).is_some_and(|found| !found.is_null())),
+        Condition::OneOf(path, scalars) => {
+            let found = if path.is_empty() { quote!(value) } else { quote!(found) };
+            let tests = scalars.iter().map(|scalar| match scalar {
+                Scalar::String(text) => quote!(#found.as_str().as_deref() == Some(#text)),
+                Scalar::Integer(number) => quote!(#found.as_i64() == Some(#number)),
+                Scalar::Boolean(flag) => quote!(#found.as_bool() == Some(#flag)),
+            });
+            match path.is_empty() {
+                true => quote!((#(#tests)||*)),
+                false => quote!(value.pointer(&[#(#path),*]).is_some_and(|found| #(#tests)||*)),
+            }
+        }
+        Condition::Is(kinds) => {
+            let tests = kinds.iter().map(|kind| {
+                let pattern = pattern(*kind);
+                match kind {
+                    Kind::Integer => quote!(value.is_integer()),
+                    Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array | Kind::Object => {
+                        quote!(value.kind() == #pattern)
+                    }
+                }
+            });
+            quote!((#(#tests)||*))
+        }
+    }
+}

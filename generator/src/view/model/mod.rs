@@ -1,0 +1,204 @@
+//! The models of an API: a file per component with what is declared inside it, ids, and the list of all.
+
+mod alias;
+mod choice;
+mod enumeration;
+mod field;
+mod gate;
+mod ids;
+mod object;
+mod request;
+mod union;
+mod words;
+
+use alias::{AliasView, WrapperView};
+use askama::Template;
+use enumeration::{EnumView, IntegerEnumView, StringEnumView};
+use ids::IdsView;
+use object::ObjectView;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use std::fmt;
+use union::UnionView;
+
+use crate::model::{Api, Shape, Ty, TypeId};
+use crate::naming::{Members, Names};
+use crate::rust::{Paths, any_feature, doc};
+
+pub use gate::file_features;
+pub use words::{code, words};
+
+/// The texts of all files of models of an API, unformatted, with their paths in the crate.
+pub fn model_files(api: &Api, names: &Names) -> Vec<(String, String)> {
+    let folder = format!("src/{}", names.module.unraw());
+    let features = file_features(api, names);
+    let mut index = IndexView { files: Vec::new() };
+    let mut files = Vec::new();
+    for (number, file) in names.files.iter().enumerate() {
+        let view = FileView::new(api, names, number);
+        let gate = any_feature(&features[number]);
+        index.files.push(IndexEntry { gate, module: file.module.to_token_stream(), names: view.names.clone() });
+        files.push((format!("{folder}/models/{}.rs", file.module.unraw()), text(&view)));
+    }
+    files.push((format!("{folder}/models/mod.rs"), text(&index)));
+    if !names.ids.is_empty() {
+        files.push((format!("{folder}/ids.rs"), text(&IdsView::new(names))));
+    }
+    files
+}
+
+fn text(template: &impl Template) -> String {
+    template.render().expect("writing into a string does not fail, and templates call nothing else")
+}
+
+/// A file of models.
+#[derive(Template)]
+#[template(path = "models/file.jinja")]
+struct FileView {
+    /// `use` lines.
+    uses: TokenStream,
+    /// The types in the file.
+    items: Vec<Item>,
+    /// Types that get serde's traits.
+    serde: Vec<TokenStream>,
+    /// All names the file offers.
+    names: Vec<TokenStream>,
+}
+
+/// A type of any shape.
+enum Item {
+    Object(Box<ObjectView>),
+    Strings(StringEnumView),
+    Integers(IntegerEnumView),
+    Union(UnionView),
+    Alias(AliasView),
+    Wrapper(WrapperView),
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Object(view) => view.fmt(f),
+            Self::Strings(view) => view.fmt(f),
+            Self::Integers(view) => view.fmt(f),
+            Self::Union(view) => view.fmt(f),
+            Self::Alias(view) => view.fmt(f),
+            Self::Wrapper(view) => view.fmt(f),
+        }
+    }
+}
+
+impl FileView {
+    fn new(api: &Api, names: &Names, number: usize) -> Self {
+        let paths = Paths::in_models(api, names, number);
+        let mut view = Self { uses: TokenStream::new(), items: Vec::new(), serde: Vec::new(), names: Vec::new() };
+        for &id in &names.files[number].types {
+            view.add(&paths, id);
+        }
+        view.uses = paths.uses();
+        view
+    }
+
+    fn add(&mut self, paths: &Paths<'_>, id: TypeId) {
+        let (decl, names) = (paths.api.ty(id), paths.names.ty(id));
+        let name = names.ident.to_token_stream();
+        self.names.push(name.clone());
+        let item = match (&decl.shape, &names.members) {
+            (Shape::Object(object), Members::Fields(fields)) => {
+                let view = ObjectView::new(paths, decl, object, names, fields);
+                if let Some(required) = view.request.as_ref().and_then(|request| request.required_name()) {
+                    self.names.push(required);
+                }
+                paths.module("json");
+                self.serde.push(name);
+                Item::Object(Box::new(view))
+            }
+            (Shape::Enum(enumeration), Members::Values(values)) => {
+                match EnumView::new(decl, enumeration, names, values) {
+                    EnumView::Strings(view) => {
+                        paths.module("values");
+                        Item::Strings(view)
+                    }
+                    EnumView::Integers(view) => {
+                        paths.module("values");
+                        Item::Integers(view)
+                    }
+                    EnumView::Mixed => alias(paths, id, &Ty::Any),
+                }
+            }
+            (Shape::Union(union), Members::Variants(variants, shared)) => {
+                paths.module("json");
+                paths.module("values");
+                self.serde.push(name);
+                Item::Union(UnionView::new(paths, decl, union, names, variants, shared))
+            }
+            (Shape::Alias(target), Members::None) if contains_itself(paths, id, target) => {
+                paths.module("json");
+                self.serde.push(name.clone());
+                let docs = doc(&words::of_type(decl, &names.ident));
+                Item::Wrapper(WrapperView { docs, name, target: paths.ty(target) })
+            }
+            (Shape::Alias(target), Members::None) => alias(paths, id, target),
+            _ => unreachable!("members were named by the shape of their type"),
+        };
+        self.items.push(item);
+    }
+}
+
+fn alias(paths: &Paths<'_>, id: TypeId, target: &Ty) -> Item {
+    let names = paths.names.ty(id);
+    let docs = doc(&words::of_type(paths.api.ty(id), &names.ident));
+    Item::Alias(AliasView { docs, name: names.ident.to_token_stream(), target: paths.ty(target) })
+}
+
+/// Whether following aliases alone, also through lists and maps, leads back to `id`.
+fn contains_itself(paths: &Paths<'_>, id: TypeId, target: &Ty) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut left = vec![target];
+    while let Some(ty) = left.pop() {
+        let mut found = Vec::new();
+        ty.for_each(&mut |ty| {
+            if let Ty::Named(named) = ty {
+                found.push(*named);
+            }
+        });
+        for named in found {
+            if named == id {
+                return true;
+            }
+            if let Shape::Alias(target) = &paths.api.ty(named).shape
+                && seen.insert(named)
+            {
+                left.push(target);
+            }
+        }
+    }
+    false
+}
+
+/// `models/mod.rs`.
+#[derive(Template)]
+#[template(path = "models/mod.jinja")]
+struct IndexView {
+    files: Vec<IndexEntry>,
+}
+
+/// A file of models in the list of all.
+struct IndexEntry {
+    /// When it is there.
+    gate: TokenStream,
+    /// Its module.
+    module: TokenStream,
+    /// What it offers.
+    names: Vec<TokenStream>,
+}
+
+impl IndexEntry {
+    fn list(&self) -> TokenStream {
+        let names = &self.names;
+        match names.as_slice() {
+            [one] => one.clone(),
+            many => quote!({ #(#many),* }),
+        }
+    }
+}

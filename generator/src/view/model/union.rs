@@ -1,0 +1,206 @@
+//! A union as an enum.
+
+use super::field::{self, Access};
+use super::{choice, words};
+use crate::model::{Object, Rule, Scalar, Shape, Ty, TypeDecl, Union};
+use crate::naming::{Ident, TypeNames, VariantNames};
+use crate::rust::{Paths, doc, string};
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use std::collections::BTreeMap;
+
+/// An enum of several types.
+#[derive(Template)]
+#[template(path = "models/union.jinja")]
+pub struct UnionView {
+    /// Documentation of the enum.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// Its variants.
+    pub variants: Vec<VariantView>,
+    /// Whether every variant has one tag that tells it.
+    pub tagged: bool,
+    /// Accessors of properties that all variants have.
+    pub shared: Vec<SharedView>,
+    /// The statements that choose and decode a variant.
+    pub choice: TokenStream,
+    /// Whether a property of the object around it chooses.
+    pub sibling: bool,
+}
+
+/// A variant.
+pub struct VariantView {
+    /// Its documentation.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// What it holds, such as `Box<BenefitCustom>`.
+    pub held: TokenStream,
+    /// The accessor.
+    pub accessor: TokenStream,
+    /// What the accessor gives, behind a reference.
+    pub target: TokenStream,
+    /// The type it can be made from, where no other variant can be made from that.
+    pub from: Option<FromView>,
+    /// The only tag that tells it, as a literal.
+    pub tag: Option<TokenStream>,
+}
+
+/// A conversion into the union.
+pub struct FromView {
+    /// The type converted.
+    pub ty: TokenStream,
+    /// Turns `value` into what the variant holds.
+    pub convert: TokenStream,
+}
+
+/// An accessor of a property that all variants have.
+pub struct SharedView {
+    /// Documentation of the property.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// What it gives, behind a reference.
+    pub ty: TokenStream,
+    /// Per variant: the variant and the expression on `value`.
+    pub arms: Vec<(TokenStream, TokenStream)>,
+}
+
+impl UnionView {
+    /// The view of a union.
+    pub fn new(
+        paths: &Paths<'_>,
+        decl: &TypeDecl,
+        union: &Union,
+        type_names: &TypeNames,
+        names: &[VariantNames],
+        shared: &BTreeMap<String, Ident>,
+    ) -> Self {
+        let targets: Vec<Ty> = union.variants.iter().map(|variant| canonical(paths, &variant.ty)).collect();
+        let tagged = match &union.rule {
+            Rule::Tag(_) | Rule::Sibling(_) => union.variants.iter().all(|variant| variant.tags.len() == 1),
+            Rule::JsonType | Rule::Keys | Rule::Undecided => false,
+        };
+        let variants = union.variants.iter().zip(names).zip(&targets).map(|((variant, names), target)| {
+            let ty = paths.ty(&variant.ty);
+            let boxed = is_object(paths, &variant.ty) || field::is_boxed(paths, decl, &variant.ty);
+            let distinct = targets.iter().filter(|other| *other == target).count() == 1;
+            let own = *target != Ty::Named(self_id(paths, type_names));
+            let from = (distinct && own).then(|| FromView {
+                ty: ty.clone(),
+                convert: if boxed { quote!(Box::new(value)) } else { quote!(value) },
+            });
+            let mut text = words::words(&variant.docs);
+            if text.is_empty() {
+                text.push(said(variant));
+            }
+            VariantView {
+                docs: doc(&text),
+                name: names.ident.to_token_stream(),
+                held: if boxed { quote!(Box<#ty>) } else { ty.clone() },
+                accessor: names.accessor.to_token_stream(),
+                target: ty,
+                from,
+                tag: variant.tags.first().map(|tag| string(&tag_text(tag))),
+            }
+        });
+        Self {
+            docs: doc(&words::of_type(decl, &type_names.ident)),
+            name: type_names.ident.to_token_stream(),
+            variants: variants.collect(),
+            tagged,
+            shared: shared.iter().filter_map(|(wire, name)| share(paths, union, names, wire, name)).collect(),
+            choice: choice::choose(paths, union, names),
+            sibling: matches!(union.rule, Rule::Sibling(_)),
+        }
+    }
+}
+
+fn self_id(paths: &Paths<'_>, type_names: &TypeNames) -> crate::model::TypeId {
+    let at = paths.names.types.iter().position(|names| names.ident == type_names.ident);
+    crate::model::TypeId(u32::try_from(at.expect("the type was named")).expect("ids are 32 bits wide"))
+}
+
+/// The facts about a variant nobody wrote words for.
+fn said(variant: &crate::model::Variant) -> String {
+    let tags: Vec<String> = variant.tags.iter().map(|tag| words::code(&tag_text(tag))).collect();
+    match (tags.as_slice(), variant.called.first()) {
+        ([], Some(name)) => format!("{}.", words::code(name)),
+        ([], None) => "One of the alternatives.".to_owned(),
+        (tags, _) => format!("Told by {}.", tags.join(", ")),
+    }
+}
+
+fn tag_text(tag: &Scalar) -> String {
+    match tag {
+        Scalar::String(text) => text.clone(),
+        Scalar::Integer(number) => number.to_string(),
+        Scalar::Boolean(value) => value.to_string(),
+    }
+}
+
+fn is_object(paths: &Paths<'_>, ty: &Ty) -> bool {
+    match paths.resolve(ty) {
+        Ty::Named(id) => match &paths.api.ty(*id).shape {
+            Shape::Object(_) => true,
+            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => false,
+        },
+        _ => false,
+    }
+}
+
+/// The type with all aliases followed, so that two names for one type are seen to be the same.
+fn canonical(paths: &Paths<'_>, ty: &Ty) -> Ty {
+    let inner = |ty: &Ty| Box::new(canonical(paths, ty));
+    match paths.resolve(ty) {
+        Ty::List(item) => Ty::List(inner(item)),
+        Ty::Map(value) => Ty::Map(inner(value)),
+        Ty::OneOrMany(item) => Ty::OneOrMany(inner(item)),
+        Ty::Nullable(value) => Ty::Nullable(inner(value)),
+        Ty::Tuple(items) => Ty::Tuple(items.iter().map(|item| canonical(paths, item)).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The accessor of a property, if all variants hold it alike.
+fn share(paths: &Paths<'_>, union: &Union, names: &[VariantNames], wire: &str, name: &Ident) -> Option<SharedView> {
+    let mut arms = Vec::new();
+    let mut alike: Option<(Ty, Access)> = None;
+    let mut docs = TokenStream::new();
+    for (variant, names) in union.variants.iter().zip(names) {
+        let (decl, object, members) = object_of(paths, &variant.ty)?;
+        let index = object.fields.iter().position(|field| field.wire == wire)?;
+        let (field, field_names) = (&object.fields[index], &members[index]);
+        let this = (canonical(paths, &field.ty), Access::of(field, decl));
+        if field.fixed().is_some() || field::is_boxed(paths, decl, &field.ty) || alike.as_ref().is_some_and(|first| *first != this) {
+            return None;
+        }
+        if alike.is_none() {
+            docs = doc(&words::of_field(field, name));
+        }
+        let ident = &field_names.ident;
+        let value = match this.1 {
+            Access::Required => quote!(Some(&value.#ident)),
+            Access::Nullable | Access::Optional | Access::OptionalNullable => quote!(value.#ident.as_ref()),
+            Access::Patch => quote!(value.#ident.value()),
+        };
+        arms.push((names.ident.to_token_stream(), value));
+        alike.get_or_insert(this);
+    }
+    let (ty, _) = alike?;
+    Some(SharedView { docs, name: name.to_token_stream(), ty: paths.ty(&ty), arms })
+}
+
+fn object_of<'a>(
+    paths: &'a Paths<'_>,
+    ty: &'a Ty,
+) -> Option<(&'a TypeDecl, &'a Object, &'a [crate::naming::FieldNames])> {
+    let Ty::Named(id) = paths.resolve(ty) else { return None };
+    let decl = paths.api.ty(*id);
+    match (&decl.shape, &paths.names.ty(*id).members) {
+        (Shape::Object(object), crate::naming::Members::Fields(names)) => Some((decl, object, names)),
+        _ => None,
+    }
+}
