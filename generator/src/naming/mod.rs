@@ -27,7 +27,7 @@ use crate::model::{Api, TypeId};
 use claim::Case;
 use overrides::Overrides;
 use scope::{Claim, Scope};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use words::Words;
 
 /// The names of one API.
@@ -57,6 +57,8 @@ pub struct Names {
     pub handles: Vec<HandleNames>,
     /// Setters of [`Config::client_headers`], in order.
     pub client_headers: Vec<Ident>,
+    /// Names of models and ids, which hide what else has such a name where they are in scope.
+    hiding: BTreeSet<String>,
 }
 
 /// Names of a declared type.
@@ -82,6 +84,11 @@ pub struct HandleNames {
 }
 
 impl Names {
+    /// Whether a model or an id has this name.
+    pub fn hides(&self, name: &str) -> bool {
+        self.hiding.contains(name)
+    }
+
     /// The names of a declared type.
     ///
     /// # Panics
@@ -121,7 +128,23 @@ pub fn name(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Na
     let module = Ident::new(&Case::Snake.write(&Words::of(&api.name), &Words::of("api")));
     let features = name_features(api, &module, diagnostics);
     overrides.report_stale(diagnostics);
-    Names { module, types, files, ids, groups, operations, events, errors, servers, features, handles, client_headers }
+    let models = types.iter().flat_map(|names| [&names.ident, &names.required]);
+    let hiding = models.chain(ids.values()).map(|ident| ident.unraw().to_owned()).collect();
+    Names {
+        module,
+        types,
+        files,
+        ids,
+        groups,
+        operations,
+        events,
+        errors,
+        servers,
+        features,
+        handles,
+        client_headers,
+        hiding,
+    }
 }
 
 fn assemble_types(

@@ -28,6 +28,7 @@ pub struct Paths<'a> {
 
 #[derive(Default)]
 struct Used {
+    root: BTreeSet<&'static str>,
     json: BTreeSet<&'static str>,
     values: BTreeSet<&'static str>,
     bytes: BTreeSet<&'static str>,
@@ -39,6 +40,7 @@ struct Used {
 /// Where an item of the runtime is.
 #[derive(Clone, Copy)]
 enum Module {
+    Root,
     Json,
     Values,
     Bytes,
@@ -49,7 +51,9 @@ impl Module {
         match item {
             "Json" | "Decode" | "DecodeError" | "Encode" | "Value" | "Writer" => Self::Json,
             "Bytes" => Self::Bytes,
-            _ => Self::Values,
+            "Base64" | "Date" | "DecimalString" | "Extra" | "Map" | "Null" | "Number" | "OneOrMany" | "Patch"
+            | "Secret" | "Timestamp" | "UnknownInteger" | "UnknownValue" | "UnknownVariant" => Self::Values,
+            _ => Self::Root,
         }
     }
 }
@@ -65,10 +69,10 @@ impl<'a> Paths<'a> {
         Self { api, names, place: Place::Api, used: RefCell::default() }
     }
 
-    /// A type of the runtime's `json` or `values`, by its name alone unless a model of the API has that name too.
+    /// A type of the runtime, by its name alone unless a model of the API has that name too.
     pub fn runtime(&self, name: &'static str) -> TokenStream {
         let item = proc_macro2::Ident::new(name, Span::call_site());
-        let shadowed = self.place != Place::Api && self.is_shadowed(name);
+        let shadowed = self.place != Place::Api && self.names.hides(name);
         let mut used = self.used.borrow_mut();
         match (Module::of(name), shadowed) {
             (Module::Json, true) => {
@@ -79,7 +83,9 @@ impl<'a> Paths<'a> {
                 used.modules.insert("values");
                 return quote!(values::#item);
             }
+            (Module::Root, true) => return quote!(crate::runtime::#item),
             (Module::Bytes, true) => return quote!(::bytes::#item),
+            (Module::Root, false) => used.root.insert(name),
             (Module::Json, false) => used.json.insert(name),
             (Module::Values, false) => used.values.insert(name),
             (Module::Bytes, false) => used.bytes.insert(name),
@@ -91,11 +97,6 @@ impl<'a> Paths<'a> {
     /// and `ids` of the API.
     pub fn module(&self, name: &'static str) {
         self.used.borrow_mut().modules.insert(name);
-    }
-
-    fn is_shadowed(&self, name: &str) -> bool {
-        let ids = self.names.ids.values().any(|ident| ident.as_str() == name);
-        ids || self.names.types.iter().any(|ty| ty.ident.as_str() == name || ty.required.as_str() == name)
     }
 
     /// A declared type.
@@ -147,12 +148,16 @@ impl<'a> Paths<'a> {
         let used = self.used.borrow();
         let api = &self.names.module;
         let name = |name: &&'static str| proc_macro2::Ident::new(name, Span::call_site()).into_token_stream();
-        let modules = |of: &[&str]| used.modules.iter().filter(|name| of.contains(name)).map(name).collect();
+        let modules = |of: &[&str]| -> Vec<TokenStream> {
+            used.modules.iter().filter(|name| of.contains(name)).map(name).collect()
+        };
+        let runtime = modules(&["json", "values"]);
+        let runtime = used.root.iter().map(name).chain(runtime).collect();
         let lists: [(TokenStream, Vec<TokenStream>); 7] = [
             (quote!(crate::#api), modules(&["models", "ids"])),
             (quote!(crate::#api::ids), used.ids.iter().map(ToTokens::to_token_stream).collect()),
             (quote!(crate::#api::models), used.models.iter().map(ToTokens::to_token_stream).collect()),
-            (quote!(crate::runtime), modules(&["json", "values"])),
+            (quote!(crate::runtime), runtime),
             (quote!(crate::runtime::json), used.json.iter().map(name).collect()),
             (quote!(crate::runtime::values), used.values.iter().map(name).collect()),
             (quote!(bytes), used.bytes.iter().map(name).collect()),

@@ -90,7 +90,9 @@ const KINDS: [Kind; 7] =
     [Kind::Null, Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object];
 
 fn by_kind(union: &Union, names: &[VariantNames]) -> TokenStream {
-    let of = |kind: Kind| union.variants.iter().zip(names).find(|(variant, _)| variant.kinds.contains(&kind)).map(|(_, names)| names);
+    let of = |kind: Kind| {
+        union.variants.iter().zip(names).find(|(variant, _)| variant.kinds.contains(&kind)).map(|(_, names)| names)
+    };
     let (integer, number) = (of(Kind::Integer), of(Kind::Number));
     let mut arms = Vec::new();
     let mut others = Vec::new();

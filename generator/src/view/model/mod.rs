@@ -1,15 +1,15 @@
 //! The models of an API: a file per component with what is declared inside it, ids, and the list of all.
 
-mod alias;
-mod choice;
-mod enumeration;
-mod field;
-mod gate;
-mod ids;
-mod object;
-mod request;
-mod union;
-mod words;
+pub mod alias;
+pub mod choice;
+pub mod enumeration;
+pub mod field;
+pub mod gate;
+pub mod ids;
+pub mod object;
+pub mod request;
+pub mod union;
+pub mod words;
 
 use alias::{AliasView, WrapperView};
 use askama::Template;
@@ -26,7 +26,6 @@ use crate::naming::{Members, Names};
 use crate::rust::{Paths, any_feature, doc};
 
 pub use gate::file_features;
-pub use words::{code, words};
 
 /// The texts of all files of models of an API, unformatted, with their paths in the crate.
 pub fn model_files(api: &Api, names: &Names) -> Vec<(String, String)> {
@@ -130,7 +129,7 @@ impl FileView {
                 paths.module("json");
                 paths.module("values");
                 self.serde.push(name);
-                Item::Union(UnionView::new(paths, decl, union, names, variants, shared))
+                Item::Union(UnionView::new(paths, id, union, variants, shared))
             }
             (Shape::Alias(target), Members::None) if contains_itself(paths, id, target) => {
                 paths.module("json");

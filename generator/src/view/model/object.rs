@@ -18,8 +18,8 @@ pub struct ObjectView {
     pub docs: TokenStream,
     /// Its name.
     pub name: TokenStream,
-    /// Whether `Default` can be had: no property is demanded.
-    pub default: Option<TokenStream>,
+    /// What is derived.
+    pub derives: TokenStream,
     /// Its fields in document order, the map of further properties last.
     pub fields: Vec<FieldView>,
     /// Values that are always the same.
@@ -80,12 +80,22 @@ impl ObjectView {
         Self {
             docs: doc(&words::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
-            default: (decl.usage.sent && !demanded).then(|| quote!(, Default)),
+            derives: match decl.usage.sent && !demanded {
+                true => quote!(Clone, Debug, Default, PartialEq),
+                false => quote!(Clone, Debug, PartialEq),
+            },
             fields,
             constants,
             extra: paths.runtime("Extra"),
             request: decl.usage.sent.then(|| RequestView::new(paths, decl, object, type_names, names)),
         }
+    }
+}
+
+impl ObjectView {
+    /// The associated constants.
+    fn items(&self) -> Vec<&ConstantItem> {
+        self.constants.iter().filter_map(|constant| constant.item.as_ref()).collect()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::field::{self, Access};
 use super::{choice, words};
-use crate::model::{Object, Rule, Scalar, Shape, Ty, TypeDecl, Union};
-use crate::naming::{Ident, TypeNames, VariantNames};
+use crate::model::{Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union};
+use crate::naming::{Ident, VariantNames};
 use crate::rust::{Paths, doc, string};
 use askama::Template;
 use proc_macro2::TokenStream;
@@ -72,12 +72,12 @@ impl UnionView {
     /// The view of a union.
     pub fn new(
         paths: &Paths<'_>,
-        decl: &TypeDecl,
+        id: TypeId,
         union: &Union,
-        type_names: &TypeNames,
         names: &[VariantNames],
         shared: &BTreeMap<String, Ident>,
     ) -> Self {
+        let (decl, type_names) = (paths.api.ty(id), paths.names.ty(id));
         let targets: Vec<Ty> = union.variants.iter().map(|variant| canonical(paths, &variant.ty)).collect();
         let tagged = match &union.rule {
             Rule::Tag(_) | Rule::Sibling(_) => union.variants.iter().all(|variant| variant.tags.len() == 1),
@@ -87,7 +87,7 @@ impl UnionView {
             let ty = paths.ty(&variant.ty);
             let boxed = is_object(paths, &variant.ty) || field::is_boxed(paths, decl, &variant.ty);
             let distinct = targets.iter().filter(|other| *other == target).count() == 1;
-            let own = *target != Ty::Named(self_id(paths, type_names));
+            let own = *target != Ty::Named(id);
             let from = (distinct && own).then(|| FromView {
                 ty: ty.clone(),
                 convert: if boxed { quote!(Box::new(value)) } else { quote!(value) },
@@ -116,11 +116,6 @@ impl UnionView {
             sibling: matches!(union.rule, Rule::Sibling(_)),
         }
     }
-}
-
-fn self_id(paths: &Paths<'_>, type_names: &TypeNames) -> crate::model::TypeId {
-    let at = paths.names.types.iter().position(|names| names.ident == type_names.ident);
-    crate::model::TypeId(u32::try_from(at.expect("the type was named")).expect("ids are 32 bits wide"))
 }
 
 /// The facts about a variant nobody wrote words for.
@@ -174,7 +169,10 @@ fn share(paths: &Paths<'_>, union: &Union, names: &[VariantNames], wire: &str, n
         let index = object.fields.iter().position(|field| field.wire == wire)?;
         let (field, field_names) = (&object.fields[index], &members[index]);
         let this = (canonical(paths, &field.ty), Access::of(field, decl));
-        if field.fixed().is_some() || field::is_boxed(paths, decl, &field.ty) || alike.as_ref().is_some_and(|first| *first != this) {
+        if field.fixed().is_some()
+            || field::is_boxed(paths, decl, &field.ty)
+            || alike.as_ref().is_some_and(|first| *first != this)
+        {
             return None;
         }
         if alike.is_none() {

@@ -8,8 +8,12 @@ use crate::rust::{json_text, paragraphs};
 pub fn of_type(decl: &TypeDecl, ident: &Ident) -> Vec<String> {
     let mut text = words(&decl.docs);
     let place = match &decl.called {
-        Called::Component(name) => (text.is_empty() || name != ident.unraw()).then(|| format!("Schema {}.", code(name))),
-        Called::Title(_) | Called::Decided(_) => text.is_empty().then(|| format!("Schema at {}.", code(&decl.origin.to_string()))),
+        Called::Component(name) => {
+            (text.is_empty() || name != ident.unraw()).then(|| format!("Schema {}.", code(name)))
+        }
+        Called::Title(_) | Called::Decided(_) => {
+            text.is_empty().then(|| format!("Schema at {}.", code(&decl.origin.to_string())))
+        }
         Called::Position(words) => text.is_empty().then(|| position(words)),
     };
     text.extend(place);

@@ -26,6 +26,20 @@ impl<T> Patch<T> {
         }
     }
 
+    /// The value to be set, to change it in place; an empty one from now on if there was none.
+    pub fn get_or_insert_default(&mut self) -> &mut T
+    where
+        T: Default,
+    {
+        if !matches!(self, Patch::Value(_)) {
+            *self = Patch::Value(T::default());
+        }
+        match self {
+            Patch::Value(value) => value,
+            Patch::Unchanged | Patch::Null => unreachable!("a value was put there"),
+        }
+    }
+
     /// Is the field left alone?
     pub fn is_unchanged(&self) -> bool {
         matches!(self, Patch::Unchanged)
