@@ -13,7 +13,7 @@ pub fn step(place: Place) -> TokenStream {
         Place::Path => quote!(path),
         Place::Query => quote!(query),
         Place::Header => quote!(header_parameter),
-        Place::Cookie => quote!(cookie),
+        Place::Cookie => quote!(cookie_parameter),
     }
 }
 
@@ -49,14 +49,12 @@ pub fn body_taking(context: &Context<'_>, body: &Body, ident: &Ident) -> Taking 
     let Taking { ty, before, value } = taking(context, &body.ty, ident);
     let whole = |ty: TokenStream, value: TokenStream| Taking { ty, before: quote!(), value };
     match &body.kind {
-        BodyKind::Json => Taking { ty, before, value: quote!(.json(&#value)) },
-        BodyKind::Form(_) => Taking { ty, before, value: quote!(.form(&#value)) },
-        BodyKind::Multipart(_) => Taking { ty, before, value: quote!(.multipart(&#value)) },
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => Taking { ty, before, value: quote!(.body(&#value)) },
         BodyKind::Bytes => {
             let bytes = context.paths.runtime("Bytes");
-            whole(quote!(impl Into<#bytes>), quote!(.bytes(#ident.into())))
+            whole(quote!(impl Into<#bytes>), quote!(.body_bytes(#ident)))
         }
-        BodyKind::Text => whole(quote!(impl Into<String>), quote!(.text(#ident.into()))),
+        BodyKind::Text => whole(quote!(impl Into<String>), quote!(.body_bytes(#ident.into()))),
     }
 }
 

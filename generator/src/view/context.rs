@@ -43,11 +43,14 @@ impl<'a> Context<'a> {
 
     /// Where an operation is in the SDK: the accessors of its groups and its method, such as `["customers", "get"]`.
     pub fn place(&self, operation: &Operation, names: &OperationNames) -> Vec<String> {
-        let mut place: Vec<String> = (1..=operation.group.len())
-            .map(|length| self.accessor(&operation.group[..length]).to_owned())
-            .collect();
+        let mut place = self.place_of(&operation.group);
         place.push(names.method.unraw().to_owned());
         place
+    }
+
+    /// Where a group is in the SDK.
+    pub fn place_of(&self, path: &[String]) -> Vec<String> {
+        (1..=path.len()).map(|length| self.accessor(&path[..length]).to_owned()).collect()
     }
 
     /// The method that leads to a group; of a group behind a handle, the one that makes the handle.
@@ -69,4 +72,30 @@ impl<'a> Context<'a> {
     pub fn gate_of(&self, id: TypeId) -> TokenStream {
         self.gate(&self.api.ty(id).usage.resources)
     }
+
+    /// The environment variables that a client reads.
+    pub fn variables(&self) -> Environment {
+        let prefix = self.names.module.unraw().to_ascii_uppercase();
+        let chosen = &self.config.environment;
+        let or = |chosen: &Option<String>, name: &str| chosen.clone().unwrap_or_else(|| format!("{prefix}_{name}"));
+        Environment {
+            token: or(&chosen.token, "ACCESS_TOKEN"),
+            server: or(&chosen.server, "ENVIRONMENT"),
+            base_url: or(&chosen.base_url, "BASE_URL"),
+            webhook_secret: or(&chosen.webhook_secret, "WEBHOOK_SECRET"),
+        }
+    }
+}
+
+/// Names of the environment variables that a client reads.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// The credential.
+    pub token: String,
+    /// The name of the server.
+    pub server: String,
+    /// The URL to use instead of a server of the document.
+    pub base_url: String,
+    /// The secret that webhooks are signed with.
+    pub webhook_secret: String,
 }

@@ -1,16 +1,25 @@
 //! Turns an operation of the model into the expressions of its `static`: everything the runtime has to know
 //! to send it, and nothing computed at run time.
 
+use super::context::Context;
 use crate::model::{
     Api, Body, BodyKind, Content, Format, LastPage, Next, Operation, Output, Pagination, Parameter, Part, Place, Retry,
     Scheme, SchemeKind, Security, Segment, Shape, StatusPattern, Style, Ty,
 };
+use crate::naming::{Ident, OperationNames};
+use crate::rust::string;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Expressions for the fields of a `runtime::Operation`.
+/// The `static` of an operation: its name, and expressions for the fields of a `runtime::Operation`.
 #[derive(Clone, Debug)]
 pub struct Definition {
+    /// Name of the static.
+    pub ident: Ident,
+    /// `operationId`.
+    pub id: TokenStream,
+    /// Where the operation is in the SDK, such as `customers.get`.
+    pub name: TokenStream,
     /// Such as `Method::GET`.
     pub method: TokenStream,
     /// The path, cut at its parameters.
@@ -32,14 +41,15 @@ pub struct Definition {
     /// Documented failure statuses.
     pub failures: TokenStream,
     /// The `Accept` header.
-    pub accept: String,
+    pub accept: TokenStream,
     /// Base URL of its own.
     pub server: TokenStream,
 }
 
 impl Definition {
     /// The definition of `operation`.
-    pub fn of(api: &Api, operation: &Operation) -> Self {
+    pub fn of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Self {
+        let api = context.api;
         let method = quote::format_ident!("{}", operation.method.as_str());
         let segments = operation.path.segments.iter().map(segment);
         let parameters = operation.parameters.iter().map(parameter);
@@ -52,6 +62,9 @@ impl Definition {
             StatusPattern::Range(_) | StatusPattern::Default => None,
         });
         Self {
+            ident: names.constant.clone(),
+            id: string(&operation.id),
+            name: string(&context.place(operation, names).join(".")),
             method: quote!(Method::#method),
             path: quote!(&[#(#segments),*]),
             parameters: quote!(&[#(#parameters),*]),
@@ -62,7 +75,7 @@ impl Definition {
             pagination: operation.pagination.as_ref().map_or(quote!(None), pagination),
             body: operation.body.as_ref().map_or(quote!(None), |value| body(api, value)),
             failures: quote!(&[#(#failures),*]),
-            accept: accept(operation),
+            accept: string(&accept(operation)),
             server: optional(operation.server.as_ref()),
         }
     }
@@ -111,7 +124,7 @@ fn style(style: Style) -> TokenStream {
 
 /// Where every alternative is the same kind of credential and asks for no scopes the runtime looks at, the
 /// alternatives still differ by name, and the runtime picks the one a caller has.
-fn auth(api: &Api, security: &Security) -> TokenStream {
+pub fn auth(api: &Api, security: &Security) -> TokenStream {
     if security.any_of.is_empty() {
         return quote!(&Auth::NONE);
     }
@@ -148,7 +161,7 @@ fn retry(retry: &Retry) -> TokenStream {
     }
 }
 
-fn status(status: StatusPattern) -> TokenStream {
+pub(super) fn status(status: StatusPattern) -> TokenStream {
     match status {
         StatusPattern::Code(code) => quote!(StatusPattern::Code(#code)),
         StatusPattern::Range(first) => quote!(StatusPattern::Range(#first)),
@@ -182,9 +195,9 @@ fn pagination(pagination: &Pagination) -> TokenStream {
         Pagination::Cursor { parameter, next, limit, max_limit, items, item: _ } => {
             let (limit, max_limit) = (optional(limit.as_ref()), optional(max_limit.as_ref()));
             let next = next.iter().map(|next| match next {
-                Next::Body(path) => quote!(Next::Body(&[#(#path),*])),
-                Next::LastItem(property) => quote!(Next::LastItem(#property)),
-                Next::LinkHeader => quote!(Next::LinkHeader),
+                Next::Body(path) => quote!(NextPage::Body(&[#(#path),*])),
+                Next::LastItem(property) => quote!(NextPage::LastItem(#property)),
+                Next::LinkHeader => quote!(NextPage::LinkHeader),
             });
             quote!(Some(Pagination::Cursor {
                 parameter: #parameter, next: &[#(#next),*], limit: #limit, max_limit: #max_limit, items: &[#(#items),*],

@@ -19,15 +19,23 @@ pub enum Taken {
     Exact,
 }
 
+/// How an expression refers to types.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// Path of the crate, before `::`.
+    pub root: TokenStream,
+    /// What goes before a model, `::` included.
+    pub models: TokenStream,
+    /// What goes before an id type, `::` included.
+    pub ids: TokenStream,
+}
+
 /// Required properties that `new` takes one by one; more are taken as a struct.
 pub const POSITIONAL: usize = 3;
 
 /// An expression for a value of `ty`; none for a type that cannot be made by hand.
-///
-/// Declared types are named as if all of `models` and `ids` were imported, types of the runtime by their path
-/// from `root`.
-pub fn expression(context: &Context<'_>, root: &TokenStream, ty: &Ty, taken: Taken, hint: &str) -> Option<TokenStream> {
-    Maker { context, root, open: Vec::new() }.of(ty, taken, hint)
+pub fn expression(context: &Context<'_>, scope: &Scope, ty: &Ty, taken: Taken, hint: &str) -> Option<TokenStream> {
+    Maker { context, scope, open: Vec::new() }.of(ty, taken, hint)
 }
 
 /// Whether `new` asks for this property.
@@ -38,14 +46,14 @@ pub fn is_required(field: &Field) -> bool {
 
 struct Maker<'a> {
     context: &'a Context<'a>,
-    root: &'a TokenStream,
+    scope: &'a Scope,
     /// Types being made, to notice recursion.
     open: Vec<TypeId>,
 }
 
 impl Maker<'_> {
     fn of(&mut self, ty: &Ty, taken: Taken, hint: &str) -> Option<TokenStream> {
-        let root = self.root;
+        let Scope { root, ids, .. } = self.scope;
         Some(match (ty, taken) {
             (Ty::Any, _) => quote!(#root::Json::from(true)),
             (Ty::Null, _) => quote!(#root::Null),
@@ -60,11 +68,16 @@ impl Maker<'_> {
                 let (ident, text) = (&self.context.names.ids[name], self.words(ty, hint));
                 match taken {
                     Taken::Into => quote!(#text),
-                    Taken::Exact => quote!(#ident::from(#text)),
+                    Taken::Exact => quote!(#ids #ident::from(#text)),
                 }
             }
             (Ty::List(item), Taken::Into) => {
-                let item = self.of(item, taken, hint)?;
+                let nested = match self.context.paths.resolve(item) {
+                    Ty::List(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Nullable(_) => Taken::Exact,
+                    Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber => taken,
+                    Ty::String(_) | Ty::Id(_) | Ty::OneOrMany(_) | Ty::Named(_) => taken,
+                };
+                let item = self.of(item, nested, hint)?;
                 quote!([#item])
             }
             (Ty::List(item), Taken::Exact) => {
@@ -93,7 +106,7 @@ impl Maker<'_> {
     }
 
     fn text(&self, format: &Format, ty: &Ty, taken: Taken, hint: &str) -> TokenStream {
-        let (root, text) = (self.root, self.words(ty, hint));
+        let (root, text) = (&self.scope.root, self.words(ty, hint));
         match (format, taken) {
             (Format::Plain | Format::Decimal | Format::Secret, Taken::Into) => quote!(#text),
             (Format::Plain, Taken::Exact) => quote!(#text.to_owned()),
@@ -119,14 +132,15 @@ impl Maker<'_> {
         }
         self.open.push(id);
         let names = self.context.names.ty(id);
-        let ident = &names.ident;
+        let (ident, models) = (&names.ident, &self.scope.models);
+        let ident = quote!(#models #ident);
         let made = match (&self.context.api.ty(id).shape, &names.members) {
             (Shape::Alias(inner), _) => self.of(inner, taken, hint),
-            (Shape::Enum(values), Members::Values(idents)) => value(values, ident, idents),
+            (Shape::Enum(values), Members::Values(idents)) => value(values, &ident, idents),
             (Shape::Object(object), Members::Fields(_)) => self.object(object, id),
             (Shape::Union(union), Members::Variants(variants, _)) => {
                 let idents: Vec<&Ident> = variants.iter().map(|variant| &variant.ident).collect();
-                self.union(union, ident, &idents, taken, hint)
+                self.union(union, &ident, &idents, taken, hint)
             }
             (Shape::Enum(_) | Shape::Object(_) | Shape::Union(_), _) => unreachable!("members are named after the shape"),
         };
@@ -136,16 +150,16 @@ impl Maker<'_> {
 
     fn object(&mut self, object: &Object, id: TypeId) -> Option<TokenStream> {
         let names = self.context.names.ty(id);
-        let (ident, required_ident) = (&names.ident, &names.required);
+        let (ident, required_ident, models) = (&names.ident, &names.required, &self.scope.models);
         let Members::Fields(fields) = &names.members else { return None };
         let required: Vec<_> = object.fields.iter().zip(fields).filter(|(field, _)| is_required(field)).collect();
         if required.len() <= POSITIONAL {
             let values: Vec<_> = required.iter().map(|(field, _)| self.argument(field)).collect::<Option<_>>()?;
-            return Some(quote!(#ident::new(#(#values),*)));
+            return Some(quote!(#models #ident::new(#(#values),*)));
         }
         let idents = required.iter().map(|(_, names)| &names.ident);
         let values: Vec<_> = required.iter().map(|(field, _)| self.property(field)).collect::<Option<_>>()?;
-        Some(quote!(#ident::new(#required_ident { #(#idents: #values),* })))
+        Some(quote!(#models #ident::new(#models #required_ident { #(#idents: #values),* })))
     }
 
     /// The argument of `new` for a required property.
@@ -167,7 +181,7 @@ impl Maker<'_> {
         }
     }
 
-    fn union(&mut self, union: &Union, ident: &Ident, variants: &[&Ident], taken: Taken, hint: &str) -> Option<TokenStream> {
+    fn union(&mut self, union: &Union, ident: &TokenStream, variants: &[&Ident], taken: Taken, hint: &str) -> Option<TokenStream> {
         let order: Vec<usize> = match &union.rule {
             Rule::Keys => union.tests.iter().map(|test| test.variant).collect(),
             Rule::Tag(_) | Rule::JsonType | Rule::Sibling(_) | Rule::Undecided => (0..union.variants.len()).collect(),
@@ -189,7 +203,7 @@ impl Maker<'_> {
     }
 }
 
-fn value(values: &Enumeration, ident: &Ident, idents: &[Ident]) -> Option<TokenStream> {
+fn value(values: &Enumeration, ident: &TokenStream, idents: &[Ident]) -> Option<TokenStream> {
     let first = idents.first().filter(|_| !values.values.is_empty())?;
     Some(quote!(#ident::#first))
 }

@@ -1,14 +1,21 @@
 //! What templates are filled with: one documented struct per template, names finished, decisions made.
 
 pub mod argument;
+pub mod catalog;
+pub mod client;
 pub mod context;
 pub mod definition;
+pub mod error;
 pub mod example;
 pub mod expression;
 pub mod failures;
+pub mod info;
 pub mod manifest;
 pub mod model;
+pub mod modules;
 pub mod operation;
 pub mod operation_docs;
 pub mod readme;
+pub mod resource;
 pub mod usage;
+pub mod webhook;

@@ -75,19 +75,6 @@ pub struct Setter {
     pub step: TokenStream,
 }
 
-/// The `static` that describes an operation to the runtime.
-#[derive(Clone, Debug)]
-pub struct Static {
-    /// Its name.
-    pub ident: Ident,
-    /// `operationId`.
-    pub id: String,
-    /// Where the operation is in the SDK, such as `customers.get`.
-    pub name: String,
-    /// Everything else.
-    pub definition: Definition,
-}
-
 /// Everything an operation becomes.
 #[derive(Clone, Debug)]
 pub struct OperationView {
@@ -96,19 +83,14 @@ pub struct OperationView {
     /// The builder, for an operation with optional parameters.
     pub builder: Option<Builder>,
     /// The description for the runtime.
-    pub definition: Static,
+    pub definition: Definition,
 }
 
 impl OperationView {
     /// The view of one operation.
     pub fn of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Self {
         let parts = Parts::of(operation, names);
-        let definition = Static {
-            ident: names.constant.clone(),
-            id: operation.id.clone(),
-            name: context.place(operation, names).join("."),
-            definition: Definition::of(context.api, operation),
-        };
+        let definition = Definition::of(context, operation, names);
         let builder = parts.has_options().then(|| builder(context, operation, names, &parts));
         let method = method(context, operation, names, &parts);
         Self { method, builder, definition }
@@ -180,7 +162,7 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         before.extend(first);
         steps.extend(value);
     }
-    let call = quote!(#call_type::new(&self.core, &#constant) #steps);
+    let call = quote!(#call_type::new(&self.core, &operations::#constant) #steps);
     let (returns, body) = if parts.has_options() {
         let builder = &names.builder;
         (quote!(#builder<M>), quote!(#before #builder { call: #call }))
@@ -231,12 +213,14 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
     paragraphs.extend(limits(&parameter.constraints, parameter.default.as_ref()));
     let (arguments, before, step) = match map_value(context, &parameter.ty) {
         Some(value) => {
-            let (map, value) = (context.paths.runtime("Map"), context.paths.argument(value));
-            let key = Argument::new(&quote!(key), quote!(impl Into<String>));
+            let value = context.paths.argument(value);
             let converted = (value.convert)(quote!(value));
             paragraphs.push("Adds one pair; call it again for more.".to_owned());
-            let pair = quote!(#map::from([(key.into(), #converted)]));
-            (vec![key, Argument::new(&quote!(value), value.ty)], quote!(), quote!(.#step(#wire, &#pair)))
+            let arguments = vec![
+                Argument::new(&quote!(key), quote!(impl AsRef<str>)),
+                Argument::new(&quote!(value), value.ty),
+            ];
+            (arguments, quote!(), quote!(.query_entry(#wire, key.as_ref(), &#converted)))
         }
         None => {
             let Taking { ty, before, value } = taking(context, &parameter.ty, ident);

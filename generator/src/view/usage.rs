@@ -1,7 +1,7 @@
 //! Turns an operation into code that calls it: the example in its documentation, and the call that tests make.
 
 use super::context::Context;
-use super::expression::{Taken, expression};
+use super::expression::{Scope, Taken, expression};
 use super::operation::Parts;
 use crate::model::{BodyKind, Operation, Output, Parameter, Ty};
 use crate::naming::OperationNames;
@@ -20,8 +20,8 @@ pub enum Extent {
 /// The code of a documentation test that calls the operation; none where a value cannot be written down.
 pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<String> {
     let (krate, module) = (format_ident!("{}", context.krate), &context.names.module);
-    let root = quote!(#krate);
-    let call = call(context, operation, names, &root, &quote!(#module), Extent::Required)?;
+    let scope = Scope { root: quote!(#krate), models: quote!(), ids: quote!() };
+    let call = call(context, operation, names, &scope, &quote!(#module), Extent::Required)?;
     let statement = match (&operation.pagination, &operation.output) {
         (Some(_), _) => quote!(let page = #call.await?;),
         (None, Output::Unit) => quote!(#call.await?;),
@@ -48,16 +48,16 @@ pub fn call(
     context: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
-    root: &TokenStream,
+    scope: &Scope,
     client: &TokenStream,
     extent: Extent,
 ) -> Option<TokenStream> {
     let parts = Parts::of(operation, names);
-    let value = |parameter: &Parameter| expression(context, root, &parameter.ty, Taken::Into, &parameter.wire);
+    let value = |parameter: &Parameter| expression(context, scope, &parameter.ty, Taken::Into, &parameter.wire);
     let mut arguments: Vec<TokenStream> =
         parts.required.iter().map(|(parameter, _)| value(parameter)).collect::<Option<_>>()?;
     let body = |body: &crate::model::Body| match body.kind {
-        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => expression(context, root, &body.ty, Taken::Into, "body"),
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => expression(context, scope, &body.ty, Taken::Into, "body"),
         BodyKind::Bytes | BodyKind::Text => Some(quote!("hello")),
     };
     if let Some(required) = parts.required_body {
@@ -69,7 +69,7 @@ pub fn call(
         for (parameter, setter) in &parts.optional {
             let values = match context.paths.resolve(&parameter.ty) {
                 Ty::Map(value) => {
-                    let value = expression(context, root, value, Taken::Into, "value")?;
+                    let value = expression(context, scope, value, Taken::Into, "value")?;
                     quote!("key", #value)
                 }
                 Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_)

@@ -1,0 +1,196 @@
+//! `src/<api>/client.rs`: the client, its settings, and the accessors of its resources.
+
+use super::context::{Context, Environment};
+use super::definition::auth;
+use super::operation_docs::words;
+use super::resource::{Child, group_words};
+use crate::naming::Ident;
+use crate::rust::{doc, string};
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file.
+#[derive(Clone, Debug, Template)]
+#[template(path = "client.jinja")]
+pub struct Client {
+    /// Name of the API for people.
+    pub title: String,
+    /// Its module.
+    pub module: Ident,
+    /// The crate, for examples.
+    pub krate: String,
+    /// Imports.
+    pub uses: TokenStream,
+    /// Environment variables.
+    pub variables: Environment,
+    /// The body of `with`.
+    pub with: TokenStream,
+    /// Who may call a path that has no method.
+    pub auth: TokenStream,
+    /// Resources.
+    pub children: Vec<Child>,
+    /// Resources that need a token of their own.
+    pub handles: Vec<Handle>,
+    /// Headers a caller sets for a whole client.
+    pub headers: Vec<Header>,
+    /// Servers.
+    pub servers: Vec<Server>,
+    /// Token types.
+    pub tokens: Vec<Token>,
+}
+
+/// A resource that needs a token of its own.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    /// What it is.
+    pub docs: TokenStream,
+    /// Features it needs.
+    pub gate: TokenStream,
+    /// The method that makes it.
+    pub method: Ident,
+    /// The type of the token.
+    pub token: Ident,
+    /// The struct.
+    pub ident: Ident,
+}
+
+/// A header a caller sets for a whole client.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// What it is for.
+    pub docs: TokenStream,
+    /// The method that sets it.
+    pub setter: Ident,
+    /// Its name on the wire.
+    pub name: TokenStream,
+    /// The type of its value.
+    pub ty: TokenStream,
+}
+
+/// A server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// What it is.
+    pub docs: TokenStream,
+    /// The variant.
+    pub ident: Ident,
+    /// Its name.
+    pub name: TokenStream,
+    /// Its URL.
+    pub url: TokenStream,
+}
+
+/// A token type.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// What it is.
+    pub docs: TokenStream,
+    /// The struct.
+    pub ident: Ident,
+}
+
+impl Client {
+    /// The client of an API.
+    pub fn of(context: &Context<'_>) -> Self {
+        let (api, names, paths) = (context.api, context.names, context.paths);
+        let headers = headers(context);
+        let used = ["AccessToken", "Async", "Auth", "BuildError", "Call", "ClientConfig", "Core", "Json", "Mode", "client_builder"];
+        used.into_iter().for_each(|name| drop(paths.runtime(name)));
+        let mut more = quote!(use http::Method;);
+        if headers.is_empty() {
+            paths.runtime("Defaults");
+        } else {
+            paths.runtime("RetryPolicy");
+            more = quote!(use crate::runtime; use http::{HeaderName, HeaderValue, Method}; use std::time::Duration;);
+        }
+        let auth = usual_auth(context);
+        if auth.to_string().contains("SchemeUse") {
+            ["Requirement", "Scheme", "SchemeKind", "SchemeUse"].into_iter().for_each(|name| drop(paths.runtime(name)));
+        }
+        if !names.handles.is_empty() {
+            paths.runtime("token_type");
+        }
+        let is_handle = |path: &[String]| context.config.handles.iter().any(|handle| [handle.group.clone()] == path);
+        let children = context.groups_in(&[]).filter(|group| !is_handle(&group.path)).map(|group| Child::of(context, group));
+        let uses = paths.uses();
+        Self {
+            title: api.title.clone(),
+            module: names.module.clone(),
+            krate: context.krate.to_owned(),
+            uses: quote!(#uses #more),
+            variables: context.variables(),
+            with: with(&headers),
+            auth,
+            children: children.collect(),
+            handles: handles(context),
+            headers,
+            servers: servers(context),
+            tokens: tokens(context),
+        }
+    }
+}
+
+fn with(headers: &[Header]) -> TokenStream {
+    if headers.is_empty() {
+        quote!(Self { core: self.core.with(change) })
+    } else {
+        quote!(Self { core: self.core.with(|defaults| change(Defaults(defaults)).0) })
+    }
+}
+
+/// What most operations ask for.
+fn usual_auth(context: &Context<'_>) -> TokenStream {
+    let all = &context.api.operations;
+    let count = |operation: &crate::model::Operation| all.iter().filter(|other| other.security == operation.security).count();
+    let usual = all.iter().rev().max_by_key(|operation| count(operation));
+    usual.map_or(quote!(&Auth::NONE), |operation| auth(context.api, &operation.security))
+}
+
+fn handles(context: &Context<'_>) -> Vec<Handle> {
+    let handles = context.config.handles.iter().zip(&context.names.handles).filter_map(|(rule, names)| {
+        let path = [rule.group.clone()];
+        let group = context.names.groups.iter().find(|group| group.path == path)?;
+        let mut paragraphs = group_words(context, group);
+        paragraphs.push("Its operations take a token of their own kind, which is sent instead of the client's.".to_owned());
+        Some(Handle {
+            docs: doc(&paragraphs),
+            gate: context.gate(&path),
+            method: names.method.clone(),
+            token: names.token.clone(),
+            ident: group.ident.clone(),
+        })
+    });
+    handles.collect()
+}
+
+fn headers(context: &Context<'_>) -> Vec<Header> {
+    let headers = context.config.client_headers.iter().zip(&context.names.client_headers).map(|(rule, setter)| Header {
+        docs: doc(&[format!("Sends header `{}` with every request.", rule.name), rule.because.clone()]),
+        setter: setter.clone(),
+        name: string(&rule.name.to_ascii_lowercase()),
+        ty: rule.id.as_deref().map_or(quote!(String), |id| context.paths.id(id)),
+    });
+    headers.collect()
+}
+
+fn servers(context: &Context<'_>) -> Vec<Server> {
+    let servers = context.api.servers.iter().zip(&context.names.servers).map(|(server, ident)| {
+        let mut paragraphs = words(&server.docs);
+        paragraphs.push(format!("<{}>", server.url));
+        Server { docs: doc(&paragraphs), ident: ident.clone(), name: string(&server.name), url: string(&server.url) }
+    });
+    servers.collect()
+}
+
+fn tokens(context: &Context<'_>) -> Vec<Token> {
+    let tokens = context.config.handles.iter().zip(&context.names.handles).map(|(rule, names)| {
+        let mut paragraphs = vec![format!("The credential that `{}` takes.", names.method.unraw())];
+        let prefixes: Vec<String> = rule.prefixes.iter().map(|prefix| format!("`{prefix}`")).collect();
+        if !prefixes.is_empty() {
+            paragraphs.push(format!("It begins with {}.", prefixes.join(" or ")));
+        }
+        Token { docs: doc(&paragraphs), ident: names.token.clone() }
+    });
+    tokens.collect()
+}

@@ -1,0 +1,120 @@
+//! `src/<api>/info.rs`: what the runtime has to know about the API as a whole.
+
+use super::context::Context;
+use crate::rust::string;
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file.
+#[derive(Clone, Debug, Template)]
+#[template(path = "info.jinja")]
+pub struct Info {
+    /// Name of the API for people.
+    pub title: String,
+    /// Types of the runtime that the file names.
+    pub imports: TokenStream,
+    /// Module name.
+    pub name: TokenStream,
+    /// The title as code.
+    pub title_literal: TokenStream,
+    /// Version of the document.
+    pub version: TokenStream,
+    /// Servers, the default first.
+    pub servers: Vec<Server>,
+    /// Environment variable of the credential.
+    pub token_variable: TokenStream,
+    /// Environment variable of the server's name.
+    pub server_variable: TokenStream,
+    /// Environment variable of the base URL.
+    pub base_url_variable: TokenStream,
+    /// Header with a fixed value.
+    pub version_header: TokenStream,
+    /// Where error bodies have their code.
+    pub error_code: TokenStream,
+    /// Where error bodies have their message.
+    pub error_message: TokenStream,
+    /// Header with the id of a request.
+    pub request_id: TokenStream,
+    /// Where a validation error lists its fields.
+    pub issues: TokenStream,
+    /// Codes that mean: try again.
+    pub transient_codes: TokenStream,
+    /// Prefixes of credentials.
+    pub credentials: Vec<Credential>,
+}
+
+/// A server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Its name.
+    pub name: TokenStream,
+    /// Its URL.
+    pub url: TokenStream,
+}
+
+/// A prefix of credentials.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// The prefix.
+    pub prefix: TokenStream,
+    /// Servers it belongs to.
+    pub servers: TokenStream,
+    /// What to say to who mixes them up.
+    pub because: TokenStream,
+}
+
+impl Info {
+    /// The file of an API.
+    pub fn of(context: &Context<'_>) -> Self {
+        let Context { api, config, names, .. } = context;
+        let (errors, variables) = (&config.errors, context.variables());
+        let version_header = config.version_header.as_ref().map(|header| {
+            let (name, value) = (&header.name, header.value.as_ref().unwrap_or(&api.version));
+            quote!(Some((#name, #value)))
+        });
+        let issues = errors.issues.as_ref().map(|issues| {
+            let (list, path, message) = (path(&issues.list), &issues.path, &issues.message);
+            quote!(Some(IssueRules { list: #list, path: #path, message: #message }))
+        });
+        let request_id = errors.request_id.as_ref().map(|name| quote!(Some(#name)));
+        let transient = &errors.transient_codes;
+        let credentials = config.credentials.iter().map(|rule| {
+            let servers = &rule.servers;
+            Credential { prefix: string(&rule.prefix), servers: quote!(&[#(#servers),*]), because: string(&rule.because) }
+        });
+        let credentials: Vec<Credential> = credentials.collect();
+        let rules = (!credentials.is_empty()).then(|| quote!(CredentialRule,));
+        let issue_rules = issues.is_some().then(|| quote!(IssueRules,));
+        let server = (!api.servers.is_empty()).then(|| quote!(Server,));
+        Self {
+            title: api.title.clone(),
+            imports: quote!(ApiInfo, #rules ErrorRules, #issue_rules #server),
+            name: string(names.module.unraw()),
+            title_literal: string(&api.title),
+            version: string(&api.version),
+            servers: api.servers.iter().map(|server| Server { name: string(&server.name), url: string(&server.url) }).collect(),
+            token_variable: string(&variables.token),
+            server_variable: string(&variables.server),
+            base_url_variable: string(&variables.base_url),
+            version_header: version_header.unwrap_or(quote!(None)),
+            error_code: path_list(&errors.code),
+            error_message: path_list(&errors.message),
+            request_id: request_id.unwrap_or(quote!(None)),
+            issues: issues.unwrap_or(quote!(None)),
+            transient_codes: quote!(&[#(#transient),*]),
+            credentials,
+        }
+    }
+}
+
+/// `a.b` as `&["a", "b"]`.
+fn path(path: &str) -> TokenStream {
+    let segments = path.split('.');
+    quote!(&[#(#segments),*])
+}
+
+fn path_list(paths: &[String]) -> TokenStream {
+    let paths = paths.iter().map(|text| path(text));
+    quote!(&[#(#paths),*])
+}

@@ -1,0 +1,112 @@
+//! The files that hold others together: `src/lib.rs`, `src/<api>/mod.rs` and `src/<api>/resources/mod.rs`.
+
+use super::context::Context;
+use super::operation_docs::words;
+use crate::naming::Ident;
+use crate::rust::{doc, doc_inner};
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// `src/lib.rs`
+#[derive(Clone, Debug, Template)]
+#[template(path = "lib.jinja")]
+pub struct Library {
+    /// What the crate is.
+    pub docs: TokenStream,
+    /// The APIs.
+    pub apis: Vec<ApiModule>,
+}
+
+/// The declaration of an API's module.
+#[derive(Clone, Debug)]
+pub struct ApiModule {
+    /// What the API is.
+    pub docs: TokenStream,
+    /// Its module.
+    pub module: Ident,
+}
+
+impl Library {
+    /// The root of a crate with these APIs.
+    pub fn of(description: &str, contexts: &[Context<'_>]) -> Self {
+        let mut paragraphs = vec![description.to_owned()];
+        let modules = contexts.iter().map(|context| {
+            let (module, title) = (&context.names.module, &context.api.title);
+            format!("* [`{module}`]: the {title} API, version {}", context.api.version)
+        });
+        paragraphs.push(modules.collect::<Vec<_>>().join("\n"));
+        let apis = contexts.iter().map(|context| ApiModule {
+            docs: doc(&[format!("The {} API.", context.api.title)]),
+            module: context.names.module.clone(),
+        });
+        Self { docs: doc_inner(&paragraphs), apis: apis.collect() }
+    }
+}
+
+/// `src/<api>/mod.rs`
+#[derive(Clone, Debug, Template)]
+#[template(path = "api.jinja")]
+pub struct ApiRoot {
+    /// What the API is.
+    pub docs: TokenStream,
+    /// The API sends webhooks.
+    pub has_webhooks: bool,
+    /// What the file of the client offers.
+    pub exports: TokenStream,
+}
+
+impl ApiRoot {
+    /// The module of an API.
+    pub fn of(context: &Context<'_>) -> Self {
+        let mut paragraphs = words(&context.api.docs);
+        paragraphs.insert(0, format!("The {} API, version {}.", context.api.title, context.api.version));
+        let environment = (!context.api.servers.is_empty()).then(|| quote!(, Environment));
+        let tokens = context.names.handles.iter().map(|handle| handle.token.to_token_stream());
+        Self {
+            docs: doc_inner(&paragraphs),
+            has_webhooks: !context.api.webhooks.is_empty(),
+            exports: quote!(Client, ClientBuilder, ClientOf, Defaults #environment #(, #tokens)*),
+        }
+    }
+}
+
+/// `src/<api>/resources/mod.rs`
+#[derive(Clone, Debug, Template)]
+#[template(path = "resources.jinja")]
+pub struct Resources {
+    /// Name of the API for people.
+    pub title: String,
+    /// The resources.
+    pub resources: Vec<ResourceModule>,
+}
+
+/// The declaration of a resource's file.
+#[derive(Clone, Debug)]
+pub struct ResourceModule {
+    /// Features it needs.
+    pub gate: TokenStream,
+    /// Its file.
+    pub module: Ident,
+    /// The struct and the builders in it.
+    pub exports: TokenStream,
+}
+
+impl Resources {
+    /// The modules of all groups.
+    pub fn of(context: &Context<'_>) -> Self {
+        let resources = context.names.groups.iter().map(|group| {
+            let builders = context
+                .operations_of(group)
+                .filter(|(operation, names)| super::operation::Parts::of(operation, names).has_options())
+                .map(|(_, names)| &names.builder);
+            let ident = &group.ident;
+            ResourceModule {
+                gate: context.gate(group.path.first()),
+                module: group.module.clone(),
+                exports: quote!(#ident #(, #builders)*),
+            }
+        });
+        Self { title: context.api.title.clone(), resources: resources.collect() }
+    }
+}

@@ -1,0 +1,97 @@
+//! `src/<api>/resources/<group>.rs`: a group of operations.
+
+use super::context::Context;
+use super::operation::{Builder, OperationView};
+use super::operation_docs::words;
+use crate::model::Docs;
+use crate::naming::{GroupNames, Ident};
+use crate::rust::{doc, doc_inner};
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file of a resource.
+#[derive(Clone, Debug, Template)]
+#[template(path = "resource.jinja")]
+pub struct Resource {
+    /// What the file is, as inner documentation.
+    pub module_docs: TokenStream,
+    /// Imports.
+    pub uses: TokenStream,
+    /// What the resource is.
+    pub docs: TokenStream,
+    /// The struct.
+    pub ident: Ident,
+    /// Resources inside it.
+    pub children: Vec<Child>,
+    /// Its operations.
+    pub operations: Vec<OperationView>,
+    /// Builders of those operations that have one.
+    pub builders: Vec<Builder>,
+    /// Path of the static that describes the API.
+    pub info: TokenStream,
+}
+
+/// A resource that is reached through another.
+#[derive(Clone, Debug)]
+pub struct Child {
+    /// What the resource is.
+    pub docs: TokenStream,
+    /// Features it needs.
+    pub gate: TokenStream,
+    /// The method that leads to it.
+    pub accessor: Ident,
+    /// The struct.
+    pub ident: Ident,
+}
+
+impl Resource {
+    /// The file of one group.
+    pub fn of(context: &Context<'_>, group: &GroupNames) -> Self {
+        let paths = context.paths;
+        let operations: Vec<_> =
+            context.operations_of(group).map(|(operation, names)| OperationView::of(context, operation, names)).collect();
+        for name in ["Core", "Mode"] {
+            paths.runtime(name);
+        }
+        let builders: Vec<Builder> = operations.iter().filter_map(|operation| operation.builder.clone()).collect();
+        let (module, title) = (&context.names.module, &context.api.title);
+        let place = context.place_of(&group.path).join("().");
+        Self {
+            module_docs: doc_inner(&[format!("The resource `{place}()` of the {title} API.")]),
+            uses: paths.uses(),
+            docs: doc(&group_words(context, group)),
+            ident: group.ident.clone(),
+            children: context.groups_in(&group.path).map(|child| Child::of(context, child)).collect(),
+            operations,
+            builders,
+            info: quote!(crate::#module::API),
+        }
+    }
+}
+
+impl Child {
+    /// The way to a group.
+    pub fn of(context: &Context<'_>, group: &GroupNames) -> Self {
+        Self {
+            docs: doc(&group_words(context, group)),
+            gate: context.gate(&group.path[..1]),
+            accessor: group.accessor.clone(),
+            ident: group.ident.clone(),
+        }
+    }
+}
+
+/// The words about a group, or what is in it.
+pub fn group_words(context: &Context<'_>, group: &GroupNames) -> Vec<String> {
+    let key = group.path.join(".");
+    let docs = context.api.group_docs.iter().find(|(path, _)| *path == key).map(|(_, docs)| docs);
+    let paragraphs = docs.map_or_else(Vec::new, |docs: &Docs| words(docs));
+    if !paragraphs.is_empty() {
+        return paragraphs;
+    }
+    let methods = context.operations_of(group).map(|(_, names)| format!("`{}`", names.method.unraw()));
+    let children = context.groups_in(&group.path).map(|child| format!("`{}`", child.accessor.unraw()));
+    let members: Vec<String> = methods.chain(children).collect();
+    vec![format!("Operations of the group `{key}`: {}.", members.join(", "))]
+}
