@@ -1,0 +1,364 @@
+//! The configuration of a client, checked as a whole by [`ClientConfig::build`].
+
+use super::{BaseUrl, Core, Credentials, Defaults, Inner, Shared, credential::Source};
+use crate::runtime::{
+    api::{ApiInfo, Server},
+    error::{BuildError, BuildErrorKind},
+    mode::{Async, Blocking, Mode},
+    middleware::{BlockingMiddleware, Middleware},
+    retry::{Budget, RetryPolicy},
+    secret::{AccessToken, BlockingTokenProvider, TokenProvider},
+    time::{Clock, SystemClock},
+    transport::{BlockingTransport, Transport},
+};
+use http::{HeaderName, HeaderValue};
+use std::{sync::Arc, time::Duration};
+
+/// How long a connection may take to be established unless told otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The largest answer that is read into memory unless told otherwise.
+const MAX_RESPONSE: u64 = 64 << 20;
+
+/// What the built-in transports can be told.
+#[derive(Clone, Copy, Debug)]
+pub struct TransportOptions {
+    /// How long a connection may take to be established.
+    pub connect_timeout: Duration,
+}
+
+/// The configuration of a client; generated client builders are thin layers over it.
+#[derive(Debug)]
+#[must_use = "a configuration does nothing until it is built"]
+pub struct ClientConfig<M: Mode> {
+    api: &'static ApiInfo,
+    server: Option<String>,
+    base_url: Option<String>,
+    credentials: Credentials<M>,
+    pub(crate) defaults: Defaults,
+    options: TransportOptions,
+    transport: Option<Carrier<M>>,
+    per_attempt: Chain<M>,
+    per_call: Chain<M>,
+    clock: Given<Arc<dyn Clock>>,
+    user_agent_suffix: Option<String>,
+    max_response: u64,
+    allow_insecure_http: bool,
+    allow_any_credential: bool,
+}
+
+struct Carrier<M: Mode> {
+    transport: Arc<M::Transport>,
+    clock: Option<Arc<dyn Clock>>,
+}
+
+struct Chain<M: Mode>(Vec<Arc<M::Middleware>>);
+
+struct Given<T>(Option<T>);
+
+impl<M: Mode> ClientConfig<M> {
+    /// The defaults of an API: its first server, no credential.
+    pub fn new(api: &'static ApiInfo) -> Self {
+        Self {
+            api,
+            server: None,
+            base_url: None,
+            credentials: Credentials::none(),
+            defaults: Defaults::new(),
+            options: TransportOptions { connect_timeout: CONNECT_TIMEOUT },
+            transport: None,
+            per_attempt: Chain(Vec::new()),
+            per_call: Chain(Vec::new()),
+            clock: Given(None),
+            user_agent_suffix: None,
+            max_response: MAX_RESPONSE,
+            allow_insecure_http: false,
+            allow_any_credential: false,
+        }
+    }
+
+    /// The configuration in the process's environment: token (required), server name and base URL.
+    pub fn from_env(api: &'static ApiInfo) -> Result<Self, BuildError> {
+        Self::from_variables(api, |name| std::env::var(name).ok())
+    }
+
+    /// The configuration in variables that a function looks up; empty values count as not set.
+    pub fn from_variables(api: &'static ApiInfo, variable: impl Fn(&str) -> Option<String>) -> Result<Self, BuildError> {
+        let get = |name: &str| variable(name).filter(|value| !name.is_empty() && !value.trim().is_empty());
+        let token = get(api.token_variable).ok_or_else(|| {
+            BuildError::new(
+                BuildErrorKind::MissingVariable,
+                format!("environment variable `{}` is not set; it has to hold the {} token", api.token_variable, api.title),
+            )
+        })?;
+        let mut config = Self::new(api).access_token(token);
+        config.server = get(api.server_variable).map(|name| name.trim().to_owned());
+        config.base_url = get(api.base_url_variable);
+        Ok(config)
+    }
+
+    /// The token, or API key, that operations are called with.
+    pub fn access_token(mut self, token: impl Into<AccessToken>) -> Self {
+        self.credentials.main = Source::Fixed(token.into());
+        self
+    }
+
+    /// The credential of one security scheme, where operations need several.
+    pub fn credential(mut self, scheme: &str, credential: impl Into<AccessToken>) -> Self {
+        self.credentials.by_scheme.insert(scheme.to_owned(), credential.into());
+        self
+    }
+
+    /// The server with this name, ignoring case.
+    pub fn server(mut self, name: impl Into<String>) -> Self {
+        self.server = Some(name.into());
+        self
+    }
+
+    /// The URL that paths are appended to, instead of a server of the document.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// How long one attempt may take; 30 s unless set.
+    pub fn timeout(mut self, time: Duration) -> Self {
+        self.defaults = self.defaults.timeout(time);
+        self
+    }
+
+    /// How long a call may take with all its attempts and waits; unlimited unless set.
+    pub fn deadline(mut self, time: Duration) -> Self {
+        self.defaults = self.defaults.deadline(time);
+        self
+    }
+
+    /// How long a connection may take to be established; 10 s unless set. Only for the built-in transports.
+    pub fn connect_timeout(mut self, time: Duration) -> Self {
+        self.options.connect_timeout = time;
+        self
+    }
+
+    /// When and how often failed attempts are made again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.defaults = self.defaults.retry(policy);
+        self
+    }
+
+    /// A header that every request carries.
+    pub fn default_header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(mut self, name: N, value: V) -> Self {
+        self.defaults = self.defaults.header(name, value);
+        self
+    }
+
+    /// Text after the SDK's own name in `User-Agent`, such as `my-app/1.0`.
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.user_agent_suffix = Some(suffix.into());
+        self
+    }
+
+    /// The largest answer that is read into memory, in bytes; 64 MiB unless set. Streamed downloads are not limited.
+    pub fn max_response_bytes(mut self, bytes: u64) -> Self {
+        self.max_response = bytes;
+        self
+    }
+
+    /// Lets credentials travel over plain `http` to any host. Without it they only do to this machine.
+    pub fn allow_insecure_http(mut self) -> Self {
+        self.allow_insecure_http = true;
+        self
+    }
+
+    /// Does not look at the prefix of the token.
+    pub fn allow_any_credential(mut self) -> Self {
+        self.allow_any_credential = true;
+        self
+    }
+
+    /// What measures time and waits.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Given(Some(clock));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// If the server is unknown, the base URL is none, the credential does not belong to the server, a credential
+    /// would travel in the clear, a header cannot be sent, or there is nothing to send requests with.
+    pub fn build(mut self) -> Result<Core<M>, BuildError> {
+        let overridden = self.base_url.is_some();
+        let (server, base_url) = self.place()?;
+        if let (false, Some(token)) = (self.allow_any_credential, self.credentials.fixed()) {
+            check_prefix(self.api, token, (!overridden).then_some(server.as_str()))?;
+        }
+        if !(self.credentials.is_empty() || base_url.is_private() || self.allow_insecure_http) {
+            return Err(BuildError::new(
+                BuildErrorKind::PlainHttp,
+                format!("the credential would travel unencrypted to `{base_url}`; use `https`, or say `allow_insecure_http()`"),
+            ));
+        }
+        if let Some(wrong) = self.defaults.wrong.take() {
+            return Err(BuildError::new(BuildErrorKind::Header, wrong));
+        }
+        let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
+        let (transport, clock) = match self.transport.take() {
+            Some(carrier) => (carrier.transport, carrier.clock),
+            None => (M::default_transport(&self.options)?, None),
+        };
+        let shared = Shared {
+            api: self.api,
+            transport,
+            per_attempt: self.per_attempt.0,
+            per_call: self.per_call.0,
+            clock: self.clock.0.or(clock).unwrap_or_else(|| Arc::new(SystemClock)),
+            budget: Budget::new(),
+            server,
+            base_url,
+            base_url_overridden: overridden,
+            allow_insecure_http: self.allow_insecure_http,
+            user_agent,
+            max_response: self.max_response,
+        };
+        let inner = Inner { shared: Arc::new(shared), defaults: self.defaults, credentials: self.credentials };
+        Ok(Core { inner: Arc::new(inner) })
+    }
+
+    /// Name and URL of the server to talk to.
+    fn place(&self) -> Result<(String, BaseUrl), BuildError> {
+        if let Some(url) = &self.base_url {
+            return Ok((self.server.clone().unwrap_or_else(|| "custom".to_owned()), BaseUrl::parse(url)?));
+        }
+        let server = match &self.server {
+            None => self.api.servers.first().ok_or_else(|| {
+                BuildError::new(BuildErrorKind::BaseUrl, format!("{} names no server; give a base URL", self.api.title))
+            })?,
+            Some(name) => find(self.api.servers, name).ok_or_else(|| {
+                let known: Vec<_> = self.api.servers.iter().map(|server| server.name).collect();
+                BuildError::new(
+                    BuildErrorKind::UnknownServer,
+                    format!("{} has no server `{name}`; there are: {}", self.api.title, known.join(", ")),
+                )
+            })?,
+        };
+        Ok((server.name.to_owned(), BaseUrl::parse(server.url)?))
+    }
+}
+
+impl ClientConfig<Async> {
+    /// What carries requests, instead of the built-in transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        let clock = transport.clock();
+        self.transport = Some(Carrier { transport: Arc::new(transport), clock });
+        self
+    }
+
+    /// Sends requests with a `reqwest` client of the caller's. If it follows redirects, an answer that comes from
+    /// another URL than the one asked is refused.
+    #[cfg(feature = "async")]
+    pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
+        self.transport(crate::runtime::transport::reqwest::Reqwest::new(client))
+    }
+
+    /// Asks a provider for the token before each attempt.
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.credentials.main = Source::Provider(Arc::new(provider));
+        self
+    }
+
+    /// Adds middleware around every attempt; the one added first is outermost.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.per_attempt.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Adds middleware around every call with all its attempts; the one added first is outermost.
+    pub fn middleware_per_call(mut self, middleware: impl Middleware) -> Self {
+        self.per_call.0.push(Arc::new(middleware));
+        self
+    }
+}
+
+impl ClientConfig<Blocking> {
+    /// What carries requests, instead of the built-in transport.
+    pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
+        let clock = transport.clock();
+        self.transport = Some(Carrier { transport: Arc::new(transport), clock });
+        self
+    }
+
+    /// Asks a provider for the token before each attempt.
+    pub fn token_provider(mut self, provider: impl BlockingTokenProvider) -> Self {
+        self.credentials.main = Source::Provider(Arc::new(provider));
+        self
+    }
+
+    /// Adds middleware around every attempt; the one added first is outermost.
+    pub fn middleware(mut self, middleware: impl BlockingMiddleware) -> Self {
+        self.per_attempt.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Adds middleware around every call with all its attempts; the one added first is outermost.
+    pub fn middleware_per_call(mut self, middleware: impl BlockingMiddleware) -> Self {
+        self.per_call.0.push(Arc::new(middleware));
+        self
+    }
+}
+
+fn find<'a>(servers: &'a [Server], name: &str) -> Option<&'a Server> {
+    servers.iter().find(|server| server.name.eq_ignore_ascii_case(name))
+}
+
+/// Refuses a credential whose prefix says that it belongs elsewhere. `server` is none behind a base URL of the
+/// caller's, where nobody knows what belongs.
+fn check_prefix(api: &ApiInfo, token: &AccessToken, server: Option<&str>) -> Result<(), BuildError> {
+    let Some(rule) = api.credentials.iter().find(|rule| token.expose().starts_with(rule.prefix)) else { return Ok(()) };
+    let belongs = match server {
+        _ if rule.servers.is_empty() => false,
+        Some(server) => rule.servers.contains(&server),
+        None => true,
+    };
+    if belongs {
+        return Ok(());
+    }
+    let where_to = match server {
+        Some(server) if !rule.servers.is_empty() => format!("server `{server}`"),
+        _ => "this client".to_owned(),
+    };
+    Err(BuildError::new(
+        BuildErrorKind::Credential,
+        format!(
+            "a credential that begins with `{}` does not belong to {where_to} of {}: {} (`allow_any_credential()` skips this check)",
+            rule.prefix, api.title, rule.because
+        ),
+    ))
+}
+
+/// The SDK's name and version, then the caller's.
+fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, BuildError> {
+    const OWN: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    match suffix {
+        None => Ok(HeaderValue::from_static(OWN)),
+        Some(suffix) => HeaderValue::from_str(&format!("{OWN} {suffix}"))
+            .map_err(|_| BuildError::new(BuildErrorKind::Header, "the user agent suffix cannot be sent in a header")),
+    }
+}
+
+impl<M: Mode> std::fmt::Debug for Carrier<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("transport")
+    }
+}
+
+impl<M: Mode> std::fmt::Debug for Chain<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} middleware", self.0.len())
+    }
+}
+
+impl<T> std::fmt::Debug for Given<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_some() { "given" } else { "default" })
+    }
+}

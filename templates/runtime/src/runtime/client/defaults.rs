@@ -1,0 +1,89 @@
+//! Settings that hold for every call of a client unless the call says otherwise.
+
+use crate::runtime::{error::display::Headers, retry::RetryPolicy, secret::AccessToken};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::{fmt, time::Duration};
+
+/// How long an attempt may take unless told otherwise.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Settings that hold for every call of a client unless the call says otherwise.
+#[derive(Clone)]
+pub struct Defaults {
+    pub(crate) timeout: Duration,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bearer: Option<AccessToken>,
+    pub(crate) wrong: Option<String>,
+}
+
+impl Defaults {
+    pub(crate) fn new() -> Self {
+        Self {
+            timeout: TIMEOUT,
+            deadline: None,
+            retry: RetryPolicy::standard(),
+            headers: HeaderMap::new(),
+            bearer: None,
+            wrong: None,
+        }
+    }
+
+    /// How long one attempt may take, from sending to the end of the answer; 30 s unless set.
+    #[must_use]
+    pub fn timeout(mut self, time: Duration) -> Self {
+        self.timeout = time;
+        self
+    }
+
+    /// How long a call may take with all its attempts and waits; unlimited unless set.
+    #[must_use]
+    pub fn deadline(mut self, time: Duration) -> Self {
+        self.deadline = Some(time);
+        self
+    }
+
+    /// When and how often failed attempts are made again.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The token to send instead of the client's.
+    #[must_use]
+    pub fn bearer(mut self, token: impl Into<AccessToken>) -> Self {
+        self.bearer = Some(token.into());
+        self
+    }
+
+    /// A header that every request carries. A name or value that cannot be sent makes every call fail with
+    /// [`ErrorKind::Request`](crate::runtime::ErrorKind::Request).
+    #[must_use]
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Ok(name), Err(_)) => self.wrong = Some(format!("the value of header `{name}` cannot be sent")),
+            (Err(_), _) => self.wrong = Some("a header has a name that cannot be sent".to_owned()),
+        }
+        self
+    }
+}
+
+impl fmt::Debug for Defaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Defaults")
+            .field("timeout", &self.timeout)
+            .field("deadline", &self.deadline)
+            .field("retry", &self.retry)
+            .field("headers", &Headers(&self.headers))
+            .finish()
+    }
+}

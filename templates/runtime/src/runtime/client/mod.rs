@@ -1,0 +1,97 @@
+//! What a client is made of: configuration in, one shared [`Core`] out, which every resource and call holds.
+
+mod base_url;
+mod config;
+mod credential;
+mod defaults;
+mod macros;
+
+pub use base_url::BaseUrl;
+pub use config::{ClientConfig, TransportOptions};
+pub(crate) use credential::{Credentials, Source};
+pub use defaults::Defaults;
+
+use super::{api::ApiInfo, mode::Mode, retry::Budget, time::Clock};
+use http::HeaderValue;
+use std::{fmt, sync::Arc};
+
+/// A configured client, cheap to clone; the generated clients and resources are thin layers over it.
+pub struct Core<M: Mode> {
+    inner: Arc<Inner<M>>,
+}
+
+pub(crate) struct Inner<M: Mode> {
+    pub(crate) shared: Arc<Shared<M>>,
+    pub(crate) defaults: Defaults,
+    pub(crate) credentials: Credentials<M>,
+}
+
+/// What all clones of a client share, whatever their defaults.
+pub(crate) struct Shared<M: Mode> {
+    pub(crate) api: &'static ApiInfo,
+    pub(crate) transport: Arc<M::Transport>,
+    pub(crate) per_attempt: Vec<Arc<M::Middleware>>,
+    pub(crate) per_call: Vec<Arc<M::Middleware>>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) budget: Budget,
+    pub(crate) server: String,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) base_url_overridden: bool,
+    pub(crate) allow_insecure_http: bool,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) max_response: u64,
+}
+
+impl<M: Mode> Core<M> {
+    pub(crate) fn inner(&self) -> &Inner<M> {
+        &self.inner
+    }
+
+    pub(crate) fn shared(&self) -> &Shared<M> {
+        &self.inner.shared
+    }
+
+    /// The API it talks to.
+    pub fn api(&self) -> &'static ApiInfo {
+        self.shared().api
+    }
+
+    /// Name of the server it talks to, such as `production`; `custom` with a base URL of the caller's.
+    pub fn server(&self) -> &str {
+        &self.shared().server
+    }
+
+    /// The URL all paths are appended to.
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.shared().base_url
+    }
+
+    /// The same client with other defaults: connections, budget and middleware are shared.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
+        let mut defaults = change(self.inner.defaults.clone());
+        let credentials = match defaults.bearer.take() {
+            Some(token) => self.inner.credentials.with_token(token),
+            None => self.inner.credentials.clone(),
+        };
+        Self { inner: Arc::new(Inner { shared: Arc::clone(&self.inner.shared), defaults, credentials }) }
+    }
+}
+
+impl<M: Mode> Clone for Core<M> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner) }
+    }
+}
+
+impl<M: Mode> fmt::Debug for Core<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("api", self.shared().api)
+            .field("server", &self.server())
+            .field("base_url", &format_args!("{}", self.base_url()))
+            .field("credentials", &self.inner.credentials)
+            .field("defaults", &self.inner.defaults)
+            .finish()
+    }
+}

@@ -1,0 +1,101 @@
+//! How errors read: one line that suffices to debug, and more for `{:?}`.
+
+use super::{Error, ErrorKind};
+use std::fmt;
+
+/// How much of a body `Debug` shows.
+const SHOWN: usize = 4096;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = &self.0;
+        write!(f, "{}: ", error.operation.name)?;
+        match error.kind {
+            ErrorKind::Api | ErrorKind::Redirect => {
+                if let Some(status) = error.status {
+                    write!(f, "{}", status.as_u16())?;
+                    match (&error.code, status.canonical_reason()) {
+                        (Some(code), _) => write!(f, " {code}")?,
+                        (None, Some(reason)) => write!(f, " {reason}")?,
+                        (None, None) => {}
+                    }
+                }
+                if let Some(message) = &error.message {
+                    write!(f, ": {message}")?;
+                }
+                if let Some(wait) = error.retry_after {
+                    write!(f, " (retry after {} s)", wait.as_secs())?;
+                }
+            }
+            ErrorKind::Decode => {
+                f.write_str("the answer")?;
+                if let Some(status) = error.status {
+                    write!(f, " ({})", status.as_u16())?;
+                }
+                f.write_str(" is not what the document promises")?;
+                if let Some(decode) = &error.decode {
+                    write!(f, ": {decode}")?;
+                }
+                if let Some(message) = &error.message {
+                    write!(f, ": {message}")?;
+                }
+            }
+            ErrorKind::Timeout
+            | ErrorKind::Connect
+            | ErrorKind::Transport
+            | ErrorKind::TooLarge
+            | ErrorKind::Request
+            | ErrorKind::Auth
+            | ErrorKind::Pagination
+            | ErrorKind::File => match (&error.message, &error.source) {
+                (Some(message), Some(source)) => write!(f, "{message}: {source}")?,
+                (Some(message), None) => f.write_str(message)?,
+                (None, Some(source)) => write!(f, "{source}")?,
+                (None, None) => write!(f, "{:?}", error.kind)?,
+            },
+        }
+        write!(f, " ({} {}", error.operation.method, error.operation.template())?;
+        if let Some(id) = &error.request_id {
+            write!(f, ", request {id}")?;
+        }
+        if error.attempts > 0 {
+            write!(f, ", attempt {}", error.attempts)?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = &self.0;
+        let shown = &error.body[..error.body.len().min(SHOWN)];
+        f.debug_struct("Error")
+            .field("summary", &format_args!("{self}"))
+            .field("kind", &error.kind)
+            .field("status", &error.status)
+            .field("may_have_been_applied", &error.applied)
+            .field("headers", &Headers(&error.headers))
+            .field("body", &String::from_utf8_lossy(shown))
+            .field("source", &error.source)
+            .finish()
+    }
+}
+
+/// Headers with the values of those that carry credentials left out.
+pub(crate) struct Headers<'a>(pub(crate) &'a http::HeaderMap);
+
+impl fmt::Debug for Headers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.0.iter().map(|(name, value)| {
+            let secret = value.is_sensitive() || is_secret(name);
+            (name, if secret { "[redacted]".into() } else { String::from_utf8_lossy(value.as_bytes()) })
+        });
+        f.debug_map().entries(shown).finish()
+    }
+}
+
+/// Whether a header by its name carries credentials.
+pub(crate) fn is_secret(name: &http::HeaderName) -> bool {
+    use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
+    [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE].contains(name)
+}

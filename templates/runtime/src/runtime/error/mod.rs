@@ -1,0 +1,243 @@
+//! What can go wrong with a call. One type for all APIs, the size of a pointer.
+
+mod build;
+pub(crate) mod display;
+mod issue;
+pub(crate) mod read;
+
+pub use build::{BuildError, BuildErrorKind};
+pub use issue::Issue;
+
+use super::{BoxError, json::DecodeError, operation::Operation, operation::OperationRef};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::{any::Any, time::Duration};
+
+/// The result of a call.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A call that did not give what was asked for.
+///
+/// `Display` tells operation, status, the server's code and message, request id and attempts, and never shows a
+/// credential, a query value or a body. `Debug` adds headers (credentials redacted) and the beginning of the body.
+pub struct Error(Box<Repr>);
+
+pub(crate) struct Repr {
+    pub(crate) kind: ErrorKind,
+    pub(crate) operation: OperationRef,
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) attempts: u32,
+    pub(crate) applied: bool,
+    pub(crate) detail: Option<Box<dyn Any + Send + Sync>>,
+    pub(crate) decode: Option<DecodeError>,
+    pub(crate) source: Option<BoxError>,
+}
+
+/// What kind of failure it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The server answered with a status that is no success.
+    Api,
+    /// The server answered with a redirect, which is never followed.
+    Redirect,
+    /// Nothing came in time, or the deadline passed.
+    Timeout,
+    /// No connection could be established.
+    Connect,
+    /// The connection broke during the exchange.
+    Transport,
+    /// The answer is not what the document promises.
+    Decode,
+    /// The answer is larger than the client accepts.
+    TooLarge,
+    /// The request could not be built from what was given.
+    Request,
+    /// There is no credential for the operation, or it must not be sent.
+    Auth,
+    /// The pages of a list do not lead on: one repeats, or leads to another host.
+    Pagination,
+    /// Reading or writing a local file failed.
+    File,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, operation: &OperationRef) -> Self {
+        Self(Box::new(Repr {
+            kind,
+            operation: operation.clone(),
+            status: None,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            code: None,
+            message: None,
+            request_id: None,
+            retry_after: None,
+            attempts: 0,
+            applied: false,
+            detail: None,
+            decode: None,
+            source: None,
+        }))
+    }
+
+    /// An error that is told in our own words.
+    pub(crate) fn told(kind: ErrorKind, operation: &OperationRef, message: impl Into<String>) -> Self {
+        let mut error = Self::new(kind, operation);
+        error.0.message = Some(message.into());
+        error
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn repr_mut(&mut self) -> &mut Repr {
+        &mut self.0
+    }
+
+    /// What kind of failure it was.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> &Operation {
+        &self.0.operation
+    }
+
+    /// Status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The server's code for what happened, from the body.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The server's words for what happened, from the body; for failures without an answer, ours.
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// The id the server gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// Headers of the answer; empty if there was none.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The answer's body as it came; empty if there was none.
+    pub fn body(&self) -> &Bytes {
+        &self.0.body
+    }
+
+    /// How many times the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the server asks to wait (`Retry-After`), counted from the answer.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Whether the server may have carried out the request although the call failed, in this or an earlier attempt.
+    ///
+    /// Always false for methods that only read. After a timeout or a broken connection on a `POST`, look before
+    /// you send it again.
+    pub fn may_have_been_applied(&self) -> bool {
+        self.0.applied
+    }
+
+    /// The error body as the document describes it, if it fits one of the API's error schemas.
+    pub fn detail<D: Any + Send + Sync>(&self) -> Option<&D> {
+        self.0.detail.as_deref()?.downcast_ref()
+    }
+
+    /// The fields the server did not accept, if it lists them.
+    pub fn issues(&self) -> Vec<Issue> {
+        issue::read(self)
+    }
+
+    /// Where and why the answer could not be read, for [`ErrorKind::Decode`].
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        self.0.decode.as_ref()
+    }
+
+    /// Status `404`.
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Status `429`.
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Status `401`.
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Status `403`.
+    pub fn is_forbidden(&self) -> bool {
+        self.has_status(StatusCode::FORBIDDEN)
+    }
+
+    /// Status `409`.
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(StatusCode::CONFLICT)
+    }
+
+    /// Status `422`, or `400` with a list of [`issues`](Self::issues).
+    pub fn is_validation(&self) -> bool {
+        self.has_status(StatusCode::UNPROCESSABLE_ENTITY)
+            || self.has_status(StatusCode::BAD_REQUEST) && !self.issues().is_empty()
+    }
+
+    /// A status of `500` and above.
+    pub fn is_server_error(&self) -> bool {
+        self.0.kind == ErrorKind::Api && self.0.status.is_some_and(|status| status.is_server_error())
+    }
+
+    /// No answer in time, or a deadline that passed.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// No connection could be established.
+    pub fn is_connect(&self) -> bool {
+        self.0.kind == ErrorKind::Connect
+    }
+
+    /// The answer is not what the document promises.
+    pub fn is_decode(&self) -> bool {
+        self.0.kind == ErrorKind::Decode
+    }
+
+    fn has_status(&self, status: StatusCode) -> bool {
+        self.0.kind == ErrorKind::Api && self.0.status == Some(status)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match (&self.0.decode, &self.0.source) {
+            (Some(decode), _) => Some(decode),
+            (None, Some(source)) => Some(&**source),
+            (None, None) => None,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! A call on the calling thread: the twin of `future.rs`, line by line.
+
+use super::{
+    Seen, Whole, finish, is_streamed,
+    limit::{Flow, Gathered},
+    split,
+};
+use crate::runtime::{
+    BoxError,
+    body::Body,
+    client::{Core, Source},
+    error::{Error, ErrorKind},
+    middleware::{BlockingEnd, BlockingNext},
+    mode::Blocking,
+    plan::Plan,
+    random,
+    request::Draft,
+    response::Answer,
+    retry::Step,
+    secret::AccessToken,
+    trace,
+    transport::{BlockingTransport, TransportError, failure},
+};
+
+/// Makes a call.
+pub(crate) fn execute_blocking(core: Core<Blocking>, draft: Draft) -> Result<Answer, Error> {
+    let plan = Plan::new(&core, draft)?;
+    let span = trace::call(&plan, core.shared());
+    trace::within_blocking(&span, || {
+        let result = answer(&core, plan);
+        trace::ended(&span, &result);
+        result
+    })
+}
+
+fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
+    let shared = core.shared();
+    let request = plan.request();
+    let response = if shared.per_call.is_empty() {
+        attempts(core, &plan, request)?
+    } else {
+        let end = Loop { core, plan: &plan };
+        let next = BlockingNext { chain: &shared.per_call, operation: &plan.operation, end: &end };
+        let answered = next.run(request).map_err(|error| plan.unboxed(error))?;
+        whole(&plan, answered).map_err(|failure| plan.unboxed(failure.into()))?
+    };
+    plan.conclude(response, shared.clock.time_of_day())
+}
+
+/// Makes attempts until the rules say that it is done.
+fn attempts(core: &Core<Blocking>, plan: &Plan, request: http::Request<Body>) -> Result<Whole, Error> {
+    let shared = core.shared();
+    let (parts, body) = split(request).map_err(|failure| plan.unboxed(failure.into()))?;
+    let mut attempts = plan.attempts(shared.clock.now());
+    let mut token = credential(core, plan)?;
+    let mut refreshed = false;
+    loop {
+        let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
+        let mut parts = parts.clone();
+        let applied = plan.security.apply(token.as_ref(), &mut parts);
+        applied.map_err(|why| Error::told(ErrorKind::Auth, &plan.operation, why))?;
+        parts.extensions.insert(plan.attempt_timeout(time));
+        let request = http::Request::from_parts(parts, body.clone().into());
+        let result = attempt(core, plan, request);
+        trace::attempt(plan, &result, attempts.made());
+        if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
+            && response.status() == http::StatusCode::UNAUTHORIZED
+            && let Some(fresh) = refresh(core, plan, rejected)?
+        {
+            token = Some(fresh);
+            refreshed = true;
+            continue;
+        }
+        let seen = Seen::of(&result, &plan.api.error, shared.clock.time_of_day());
+        match attempts.end(&seen.outcome(&result), shared.clock.now(), random::fraction(), &shared.budget) {
+            Step::Done => return finish(plan, result, &attempts),
+            Step::Wait(wait) => shared.clock.block(wait),
+        }
+    }
+}
+
+/// One attempt: through the middleware, over the transport, and back with the whole body. The transport keeps the
+/// time, because nobody else can interrupt it.
+fn attempt(core: &Core<Blocking>, plan: &Plan, request: http::Request<Body>) -> Result<Whole, TransportError> {
+    let shared = core.shared();
+    let end = Carrier(&*shared.transport);
+    let next = BlockingNext { chain: &shared.per_attempt, operation: &plan.operation, end: &end };
+    whole(plan, next.run(request).map_err(failure)?)
+}
+
+/// The response with its body read, unless it is streamed.
+fn whole(plan: &Plan, response: http::Response<Body>) -> Result<Whole, TransportError> {
+    if is_streamed(plan, response.status()) || response.body().as_bytes().is_some_and(<[u8]>::is_empty) {
+        return Ok(response);
+    }
+    let (parts, mut body) = response.into_parts();
+    let mut gathered = Gathered::new(parts.status, plan.max_response);
+    while let Some(piece) = body.read_chunk() {
+        if let Flow::Enough = gathered.add(piece)? {
+            break;
+        }
+    }
+    Ok(http::Response::from_parts(parts, gathered.finish()))
+}
+
+/// The client's credential, if the call needs it.
+fn credential(core: &Core<Blocking>, plan: &Plan) -> Result<Option<AccessToken>, Error> {
+    if !plan.security.needs_main() {
+        return Ok(None);
+    }
+    match &core.inner().credentials.main {
+        Source::None => Ok(None),
+        Source::Fixed(token) => Ok(Some(token.clone())),
+        Source::Provider(provider) => provider.token().map(Some).map_err(|error| plan.no_token(error)),
+    }
+}
+
+/// Another credential than the rejected one, if there is one to be had.
+fn refresh(core: &Core<Blocking>, plan: &Plan, rejected: &AccessToken) -> Result<Option<AccessToken>, Error> {
+    match &core.inner().credentials.main {
+        Source::Provider(provider) => {
+            let fresh = provider.refresh(rejected).map_err(|error| plan.no_token(error))?;
+            Ok((fresh != *rejected).then_some(fresh))
+        }
+        Source::None | Source::Fixed(_) => Ok(None),
+    }
+}
+
+/// The end of the middleware around an attempt.
+struct Carrier<'a>(&'a dyn BlockingTransport);
+
+impl BlockingEnd for Carrier<'_> {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
+        self.0.send(request)
+    }
+}
+
+/// The end of the middleware around a call.
+struct Loop<'a> {
+    core: &'a Core<Blocking>,
+    plan: &'a Plan,
+}
+
+impl BlockingEnd for Loop<'_> {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
+        attempts(self.core, self.plan, request).map_err(Into::into)
+    }
+}

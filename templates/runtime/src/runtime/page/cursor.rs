@@ -1,0 +1,107 @@
+//! A place in a list that can be saved and returned to.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::{fmt, str::FromStr};
+
+/// A place in a list: the page to ask for next.
+///
+/// It is bound to the operation and its filters; another list refuses it. As text (`Display`, `FromStr`, serde) it
+/// can be stored.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cursor {
+    pub(crate) operation: String,
+    pub(crate) filters: u64,
+    pub(crate) position: Position,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Position {
+    /// The page with this number, of pages this long.
+    Page { number: u64, limit: Option<u64> },
+    /// The page that begins at this cursor of the server's.
+    Token { token: String, limit: Option<u64> },
+    /// This path and query.
+    Target(String),
+}
+
+/// What has to be encoded so that the parts of a cursor can be told apart.
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{:016x}:", utf8_percent_encode(&self.operation, PART), self.filters)?;
+        let limit = |limit: Option<u64>| limit.map_or(String::new(), |limit| limit.to_string());
+        match &self.position {
+            Position::Page { number, limit: of } => write!(f, "page:{number}:{}", limit(*of)),
+            Position::Token { token, limit: of } => write!(f, "token:{}:{}", utf8_percent_encode(token, PART), limit(*of)),
+            Position::Target(target) => write!(f, "target:{}", utf8_percent_encode(target, PART)),
+        }
+    }
+}
+
+/// A text that is no cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidCursor(());
+
+impl fmt::Display for InvalidCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the text of a cursor")
+    }
+}
+
+impl std::error::Error for InvalidCursor {}
+
+impl FromStr for Cursor {
+    type Err = InvalidCursor;
+
+    fn from_str(text: &str) -> Result<Self, InvalidCursor> {
+        parse(text).ok_or(InvalidCursor(()))
+    }
+}
+
+fn parse(text: &str) -> Option<Cursor> {
+    let mut parts = text.split(':');
+    let operation = decode(parts.next()?)?;
+    let filters = u64::from_str_radix(parts.next()?, 16).ok()?;
+    let kind = parts.next()?;
+    let value = parts.next()?;
+    let limit = match parts.next() {
+        None | Some("") => None,
+        Some(limit) => Some(limit.parse().ok()?),
+    };
+    let position = match kind {
+        "page" => Position::Page { number: value.parse().ok()?, limit },
+        "token" => Position::Token { token: decode(value)?, limit },
+        "target" => Position::Target(decode(value)?).checked()?,
+        _ => return None,
+    };
+    (parts.next().is_none() && !operation.is_empty()).then_some(Cursor { operation, filters, position })
+}
+
+impl Position {
+    /// A stored target is a path on the same server and nothing else.
+    fn checked(self) -> Option<Self> {
+        match &self {
+            Self::Target(target) if !target.starts_with('/') || target.starts_with("//") => None,
+            Self::Target(_) | Self::Page { .. } | Self::Token { .. } => Some(self),
+        }
+    }
+}
+
+fn decode(text: &str) -> Option<String> {
+    Some(percent_decode_str(text).decode_utf8().ok()?.into_owned())
+}
+
+impl serde::Serialize for Cursor {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Cursor {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}

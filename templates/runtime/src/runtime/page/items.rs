@@ -1,0 +1,62 @@
+//! From an answer to a typed page.
+
+use super::{Page, Progress, next::around};
+use crate::runtime::{
+    error::{Error, ErrorKind},
+    json::{Decode, DecodeError, Document, Value},
+    operation::Pagination,
+    output::undecodable,
+    response::Answer,
+};
+
+/// The page in an answer.
+pub(crate) fn read_page<T: Decode>(answer: Answer) -> Result<Page<T>, Error> {
+    let Some(pagination) = answer.operation.pagination else {
+        return Err(Error::told(ErrorKind::Pagination, &answer.operation, "the operation does not page"));
+    };
+    match page(&answer, &pagination) {
+        Ok(Ok(page)) => Ok(page),
+        Ok(Err(message)) => {
+            let mut error = Error::told(ErrorKind::Pagination, &answer.operation, message);
+            let repr = error.repr_mut();
+            repr.status = Some(answer.head.status);
+            repr.attempts = answer.head.attempts;
+            repr.headers = answer.head.headers;
+            repr.body = answer.body;
+            Err(error)
+        }
+        Err(error) => Err(undecodable(answer, error)),
+    }
+}
+
+fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Result<Page<T>, String>, DecodeError> {
+    let text = answer.json();
+    let document = Document::parse(&text)?;
+    let root = document.root();
+    let path = match pagination {
+        Pagination::Page { items, .. } | Pagination::Cursor { items, .. } => *items,
+    };
+    let list = list(root, path)?;
+    let items = match list {
+        Some(list) => Vec::<T>::decode(list)
+            .map_err(|error| path.iter().rev().fold(error, |error, key| error.in_field(key)))?,
+        None => Vec::new(),
+    };
+    Ok(around(answer, pagination, root, list).map(|around| Page {
+        items,
+        total: around.total,
+        next: around.next,
+        progress: Progress { fingerprint: around.fingerprint },
+    }))
+}
+
+/// The list of a body. Null, and a body that is empty as a whole, are lists without items; a list that is missing
+/// from an object is an error.
+fn list<'a>(root: Value<'a>, path: &[&str]) -> Result<Option<Value<'a>>, DecodeError> {
+    match root.pointer(path) {
+        _ if root.is_null() => Ok(None),
+        Some(list) if list.is_null() => Ok(None),
+        Some(list) => Ok(Some(list)),
+        None => Err(root.missing(path)),
+    }
+}

@@ -1,0 +1,81 @@
+//! Pages and items one after the other, for blocking clients.
+
+use super::{Page, Pager, read_page};
+use crate::runtime::{
+    client::Core, error::Error, execute::execute_blocking, json::Decode, mode::Blocking, request::Draft, response::Answer,
+};
+
+/// The pages of a list, one request each.
+#[must_use = "an iterator does nothing until it is asked"]
+pub struct PageIter<T> {
+    core: Core<Blocking>,
+    pager: Pager,
+    read: fn(Answer) -> Result<Page<T>, Error>,
+    done: bool,
+}
+
+impl<T: Decode> PageIter<T> {
+    pub(crate) fn new(core: Core<Blocking>, draft: Draft) -> Self {
+        Self { core, pager: Pager::new(draft), read: read_page::<T>, done: false }
+    }
+}
+
+impl<T> Iterator for PageIter<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let request = self.pager.request();
+        self.done = request.is_none();
+        let page = request?.and_then(|draft| execute_blocking(self.core.clone(), draft)).and_then(self.read);
+        match &page {
+            Ok(page) => self.pager.advance(page),
+            Err(_) => self.done = true,
+        }
+        Some(page)
+    }
+}
+
+/// The items of all pages of a list.
+///
+/// Numbered pages can skip or repeat items that are added or removed while the list is read.
+#[must_use = "an iterator does nothing until it is asked"]
+pub struct ItemIter<T> {
+    pages: PageIter<T>,
+    items: std::vec::IntoIter<T>,
+    left: Option<usize>,
+}
+
+impl<T> ItemIter<T> {
+    pub(crate) fn new(pages: PageIter<T>) -> Self {
+        Self { pages, items: Vec::new().into_iter(), left: None }
+    }
+
+    /// Ends after this many items, without asking for a page more than they need.
+    pub fn max_items(mut self, items: usize) -> Self {
+        self.left = Some(items);
+        self
+    }
+}
+
+impl<T> Iterator for ItemIter<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.left == Some(0) {
+            return None;
+        }
+        loop {
+            if let Some(item) = self.items.next() {
+                self.left = self.left.map(|left| left - 1);
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.items = page.items.into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}

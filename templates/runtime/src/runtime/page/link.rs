@@ -1,0 +1,59 @@
+//! `Link` headers (RFC 8288), also without the angle brackets some servers leave out.
+
+use http::{HeaderMap, header::LINK};
+
+/// The target of the link with `rel="next"`, as the server wrote it.
+pub(crate) fn next(headers: &HeaderMap) -> Option<String> {
+    headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(|value| find(value, "next"))
+}
+
+/// The target of the first link in a header value that has the relation.
+fn find(value: &str, relation: &str) -> Option<String> {
+    let mut rest = value.trim();
+    while !rest.is_empty() {
+        let (target, after) = target(rest)?;
+        let (parameters, after) = parameters(after);
+        if is_relation(parameters, relation) {
+            return Some(target.to_owned());
+        }
+        rest = after.trim_start_matches([',', ' ', '\t']);
+    }
+    None
+}
+
+/// The target at the beginning of the text, and what follows.
+fn target(text: &str) -> Option<(&str, &str)> {
+    match text.strip_prefix('<') {
+        Some(inner) => inner.split_once('>'),
+        // Without brackets the target ends where its parameters begin. It may hold commas, but no white space.
+        None => {
+            let end = text.find(';')?;
+            Some((text[..end].trim(), &text[end..]))
+        }
+    }
+}
+
+/// The parameters at the beginning of the text, up to a comma that is not quoted, and what follows.
+fn parameters(text: &str) -> (&str, &str) {
+    let mut quoted = false;
+    let mut escaped = false;
+    for (at, character) in text.char_indices() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ',' if !quoted => return text.split_at(at),
+            _ => {}
+        }
+    }
+    (text, "")
+}
+
+/// Whether one of `;name=value` is a `rel` with the relation among its words.
+fn is_relation(parameters: &str, relation: &str) -> bool {
+    parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
+        let words = value.trim().trim_matches('"');
+        name.trim().eq_ignore_ascii_case("rel")
+            && words.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(relation))
+    })
+}

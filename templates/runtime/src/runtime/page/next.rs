@@ -1,0 +1,133 @@
+//! The page after a page: computed from body and headers by the operation's rule, without the type of the items.
+
+use super::{
+    Cursor, Position,
+    asked::{Asked, Fnv},
+    link,
+};
+use crate::runtime::{
+    json::{Kind, Value},
+    operation::{LastPage, Next, Operation, Pagination},
+    response::Answer,
+};
+use http::Uri;
+
+/// What a page says about the list.
+pub(super) struct Around {
+    pub(super) total: Option<u64>,
+    pub(super) next: Option<Cursor>,
+    pub(super) fingerprint: Option<u64>,
+}
+
+/// Reads what a page says about the list; `items` is none where the body has no list at the place.
+pub(super) fn around(
+    answer: &Answer,
+    pagination: &Pagination,
+    root: Value<'_>,
+    items: Option<Value<'_>>,
+) -> Result<Around, String> {
+    let Some(asked) = &answer.list else { return Ok(Around { total: None, next: None, fingerprint: None }) };
+    let position = match pagination {
+        Pagination::Page { last, .. } => {
+            let more = has_next(last, root, items, asked.number);
+            more.then(|| Position::Page { number: asked.number + 1, limit: asked.limit })
+        }
+        Pagination::Cursor { next, .. } => {
+            let told = next.iter().find_map(|next| follow(next, answer, root, items, asked).transpose());
+            told.transpose()?.flatten()
+        }
+    };
+    let total = match pagination {
+        Pagination::Page { total: Some(total), .. } => root.pointer(total).and_then(Value::as_i64),
+        Pagination::Page { total: None, .. } | Pagination::Cursor { .. } => None,
+    };
+    Ok(Around {
+        total: total.and_then(|total| u64::try_from(total).ok()),
+        next: position.map(|position| cursor(&answer.operation, asked, position)),
+        fingerprint: items.and_then(fingerprint),
+    })
+}
+
+fn cursor(operation: &Operation, asked: &Asked, position: Position) -> Cursor {
+    Cursor { operation: operation.name.to_owned(), filters: asked.filters, position }
+}
+
+/// Whether a page follows page `number`: the first rule that finds its answer decides, and where none does, an
+/// empty page is the end, because stopping early would lose items in silence.
+fn has_next(rules: &[LastPage], root: Value<'_>, items: Option<Value<'_>>, number: u64) -> bool {
+    let filled = items.is_some_and(|items| !items.is_empty());
+    let told = rules.iter().find_map(|rule| match rule {
+        LastPage::MaxPage(path) => {
+            let last = root.pointer(path)?.as_i64()?;
+            Some(i64::try_from(number).is_ok_and(|number| number < last))
+        }
+        LastPage::HasNext(path) => root.pointer(path)?.as_bool(),
+        LastPage::Empty => Some(filled),
+    });
+    told.unwrap_or(filled)
+}
+
+/// What one rule says: nothing, that this was the last page, or where the next one is.
+fn follow(
+    rule: &Next,
+    answer: &Answer,
+    root: Value<'_>,
+    items: Option<Value<'_>>,
+    asked: &Asked,
+) -> Result<Option<Option<Position>>, String> {
+    let token = |value: Value<'_>| {
+        let token = scalar(value).filter(|token| !token.is_empty())?;
+        Some(Position::Token { token, limit: asked.limit })
+    };
+    Ok(match rule {
+        Next::Body(path) => root.pointer(path).map(token),
+        Next::LastItem(property) => match items.and_then(|items| items.elements().last()) {
+            Some(last) => last.get(property).and_then(token).map(Some),
+            None => Some(None),
+        },
+        // Links without one to the next page say that there is none; no links at all say nothing.
+        Next::LinkHeader => match link::next(&answer.head.headers) {
+            Some(target) => Some(Some(Position::Target(resolve(&target, asked)?))),
+            None => answer.head.headers.contains_key(http::header::LINK).then_some(None),
+        },
+    })
+}
+
+fn scalar(value: Value<'_>) -> Option<String> {
+    match value.kind() {
+        Kind::String => value.as_str().map(|text| text.into_owned()),
+        Kind::Number => Some(value.raw().to_owned()),
+        Kind::Null | Kind::Boolean | Kind::List | Kind::Object => None,
+    }
+}
+
+/// Path and query of a link's target, which has to be on the same server: a credential goes with it.
+fn resolve(target: &str, asked: &Asked) -> Result<String, String> {
+    let target = target.split('#').next().unwrap_or(target);
+    if let Some(query) = target.strip_prefix('?') {
+        return Ok(format!("{}?{query}", asked.path));
+    }
+    if target.starts_with('/') && !target.starts_with("//") {
+        return Ok(target.to_owned());
+    }
+    let uri: Uri = target.parse().map_err(|_| "the link to the next page is not a URL".to_owned())?;
+    if !asked.base_url.has_origin_of(&uri) {
+        let host = uri.authority().map_or("nowhere", |authority| authority.as_str());
+        return Err(format!(
+            "the link to the next page leads to `{host}` instead of `{}`; it is not followed",
+            asked.base_url.authority()
+        ));
+    }
+    Ok(uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()))
+}
+
+/// Tells pages apart. Only of objects, because lists of numbers or words can be alike page after page.
+fn fingerprint(items: Value<'_>) -> Option<u64> {
+    let mut elements = items.elements();
+    if elements.next()?.kind() != Kind::Object {
+        return None;
+    }
+    let mut hash = Fnv::new();
+    hash.write(items.raw().as_bytes());
+    Some(hash.finish())
+}

@@ -1,0 +1,80 @@
+//! From page to page: the one loop behind streams and iterators of both modes.
+
+use super::{Cursor, Page, Position, asked::seek};
+use crate::runtime::{
+    error::{Error, ErrorKind},
+    operation::Pagination,
+    request::Draft,
+};
+use std::collections::BTreeSet;
+
+/// What a pager has to know of a page beside its cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Progress {
+    pub(crate) fingerprint: Option<u64>,
+}
+
+/// Where a walk through the pages of a list is.
+pub(crate) struct Pager {
+    draft: Draft,
+    next: Upcoming,
+    seen: BTreeSet<Position>,
+    fingerprint: Option<u64>,
+}
+
+enum Upcoming {
+    /// The draft as it is.
+    First,
+    /// The page at a cursor.
+    At(Cursor),
+    /// The walk cannot go on.
+    Failed(Error),
+    /// The walk is over.
+    End,
+}
+
+impl Pager {
+    /// A walk from where the draft begins. Unless told otherwise it asks for the largest pages there are.
+    pub(crate) fn new(mut draft: Draft) -> Self {
+        let (limit, largest) = match draft.operation().pagination {
+            Some(Pagination::Page { limit, max_limit, .. } | Pagination::Cursor { limit, max_limit, .. }) => {
+                (limit, max_limit)
+            }
+            None => (None, None),
+        };
+        if let (Some(limit), Some(largest)) = (limit, largest)
+            && draft.query_value(limit).is_none()
+            && !draft.has_target()
+        {
+            draft.set_query_value(limit, &largest.to_string());
+        }
+        Self { draft, next: Upcoming::First, seen: BTreeSet::new(), fingerprint: None }
+    }
+
+    /// The request for the next page; none at the end.
+    pub(crate) fn request(&mut self) -> Option<Result<Draft, Error>> {
+        match std::mem::replace(&mut self.next, Upcoming::End) {
+            Upcoming::First => Some(Ok(self.draft.clone())),
+            Upcoming::At(cursor) => {
+                let mut draft = self.draft.clone();
+                let sought = seek(&mut draft, &cursor);
+                Some(sought.map(|()| draft).map_err(|why| Error::told(ErrorKind::Pagination, self.draft.operation(), why)))
+            }
+            Upcoming::Failed(error) => Some(Err(error)),
+            Upcoming::End => None,
+        }
+    }
+
+    /// Moves on past a page. A page that was already there is an error after it, instead of a walk without end.
+    pub(crate) fn advance<T>(&mut self, page: &Page<T>) {
+        let repeated = |what: &str| Upcoming::Failed(Error::told(ErrorKind::Pagination, self.draft.operation(), what));
+        let alike = page.progress.fingerprint.is_some() && page.progress.fingerprint == self.fingerprint;
+        self.fingerprint = page.progress.fingerprint;
+        self.next = match &page.next {
+            None => Upcoming::End,
+            Some(_) if alike => repeated("the server sent the same page twice in a row"),
+            Some(cursor) if self.seen.insert(cursor.position.clone()) => Upcoming::At(cursor.clone()),
+            Some(_) => repeated("the next page is one that was already read"),
+        };
+    }
+}

@@ -1,0 +1,200 @@
+//! Pages and items as they arrive, for asynchronous clients.
+
+use super::{Page, Pager, read_page};
+use crate::runtime::{
+    BoxFuture,
+    client::Core,
+    error::Error,
+    execute::execute,
+    json::Decode,
+    mode::Async,
+    request::Draft,
+    response::Answer,
+};
+use futures_core::Stream;
+use std::{
+    collections::VecDeque,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The pages of a list, one request each.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct PageStream<T> {
+    core: Core<Async>,
+    pager: Pager,
+    pending: Option<BoxFuture<'static, Result<Answer, Error>>>,
+    read: fn(Answer) -> Result<Page<T>, Error>,
+    done: bool,
+}
+
+impl<T: Decode> PageStream<T> {
+    pub(crate) fn new(core: Core<Async>, draft: Draft) -> Self {
+        Self { core, pager: Pager::new(draft), pending: None, read: read_page::<T>, done: false }
+    }
+}
+
+impl<T> PageStream<T> {
+    /// The next page; none after the last. After an error there is no more.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// The next page; none after the last.
+    ///
+    /// # Errors
+    ///
+    /// As the call itself, and if the pages do not lead on.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
+        self.next().await.transpose()
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+        if self.done {
+            return Poll::Ready(None);
+        }
+        if self.pending.is_none() {
+            match self.pager.request() {
+                Some(Ok(draft)) => self.pending = Some(Box::pin(execute(self.core.clone(), draft))),
+                Some(Err(error)) => {
+                    self.done = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {
+                    self.done = true;
+                    return Poll::Ready(None);
+                }
+            }
+        }
+        let pending = self.pending.as_mut().expect("a request was just made");
+        let answer = ready!(pending.as_mut().poll(context));
+        self.pending = None;
+        let page = answer.and_then(self.read);
+        match &page {
+            Ok(page) => self.pager.advance(page),
+            Err(_) => self.done = true,
+        }
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<T> Stream for PageStream<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+/// The items of all pages of a list.
+///
+/// Numbered pages can skip or repeat items that are added or removed while the list is read.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct ItemStream<T> {
+    pages: PageStream<T>,
+    ready: VecDeque<Result<Page<T>, Error>>,
+    items: std::vec::IntoIter<T>,
+    ahead: usize,
+    left: Option<usize>,
+    ended: bool,
+}
+
+// Nothing in it is ever pinned in place.
+impl<T> Unpin for ItemStream<T> {}
+impl<T> Unpin for PageStream<T> {}
+
+impl<T> ItemStream<T> {
+    pub(crate) fn new(pages: PageStream<T>) -> Self {
+        Self { pages, ready: VecDeque::new(), items: Vec::new().into_iter(), ahead: 0, left: None, ended: false }
+    }
+
+    /// Ends after this many items.
+    pub fn max_items(mut self, items: usize) -> Self {
+        self.left = Some(items);
+        self
+    }
+
+    /// Asks for this many pages before their turn. They make progress whenever the stream is polled.
+    pub fn prefetch(mut self, pages: usize) -> Self {
+        self.ahead = pages;
+        self
+    }
+
+    /// The next item; none after the last. After an error there is no more.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// The next item; none after the last.
+    ///
+    /// # Errors
+    ///
+    /// As the call itself, and if the pages do not lead on.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        self.next().await.transpose()
+    }
+
+    /// All items that are left.
+    ///
+    /// # Errors
+    ///
+    /// The first error; items read before it are dropped.
+    pub async fn collect<C: Default + Extend<T>>(mut self) -> Result<C, Error> {
+        let mut all = C::default();
+        while let Some(item) = self.try_next().await? {
+            all.extend(Some(item));
+        }
+        Ok(all)
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if self.left == Some(0) {
+                return Poll::Ready(None);
+            }
+            self.poll_ahead(context);
+            if let Some(item) = self.items.next() {
+                self.left = self.left.map(|left| left - 1);
+                return Poll::Ready(Some(Ok(item)));
+            }
+            let page = match self.ready.pop_front() {
+                Some(page) => page,
+                None if self.ended => return Poll::Ready(None),
+                None => match ready!(self.pages.poll_page(context)) {
+                    Some(page) => page,
+                    None => {
+                        self.ended = true;
+                        return Poll::Ready(None);
+                    }
+                },
+            };
+            match page {
+                Ok(page) => self.items = page.items.into_iter(),
+                Err(error) => {
+                    self.ended = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+        }
+    }
+
+    /// Drives requests for pages whose turn has not come, but only once the first items are being read.
+    fn poll_ahead(&mut self, context: &mut Context<'_>) {
+        while !self.ended && self.ready.len() < self.ahead && self.items.len() > 0 {
+            match self.pages.poll_page(context) {
+                Poll::Ready(Some(page)) => self.ready.push_back(page),
+                Poll::Ready(None) => self.ended = true,
+                Poll::Pending => break,
+            }
+        }
+    }
+}
+
+impl<T> Stream for ItemStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}

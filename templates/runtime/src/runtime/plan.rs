@@ -1,0 +1,248 @@
+//! From a draft to a request that can be sent, and from its last answer to a result. No I/O, no waiting.
+
+use super::{
+    api::ApiInfo,
+    auth::Security,
+    body::Body,
+    client::{Core, Defaults},
+    error::{Error, ErrorKind},
+    mode::Mode,
+    operation::{OperationRef, Retry},
+    page::Asked,
+    random,
+    request::{Draft, is_unset, set_property},
+    response::{Answer, AttemptsMade, Head},
+    retry::{Attempts, CallFacts, RetryPolicy},
+    transport::{AttemptTimeout, FailurePoint, TransportError, failure},
+    BoxError,
+};
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Uri,
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, USER_AGENT},
+};
+use std::time::{Duration, Instant, SystemTime};
+
+/// The header that carries an idempotency key where the body has no property for it.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// A call that is ready to be sent, as often as it takes.
+pub(crate) struct Plan {
+    pub(crate) operation: OperationRef,
+    pub(crate) api: &'static ApiInfo,
+    pub(crate) security: Security,
+    pub(crate) timeout: Duration,
+    pub(crate) max_response: u64,
+    pub(crate) streamed: bool,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+    facts: CallFacts,
+    policy: RetryPolicy,
+    deadline: Option<Duration>,
+    optional: bool,
+    any_status: bool,
+    asked: Option<Asked>,
+}
+
+impl Plan {
+    /// Checks the draft and fixes everything that all attempts have in common.
+    pub(crate) fn new<M: Mode>(core: &Core<M>, draft: Draft) -> Result<Self, Error> {
+        let shared = core.shared();
+        let defaults = &core.inner().defaults;
+        let rejected = |why: &str| Error::told(ErrorKind::Request, draft.operation(), why);
+        if let Some(why) = draft.wrong().or(defaults.wrong.as_deref()) {
+            return Err(rejected(why));
+        }
+        let operation = draft.operation().clone();
+        let base_url = match operation.server.filter(|_| !shared.base_url_overridden) {
+            Some(url) => &super::client::BaseUrl::parse(url).map_err(|error| rejected(&error.to_string()))?,
+            None => &shared.base_url,
+        };
+        let target = draft.path_and_query(base_url.prefix()).map_err(|why| rejected(&why))?;
+        let uri = base_url.join(&target).map_err(|_| rejected("path and query make no URL"))?;
+        let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url, uri.path()));
+        let private = base_url.is_private() || shared.allow_insecure_http;
+        let security = Security::resolve(&core.inner().credentials, &draft, private)?;
+        let mut headers = fixed_headers(&shared.user_agent, shared.api, &operation);
+        merge(&mut headers, &defaults.headers);
+        merge(&mut headers, &draft.headers);
+        if !draft.cookies.is_empty() {
+            let cookies = HeaderValue::from_str(&draft.cookies.join("; "));
+            headers.insert(COOKIE, cookies.map_err(|_| rejected("a cookie has a value that cannot be sent"))?);
+        }
+        let (body, keyed) = with_key(&draft, &mut headers).map_err(|why| rejected(&why))?;
+        describe_body(&operation.method, &draft, &body, &mut headers);
+        Ok(Self {
+            api: shared.api,
+            security,
+            timeout: draft.options.timeout.unwrap_or(defaults.timeout),
+            max_response: shared.max_response,
+            streamed: draft.options.streamed,
+            uri,
+            headers,
+            body,
+            facts: CallFacts {
+                operation: operation.name,
+                only_reads: operation.only_reads(),
+                idempotent: keyed || operation.retry == Retry::Safe,
+            },
+            policy: draft.options.retry.clone().unwrap_or_else(|| defaults.retry.clone()),
+            deadline: draft.options.deadline.or(defaults.deadline),
+            optional: draft.options.optional,
+            any_status: draft.options.any_status,
+            asked,
+            operation,
+        })
+    }
+
+    /// The request without credential.
+    pub(crate) fn request(&self) -> http::Request<Body> {
+        let mut request = http::Request::new(Body::from(self.body.clone()));
+        *request.method_mut() = self.operation.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        request.extensions_mut().insert(self.operation.clone());
+        request
+    }
+
+    /// The attempts of this call, none made yet.
+    pub(crate) fn attempts(&self, now: Instant) -> Attempts {
+        Attempts::new(self.policy.clone(), self.facts, now, self.deadline)
+    }
+
+    /// How long an attempt may take, for the transport.
+    pub(crate) fn attempt_timeout(&self, total: Duration) -> AttemptTimeout {
+        AttemptTimeout { total, streamed: self.streamed }
+    }
+
+    /// The error for a call whose deadline passed before an attempt could be made.
+    pub(crate) fn too_late(&self, attempts: &Attempts) -> Error {
+        let mut error = Error::told(ErrorKind::Timeout, &self.operation, "the deadline passed before the request could be sent");
+        error.repr_mut().attempts = attempts.made();
+        error.repr_mut().applied = attempts.may_have_been_applied();
+        error
+    }
+
+    /// The error for a call whose last attempt got no answer.
+    pub(crate) fn failed(&self, failure: TransportError, attempts: &Attempts) -> Error {
+        let kind = match failure.point() {
+            FailurePoint::Connect => ErrorKind::Connect,
+            FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
+            FailurePoint::Timeout => ErrorKind::Timeout,
+            FailurePoint::TooLarge => ErrorKind::TooLarge,
+            FailurePoint::Request => ErrorKind::Request,
+        };
+        let mut error = Error::new(kind, &self.operation).with_source(failure);
+        error.repr_mut().attempts = attempts.made();
+        error.repr_mut().applied = attempts.may_have_been_applied();
+        error
+    }
+
+    /// The error that middleware around a call handed back, which may be one of ours.
+    pub(crate) fn unboxed(&self, error: BoxError) -> Error {
+        match error.downcast::<Error>() {
+            Ok(error) => *error,
+            Err(error) => {
+                let failure = failure(error);
+                let applied = !self.facts.only_reads && failure.point() != FailurePoint::Request;
+                let mut error = self.failed(failure, &self.attempts(Instant::now()));
+                error.repr_mut().applied = applied;
+                error
+            }
+        }
+    }
+
+    /// The error for a call whose token provider had none.
+    pub(crate) fn no_token(&self, error: BoxError) -> Error {
+        let mut told = Error::told(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error);
+        told.repr_mut().attempts = 0;
+        told
+    }
+
+    /// What the call gives, from the answer of its last attempt.
+    pub(crate) fn conclude(self, response: http::Response<Body>, now: SystemTime) -> Result<Answer, Error> {
+        let (mut parts, body) = response.into_parts();
+        let made = parts.extensions.remove::<AttemptsMade>().unwrap_or(AttemptsMade { attempts: 0, applied: false });
+        let head = Head { status: parts.status, headers: parts.headers, attempts: made.attempts };
+        let absent = self.optional && head.status == http::StatusCode::NOT_FOUND;
+        let (body, stream) = match body.try_into_bytes() {
+            Ok(bytes) => (bytes, None),
+            Err(stream) => (Bytes::new(), Some(stream)),
+        };
+        if head.status.is_success() || absent || self.any_status {
+            let stream = if self.streamed { Some(stream.unwrap_or_else(|| body.clone().into())) } else { None };
+            return Ok(Answer { operation: self.operation, head, body, stream, absent, list: self.asked });
+        }
+        let mut error = Error::from_answer(&self.operation, head, body, now);
+        error.repr_mut().applied = made.applied;
+        Err(error)
+    }
+}
+
+fn fixed_headers(user_agent: &HeaderValue, api: &ApiInfo, operation: &OperationRef) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(USER_AGENT, user_agent.clone());
+    if !operation.accept.is_empty() {
+        headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+    }
+    if let Some((name, value)) = api.version_header
+        && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
+    {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+}
+
+fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
+    for (name, value) in more {
+        headers.insert(name.clone(), value.clone());
+    }
+}
+
+/// The body with its idempotency key, made here once for all attempts, and whether the call has a key at all.
+fn with_key(draft: &Draft, headers: &mut HeaderMap) -> Result<(Bytes, bool), String> {
+    let body = draft.body.as_ref();
+    let bytes = body.map(|body| body.bytes.clone()).unwrap_or_default();
+    let given = draft.options.idempotency_key.as_deref();
+    let property = match draft.operation().retry {
+        Retry::Keyed(property) if body.is_some_and(|body| body.is_json) => Some(property),
+        Retry::Keyed(_) | Retry::Safe | Retry::Never => None,
+    };
+    let unset = property.and_then(|property| is_unset(&bytes, property));
+    match (property, given, unset) {
+        (Some(_), None, Some(false)) => Ok((bytes, true)),
+        (Some(property), key, Some(_)) => {
+            let key = key.map_or_else(random::uuid_v4, str::to_owned);
+            let json = super::json::encode_to_string(&key);
+            let bytes = set_property(&bytes, property, &json).ok_or("the body is no object")?;
+            Ok((bytes.into(), true))
+        }
+        (_, Some(key), _) => {
+            let key = HeaderValue::from_str(key).map_err(|_| "the idempotency key cannot be sent in a header")?;
+            headers.insert(IDEMPOTENCY_KEY, key);
+            Ok((bytes, true))
+        }
+        (_, None, _) => Ok((bytes, false)),
+    }
+}
+
+/// Says what the body is. Methods that are expected to have one say so when they have none: some servers answer
+/// `411` otherwise.
+fn describe_body(method: &Method, draft: &Draft, bytes: &Bytes, headers: &mut HeaderMap) {
+    let length = HeaderValue::from(bytes.len());
+    match &draft.body {
+        Some(body) => {
+            if !headers.contains_key(CONTENT_TYPE)
+                && let Ok(media_type) = HeaderValue::from_str(&body.media_type)
+            {
+                headers.insert(CONTENT_TYPE, media_type);
+            }
+            headers.insert(CONTENT_LENGTH, length);
+        }
+        None if [Method::POST, Method::PUT, Method::PATCH].contains(method) => {
+            headers.insert(CONTENT_LENGTH, length);
+        }
+        None => {}
+    }
+}

@@ -1,0 +1,226 @@
+//! What a call asks for, while it is put together.
+
+mod object;
+mod options;
+mod style;
+mod target;
+
+pub(crate) use object::{is_unset, set_property};
+pub(crate) use options::Options;
+pub(crate) use target::encode_component;
+
+use super::{
+    json::{Encode, encode_to_string},
+    operation::{BodyKind, Operation, OperationRef, Place},
+};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::borrow::Cow;
+
+/// A request that is being put together. Nothing in it is sent, or fails, before the call is.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    operation: OperationRef,
+    path: Vec<(&'static str, String)>,
+    query: Vec<Piece>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) cookies: Vec<String>,
+    pub(crate) body: Option<DraftBody>,
+    target: Option<String>,
+    pub(crate) options: Options,
+    wrong: Option<String>,
+}
+
+/// A query parameter, encoded: `name=value`, several of these joined with `&`, or nothing.
+#[derive(Clone, Debug)]
+struct Piece {
+    name: Cow<'static, str>,
+    text: String,
+    /// The value as JSON text, if it came as a parameter.
+    json: String,
+}
+
+/// A body, encoded.
+#[derive(Clone)]
+pub(crate) struct DraftBody {
+    pub(crate) bytes: Bytes,
+    pub(crate) media_type: Cow<'static, str>,
+    pub(crate) is_json: bool,
+}
+
+impl Draft {
+    pub(crate) fn new(operation: OperationRef) -> Self {
+        Self {
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            body: None,
+            target: None,
+            options: Options::default(),
+            wrong: None,
+        }
+    }
+
+    pub(crate) fn operation(&self) -> &OperationRef {
+        &self.operation
+    }
+
+    /// The first thing that cannot be sent.
+    pub(crate) fn wrong(&self) -> Option<&str> {
+        self.wrong.as_deref()
+    }
+
+    /// Remembers what cannot be sent, to be told when the call is.
+    pub(crate) fn reject(&mut self, why: impl Into<String>) {
+        self.wrong.get_or_insert(why.into());
+    }
+
+    pub(crate) fn path(&mut self, name: &'static str, value: &dyn Encode) {
+        match style::path(self.operation.parameter(Place::Path, name), name, value) {
+            Ok(text) => self.path.push((name, text)),
+            Err(why) => self.reject(why),
+        }
+    }
+
+    /// Sets a query parameter; an earlier value is replaced.
+    pub(crate) fn query(&mut self, name: &'static str, value: &dyn Encode) {
+        let json = encode_to_string(value);
+        let text = style::query(self.operation.parameter(Place::Query, name), name, &json);
+        self.put(Piece { name: Cow::Borrowed(name), text, json });
+    }
+
+    /// Adds one entry of a query parameter that is an object.
+    pub(crate) fn query_entry(&mut self, name: &'static str, key: &str, value: &dyn Encode) {
+        let text = style::query_entry(self.operation.parameter(Place::Query, name), name, key, &encode_to_string(value));
+        self.query.push(Piece { name: Cow::Borrowed(name), text, json: String::new() });
+    }
+
+    /// Adds a query parameter the document does not have.
+    pub(crate) fn extra_query(&mut self, name: &str, value: &str) {
+        let text = format!("{}={}", encode_component(name), encode_component(value));
+        self.query.push(Piece { name: Cow::Owned(name.to_owned()), text, json: String::new() });
+    }
+
+    /// Sets a query parameter to plain text.
+    pub(crate) fn set_query_value(&mut self, name: &'static str, value: &str) {
+        let text = format!("{}={}", encode_component(name), encode_component(value));
+        self.put(Piece { name: Cow::Borrowed(name), text, json: encode_to_string(&value) });
+    }
+
+    fn put(&mut self, piece: Piece) {
+        match self.query.iter_mut().find(|other| other.name == piece.name) {
+            Some(other) => *other = piece,
+            None => self.query.push(piece),
+        }
+    }
+
+    /// The value of a query parameter that is text or a number.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let piece = self.query.iter().find(|piece| piece.name == name)?;
+        Some(piece.json.trim_matches('"')).filter(|value| !value.is_empty())
+    }
+
+    /// Path parameters, encoded.
+    pub(crate) fn path_values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.path.iter().map(|(name, text)| (*name, text.as_str()))
+    }
+
+    /// Query parameters, encoded, with their names.
+    pub(crate) fn query_pieces(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.query.iter().map(|piece| (piece.name.as_ref(), piece.text.as_str()))
+    }
+
+    /// Asks for this path and query instead of the operation's.
+    pub(crate) fn set_target(&mut self, target: &str) {
+        self.target = Some(target.to_owned());
+    }
+
+    pub(crate) fn has_target(&self) -> bool {
+        self.target.is_some()
+    }
+
+    pub(crate) fn target(&self) -> Option<&str> {
+        self.target.as_deref()
+    }
+
+    pub(crate) fn header_parameter(&mut self, name: &'static str, value: &dyn Encode) {
+        let text = style::header(self.operation.parameter(Place::Header, name), name, value);
+        self.header(name, text);
+    }
+
+    pub(crate) fn header<N, V>(&mut self, name: N, value: V)
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Ok(name), Err(_)) => self.reject(format!("the value of header `{name}` cannot be sent")),
+            (Err(_), _) => self.reject("a header has a name that cannot be sent"),
+        }
+    }
+
+    pub(crate) fn cookie_parameter(&mut self, name: &'static str, value: &dyn Encode) {
+        self.cookies.push(style::cookie(self.operation.parameter(Place::Cookie, name), name, value));
+    }
+
+    /// Sets the body, written as the operation says.
+    pub(crate) fn body(&mut self, value: &dyn Encode) {
+        let json = encode_to_string(value);
+        let media_type = |default| Cow::Borrowed(self.operation.body.map_or(default, |body| body.media_type));
+        let (bytes, media_type, is_json) = match self.operation.body.map(|body| body.kind) {
+            None | Some(BodyKind::Json) => (json.into(), media_type("application/json"), true),
+            Some(BodyKind::Form(parts)) => {
+                (style::form(parts, &json).into(), media_type("application/x-www-form-urlencoded"), false)
+            }
+            Some(BodyKind::Multipart(parts)) => {
+                let boundary = super::random::boundary();
+                let bytes = style::multipart(parts, &json, &boundary);
+                (bytes.into(), Cow::Owned(format!("multipart/form-data; boundary={boundary}")), false)
+            }
+            Some(BodyKind::Text | BodyKind::Bytes) => {
+                let text = super::json::Json::of(value).as_str().map_or(json, str::to_owned);
+                (text.into(), media_type("application/octet-stream"), false)
+            }
+        };
+        self.body = Some(DraftBody { bytes, media_type, is_json });
+    }
+
+    /// Sets the body to bytes as they are.
+    pub(crate) fn bytes(&mut self, bytes: Bytes) {
+        let media_type = self.operation.body.map_or("application/octet-stream", |body| body.media_type);
+        self.body = Some(DraftBody { bytes, media_type: Cow::Borrowed(media_type), is_json: false });
+    }
+
+    /// Adds a property the document does not have to a JSON body.
+    pub(crate) fn extra_body(&mut self, name: &str, json: &str) {
+        let empty = DraftBody { bytes: Bytes::from_static(b"{}"), media_type: "application/json".into(), is_json: true };
+        let body = self.body.get_or_insert(empty);
+        match (body.is_json, set_property(&body.bytes, name, json)) {
+            (true, Some(bytes)) => body.bytes = bytes.into(),
+            _ => self.reject("`extra_body` needs a JSON body that is an object"),
+        }
+    }
+
+    /// Path and query, percent-encoded.
+    pub(crate) fn path_and_query(&self, prefix: &str) -> Result<String, String> {
+        target::path_and_query(self, prefix)
+    }
+}
+
+impl std::fmt::Debug for DraftBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} bytes of {}", self.bytes.len(), self.media_type)
+    }
+}
+
+/// The operation of a draft, for messages.
+impl AsRef<Operation> for Draft {
+    fn as_ref(&self) -> &Operation {
+        &self.operation
+    }
+}

@@ -1,0 +1,20 @@
+//! What a caller can say about a single call.
+
+use crate::runtime::{retry::RetryPolicy, secret::AccessToken};
+use std::time::Duration;
+
+/// Settings of a single call; what is none comes from the client.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) idempotency_key: Option<String>,
+    pub(crate) bearer: Option<AccessToken>,
+    /// `404` means: nothing there.
+    pub(crate) optional: bool,
+    /// Every status is an answer.
+    pub(crate) any_status: bool,
+    /// The body is handed on while it arrives.
+    pub(crate) streamed: bool,
+}

@@ -1,0 +1,13 @@
+//! Whether and when a failed attempt is made again.
+//!
+//! [`Attempts`] decides without doing anything: it is told what happened and what time it is, is given a random
+//! number, and says what to do. So the same rules serve both modes and are tested without clock or network.
+
+mod attempts;
+mod budget;
+mod policy;
+pub(crate) mod retry_after;
+
+pub(crate) use attempts::{Attempts, CallFacts, Outcome, Step};
+pub(crate) use budget::Budget;
+pub use policy::{Attempt, RetryPolicy, Verdict};

@@ -1,0 +1,120 @@
+//! The knobs of retrying, as a value.
+
+use http::StatusCode;
+use std::{fmt, time::Duration};
+
+/// When and how often a failed attempt is made again.
+///
+/// The standard policy makes up to 3 attempts. It retries `429` and connections that were never established with
+/// any method; `408`, `500`, `502`, `503`, `504`, timeouts and broken connections only with idempotent methods
+/// (RFC 9110 section 9.2.2) and calls with an idempotency key; and never an answer that could not be read. Waits
+/// grow exponentially with full jitter; `Retry-After` is obeyed up to a minute, and an answer that asks for more is
+/// returned at once. A budget shared by all calls of a client keeps an outage from being met with a storm.
+#[derive(Clone)]
+pub struct RetryPolicy {
+    pub(crate) max_attempts: u32,
+    pub(crate) base: Duration,
+    pub(crate) throttled_base: Duration,
+    pub(crate) max_wait: Duration,
+    pub(crate) max_retry_after: Duration,
+    pub(crate) max_elapsed: Option<Duration>,
+    pub(crate) classify: Option<fn(&Attempt<'_>) -> Verdict>,
+}
+
+impl RetryPolicy {
+    /// 3 attempts, waits from 250 ms (1 s after a `429`) to 20 s, `Retry-After` obeyed up to 60 s.
+    pub const fn standard() -> Self {
+        Self {
+            max_attempts: 3,
+            base: Duration::from_millis(250),
+            throttled_base: Duration::from_secs(1),
+            max_wait: Duration::from_secs(20),
+            max_retry_after: Duration::from_secs(60),
+            max_elapsed: None,
+            classify: None,
+        }
+    }
+
+    /// A single attempt.
+    pub const fn none() -> Self {
+        Self { max_attempts: 1, ..Self::standard() }
+    }
+
+    /// How many attempts are made in all; 0 counts as 1.
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = if attempts == 0 { 1 } else { attempts };
+        self
+    }
+
+    /// The longest first wait, and the longest wait of all; waits are random between zero and these.
+    pub const fn backoff(mut self, first: Duration, longest: Duration) -> Self {
+        self.base = first;
+        self.throttled_base = first;
+        self.max_wait = longest;
+        self
+    }
+
+    /// The longest `Retry-After` that is waited for.
+    pub const fn max_retry_after(mut self, longest: Duration) -> Self {
+        self.max_retry_after = longest;
+        self
+    }
+
+    /// No attempt is started later than this after the first.
+    pub const fn max_elapsed(mut self, time: Duration) -> Self {
+        self.max_elapsed = Some(time);
+        self
+    }
+
+    /// A function asked first about every failed attempt.
+    pub const fn classify(mut self, classify: fn(&Attempt<'_>) -> Verdict) -> Self {
+        self.classify = Some(classify);
+        self
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+impl fmt::Debug for RetryPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RetryPolicy")
+            .field("max_attempts", &self.max_attempts)
+            .field("base", &self.base)
+            .field("max_wait", &self.max_wait)
+            .field("max_retry_after", &self.max_retry_after)
+            .field("max_elapsed", &self.max_elapsed)
+            .field("classify", &self.classify.is_some())
+            .finish()
+    }
+}
+
+/// A failed attempt, as [`RetryPolicy::classify`] sees it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attempt<'a> {
+    /// The operation's name, such as `orders.create`.
+    pub operation: &'a str,
+    /// The how manieth attempt of the call, from 1.
+    pub number: u32,
+    /// Status of the answer, if there was one.
+    pub status: Option<StatusCode>,
+    /// The server's code, from the body.
+    pub code: Option<&'a str>,
+    /// Whether the request can be sent twice without acting twice.
+    pub idempotent: bool,
+}
+
+/// What [`RetryPolicy::classify`] says about a failed attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The standard rules decide.
+    Standard,
+    /// Try again, within the limits of attempts, deadline and budget.
+    Retry,
+    /// Give up.
+    Stop,
+}

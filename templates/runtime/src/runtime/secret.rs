@@ -1,0 +1,103 @@
+//! Credentials, which no `Debug` shows, and where they come from.
+
+use super::{BoxError, BoxFuture};
+use std::{fmt, sync::Arc};
+
+/// A credential: a bearer token, an API key, or `user:password`.
+///
+/// `Debug` does not show it; [`AccessToken::expose`] does.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccessToken(Arc<str>);
+
+impl AccessToken {
+    /// A token from its text; white space around it, which files and variables tend to have, is dropped.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self(Arc::from(text.trim()))
+    }
+
+    /// The text of the token.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken([redacted])")
+    }
+}
+
+impl From<&str> for AccessToken {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for AccessToken {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&String> for AccessToken {
+    fn from(text: &String) -> Self {
+        Self::new(text.as_str())
+    }
+}
+
+impl From<&AccessToken> for AccessToken {
+    fn from(token: &AccessToken) -> Self {
+        token.clone()
+    }
+}
+
+/// Where an asynchronous client gets its token from, call by call.
+///
+/// [`token`](Self::token) is asked before every attempt, so it should keep what it fetched.
+pub trait TokenProvider: Send + Sync + 'static {
+    /// The token to send.
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
+
+    /// A new token after the server rejected `rejected` with `401`. Asked once per call; when it answers with
+    /// the same token, the call fails with the `401`.
+    fn refresh<'a>(&'a self, rejected: &'a AccessToken) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        let _ = rejected;
+        self.token()
+    }
+}
+
+/// Where a blocking client gets its token from, call by call; see [`TokenProvider`].
+pub trait BlockingTokenProvider: Send + Sync + 'static {
+    /// The token to send.
+    fn token(&self) -> Result<AccessToken, BoxError>;
+
+    /// A new token after the server rejected `rejected` with `401`.
+    fn refresh(&self, rejected: &AccessToken) -> Result<AccessToken, BoxError> {
+        let _ = rejected;
+        self.token()
+    }
+}
+
+/// Defines a token type of its own, so that one kind of token cannot be passed for another.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __token_type {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name($crate::runtime::AccessToken);
+
+        impl<T: Into<$crate::runtime::AccessToken>> From<T> for $name {
+            fn from(token: T) -> Self {
+                Self(token.into())
+            }
+        }
+
+        impl From<$name> for $crate::runtime::AccessToken {
+            fn from(token: $name) -> Self {
+                token.0
+            }
+        }
+    };
+}

@@ -1,0 +1,45 @@
+//! Time as an argument: what measures it, and what waits.
+
+use super::BoxFuture;
+use std::time::{Duration, Instant, SystemTime};
+
+/// Tells the time and waits. Tests replace it, so that a wait of a minute takes none.
+pub trait Clock: Send + Sync + 'static {
+    /// Monotonic time.
+    fn now(&self) -> Instant;
+    /// Time of day, which dates in `Retry-After` are compared with.
+    fn time_of_day(&self) -> SystemTime;
+    /// Waits without blocking the thread.
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()>;
+    /// Waits on the calling thread.
+    fn block(&self, time: Duration);
+}
+
+/// The real clock; it sleeps with tokio's timer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn time_of_day(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    #[cfg(feature = "async")]
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(time))
+    }
+
+    // `ClientConfig::build` refuses an asynchronous client without a clock where there is no timer.
+    #[cfg(not(feature = "async"))]
+    fn sleep(&self, _time: Duration) -> BoxFuture<'static, ()> {
+        unreachable!("an asynchronous client without feature `async` has a clock of its own")
+    }
+
+    fn block(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}

@@ -1,0 +1,122 @@
+//! What carries a request to the server: object-safe traits over the types of crate `http`, so that any HTTP
+//! client can stand behind a client.
+
+#[cfg(feature = "async")]
+pub(crate) mod reqwest;
+#[cfg(feature = "blocking")]
+pub(crate) mod ureq;
+
+use super::{BoxError, BoxFuture, body::Body, time::Clock};
+use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
+
+/// Sends requests of asynchronous clients.
+///
+/// A transport does not follow redirects, does not retry and leaves error statuses alone. It finds the
+/// operation in the request's extensions as [`OperationRef`](super::OperationRef).
+/// Failures are best reported as [`TransportError`], which tells how far the request got; any other error
+/// counts as one after which the server may have acted.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request and resolves once the head of the response is there.
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>>;
+
+    /// A clock that belongs to the transport, such as the virtual one of a mock.
+    #[doc(hidden)]
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        None
+    }
+}
+
+/// Sends requests of blocking clients; see [`Transport`].
+pub trait BlockingTransport: Send + Sync + 'static {
+    /// Sends the request and returns once the head of the response is there.
+    ///
+    /// The time left for the attempt is in the request's extensions as [`AttemptTimeout`].
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError>;
+
+    /// A clock that belongs to the transport, such as the virtual one of a mock.
+    #[doc(hidden)]
+    fn clock(&self) -> Option<Arc<dyn Clock>> {
+        None
+    }
+}
+
+/// How long an attempt may take; an extension of every request.
+///
+/// Asynchronous transports can ignore it, since the attempt is dropped when the time is up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttemptTimeout {
+    /// Until the head of the response, or until its end if it is not streamed.
+    pub total: Duration,
+    /// The body is handed on piece by piece, and the time holds for each piece.
+    pub streamed: bool,
+}
+
+/// How far a request got before it failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FailurePoint {
+    /// No connection was established: the server cannot have acted.
+    Connect,
+    /// The connection broke before a response: the server may have acted.
+    Exchange,
+    /// Nothing came in time: the server may have acted.
+    Timeout,
+    /// The connection broke in the middle of the response body.
+    Body,
+    /// The response is larger than the client accepts.
+    TooLarge,
+    /// The request cannot be sent at all.
+    Request,
+}
+
+/// A failure of a transport.
+#[derive(Debug)]
+pub struct TransportError {
+    point: FailurePoint,
+    source: BoxError,
+}
+
+impl TransportError {
+    /// A failure at a point, and what caused it.
+    pub fn new(point: FailurePoint, source: impl Into<BoxError>) -> Self {
+        Self { point, source: source.into() }
+    }
+
+    /// How far the request got.
+    pub fn point(&self) -> FailurePoint {
+        self.point
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.point {
+            FailurePoint::Connect => "no connection could be established",
+            FailurePoint::Exchange => "the connection broke before a response",
+            FailurePoint::Timeout => "no response in time",
+            FailurePoint::Body => "the connection broke in the middle of the response",
+            FailurePoint::TooLarge => "the response is larger than the client accepts",
+            FailurePoint::Request => "the request cannot be sent",
+        })?;
+        // Adapters wrap errors deeply; the innermost says what happened.
+        let mut innermost: &dyn StdError = &*self.source;
+        while let Some(source) = innermost.source() {
+            innermost = source;
+        }
+        write!(f, ": {innermost}")
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+/// The failure a transport or middleware reports; of errors it does not know it assumes the worst.
+pub(crate) fn failure(error: BoxError) -> TransportError {
+    match error.downcast::<TransportError>() {
+        Ok(failure) => *failure,
+        Err(error) => TransportError::new(FailurePoint::Exchange, error),
+    }
+}
