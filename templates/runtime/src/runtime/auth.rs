@@ -52,14 +52,20 @@ impl Security {
         Ok(Self { places, bearer })
     }
 
-    /// The token of this call alone.
-    pub(crate) fn own_token(&self) -> Option<&AccessToken> {
-        self.bearer.as_ref()
-    }
-
     /// Whether the client's main credential has to be fetched for the request.
     pub(crate) fn needs_main(&self) -> bool {
         self.bearer.is_none() && self.places.iter().any(|(_, own)| own.is_none())
+    }
+
+    /// The headers that will carry credentials, without them.
+    pub(crate) fn described(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.places.iter().filter_map(|(kind, _)| match kind {
+            SchemeKind::Bearer => Some(("authorization", "Bearer [redacted]")),
+            SchemeKind::Basic => Some(("authorization", "Basic [redacted]")),
+            SchemeKind::Header(name) => Some((*name, "[redacted]")),
+            SchemeKind::Cookie(_) => Some(("cookie", "[redacted]")),
+            SchemeKind::Query(_) | SchemeKind::Other(_) => None,
+        })
     }
 
     /// Puts credentials into a request.

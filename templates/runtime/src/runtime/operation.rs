@@ -1,5 +1,7 @@
 //! What a generated operation says about itself: one `static` per operation, nothing computed.
 
+pub use super::encode::Style;
+
 use super::api::ApiInfo;
 use http::Method;
 use std::{fmt, ops::Deref, sync::Arc};
@@ -98,6 +100,47 @@ pub struct Parameter {
     pub required: bool,
 }
 
+impl Parameter {
+    /// A path parameter in the default style.
+    pub const fn path(name: &'static str) -> Self {
+        Self { name, place: Place::Path, style: Style::Simple, explode: false, allow_reserved: false, required: true }
+    }
+
+    /// An optional query parameter in the default style.
+    pub const fn query(name: &'static str) -> Self {
+        Self { name, place: Place::Query, style: Style::Form, explode: true, allow_reserved: false, required: false }
+    }
+
+    /// An optional header in the default style.
+    pub const fn header(name: &'static str) -> Self {
+        Self { place: Place::Header, required: false, ..Self::path(name) }
+    }
+
+    /// An optional cookie in the default style.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self { place: Place::Cookie, ..Self::query(name) }
+    }
+
+    /// In another style.
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+
+    /// Must be given.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Reserved characters stay as they are.
+    pub const fn reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+}
+
 /// `in` of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the document's")]
@@ -106,27 +149,6 @@ pub enum Place {
     Query,
     Header,
     Cookie,
-}
-
-/// `style` of a parameter, OpenAPI 3.1 section 4.8.12.2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `a,b` in a path or header.
-    Simple,
-    /// `.a.b` in a path.
-    Label,
-    /// `;name=a;name=b` in a path.
-    Matrix,
-    /// `name=a&name=b` or `name=a,b`.
-    Form,
-    /// `name=a%20b`
-    SpaceDelimited,
-    /// `name=a%7Cb`
-    PipeDelimited,
-    /// `name[key]=a`
-    DeepObject,
-    /// The whole value as JSON text.
-    Json,
 }
 
 /// A request body as the document describes it.

@@ -4,7 +4,7 @@ use super::{
     api::ApiInfo,
     auth::Security,
     body::Body,
-    client::{Core, Defaults},
+    client::Core,
     error::{Error, ErrorKind},
     mode::Mode,
     operation::{OperationRef, Retry},

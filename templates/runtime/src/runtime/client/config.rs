@@ -262,7 +262,8 @@ impl ClientConfig<Async> {
 
     /// Asks a provider for the token before each attempt.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
-        self.credentials.main = Source::Provider(Arc::new(provider));
+        let provider: Arc<dyn TokenProvider> = Arc::new(provider);
+        self.credentials.main = Source::Provider(provider);
         self
     }
 
@@ -289,7 +290,8 @@ impl ClientConfig<Blocking> {
 
     /// Asks a provider for the token before each attempt.
     pub fn token_provider(mut self, provider: impl BlockingTokenProvider) -> Self {
-        self.credentials.main = Source::Provider(Arc::new(provider));
+        let provider: Arc<dyn BlockingTokenProvider> = Arc::new(provider);
+        self.credentials.main = Source::Provider(provider);
         self
     }
 

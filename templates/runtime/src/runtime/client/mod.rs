@@ -6,6 +6,8 @@ mod credential;
 mod defaults;
 mod macros;
 
+pub use macros::{call_builder, client_builder, download_builder, page_builder, token_type};
+
 pub use base_url::BaseUrl;
 pub use config::{ClientConfig, TransportOptions};
 pub(crate) use credential::{Credentials, Source};

@@ -46,10 +46,7 @@ impl Gathered {
                 Ok(Flow::More)
             }
             Err(_) if self.is_error => Ok(Flow::Enough),
-            Err(error) => Err(match error.downcast::<TransportError>() {
-                Ok(failure) => *failure,
-                Err(error) => TransportError::new(FailurePoint::Body, error),
-            }),
+            Err(error) => Err(broken(error)),
         }
     }
 
@@ -66,5 +63,18 @@ impl Gathered {
 
     fn len(&self) -> u64 {
         (self.first.len() + self.more.len()) as u64
+    }
+}
+
+/// The failure of a body that broke off, which readers hand on within an I/O error.
+fn broken(error: BoxError) -> TransportError {
+    let error = match error.downcast::<TransportError>() {
+        Ok(failure) => return *failure,
+        Err(error) => error,
+    };
+    match error.downcast::<std::io::Error>().map(|error| error.downcast::<TransportError>()) {
+        Ok(Ok(failure)) => failure,
+        Ok(Err(error)) => TransportError::new(FailurePoint::Body, error),
+        Err(error) => TransportError::new(FailurePoint::Body, error),
     }
 }

@@ -80,13 +80,6 @@ impl Decode for bytes::Bytes {
     }
 }
 
-/// An empty body or `null`, where an operation answers with nothing.
-impl Decode for () {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        if value.is_null() { Ok(()) } else { Err(value.expected("null")) }
-    }
-}
-
 macro_rules! tuple {
     ($count:literal, $expected:literal: $($name:ident)+) => {
         impl<$($name: Decode),+> Decode for ($($name,)+) {

@@ -4,9 +4,8 @@ use super::{Cursor, Position};
 use crate::runtime::{client::BaseUrl, operation::Pagination, request::Draft};
 
 /// What a request for a page asked for.
-#[doc(hidden)]
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub(crate) struct Asked {
     pub(crate) filters: u64,
     pub(crate) number: u64,
     pub(crate) limit: Option<u64>,

@@ -1,5 +1,6 @@
 //! What a call asks for, while it is put together.
 
+mod multipart;
 mod object;
 mod options;
 mod style;
@@ -146,8 +147,9 @@ impl Draft {
     }
 
     pub(crate) fn header_parameter(&mut self, name: &'static str, value: &dyn Encode) {
-        let text = style::header(self.operation.parameter(Place::Header, name), name, value);
-        self.header(name, text);
+        if let Some(text) = style::header(self.operation.parameter(Place::Header, name), name, value) {
+            self.header(name, text);
+        }
     }
 
     pub(crate) fn header<N, V>(&mut self, name: N, value: V)
@@ -165,7 +167,7 @@ impl Draft {
     }
 
     pub(crate) fn cookie_parameter(&mut self, name: &'static str, value: &dyn Encode) {
-        self.cookies.push(style::cookie(self.operation.parameter(Place::Cookie, name), name, value));
+        self.cookies.extend(style::cookie(self.operation.parameter(Place::Cookie, name), name, value));
     }
 
     /// Sets the body, written as the operation says.
@@ -179,7 +181,7 @@ impl Draft {
             }
             Some(BodyKind::Multipart(parts)) => {
                 let boundary = super::random::boundary();
-                let bytes = style::multipart(parts, &json, &boundary);
+                let bytes = multipart::body(parts, &json, &boundary);
                 (bytes.into(), Cow::Owned(format!("multipart/form-data; boundary={boundary}")), false)
             }
             Some(BodyKind::Text | BodyKind::Bytes) => {

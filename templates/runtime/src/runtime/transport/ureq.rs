@@ -1,0 +1,107 @@
+//! The default transport of blocking clients: `ureq`, which needs no runtime.
+
+use super::{AttemptTimeout, BlockingTransport, FailurePoint, TransportError};
+use crate::runtime::{BoxError, body::Body, client::TransportOptions, error::BuildError};
+use std::{
+    io::{self, ErrorKind, Read},
+    sync::Arc,
+};
+use http::header::CONTENT_LENGTH;
+use ureq::{
+    Agent, AsSendBody, Error, SendBody, Timeout,
+    tls::{RootCerts, TlsConfig, TlsProvider},
+};
+
+struct Ureq(Agent);
+
+/// The transport with this project's settings.
+pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTransport>, BuildError> {
+    let provider = if cfg!(all(feature = "native-tls", not(feature = "rustls"))) {
+        TlsProvider::NativeTls
+    } else {
+        TlsProvider::Rustls
+    };
+    let tls = TlsConfig::builder().provider(provider).root_certs(RootCerts::PlatformVerifier).build();
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_connect(Some(options.connect_timeout))
+        .user_agent("")
+        .accept("")
+        .allow_non_standard_methods(true)
+        .tls_config(tls)
+        .build();
+    Ok(Arc::new(Ureq(Agent::new_with_config(config))))
+}
+
+impl BlockingTransport for Ureq {
+    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
+        let (mut parts, body) = request.into_parts();
+        let bytes = body.try_into_bytes().map_err(|_| {
+            TransportError::new(FailurePoint::Request, "the request body is a stream")
+        })?;
+        let time = parts.extensions.remove::<AttemptTimeout>();
+        // The length is ureq's to say, from the body it is given; a body without bytes has a length too.
+        let has_body = parts.headers.remove(CONTENT_LENGTH).is_some() || !bytes.is_empty();
+        let response = if has_body {
+            self.run(http::Request::from_parts(parts, &bytes[..]), time)
+        } else {
+            self.run(http::Request::from_parts(parts, SendBody::none()), time)
+        };
+        let (parts, body) = response.map_err(classified)?.into_parts();
+        Ok(http::Response::from_parts(parts, Body::from_reader(Reader(body.into_reader()))))
+    }
+}
+
+impl Ureq {
+    fn run(
+        &self,
+        request: http::Request<impl AsSendBody>,
+        time: Option<AttemptTimeout>,
+    ) -> Result<http::Response<ureq::Body>, Error> {
+        let Some(AttemptTimeout { total, streamed }) = time else { return self.0.run(request) };
+        let config = self.0.configure_request(request);
+        let config = if streamed {
+            config.timeout_send_body(Some(total)).timeout_recv_response(Some(total)).timeout_per_read(Some(total))
+        } else {
+            config.timeout_global(Some(total))
+        };
+        self.0.run(config.build())
+    }
+}
+
+/// How far the request got.
+fn classified(error: Error) -> TransportError {
+    let point = match &error {
+        Error::Timeout(Timeout::Resolve | Timeout::Connect) => FailurePoint::Connect,
+        Error::Timeout(_) => FailurePoint::Timeout,
+        Error::HostNotFound | Error::ConnectionFailed | Error::InvalidProxyUrl | Error::Tls(_) => FailurePoint::Connect,
+        Error::BadUri(_) | Error::Http(_) => FailurePoint::Request,
+        Error::Io(error) => match error.kind() {
+            ErrorKind::ConnectionRefused
+            | ErrorKind::AddrNotAvailable
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NetworkDown => FailurePoint::Connect,
+            ErrorKind::TimedOut | ErrorKind::WouldBlock => FailurePoint::Timeout,
+            _ => FailurePoint::Exchange,
+        },
+        _ => FailurePoint::Exchange,
+    };
+    TransportError::new(point, error)
+}
+
+/// A response body whose errors say how far it got.
+struct Reader<R>(R);
+
+impl<R: Read> Read for Reader<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let late = matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock)
+                || matches!(error.get_ref().and_then(|inner| inner.downcast_ref()), Some(Error::Timeout(_)));
+            let point = if late { FailurePoint::Timeout } else { FailurePoint::Body };
+            io::Error::new(error.kind(), TransportError::new(point, error))
+        })
+    }
+}
