@@ -1,0 +1,188 @@
+//! The names that come out for what documents hold.
+
+use generator::config::{Config, NameRule};
+use generator::diagnostic::{Code, Diagnostic};
+use generator::model::{
+    Api, Called, Docs, Enumeration, Field, Object, Origin, Presence, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
+    Usage, Variant,
+};
+use generator::naming::{Members, Names, name};
+
+fn decl(called: Called, shape: Shape) -> TypeDecl {
+    let pointer = match &called {
+        Called::Component(name) => format!("/components/schemas/{name}"),
+        Called::Title(name) | Called::Decided(name) => format!("/paths/~1x/get/{name}"),
+        Called::Position(words) => format!("/components/schemas/{}", words.join("/properties/")),
+    };
+    let (docs, usage) = (Docs::default(), Usage::default());
+    TypeDecl { origin: Origin { pointer }, called, docs, deprecated: false, nullable: false, shape, usage }
+}
+
+fn component(name: &str, shape: Shape) -> TypeDecl {
+    decl(Called::Component(name.to_owned()), shape)
+}
+
+fn enumeration(values: &[&str]) -> Shape {
+    let values = values.iter().map(|value| Scalar::String((*value).to_owned())).collect();
+    Shape::Enum(Enumeration { values, ..Enumeration::default() })
+}
+
+fn object(wires: &[&str]) -> Shape {
+    let field = |wire: &&str| Field {
+        wire: (*wire).to_owned(),
+        ty: Ty::Boolean,
+        presence: Presence::Required,
+        constant: None,
+        default: None,
+        constraints: Default::default(),
+        read_only: false,
+        write_only: false,
+        docs: Docs::default(),
+        deprecated: false,
+        origin: Origin::default(),
+    };
+    Shape::Object(Object { fields: wires.iter().map(field).collect(), ..Object::default() })
+}
+
+fn union(variants: &[(u32, &[&str])]) -> Shape {
+    let variant = |(id, called): &(u32, &[&str])| Variant {
+        ty: Ty::Named(TypeId(*id)),
+        called: called.iter().map(|name| (*name).to_owned()).collect(),
+        tags: Vec::new(),
+        kinds: Vec::new(),
+        docs: Docs::default(),
+    };
+    let variants = variants.iter().map(variant).collect();
+    Shape::Union(Union { rule: Rule::Keys, because: String::new(), variants, tests: Vec::new() })
+}
+
+fn named(types: Vec<TypeDecl>, config: &Config) -> (Names, Vec<Diagnostic>) {
+    let api = Api { name: "acme".to_owned(), types, ..Api::default() };
+    let mut diagnostics = Vec::new();
+    let names = name(&api, config, &mut diagnostics);
+    (names, diagnostics)
+}
+
+fn members(names: &Names, index: u32) -> Vec<String> {
+    match &names.ty(TypeId(index)).members {
+        Members::Fields(fields) => fields.iter().map(|field| field.ident.to_string()).collect(),
+        Members::Values(values) => values.iter().map(ToString::to_string).collect(),
+        Members::Variants(variants, _) => variants.iter().map(|variant| variant.ident.to_string()).collect(),
+        Members::None => Vec::new(),
+    }
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> Vec<Code> {
+    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+#[test]
+fn values() {
+    let table: &[(&str, &[&str], &[&str])] = &[
+        ("SortProperty", &["created_at", "-created_at", "-name"], &["CreatedAt", "CreatedAtDesc", "NameDesc"]),
+        ("Level", &["-low", "high"], &["Low", "High"]),
+        ("Zone", &["Etc/GMT+5", "Etc/GMT-5", "Etc/GMT0", "UTC"], &["EtcGmtPlus5", "EtcGmtMinus5", "EtcGmt0", "Utc"]),
+        ("HttpCodeClass", &["2xx", "3xx"], &["Class2xx", "Class3xx"]),
+        ("CardBrand", &["visa", "unknown", "self"], &["Visa", "UnknownBrand", "SelfBrand"]),
+        ("Scope", &["", "*", "none", "Ok"], &["Empty", "Star", "None", "Ok"]),
+        ("Pair", &["a.b", "a_b"], &["ADotB", "AUnderscoreB"]),
+        ("Language", &["中文", "Español"], &["ZhongWen", "Espanol"]),
+    ];
+    for (name, values, expected) in table {
+        let (names, diagnostics) = named(vec![component(name, enumeration(values))], &Config::default());
+        assert_eq!(members(&names, 0), *expected, "{name}");
+        assert_eq!(diagnostics, [], "{name}");
+    }
+}
+
+#[test]
+fn fields() {
+    let wires = ["type", "trading-pair", "self", "_cost", "cost", "createdAt", "extra", "2fa", "new"];
+    let (names, diagnostics) = named(vec![component("Thing", object(&wires))], &Config::default());
+    let expected = [
+        "r#type",
+        "trading_pair",
+        "self_",
+        "underscore_cost",
+        "cost",
+        "created_at",
+        "extra_property",
+        "value_2fa",
+        "new",
+    ];
+    assert_eq!(members(&names, 0), expected);
+    assert_eq!(diagnostics, []);
+    let Members::Fields(fields) = &names.ty(TypeId(0)).members else { panic!("an object has fields") };
+    assert_eq!(fields[8].setter.as_str(), "with_new", "the constructor is called new");
+}
+
+#[test]
+fn types_and_their_files() {
+    let table = [
+        ("HTTPValidationError", "HttpValidationError", "http_validation_error"),
+        ("OAuth2Client", "OAuth2Client", "oauth2_client"),
+        ("ListResource_Foo_", "ListResourceFoo", "list_resource_foo"),
+        ("Foo-Input", "FooInput", "foo_input"),
+        ("Foo-Output", "FooOutput", "foo_output"),
+        ("Option", "OptionSchema", "option_schema"),
+        ("Self", "SelfSchema", "self_schema"),
+        ("Decode", "Decode", "decode"),
+        ("2FA", "Schema2Fa", "schema2_fa"),
+        ("mod", "Mod", "mod_schema"),
+        ("type", "Type", "type"),
+        ("con", "Con", "con_schema"),
+    ];
+    let types = table.iter().map(|(name, _, _)| component(name, object(&[]))).collect();
+    let (names, diagnostics) = named(types, &Config::default());
+    assert_eq!(diagnostics, []);
+    for (index, (name, ident, module)) in table.iter().enumerate() {
+        let ty = &names.types[index];
+        assert_eq!((ty.ident.as_str(), names.files[ty.file].module.unraw()), (*ident, *module), "{name}");
+    }
+}
+
+#[test]
+fn variants_lose_the_words_of_their_union() {
+    let types = vec![
+        component("Benefit", union(&[(1, &["BenefitDiscord"]), (2, &["BenefitCustom"]), (3, &["Benefit"])])),
+        component("BenefitDiscord", object(&["id"])),
+        component("BenefitCustom", object(&["id"])),
+        component("Other", object(&["id"])),
+    ];
+    let (names, diagnostics) = named(types, &Config::default());
+    assert_eq!(members(&names, 0), ["Discord", "Custom", "Benefit"]);
+    assert_eq!(diagnostics, []);
+}
+
+#[test]
+fn inline_types_are_in_the_file_of_their_component() {
+    let position = |words: &[&str]| Called::Position(words.iter().map(|word| (*word).to_owned()).collect());
+    let types = vec![
+        decl(position(&["Order", "status"]), enumeration(&["paid"])),
+        component("Order", object(&["status"])),
+        component("OrderStatus", enumeration(&["open"])),
+    ];
+    let (names, diagnostics) = named(types, &Config::default());
+    let idents: Vec<&str> = names.types.iter().map(|ty| ty.ident.as_str()).collect();
+    assert_eq!(idents, ["OrderStatusEnum", "Order", "OrderStatus"], "the component keeps the name");
+    assert_eq!(codes(&diagnostics), [Code::NameClash]);
+    assert_eq!(names.types[0].file, names.types[1].file);
+    assert_eq!(names.files[names.types[0].file].types, [TypeId(1), TypeId(0)], "the component comes first");
+}
+
+#[test]
+fn decided_names_apply_or_are_reported() {
+    let rule = |at: &str, name: &str| NameRule { at: at.to_owned(), name: name.to_owned(), because: String::new() };
+    let names = vec![
+        rule("Order", "Purchase"),
+        rule("Order.id", "number"),
+        rule("Status=a", "Active"),
+        rule("Gone", "Nothing"),
+        rule("Status", "no identifier"),
+    ];
+    let types = vec![component("Order", object(&["id"])), component("Status", enumeration(&["a", "A"]))];
+    let (names, diagnostics) = named(types, &Config { names, ..Config::default() });
+    assert_eq!(names.types[0].ident.as_str(), "Purchase");
+    assert_eq!((members(&names, 0), members(&names, 1)), (vec!["number".into()], vec!["Active".into(), "A".into()]));
+    assert_eq!(codes(&diagnostics), [Code::BadName, Code::StaleName]);
+}
