@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::origins::Origins;
+use crate::source::bundle::{self, Text};
 use crate::source::{read, typed};
 use crate::words::Words;
 use serde::de::DeserializeOwned;
@@ -36,7 +37,7 @@ pub struct SourceFile {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// What the text says; keys are in the order of the text.
+    /// What the text says, where a later pass looks at it; keys are in the order of the text.
     pub value: Value,
 }
 
@@ -76,23 +77,40 @@ pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
     (input, diagnostics)
 }
 
-/// Reads any document, JSON or YAML, without decisions.
+/// Reads any document, JSON or YAML, and the files it refers to, without decisions.
 pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let text = match read_text(path) {
         Ok(text) => text,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let value = read::read(&text, 0, &mut diagnostics);
-    let input = value.map(|value| Input {
+    let Some(value) = read::read(&text, 0, &mut diagnostics) else { return (None, diagnostics) };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let bundle = bundle::bundle(value, &mut |file| read_below(folder, file), &mut diagnostics);
+    let others = bundle.files.into_iter().map(|Text { name, text }| SourceFile { name, text, value: Value::Null });
+    let input = Input {
         name: name.to_owned(),
-        document: SourceFile { name: path.display().to_string(), text, value },
-        others: Vec::new(),
-        origins: Origins::default(),
+        document: SourceFile { name: path.display().to_string(), text, value: bundle.document },
+        others: others.collect(),
+        origins: bundle.origins,
         config: Config::default(),
         words: Words::default(),
-    });
-    (input, diagnostics)
+    };
+    (Some(input), diagnostics)
+}
+
+/// Reads a file that a document refers to, unless it lies outside the document's folder (through a symbolic
+/// link, say).
+fn read_below(folder: &Path, file: &str) -> Result<Text, Box<Diagnostic>> {
+    let path = folder.join(file);
+    let real = |path: &Path| fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    if let (Ok(folder), Ok(path)) = (real(folder), real(&path))
+        && !path.starts_with(folder)
+    {
+        let message = format!("`{file}` is outside the folder of the document");
+        return Err(Box::new(Diagnostic::new(Code::ReferenceOutside, message)));
+    }
+    Ok(Text { name: path.display().to_string(), text: read_text(&path)? })
 }
 
 /// Reads a file beside the document that may be missing.

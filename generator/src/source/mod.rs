@@ -1,6 +1,7 @@
 //! From the text of a document to what the lowering reads: `read → bundle → audit → downlevel → parse`.
 
 pub mod audit;
+pub mod bundle;
 pub mod distil;
 pub mod downlevel;
 pub mod extensions;

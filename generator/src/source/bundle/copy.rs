@@ -1,0 +1,247 @@
+//! Copies the root document and whatever it refers to, first with placeholders for the names of components.
+
+use super::files::{Files, Place};
+use super::names::Names;
+use crate::diagnostic::Code;
+use crate::source::grammar::{Holds, Kind};
+use crate::source::origins::Origins;
+use crate::source::pointer;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// What every placeholder begins with; no reference and no pointer of a document does.
+const PLACEHOLDER: char = '\0';
+
+/// Parts copied to where they are referred to may hold further ones, so deep and not deeper.
+const NESTED: usize = 16;
+
+/// So many parts are copied to where they are referred to and not more.
+const COPIES: usize = 100_000;
+
+/// The root document and the parts that become components.
+pub(super) struct Copied {
+    document: Value,
+    /// Kind and place of each part, in the order of their placeholders.
+    pub(super) parts: Vec<(Kind, Place)>,
+    values: Vec<Value>,
+    /// Pointers (beginning with the placeholder of their part, if in one), and where they were written.
+    copies: Vec<(String, Place)>,
+}
+
+impl Copied {
+    /// The names of the root document's own components of a kind.
+    pub(super) fn taken(&self, kind: Kind) -> impl Iterator<Item = &String> {
+        let section = self.document.get("components").and_then(|all| all.get(kind.section()?));
+        section.and_then(Value::as_object).into_iter().flat_map(Map::keys)
+    }
+}
+
+/// Copies everything.
+pub(super) fn copy(files: &mut Files<'_>) -> Copied {
+    let root = files.values[0].clone();
+    let mut copy =
+        Copy { files, parts: BTreeMap::new(), order: Vec::new(), copies: Vec::new(), stack: Vec::new(), at: String::new() };
+    let document = copy.object(Kind::Document, &root, &Place { file: 0, pointer: String::new() });
+    let mut values = Vec::new();
+    while let Some((kind, place)) = copy.order.get(values.len()).cloned() {
+        copy.at = format!("{PLACEHOLDER}{}", values.len());
+        let value = copy.files.get(&place).expect("the place was found").clone();
+        values.push(copy.object(kind, &value, &place));
+    }
+    Copied { document, parts: copy.order, values, copies: copy.copies }
+}
+
+struct Copy<'f, 'r> {
+    files: &'f mut Files<'r>,
+    parts: BTreeMap<(Kind, Place), usize>,
+    order: Vec<(Kind, Place)>,
+    copies: Vec<(String, Place)>,
+    /// Parts that are being copied, outermost first.
+    stack: Vec<Place>,
+    /// Where the copy goes.
+    at: String,
+}
+
+impl Copy<'_, '_> {
+    fn object(&mut self, kind: Kind, value: &Value, here: &Place) -> Value {
+        let Some(object) = value.as_object() else { return value.clone() };
+        if let Some(to) = object.get("$ref").and_then(Value::as_str) {
+            return match becomes_component(kind) {
+                true => self.refer(kind, object, to, here),
+                false => self.insert(Holds::One(kind), object, to, here),
+            };
+        }
+        self.entries(kind, object, here)
+    }
+
+    fn entries(&mut self, kind: Kind, object: &Map<String, Value>, here: &Place) -> Value {
+        let mut copy = Map::new();
+        for (key, value) in object {
+            let inside = Place { file: here.file, pointer: pointer::join(&here.pointer, key) };
+            let value = match kind.holds(key) {
+                Some(holds) => self.within(key, |copy| copy.held(holds, value, &inside)),
+                None => value.clone(),
+            };
+            copy.insert(key.clone(), value);
+        }
+        if kind == Kind::Discriminator {
+            self.mapping(&mut copy, here);
+        }
+        Value::Object(copy)
+    }
+
+    fn held(&mut self, holds: Holds, value: &Value, here: &Place) -> Value {
+        let inside = |segment: &str| Place { file: here.file, pointer: pointer::join(&here.pointer, segment) };
+        match (holds, value) {
+            (Holds::One(kind), value) => self.object(kind, value, here),
+            (Holds::SchemaOrFlag | Holds::SchemaOrList, Value::Object(_)) => self.object(Kind::Schema, value, here),
+            (Holds::List(_) | Holds::SchemaOrList, Value::Array(list)) => {
+                let kind = if let Holds::List(kind) = holds { kind } else { Kind::Schema };
+                let element = |(index, value): (usize, &Value)| {
+                    let segment = index.to_string();
+                    self.within(&segment, |copy| copy.object(kind, value, &inside(&segment)))
+                };
+                list.iter().enumerate().map(element).collect()
+            }
+            // Where texts, lists or maps are due, a reference stands for the whole of it.
+            (Holds::Map(_) | Holds::List(_) | Holds::Text | Holds::Texts | Holds::TextMap, Value::Object(map))
+                if map.get("$ref").is_some_and(Value::is_string) =>
+            {
+                let to = map["$ref"].as_str().expect("it was just seen");
+                self.insert(holds, map, to, here)
+            }
+            (Holds::Map(kind), Value::Object(map)) => {
+                let entry = |(name, value): (&String, &Value)| {
+                    (name.clone(), self.within(name, |copy| copy.object(kind, value, &inside(name))))
+                };
+                Value::Object(map.iter().map(entry).collect())
+            }
+            _ => value.clone(),
+        }
+    }
+
+    /// A reference that stays one.
+    fn refer(&mut self, kind: Kind, object: &Map<String, Value>, to: &str, here: &Place) -> Value {
+        let mut siblings = object.clone();
+        let local = here.file == 0 && to.starts_with('#');
+        let reference = if local { Some(to.to_owned()) } else { self.placeholder(kind, to, here) };
+        siblings.shift_remove("$ref");
+        let mut copy = Map::from_iter([("$ref".to_owned(), Value::from(reference.unwrap_or_else(|| to.to_owned())))]);
+        if let Value::Object(siblings) = self.entries(kind, &siblings, here) {
+            copy.extend(siblings);
+        }
+        Value::Object(copy)
+    }
+
+    /// What to write for a reference until the names are known.
+    fn placeholder(&mut self, kind: Kind, to: &str, here: &Place) -> Option<String> {
+        let place = self.files.resolve(here, to)?;
+        if place.file == 0 {
+            return Some(format!("#{}", place.pointer.replace('%', "%25")));
+        }
+        let order = &mut self.order;
+        let index = *self.parts.entry((kind, place.clone())).or_insert_with(|| {
+            order.push((kind, place));
+            order.len() - 1
+        });
+        Some(format!("{PLACEHOLDER}{index}"))
+    }
+
+    /// A reference that is replaced by what it leads to; keywords beside it win.
+    fn insert(&mut self, holds: Holds, object: &Map<String, Value>, to: &str, here: &Place) -> Value {
+        let unresolved = || Value::Object(object.clone());
+        let Some(place) = self.files.resolve(here, to) else { return unresolved() };
+        if self.stack.contains(&place) || self.stack.len() >= NESTED {
+            self.files.report(here, Code::CyclicReference, format!("the reference `{to}` leads back to itself"));
+            return unresolved();
+        }
+        if self.copies.len() >= COPIES {
+            if self.copies.len() == COPIES {
+                self.files.report(here, Code::TooLarge, "references multiply this document beyond bounds".to_owned());
+            }
+            return unresolved();
+        }
+        self.copies.push((self.at.clone(), place.clone()));
+        let value = self.files.get(&place).expect("the place was found").clone();
+        self.stack.push(place.clone());
+        let mut copy = self.held(holds, &value, &place);
+        self.stack.pop();
+        if let (Value::Object(copy), Holds::One(kind)) = (&mut copy, holds) {
+            let mut siblings = object.clone();
+            siblings.shift_remove("$ref");
+            for key in siblings.keys() {
+                let inside = Place { file: here.file, pointer: pointer::join(&here.pointer, key) };
+                self.copies.push((pointer::join(&self.at, key), inside));
+            }
+            if let Value::Object(siblings) = self.entries(kind, &siblings, here) {
+                copy.extend(siblings);
+            }
+        }
+        copy
+    }
+
+    /// The values of `mapping` are references where they look like one.
+    fn mapping(&mut self, discriminator: &mut Map<String, Value>, here: &Place) {
+        let Some(mapping) = discriminator.get_mut("mapping").and_then(Value::as_object_mut) else { return };
+        for target in mapping.values_mut() {
+            let Some(to) = target.as_str().map(str::to_owned) else { continue };
+            let is_path = to.contains(['#', '/']) || [".yaml", ".yml", ".json"].iter().any(|end| to.ends_with(end));
+            if is_path && !(here.file == 0 && to.starts_with('#')) {
+                if let Some(reference) = self.placeholder(Kind::Schema, &to, here) {
+                    *target = Value::String(reference);
+                }
+            }
+        }
+    }
+
+    fn within<T>(&mut self, segment: &str, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.at.len();
+        pointer::push(&mut self.at, segment);
+        let result = inside(self);
+        self.at.truncate(length);
+        result
+    }
+}
+
+/// What OpenAPI 3.0 can share as a component.
+fn becomes_component(kind: Kind) -> bool {
+    kind.section().is_some() && kind != Kind::PathItem && kind != Kind::MediaType
+}
+
+/// Puts the parts under their names, and the names where the placeholders are.
+pub(super) fn assemble(copied: Copied, names: &Names) -> (Value, Origins) {
+    let Copied { mut document, parts, values, copies } = copied;
+    name_references(&mut document, names);
+    let mut components: Vec<_> = parts.iter().zip(values).zip(names.iter()).collect();
+    components.sort_by(|(_, one), (_, other)| one.cmp(other));
+    let mut origins = Origins::default();
+    for (((kind, place), mut value), pointer) in components {
+        name_references(&mut value, names);
+        origins.insert(pointer.clone(), place.file, place.pointer.clone());
+        let section = kind.section().expect("only what can be shared becomes a component");
+        let name = pointer::segments(pointer).last().expect("the pointer of a component ends in its name");
+        let all = entry(&mut document, "components");
+        entry(all, section).as_object_mut().expect("it was made one").insert(name, value);
+    }
+    for (at, place) in copies {
+        origins.insert(names.resolve(&at), place.file, place.pointer);
+    }
+    (document, origins)
+}
+
+/// The object under `key`, made where there is none.
+fn entry<'v>(value: &'v mut Value, key: &str) -> &'v mut Value {
+    if !value.get(key).is_some_and(Value::is_object) {
+        value[key] = json!({});
+    }
+    &mut value[key]
+}
+
+fn name_references(value: &mut Value, names: &Names) {
+    match value {
+        Value::Object(map) => map.values_mut().for_each(|value| name_references(value, names)),
+        Value::Array(list) => list.iter_mut().for_each(|value| name_references(value, names)),
+        Value::String(text) if text.starts_with(PLACEHOLDER) => *text = format!("#{}", names.resolve(text)),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

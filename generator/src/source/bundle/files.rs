@@ -1,0 +1,194 @@
+//! The files of a document, read as references ask for them, and the resolving of references between them.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{pointer, read};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Reads a file by its path from the folder of the root document, or says why it cannot be read.
+pub type Reader<'r> = dyn FnMut(&str) -> Result<Text, Box<Diagnostic>> + 'r;
+
+/// A file: its name for people, and what is in it.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Its name in diagnostics.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A place in one of the files.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) file: usize,
+    pub(super) pointer: String,
+}
+
+/// All files read so far; the root document is the first.
+pub(super) struct Files<'r> {
+    read: &'r mut Reader<'r>,
+    pub(super) diagnostics: &'r mut Vec<Diagnostic>,
+    /// Index by path; none for a file that cannot be read.
+    known: BTreeMap<String, Option<usize>>,
+    /// Path of each file from the folder of the root document.
+    pub(super) paths: Vec<String>,
+    pub(super) values: Vec<Value>,
+    texts: Vec<Text>,
+}
+
+/// A chain of references from one place to the next is not followed further than this.
+const CHAIN: usize = 32;
+
+impl<'r> Files<'r> {
+    pub(super) fn new(root: Value, read: &'r mut Reader<'_>, diagnostics: &'r mut Vec<Diagnostic>) -> Self {
+        Self { read, diagnostics, known: BTreeMap::new(), paths: vec![String::new()], values: vec![root], texts: Vec::new() }
+    }
+
+    pub(super) fn into_texts(self) -> Vec<Text> {
+        self.texts
+    }
+
+    /// The value at a place.
+    pub(super) fn get(&self, place: &Place) -> Option<&Value> {
+        pointer::get(&self.values[place.file], &place.pointer)
+    }
+
+    /// Where the reference `to`, written at `from`, leads. A part that is itself nothing but a reference is
+    /// passed through. Problems are reported.
+    pub(super) fn resolve(&mut self, from: &Place, to: &str) -> Option<Place> {
+        let mut place = self.target(from, to, from)?;
+        for _ in 0..CHAIN {
+            let value = self.get(&place).expect("the place was just found").as_object();
+            let further = value.filter(|object| object.len() == 1).and_then(|object| object.get("$ref")?.as_str());
+            match further.map(str::to_owned) {
+                Some(further) => place = self.target(&place, &further, from)?,
+                None => return Some(place),
+            }
+        }
+        self.report(from, Code::CyclicReference, format!("the reference `{to}` leads back to itself"));
+        None
+    }
+
+    /// One step of it; `told` is where problems are reported.
+    fn target(&mut self, from: &Place, to: &str, told: &Place) -> Option<Place> {
+        let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
+        let file = if path.is_empty() { from.file } else { self.file(from.file, path, told)? };
+        let mut place = Place { file, pointer: String::new() };
+        let Some(target) = pointer::of_reference(&format!("#{fragment}")) else {
+            self.report(told, Code::DanglingReference, format!("the reference `{to}` is no JSON pointer"));
+            return None;
+        };
+        let mut steps = 0;
+        for segment in pointer::segments(&target) {
+            while self.get(&Place { file: place.file, pointer: pointer::join(&place.pointer, &segment) }).is_none() {
+                let further = self.get(&place).and_then(|value| value.get("$ref")?.as_str()).map(str::to_owned);
+                steps += 1;
+                match further.filter(|_| steps < CHAIN) {
+                    Some(further) => place = self.target_of_chain(&place, &further, told, steps)?,
+                    None => {
+                        let code = if file == from.file { Code::DanglingReference } else { Code::BrokenFileReference };
+                        self.report(told, code, format!("the reference `{to}` leads nowhere"));
+                        return None;
+                    }
+                }
+            }
+            pointer::push(&mut place.pointer, &segment);
+        }
+        Some(place)
+    }
+
+    /// A pointer that leads through a reference: the part before is looked up where that reference leads.
+    fn target_of_chain(&mut self, from: &Place, to: &str, told: &Place, steps: usize) -> Option<Place> {
+        let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
+        let file = if path.is_empty() { from.file } else { self.file(from.file, path, told)? };
+        let place = Place { file, pointer: pointer::of_reference(&format!("#{fragment}")).unwrap_or_default() };
+        if steps < CHAIN && self.get(&place).is_some() {
+            return Some(place);
+        }
+        self.report(told, Code::BrokenFileReference, format!("the reference `{to}` leads nowhere"));
+        None
+    }
+
+    /// The file that `path`, written in file `from`, names.
+    fn file(&mut self, from: usize, path: &str, told: &Place) -> Option<usize> {
+        if path.contains("://") || path.starts_with("//") {
+            let message = format!("the reference leads to `{path}`");
+            self.report(told, Code::RemoteReference, message).help =
+                Some("download the file, put it beside the document, and refer to it by its path".to_owned());
+            return None;
+        }
+        let Some(path) = join(&self.paths[from], path) else {
+            self.report(told, Code::ReferenceOutside, format!("`{path}` is outside the folder of the document"));
+            return None;
+        };
+        // The root may be referred to by its own name; then the same file is read twice, which does no harm.
+        if let Some(known) = self.known.get(&path) {
+            return *known;
+        }
+        let index = self.read_file(&path, told);
+        self.known.insert(path, index);
+        index
+    }
+
+    fn read_file(&mut self, path: &str, told: &Place) -> Option<usize> {
+        let text = match (self.read)(path) {
+            Ok(text) => text,
+            Err(reason) => {
+                let code = if reason.code == Code::ReferenceOutside { reason.code } else { Code::BrokenFileReference };
+                let diagnostic = self.report(told, code, reason.message);
+                diagnostic.help = reason.help;
+                return None;
+            }
+        };
+        let file = self.values.len();
+        // The file counts even if it is broken: the diagnostics about it need its index.
+        let value = read::read(&text.text, file, self.diagnostics);
+        let is_read = value.is_some();
+        self.paths.push(path.to_owned());
+        self.values.push(value.unwrap_or_default());
+        self.texts.push(text);
+        is_read.then_some(file)
+    }
+
+    pub(super) fn report(&mut self, at: &Place, code: Code, message: String) -> &mut Diagnostic {
+        let place = pointer::join(&at.pointer, "$ref");
+        self.diagnostics.push(Diagnostic::new(code, message).at_file(at.file, place));
+        self.diagnostics.last_mut().expect("one was just pushed")
+    }
+}
+
+/// `path` as it is meant in file `from`, from the folder of the root document; none if it leads out of there.
+fn join(from: &str, path: &str) -> Option<String> {
+    let decoded = pointer::of_reference(&format!("#/{path}"))?;
+    let path = &decoded[1..];
+    if path.starts_with('/') || path.contains(['\\', '\0']) || path.get(1..2) == Some(":") {
+        return None;
+    }
+    let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_stay_below_the_root() {
+        assert_eq!(join("", "./a/b.yaml").as_deref(), Some("a/b.yaml"));
+        assert_eq!(join("a/b.yaml", "../c.yaml").as_deref(), Some("c.yaml"));
+        assert_eq!(join("a/b.yaml", "c%20d.yaml").as_deref(), Some("a/c d.yaml"));
+        assert_eq!(join("a/b.yaml", "../../c.yaml"), None);
+        assert_eq!(join("", "/etc/passwd"), None);
+        assert_eq!(join("", "..%2Fc.yaml"), None);
+    }
+}
