@@ -76,6 +76,9 @@ impl Audit<'_> {
                         .push(reason.to_owned());
                     return;
                 }
+                if matches!(keyword.handling, Handling::Ignored(_)) {
+                    return;
+                }
                 keyword.holds
             }
             None => match kind.named(key) {

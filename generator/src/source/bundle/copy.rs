@@ -3,7 +3,7 @@
 use super::files::{Files, Place};
 use super::names::Names;
 use crate::diagnostic::Code;
-use crate::source::grammar::{Holds, Kind};
+use crate::source::grammar::{Handling, Holds, Kind};
 use crate::source::origins::Origins;
 use crate::source::pointer;
 use serde_json::{Map, Value, json};
@@ -78,9 +78,10 @@ impl Copy<'_, '_> {
         let mut copy = Map::new();
         for (key, value) in object {
             let inside = Place { file: here.file, pointer: pointer::join(&here.pointer, key) };
+            let is_ignored = kind.keyword(key).is_some_and(|keyword| matches!(keyword.handling, Handling::Ignored(_)));
             let value = match kind.holds(key) {
-                Some(holds) => self.within(key, |copy| copy.held(holds, value, &inside)),
-                None => value.clone(),
+                Some(holds) if !is_ignored => self.within(key, |copy| copy.held(holds, value, &inside)),
+                _ => value.clone(),
             };
             copy.insert(key.clone(), value);
         }
@@ -123,7 +124,7 @@ impl Copy<'_, '_> {
     /// A reference that stays one.
     fn refer(&mut self, kind: Kind, object: &Map<String, Value>, to: &str, here: &Place) -> Value {
         let mut siblings = object.clone();
-        let local = here.file == 0 && to.starts_with('#');
+        let local = here.file == 0 && super::is_pointer(to);
         let reference = if local { Some(to.to_owned()) } else { self.placeholder(kind, to, here) };
         siblings.shift_remove("$ref");
         let mut copy = Map::from_iter([("$ref".to_owned(), Value::from(reference.unwrap_or_else(|| to.to_owned())))]);
@@ -186,7 +187,7 @@ impl Copy<'_, '_> {
         for target in mapping.values_mut() {
             let Some(to) = target.as_str().map(str::to_owned) else { continue };
             let is_path = to.contains(['#', '/']) || [".yaml", ".yml", ".json"].iter().any(|end| to.ends_with(end));
-            if is_path && !(here.file == 0 && to.starts_with('#')) {
+            if is_path && !(here.file == 0 && super::is_pointer(&to)) {
                 if let Some(reference) = self.placeholder(Kind::Schema, &to, here) {
                     *target = Value::String(reference);
                 }

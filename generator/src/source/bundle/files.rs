@@ -1,5 +1,6 @@
 //! The files of a document, read as references ask for them, and the resolving of references between them.
 
+use super::identity;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{pointer, read};
 use serde_json::Value;
@@ -34,6 +35,8 @@ pub(super) struct Files<'r> {
     pub(super) paths: Vec<String>,
     pub(super) values: Vec<Value>,
     texts: Vec<Text>,
+    /// Places of the root document by the names that schemas give themselves.
+    identities: BTreeMap<String, Place>,
 }
 
 /// A chain of references from one place to the next is not followed further than this.
@@ -41,7 +44,9 @@ const CHAIN: usize = 32;
 
 impl<'r> Files<'r> {
     pub(super) fn new(root: Value, read: &'r mut Reader<'_>, diagnostics: &'r mut Vec<Diagnostic>) -> Self {
-        Self { read, diagnostics, known: BTreeMap::new(), paths: vec![String::new()], values: vec![root], texts: Vec::new() }
+        let identities = identity::identities(&root);
+        let (known, texts) = (BTreeMap::new(), Vec::new());
+        Self { read, diagnostics, known, paths: vec![String::new()], values: vec![root], texts, identities }
     }
 
     pub(super) fn into_texts(self) -> Vec<Text> {
@@ -71,9 +76,16 @@ impl<'r> Files<'r> {
 
     /// One step of it; `told` is where problems are reported.
     fn target(&mut self, from: &Place, to: &str, told: &Place) -> Option<Place> {
+        if let Some(place) = self.identities.get(to) {
+            return Some(place.clone());
+        }
         let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
-        let file = if path.is_empty() { from.file } else { self.file(from.file, path, told)? };
-        let mut place = Place { file, pointer: String::new() };
+        let mut place = match self.identities.get(path) {
+            Some(place) => place.clone(),
+            None if path.is_empty() => Place { file: from.file, pointer: String::new() },
+            None => Place { file: self.file(from.file, path, told)?, pointer: String::new() },
+        };
+        let file = place.file;
         let Some(target) = pointer::of_reference(&format!("#{fragment}")) else {
             self.report(told, Code::DanglingReference, format!("the reference `{to}` is no JSON pointer"));
             return None;

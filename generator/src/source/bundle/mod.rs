@@ -9,6 +9,7 @@
 
 mod copy;
 mod files;
+mod identity;
 mod names;
 
 use super::origins::Origins;
@@ -54,10 +55,16 @@ fn has_misplaced_reference(item: &Value) -> bool {
     refers(item) || item.as_object().is_some_and(|item| item.values().any(refers))
 }
 
+/// `#` or `#/...`
+fn is_pointer(reference: &str) -> bool {
+    reference == "#" || reference.starts_with("#/")
+}
+
+/// A reference to another file, or by a name.
 fn leads_out(value: &Value) -> bool {
     match value {
         Value::Object(map) => map.iter().any(|(key, value)| match value {
-            Value::String(to) => key == "$ref" && !to.starts_with('#'),
+            Value::String(to) => key == "$ref" && !is_pointer(to),
             other => leads_out(other),
         }),
         Value::Array(list) => list.iter().any(leads_out),

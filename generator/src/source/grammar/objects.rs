@@ -5,6 +5,7 @@ use super::{Keyword, Kind, Needed, Otherwise, handed_on, ignored, understood, un
 
 const PROSE: &str = "it is about the document, not about the interface";
 const LINKS: &str = "which call can follow which is told in words";
+const EXAMPLES: &str = "examples are shown from schemas and from `example`";
 const CALLBACKS: &str = "requests that the API sends are generated from `webhooks`";
 
 /// The keywords of a kind, in the order of the distilled documents.
@@ -121,7 +122,7 @@ const COMPONENTS: &[Keyword] = &[
     understood("headers", Map(Kind::Header)),
     understood("mediaTypes", Map(Kind::MediaType)),
     understood("schemas", Map(Kind::Schema)),
-    understood("examples", Map(Kind::Example)),
+    ignored("examples", Map(Kind::Example), EXAMPLES),
     ignored("links", Map(Kind::Link), LINKS),
     ignored("callbacks", Map(Kind::Callback), CALLBACKS),
 ];
@@ -173,7 +174,7 @@ const PARAMETER: &[Keyword] = &[
     understood("schema", One(Kind::Schema)),
     understood("content", Map(Kind::MediaType)),
     understood("example", Data),
-    understood("examples", Map(Kind::Example)),
+    ignored("examples", Map(Kind::Example), EXAMPLES),
 ];
 
 const REQUEST_BODY: &[Keyword] = &[
@@ -191,7 +192,7 @@ const MEDIA_TYPE: &[Keyword] = &[
     unsupported("prefixEncoding", Data, "multipart bodies are sent as named parts"),
     unsupported("itemEncoding", Data, "multipart bodies are sent as named parts"),
     understood("example", Data),
-    understood("examples", Map(Kind::Example)),
+    ignored("examples", Map(Kind::Example), EXAMPLES),
 ];
 
 const ENCODING: &[Keyword] = &[
@@ -226,7 +227,7 @@ const HEADER: &[Keyword] = &[
     understood("schema", One(Kind::Schema)),
     understood("content", Map(Kind::MediaType)),
     understood("example", Data),
-    understood("examples", Map(Kind::Example)),
+    ignored("examples", Map(Kind::Example), EXAMPLES),
 ];
 
 const EXAMPLE: &[Keyword] = &[
