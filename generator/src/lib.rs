@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod load;
+pub mod lower;
 pub mod model;
 pub mod naming;
 pub mod render;

@@ -41,6 +41,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// Where it stands in the document.
     pub origin: Origin,
+    /// Types it refers to, also where nothing of them is left in its signature, such as an envelope.
+    pub mentions: Vec<super::TypeId>,
 }
 
 /// HTTP method, RFC 9110 section 9 and RFC 5789.
