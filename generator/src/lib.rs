@@ -2,6 +2,7 @@
 //!
 //! `read → overlay → audit → downlevel → lower → analyze → name → view → render → tree`
 
+pub mod analyze;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

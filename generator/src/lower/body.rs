@@ -75,12 +75,13 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let stated = encoding.and_then(|encoding| encoding.content_type.clone());
-            let style = encoding.and_then(|encoding| encoding.style.as_ref()).map_or(Style::Form, |style| match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            });
+            let style =
+                encoding.and_then(|encoding| encoding.style.as_ref()).map_or(Style::Form, |style| match style {
+                    QueryStyle::Form => Style::Form,
+                    QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                    QueryStyle::PipeDelimited => Style::PipeDelimited,
+                    QueryStyle::DeepObject => Style::DeepObject,
+                });
             let stated_style = encoding.is_some_and(|encoding| encoding.style.is_some());
             parts.push(Part {
                 wire,

@@ -51,7 +51,9 @@ impl<'a> Lowering<'a> {
             self.diagnostics.push(
                 Diagnostic::new(Code::TooManyCombinations, "the choices side by side here make too many combinations")
                     .at(keywords.pointer.clone())
-                    .note("only the first is followed; properties of the others are kept as values beyond the document"),
+                    .note(
+                        "only the first is followed; properties of the others are kept as values beyond the document",
+                    ),
             );
             keywords.choices.clear();
         }
@@ -165,10 +167,8 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn discriminating(&mut self, discriminator: &Discriminator) -> Discriminating {
         let Discriminator { property_name, mapping, extensions: _ } = discriminator;
-        let mut targets: Vec<(String, Option<String>)> = mapping
-            .iter()
-            .map(|(value, target)| (value.clone(), self.mapped(target)))
-            .collect();
+        let mut targets: Vec<(String, Option<String>)> =
+            mapping.iter().map(|(value, target)| (value.clone(), self.mapped(target))).collect();
         targets.sort();
         Discriminating { property: property_name.clone(), mapping: targets }
     }
@@ -176,7 +176,8 @@ impl<'a> Lowering<'a> {
     /// The pointer a value of `mapping` means: a reference, or the name of a component.
     fn mapped(&self, target: &str) -> Option<String> {
         let by_name = |name: &str| Some(super::reference::child("/components/schemas", name));
-        let candidates = [pointer(target), by_name(target), by_name(target.rsplit(['/', '#']).next().unwrap_or(target))];
+        let candidates =
+            [pointer(target), by_name(target), by_name(target.rsplit(['/', '#']).next().unwrap_or(target))];
         candidates.into_iter().flatten().find(|pointer| self.document.schema(pointer).is_some())
     }
 }
@@ -184,7 +185,10 @@ impl<'a> Lowering<'a> {
 impl Keywords<'_> {
     fn is_object(&self) -> bool {
         !self.properties.is_empty()
-            || self.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&super::keywords::JsonType::Object))
+            || self
+                .types
+                .as_ref()
+                .is_some_and(|types| types.len() == 1 && types.contains(&super::keywords::JsonType::Object))
     }
 
     /// Words that tell a branch without a name from the others.

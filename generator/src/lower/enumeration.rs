@@ -17,8 +17,10 @@ pub(super) fn shape(keywords: &Keywords<'_>) -> Shaped {
         return Shaped { nullable, ..Shaped::alias(if nullable { Ty::Null } else { Ty::Any }) };
     }
     let only = |ty: JsonType| keywords.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&ty));
-    let read: Option<Vec<(usize, Scalar)>> =
-        told.iter().map(|(at, value)| Some((*at, scalar(value, only(JsonType::String), only(JsonType::Integer))?))).collect();
+    let read: Option<Vec<(usize, Scalar)>> = told
+        .iter()
+        .map(|(at, value)| Some((*at, scalar(value, only(JsonType::String), only(JsonType::Integer))?)))
+        .collect();
     let Some(read) = read else {
         return Shaped { nullable, ..Shaped::alias(of_mixed(&told)) };
     };

@@ -12,7 +12,8 @@ impl Lowering<'_> {
         for lowered in &mut operations {
             self.finish_operation(lowered);
         }
-        self.simplify_unions();
+        // Answers of several types have made unions of their own.
+        self.settle(&mut operations, &mut webhooks);
         self.overrides(&mut operations);
         self.decide();
         self.paginate(&mut operations);
@@ -62,10 +63,9 @@ impl Lowering<'_> {
     fn takes_text(&self, ty: &Ty, property: &str) -> bool {
         match self.resolve(ty) {
             Ty::Named(id) => match &self.decl(id).shape {
-                Shape::Object(object) => object
-                    .fields
-                    .iter()
-                    .any(|field| field.wire == property && matches!(self.resolve(&field.ty), Ty::String(_) | Ty::Id(_))),
+                Shape::Object(object) => object.fields.iter().any(|field| {
+                    field.wire == property && matches!(self.resolve(&field.ty), Ty::String(_) | Ty::Id(_))
+                }),
                 Shape::Union(union) => union.variants.iter().all(|variant| self.takes_text(&variant.ty, property)),
                 Shape::Enum(_) | Shape::Alias(_) => false,
             },
@@ -100,11 +100,13 @@ impl Lowering<'_> {
         if let Some(envelope) = &config.envelope
             && !operations.iter().any(|lowered| lowered.operation.envelope.is_some())
         {
-            self.stale("/envelope", format!("no success body is an object with the one property `{}`", envelope.property));
+            self.stale(
+                "/envelope",
+                format!("no success body is an object with the one property `{}`", envelope.property),
+            );
         }
-        let keyed = |lowered: &Lowered<'_>| {
-            lowered.operation.body.as_ref().is_some_and(|body| body.idempotency_key.is_some())
-        };
+        let keyed =
+            |lowered: &Lowered<'_>| lowered.operation.body.as_ref().is_some_and(|body| body.idempotency_key.is_some());
         if let Some(idempotency) = &config.idempotency
             && !operations.iter().any(keyed)
         {

@@ -82,7 +82,12 @@ fn words(name: &str) -> Vec<String> {
 
 fn singular(word: &str) -> String {
     let stem = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let es = || ["ses", "xes", "ches", "shes", "zes"].iter().find(|end| word.ends_with(*end)).map(|_| word[..word.len() - 2].to_owned());
+    let es = || {
+        ["ses", "xes", "ches", "shes", "zes"]
+            .iter()
+            .find(|end| word.ends_with(*end))
+            .map(|_| word[..word.len() - 2].to_owned())
+    };
     let s = || word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map(str::to_owned);
     stem.or_else(es).or_else(s).unwrap_or_else(|| word.to_owned())
 }

@@ -20,7 +20,9 @@ pub(super) fn heirs(components: &BTreeMap<&str, &ReferenceOr<Schema>>) -> BTreeM
         let all = match &schema.schema_kind {
             SchemaKind::AllOf { all_of } => all_of,
             SchemaKind::Any(any) => &any.all_of,
-            SchemaKind::Type(_) | SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => continue,
+            SchemaKind::Type(_) | SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => {
+                continue;
+            }
         };
         // A reference with words beside it is written the same way; it is another name, not an heir.
         if schema.schema_data.extensions.contains_key("x-sdk-ref-siblings") {

@@ -26,7 +26,6 @@ pub(super) enum Slot<'a> {
 
 /// `type`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are JSON Schema's")]
 pub(super) enum JsonType {
     String,
     Number,
@@ -158,7 +157,13 @@ impl<'a> Keywords<'a> {
                     *multiple_of,
                 ));
             }
-            Type::Object(ObjectType { properties, required, additional_properties, min_properties, max_properties }) => {
+            Type::Object(ObjectType {
+                properties,
+                required,
+                additional_properties,
+                min_properties,
+                max_properties,
+            }) => {
                 self.types = Some([JsonType::Object].into());
                 self.object(properties, required, additional_properties.as_ref());
                 self.annotations.phrases(bounds::count("properties", *min_properties, *max_properties));
@@ -235,8 +240,10 @@ impl<'a> Keywords<'a> {
         additional: Option<&'a AdditionalProperties>,
     ) {
         let base = child(&self.pointer, "properties");
-        self.properties =
-            properties.iter().map(|(name, schema)| (name.clone(), Slot::At(child(&base, name), schema.into()))).collect();
+        self.properties = properties
+            .iter()
+            .map(|(name, schema)| (name.clone(), Slot::At(child(&base, name), schema.into())))
+            .collect();
         self.required = required.iter().cloned().collect();
         self.rest = additional.map(|additional| match additional {
             AdditionalProperties::Any(true) => Rest::Any,
@@ -283,7 +290,9 @@ impl<'a> Keywords<'a> {
 
     /// Whether anything beyond a bare type and annotations is said.
     pub(super) fn is_structural(&self) -> bool {
-        let Self { constant, values, properties, required, rest, patterns, items, prefix, choices, null, never, .. } = self;
+        let Self {
+            constant, values, properties, required, rest, patterns, items, prefix, choices, null, never, ..
+        } = self;
         *null
             || *never
             || constant.is_some()

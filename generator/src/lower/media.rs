@@ -51,9 +51,8 @@ pub(super) fn family(media_type: &str) -> Family {
         ("application", "json" | "*") => Family::Json,
         ("application", "x-www-form-urlencoded") => Family::Form,
         ("multipart", _) => Family::Multipart,
-        ("text", "event-stream") | ("application", "x-ndjson" | "jsonl" | "json-seq" | "stream+json" | "x-json-stream") => {
-            Family::Stream
-        }
+        ("text", "event-stream")
+        | ("application", "x-ndjson" | "jsonl" | "json-seq" | "stream+json" | "x-json-stream") => Family::Stream,
         (_, subtype) if subtype.ends_with("+json") => Family::Json,
         ("text", "json") => Family::Json,
         ("text", _) | ("application", "xml" | "yaml" | "x-yaml" | "graphql" | "csv" | "jwt") => Family::Text,

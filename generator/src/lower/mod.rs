@@ -32,34 +32,21 @@ mod share;
 mod webhook;
 mod words;
 
+pub use decide::UNDECIDED;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, TypeDecl, TypeId};
-use openapiv3::OpenAPI;
+use crate::source::Prepared;
 use reference::Document;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// What lowering reads.
-#[derive(Clone, Copy)]
-pub struct Source<'a> {
-    /// Module name of the API.
-    pub name: &'a str,
-    /// The document, downlevelled.
-    pub openapi: &'a OpenAPI,
-    /// The same as a value.
-    pub raw: &'a Value,
-    /// The decisions.
-    pub config: &'a Config,
-    /// Index of `sdk.yaml` among the files of the input, for diagnostics about decisions.
-    pub config_file: usize,
-}
-
 /// Turns a document into the model.
-pub fn lower(source: Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api {
-    let Source { name, openapi, raw, config, config_file } = source;
-    let document = Document::new(openapi, raw);
-    let mut lowering = Lowering::new(&document, config, config_file, diagnostics);
+pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api {
+    let document = Document::new(&prepared.openapi, &prepared.raw);
+    let config_file = prepared.input.file("sdk.yaml").unwrap_or_default();
+    let mut lowering = Lowering::new(&document, &prepared.input.config, config_file, diagnostics);
 
     let operations = lowering.operations();
     let webhooks = lowering.webhooks();
@@ -71,7 +58,7 @@ pub fn lower(source: Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api {
     }
     lowering.fill();
 
-    lowering.finish(name, operations, webhooks)
+    lowering.finish(&prepared.input.name, operations, webhooks)
 }
 
 /// The state of lowering one document.

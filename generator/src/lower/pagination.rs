@@ -23,7 +23,11 @@ impl Lowering<'_> {
                 None => self.diagnostics.push(
                     Diagnostic::new(
                         Code::NoItems,
-                        format!("`{}` has no list at `{}` to page through", lowered.operation.id, rules[at].items.as_deref().unwrap_or("the root")),
+                        format!(
+                            "`{}` has no list at `{}` to page through",
+                            lowered.operation.id,
+                            rules[at].items.as_deref().unwrap_or("the root")
+                        ),
                     )
                     .at(lowered.operation.origin.pointer.clone())
                     .help(format!("correct the rule, or add `except: [\"{}\"]` to it", lowered.operation.id)),

@@ -73,8 +73,17 @@ impl<'a> Lowering<'a> {
                 (parameter_data, Place::Cookie, Style::Form, false)
             }
         };
-        let ParameterData { name, description, required, deprecated, format, example, examples: _, explode, extensions: _ } =
-            data;
+        let ParameterData {
+            name,
+            description,
+            required,
+            deprecated,
+            format,
+            example,
+            examples: _,
+            explode,
+            extensions: _,
+        } = data;
         // OpenAPI says that parameters of these names are ignored: they are said by content, security and responses.
         let reserved = ["accept", "content-type", "authorization"];
         if place == Place::Header && reserved.contains(&name.to_lowercase().as_str()) {
@@ -109,7 +118,11 @@ impl<'a> Lowering<'a> {
             constant,
             default: used.annotations.default.filter(|default| *default != Value::Null),
             constraints,
-            docs: if words_of.summary.is_some() { words_of } else { docs(None, used.annotations.description.as_deref()) },
+            docs: if words_of.summary.is_some() {
+                words_of
+            } else {
+                docs(None, used.annotations.description.as_deref())
+            },
             deprecated: deprecated.unwrap_or_default() || used.annotations.deprecated,
             origin: Origin { pointer: at.to_owned() },
         })
@@ -165,4 +178,3 @@ pub(super) fn without_null(ty: Ty) -> Ty {
         ty => ty,
     }
 }
-

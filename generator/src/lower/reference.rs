@@ -224,49 +224,64 @@ fn follow<'a, T>(
 /// that stand in extensions.
 fn targets(raw: &Value) -> BTreeSet<(String, Target)> {
     let mut found = BTreeSet::new();
-    let mut path = Vec::new();
-    collect(raw, &mut path, &mut found);
+    collect(raw, &mut Vec::new(), &mut String::new(), &mut found);
     found
 }
 
-fn collect<'a>(value: &'a Value, path: &mut Vec<&'a str>, found: &mut BTreeSet<(String, Target)>) {
+/// `keys` are the keys on the way, `-` for an element; `at` is the pointer.
+fn collect<'v>(value: &'v Value, keys: &mut Vec<&'v str>, at: &mut String, found: &mut BTreeSet<(String, Target)>) {
+    let length = at.len();
     match value {
         Value::Object(map) => {
             if let Some(pointer) = map.get("$ref").and_then(Value::as_str).and_then(pointer) {
                 let parsed = ["schemas", "parameters", "responses", "requestBodies", "headers"];
                 if !parsed.iter().any(|kind| component(&pointer, kind).is_some()) {
-                    found.insert((pointer, target(path)));
+                    found.insert((pointer, target(keys)));
                 }
             }
             for (key, member) in map {
-                path.push(key);
+                keys.push(key);
+                push(at, key);
                 if matches!(key.as_str(), PREFIX_ITEMS | PATTERNS) {
-                    let base = path.iter().fold(String::new(), |pointer, key| child(&pointer, key));
-                    match member {
-                        Value::Array(items) => {
-                            found.extend((0..items.len()).map(|index| (format!("{base}/{index}"), Target::Schema)));
-                        }
-                        Value::Object(items) => {
-                            found.extend(items.keys().map(|key| (child(&base, key), Target::Schema)));
-                        }
-                        _ => {}
-                    }
+                    held(at, member, found);
                 }
                 // Examples and defaults are data: a `$ref` in them is no reference.
-                if !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "x-sdk-const") || inside_properties(path) {
-                    collect(member, path, found);
+                let data = matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "x-sdk-const");
+                if !data || inside_properties(keys) {
+                    collect(member, keys, at, found);
                 }
-                path.pop();
+                at.truncate(length);
+                keys.pop();
             }
         }
         Value::Array(items) => {
-            path.push("-");
-            for item in items {
-                collect(item, path, found);
+            keys.push("-");
+            for (index, item) in items.iter().enumerate() {
+                push(at, &index.to_string());
+                collect(item, keys, at, found);
+                at.truncate(length);
             }
-            path.pop();
+            keys.pop();
         }
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Notes the schemas an extension holds.
+fn held(at: &str, value: &Value, found: &mut BTreeSet<(String, Target)>) {
+    match value {
+        Value::Array(items) => found.extend((0..items.len()).map(|index| (format!("{at}/{index}"), Target::Schema))),
+        Value::Object(items) => found.extend(items.keys().map(|key| (child(at, key), Target::Schema))),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn push(at: &mut String, key: &str) {
+    at.push('/');
+    if key.contains(['~', '/']) {
+        at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+    } else {
+        at.push_str(key);
     }
 }
 

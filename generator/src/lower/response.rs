@@ -15,7 +15,12 @@ use openapiv3::{MediaType, ReferenceOr, Response as Source, Responses, StatusCod
 
 impl<'a> Lowering<'a> {
     /// The documented answers of an operation: good ones and others.
-    pub(super) fn responses(&mut self, at: &str, source: &'a Responses, words: &Words) -> (Vec<Response>, Vec<Response>) {
+    pub(super) fn responses(
+        &mut self,
+        at: &str,
+        source: &'a Responses,
+        words: &Words,
+    ) -> (Vec<Response>, Vec<Response>) {
         let Responses { default, responses, extensions: _ } = source;
         let base = child(at, "responses");
         let mut nodes: Vec<(StatusPattern, String, &'a ReferenceOr<Source>)> = responses
@@ -106,7 +111,9 @@ impl<'a> Lowering<'a> {
         let Ty::Named(id) = self.resolve(ty) else { return None };
         let Shape::Object(Object { fields, additional }) = &self.types[id.0 as usize].shape else { return None };
         match (fields.as_slice(), additional) {
-            ([only], Additional::Unsaid | Additional::Forbidden) if only.wire == property && only.constant.is_none() => {
+            ([only], Additional::Unsaid | Additional::Forbidden)
+                if only.wire == property && only.constant.is_none() =>
+            {
                 use crate::model::Presence::{Nullable, Optional, OptionalNullable, Required};
                 Some(match only.presence {
                     Required | Optional => only.ty.clone(),

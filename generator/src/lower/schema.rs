@@ -1,7 +1,7 @@
 //! Schema → type: the dispatch. What a schema is, is told by its keywords, `type` being only one of them.
 
 use super::annotations::Annotations;
-use super::keywords::{JsonType, Keywords, Rest, Slot};
+use super::keywords::{JsonType, Keywords, Slot};
 use super::reference::{Node, component, pointer};
 use super::words::Words;
 use super::{Draft, Lowering};
@@ -64,8 +64,11 @@ impl<'a> Lowering<'a> {
     pub(super) fn property(&mut self, slot: &Slot<'a>, words: &Words) -> Use {
         if self.depth >= DEPTH {
             self.diagnostics.push(
-                Diagnostic::new(Code::SchemaTooDeep, "this schema is nested too deep; everything below is taken as any value")
-                    .at(slot.pointer()),
+                Diagnostic::new(
+                    Code::SchemaTooDeep,
+                    "this schema is nested too deep; everything below is taken as any value",
+                )
+                .at(slot.pointer()),
             );
             return Use { ty: Ty::Any, nullable: false, constant: None, annotations: Annotations::default() };
         }
@@ -313,7 +316,20 @@ fn inferred(keywords: &Keywords<'_>) -> Option<JsonType> {
 }
 
 fn of_text(format: &str) -> bool {
-    matches!(format, "date-time" | "date" | "time" | "duration" | "uuid" | "email" | "uri" | "byte" | "binary" | "password" | "hostname")
+    matches!(
+        format,
+        "date-time"
+            | "date"
+            | "time"
+            | "duration"
+            | "uuid"
+            | "email"
+            | "uri"
+            | "byte"
+            | "binary"
+            | "password"
+            | "hostname"
+    )
 }
 
 fn format(keywords: &Keywords<'_>) -> Format {
@@ -340,16 +356,6 @@ impl Slot<'_> {
             Slot::At(pointer, _) => pointer.clone(),
             Slot::Read(keywords) => keywords.pointer.clone(),
             Slot::All(parts) => parts.first().map(Slot::pointer).unwrap_or_default(),
-        }
-    }
-}
-
-impl Rest<'_> {
-    /// Whether further properties are ruled out.
-    pub(super) fn is_none(&self) -> bool {
-        match self {
-            Rest::None => true,
-            Rest::Any | Rest::Of(_) => false,
         }
     }
 }

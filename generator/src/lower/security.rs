@@ -6,8 +6,9 @@ use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, Secur
 /// The schemes of a document, by name.
 pub(super) fn schemes(openapi: &OpenAPI) -> Vec<Scheme> {
     let schemes = openapi.components.iter().flat_map(|components| &components.security_schemes);
-    let mut schemes: Vec<Scheme> =
-        schemes.filter_map(|(name, scheme)| Some(Scheme { name: name.clone(), kind: kind(resolve(openapi, scheme)?) })).collect();
+    let mut schemes: Vec<Scheme> = schemes
+        .filter_map(|(name, scheme)| Some(Scheme { name: name.clone(), kind: kind(resolve(openapi, scheme)?) }))
+        .collect();
     schemes.sort_by(|a, b| a.name.cmp(&b.name));
     schemes
 }

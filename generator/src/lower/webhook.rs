@@ -1,12 +1,12 @@
 //! Webhooks: what the API sends, in the order of their names.
 
+use super::keywords::Slot;
 use super::media::{Family, preferred};
 use super::operation::methods;
 use super::reference::child;
 use super::words::Words;
 use super::{Lowering, annotations};
 use crate::model::{Origin, Webhook};
-use super::keywords::Slot;
 use std::collections::BTreeSet;
 
 impl<'a> Lowering<'a> {
@@ -20,7 +20,9 @@ impl<'a> Lowering<'a> {
                 let own = child(&at, &method.as_str().to_lowercase());
                 let Some(body) = &source.request_body else { continue };
                 let Some((at, body)) = document.body(child(&own, "requestBody"), body) else { continue };
-                let Some(media) = preferred(body.content.keys().map(String::as_str), Family::for_requests) else { continue };
+                let Some(media) = preferred(body.content.keys().map(String::as_str), Family::for_requests) else {
+                    continue;
+                };
                 let Some(schema) = &body.content[media].schema else { continue };
                 let slot = Slot::At(child(&child(&child(&at, "content"), media), "schema"), schema.into());
                 self.mentions = BTreeSet::new();

@@ -43,12 +43,24 @@ pub(super) fn of_pointer(pointer: &str) -> Vec<String> {
             && (token.parse::<usize>().is_ok_and(|number| number < 100)
                 || matches!(
                     token,
-                    "components" | "schemas" | "properties" | "allOf" | "oneOf" | "anyOf" | "$defs" | "definitions" | "paths"
-                        | "content" | "schema" | "additionalProperties" | "application/json"
+                    "components"
+                        | "schemas"
+                        | "properties"
+                        | "allOf"
+                        | "oneOf"
+                        | "anyOf"
+                        | "$defs"
+                        | "definitions"
+                        | "paths"
+                        | "content"
+                        | "schema"
+                        | "additionalProperties"
+                        | "application/json"
                 ))
     };
     let kept = tokens.iter().enumerate().filter(|(at, token)| !keyword(*at, token));
-    let words: Vec<String> = kept.map(|(_, token)| if token == "items" { "item".to_owned() } else { token.clone() }).collect();
+    let words: Vec<String> =
+        kept.map(|(_, token)| if token == "items" { "item".to_owned() } else { token.clone() }).collect();
     if words.is_empty() { vec!["Document".to_owned()] } else { words }
 }
 
@@ -83,7 +95,8 @@ pub(super) fn plain(name: &str) -> String {
 fn collect(value: &Value, taken: &BTreeSet<String>, forms: &mut BTreeMap<String, BTreeSet<String>>) {
     match value {
         Value::Object(map) => {
-            let declared = ["properties", "enum", "oneOf", "anyOf", "allOf"].iter().any(|keyword| map.contains_key(*keyword));
+            let declared =
+                ["properties", "enum", "oneOf", "anyOf", "allOf"].iter().any(|keyword| map.contains_key(*keyword));
             if let Some(title) = map.get("title").and_then(Value::as_str)
                 && declared
                 && identifier(title)

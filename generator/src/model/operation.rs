@@ -82,6 +82,15 @@ pub struct PathTemplate {
     pub segments: Vec<Segment>,
 }
 
+impl std::fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.segments.iter().try_for_each(|segment| match segment {
+            Segment::Literal(literal) => f.write_str(literal),
+            Segment::Parameter(name) => write!(f, "{{{name}}}"),
+        })
+    }
+}
+
 /// A piece of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {

@@ -1,6 +1,8 @@
 //! Rewrites every use of a type, and lists the declared types in one.
 
-use super::{Additional, Api, Content, Object, Operation, Output, Pagination, Response, Shape, Ty, TypeDecl, TypeId, Union};
+use super::{
+    Additional, Api, Content, Object, Operation, Output, Pagination, Response, Shape, Ty, TypeDecl, TypeId, Union,
+};
 
 impl Ty {
     /// The declared types in it, in order.

@@ -60,7 +60,15 @@ pub(in crate::lower) fn items(least: Option<usize>, most: Option<usize>, unique:
 
 /// A number of things.
 pub(in crate::lower) fn count(things: &str, least: Option<usize>, most: Option<usize>) -> Vec<String> {
-    let thing = |number: usize| if number == 1 { things.strip_suffix("ies").map_or_else(|| things.trim_end_matches('s').to_owned(), |stem| format!("{stem}y")) } else { things.to_owned() };
+    let thing = |number: usize| {
+        if number == 1 {
+            things
+                .strip_suffix("ies")
+                .map_or_else(|| things.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"))
+        } else {
+            things.to_owned()
+        }
+    };
     match (least.filter(|least| *least > 0), most) {
         (None, None) => Vec::new(),
         (Some(least), None) => vec![format!("at least {least} {}", thing(least))],

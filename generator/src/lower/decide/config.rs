@@ -75,7 +75,8 @@ fn test(test: &UnionTest, union: &Union) -> Result<Test, String> {
     when.extend(test.not_null.iter().map(|path| Condition::NotNull(segments(path))));
     for (path, values) in &test.equals {
         let scalars: Option<Vec<Scalar>> = values.iter().map(Scalar::of).collect();
-        let scalars = scalars.ok_or_else(|| format!("the values of `{path}` have to be text, whole numbers or booleans"))?;
+        let scalars =
+            scalars.ok_or_else(|| format!("the values of `{path}` have to be text, whole numbers or booleans"))?;
         when.push(Condition::OneOf(segments(path), scalars));
     }
     Ok(Test { when, variant: variant(&test.variant, union)? })

@@ -82,7 +82,8 @@ fn excludes_leaf(condition: &Condition, leaf: &Leaf) -> bool {
 fn apart(mut kinds: impl Iterator<Item = Kind>, property: &Property) -> bool {
     let held: &BTreeSet<Kind> = &property.profile.kinds;
     // A whole number is met where any number may be.
-    !held.is_empty() && kinds.all(|kind| !held.contains(&kind) && !(kind == Kind::Integer && held.contains(&Kind::Number)))
+    !held.is_empty()
+        && kinds.all(|kind| !held.contains(&kind) && !(kind == Kind::Integer && held.contains(&Kind::Number)))
 }
 
 /// Whether the property at a path is not there, or is never what it should be.

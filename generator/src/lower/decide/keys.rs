@@ -114,7 +114,10 @@ fn larger(at: usize, left: &[usize], profiles: &[Profile]) -> Option<Vec<Conditi
         profiles[*other].is_object()
             && profiles[*other].leaves.iter().all(|leaf| {
                 !leaf.open
-                    && leaf.properties.iter().all(|(name, one)| own.properties.get(name).is_some_and(|held| fits(held, one)))
+                    && leaf
+                        .properties
+                        .iter()
+                        .all(|(name, one)| own.properties.get(name).is_some_and(|held| fits(held, one)))
             })
     });
     if !holds {

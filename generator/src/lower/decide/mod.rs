@@ -15,6 +15,9 @@ use crate::model::{Condition, Rule, Scalar, Shape, Test, Ty, TypeId};
 use profile::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The reason of a union that nothing decides.
+pub const UNDECIDED: &str = "nothing in the document tells the variants apart";
+
 /// A rule with what it needs.
 pub(super) struct Decision {
     rule: Rule,
@@ -79,9 +82,7 @@ impl Lowering<'_> {
             .or_else(|| tag::nested(profiles))
             .or_else(|| by_kind(profiles))
             .or_else(|| keys::tests(profiles));
-        found.unwrap_or_else(|| {
-            Decision::tags(Rule::Undecided, "nothing in the document tells the variants apart", Vec::new())
-        })
+        found.unwrap_or_else(|| Decision::tags(Rule::Undecided, UNDECIDED, Vec::new()))
     }
 
     /// A property that tells a variant from the others is sent without asking: its one-value enumeration, or

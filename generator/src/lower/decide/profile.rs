@@ -134,7 +134,14 @@ impl Lowering<'_> {
                 }
                 Shape::Enum(_) => self.add_declared(id, 0, &mut BTreeSet::new(), profile),
                 Shape::Union(_) | Shape::Alias(_) => {
-                    profile.kinds.extend([Kind::Boolean, Kind::Integer, Kind::Number, Kind::String, Kind::Array, Kind::Object]);
+                    profile.kinds.extend([
+                        Kind::Boolean,
+                        Kind::Integer,
+                        Kind::Number,
+                        Kind::String,
+                        Kind::Array,
+                        Kind::Object,
+                    ]);
                     profile.leaves.push(Leaf { open: true, ..Leaf::default() });
                 }
             },

@@ -94,7 +94,8 @@ impl Lowering<'_> {
         for lowered in operations.iter_mut() {
             let operation = &mut lowered.operation;
             for parameter in &mut operation.parameters {
-                let matching = |pattern: &Pattern| pattern.of_parameter(&operation.id, &parameter.wire, parameter.place);
+                let matching =
+                    |pattern: &Pattern| pattern.of_parameter(&operation.id, &parameter.wire, parameter.place);
                 if let Some(ty) = self.changed(&parameter.ty, rules, &mut used, &matching) {
                     parameter.ty = ty;
                 }

@@ -52,9 +52,7 @@ impl Pattern {
     /// How exactly it means a parameter.
     pub(super) fn of_parameter(&self, operation: &str, wire: &str, place: Place) -> Option<u8> {
         match &self.kind {
-            Kind::AnyParameter(name) => {
-                (name == wire && matches!(place, Place::Path | Place::Query)).then_some(1)
-            }
+            Kind::AnyParameter(name) => (name == wire && matches!(place, Place::Path | Place::Query)).then_some(1),
             Kind::Parameter(pattern, name) => (name == wire).then(|| exactness(pattern, operation)).flatten(),
             Kind::Type(_) => None,
         }

@@ -35,9 +35,12 @@ impl Lowering<'_> {
 }
 
 fn means(at: &str, owner: &str, wire: &str) -> bool {
-    let Some((ty, property)) = at.strip_suffix(wire).and_then(|ty| ty.strip_suffix('.')).map(|ty| (ty, wire)).or_else(|| {
-        at.strip_suffix(".*").map(|ty| (ty, "*"))
-    }) else {
+    let Some((ty, property)) = at
+        .strip_suffix(wire)
+        .and_then(|ty| ty.strip_suffix('.'))
+        .map(|ty| (ty, wire))
+        .or_else(|| at.strip_suffix(".*").map(|ty| (ty, "*")))
+    else {
         return false;
     };
     let named = match ty.strip_suffix('*') {

@@ -24,7 +24,8 @@ impl Lowering<'_> {
                     for field in &mut object.fields {
                         let (ty, null) = split(take(&mut field.ty));
                         field.ty = ty;
-                        field.presence = Presence::of(field.presence.is_required(), null || field.presence.is_nullable());
+                        field.presence =
+                            Presence::of(field.presence.is_required(), null || field.presence.is_nullable());
                     }
                     if let Additional::Typed(ty) = &mut object.additional {
                         *ty = take(ty);

@@ -221,7 +221,8 @@ fn undecided(variants: Vec<Variant>) -> Union {
 
 /// Puts one branch in the place of the first of several.
 fn join(branches: &mut Vec<(Variant, Option<String>)>, test: impl Fn(&Variant) -> bool, ty: Ty, word: &str) {
-    let mut joined = Some(Variant { ty, called: vec![word.to_owned()], tags: Vec::new(), kinds: Vec::new(), docs: Docs::default() });
+    let mut joined =
+        Some(Variant { ty, called: vec![word.to_owned()], tags: Vec::new(), kinds: Vec::new(), docs: Docs::default() });
     let mut kept = Vec::new();
     for branch in branches.drain(..) {
         if test(&branch.0) {
