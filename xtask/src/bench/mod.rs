@@ -4,6 +4,7 @@
 //! process and the figure is a ratio, because single times of a shared machine say little.
 
 mod process;
+mod twice;
 
 use process::{Cost, median, run};
 use std::path::{Path, PathBuf};
@@ -46,8 +47,9 @@ fn generation(root: &Path, scratch: &Path) -> Result<(), String> {
         let name = spec.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
         let once = new(&generator, &spec, scratch)?;
         row(&format!("generate {name}"), once);
-        let doubled = scratch.join(format!("{name}-twice.yaml"));
-        std::fs::write(&doubled, twice(&spec)?).map_err(|error| error.to_string())?;
+        let doubled = scratch.join(format!("{name}-twice.json"));
+        let text = std::fs::read_to_string(&spec).map_err(|error| format!("{}: {error}", spec.display()))?;
+        std::fs::write(&doubled, twice::twice(&text)?).map_err(|error| error.to_string())?;
         let both = new(&generator, &doubled, scratch)?;
         row(&format!("generate {name}, the document twice ({:.2} times the CPU)", both.cpu / once.cpu), both);
     }
@@ -60,11 +62,6 @@ fn new(generator: &Path, document: &Path, scratch: &Path) -> Result<Cost, String
         command.arg("new").arg(document).arg("--name").arg("bench-sdk").arg("--out").arg(scratch.join("generated"));
         command
     })
-}
-
-/// The document with every schema and path there a second time, under another name.
-fn twice(spec: &Path) -> Result<String, String> {
-    generator::bench::twice(&std::fs::read_to_string(spec).map_err(|error| error.to_string())?)
 }
 
 fn builds(root: &Path, scratch: &Path) -> Result<(), String> {
