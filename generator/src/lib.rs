@@ -10,6 +10,7 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod naming;
+pub mod pipeline;
 pub mod render;
 pub mod runtime;
 pub mod rust;
