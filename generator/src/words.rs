@@ -1,6 +1,10 @@
 //! `spec/<api>/docs.yaml`: the words about an API, where its document has none or better ones are wanted.
 //! Unknown keys are errors.
 
+mod apply;
+
+pub use apply::apply;
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

@@ -27,14 +27,10 @@ mod request;
 mod response;
 mod retry;
 mod secret;
-#[cfg(feature = "testing")]
-pub mod testing;
 mod time;
 mod trace;
 mod transport;
 pub mod values;
-#[cfg(feature = "webhooks")]
-pub mod webhooks;
 
 #[cfg(feature = "testing")]
 pub use api::Sample;

@@ -120,7 +120,10 @@ impl<T: Encode> Encode for Map<T> {
 /// As text if it is UTF-8, else in Base64, because JSON has no bytes.
 impl Encode for bytes::Bytes {
     fn encode(&self, writer: &mut Writer) {
-        writer.bytes(self);
+        match std::str::from_utf8(self) {
+            Ok(text) => writer.string(text),
+            Err(_) => crate::runtime::values::Base64::from(self.as_ref()).encode(writer),
+        }
     }
 }
 
