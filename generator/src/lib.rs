@@ -2,12 +2,15 @@
 //!
 //! `read → overlay → audit → downlevel → lower → analyze → name → view → render → tree`
 
+pub mod analyze;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod load;
+pub mod lower;
 pub mod model;
 pub mod naming;
+pub mod pipeline;
 pub mod render;
 pub mod runtime;
 pub mod rust;

@@ -2,8 +2,8 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::origins::Origins;
 use crate::source::bundle::{self, Text};
+use crate::source::origins::Origins;
 use crate::source::{read, typed};
 use crate::words::Words;
 use serde::de::DeserializeOwned;

@@ -1,4 +1,6 @@
 //! What the tests of the workspace share.
 
+pub mod conformance;
+pub mod samples;
 pub mod server;
 pub mod surface;

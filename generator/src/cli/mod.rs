@@ -1,14 +1,20 @@
 //! The commands: reading, running the passes, printing, exit codes. `xtask` calls the same functions.
 
+mod check;
 mod explain;
+mod generate;
 mod sync;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
+use crate::load::{Input, load_dir};
 use crate::source::locate;
 use clap::{Parser, Subcommand};
+use std::path::Path;
 use std::process::ExitCode;
 
+pub use check::{CheckArgs, Format};
 pub use explain::ExplainArgs;
+pub use generate::{GenerateArgs, NewArgs};
 pub use sync::SyncArgs;
 
 /// Turns OpenAPI documents into a Rust SDK.
@@ -26,6 +32,12 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write the SDK of the workspace.
+    Generate(GenerateArgs),
+    /// Turn any document into a crate of its own.
+    New(NewArgs),
+    /// Say what is wrong with a document, and what each part of it becomes.
+    Check(CheckArgs),
     /// Take a new version of an upstream document over into spec/.
     Sync(SyncArgs),
     /// Say what a diagnostic means and what to do about it.
@@ -35,6 +47,9 @@ pub enum Command {
 /// Runs a command.
 pub fn run(cli: Cli) -> ExitCode {
     let exit = match cli.command {
+        Command::Generate(args) => generate::generate(&args),
+        Command::New(args) => generate::new(&args),
+        Command::Check(args) => check::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
@@ -106,6 +121,51 @@ fn verdict(diagnostics: &[Diagnostic], demand: Demand) -> Option<Exit> {
     } else {
         Some(Exit::Document)
     }
+}
+
+/// All APIs of a folder such as `spec/`.
+struct Loaded {
+    inputs: Vec<Input>,
+    diagnostics: Vec<Diagnostic>,
+    /// Names and texts of all files.
+    files: Vec<(String, String)>,
+}
+
+/// Reads every folder in `spec` as an API, in the order of their names.
+fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
+    let folders = std::fs::read_dir(spec).and_then(|entries| {
+        let mut folders = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+        folders.retain(|path| path.is_dir());
+        folders.sort();
+        Ok(folders)
+    });
+    let folders = folders.map_err(|error| {
+        eprintln!("error: the folder `{}` cannot be read: {error}", spec.display());
+        Exit::File
+    })?;
+    if folders.is_empty() {
+        eprintln!("error: `{}` has no folder with an API in it", spec.display());
+        return Err(Exit::File);
+    }
+    let mut loaded = Loaded { inputs: Vec::new(), diagnostics: Vec::new(), files: Vec::new() };
+    for folder in folders {
+        let (input, diagnostics) = load_dir(&folder);
+        let first = loaded.files.len();
+        for mut diagnostic in diagnostics {
+            if let Some(place) = &mut diagnostic.place {
+                place.file += first;
+            }
+            loaded.diagnostics.push(diagnostic);
+        }
+        loaded.files.extend(input.as_ref().map_or_else(|| only_file(&folder.join("openapi.yaml")), Input::files));
+        loaded.inputs.extend(input);
+    }
+    Ok(loaded)
+}
+
+/// The file list of an input that could not be made: the document alone.
+fn only_file(path: &Path) -> Vec<(String, String)> {
+    vec![(path.display().to_string(), std::fs::read_to_string(path).unwrap_or_default())]
 }
 
 /// Says that a file cannot be written.

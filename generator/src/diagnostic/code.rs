@@ -128,6 +128,35 @@ codes! {
     /// the document.
     Rejected = "SDK0299", Error;
 
+    // 03: lowering and analysis ------------------------------------------------------------------------------
+
+    /// A schema is nested so deep, references that are merged included, that it cannot be followed to its end.
+    SchemaTooDeep = "SDK0301", Warning;
+
+    /// The members of an `allOf` contradict each other: no value can satisfy all of them.
+    ConflictingTypes = "SDK0302", Warning;
+
+    /// `oneOf` and `anyOf` beside each other make more combinations than anyone can have meant.
+    TooManyCombinations = "SDK0303", Warning;
+
+    /// Nothing in the document tells the variants of a `oneOf` or `anyOf` apart, so that no value of it can be
+    /// decoded to one of them: it stays raw JSON. Where the API says elsewhere which one it is, write it down in
+    /// `unions` of `sdk.yaml`.
+    UndecidedUnion = "SDK0304", Warning;
+
+    /// `required` names a property that `properties` does not have. Often a misspelling, or a property that was
+    /// renamed in one of the two places.
+    RequiredUnknown = "SDK0305", Warning;
+
+    /// The `mapping` of a discriminator names a schema that is none of the variants.
+    MappingTarget = "SDK0306", Warning;
+
+    /// A variant of a union with a discriminator has no value of the discriminating property to tell it by.
+    UntaggedVariant = "SDK0307", Warning;
+
+    /// A pagination rule of `sdk.yaml` matches an operation whose answer has no list where the rule says.
+    NoItems = "SDK0308", Error;
+
     // 04: names --------------------------------------------------------------------------------------------
 
     /// Two things of a document would get the same name in Rust, and its own spelling does not tell them apart.
@@ -154,4 +183,8 @@ codes! {
 
     /// Words in `docs.yaml` are about something the document does not have any more, or never had.
     StaleWords = "SDK0504", Warning;
+
+    /// A decision in `sdk.yaml` does not apply to anything any more. Remove it, or correct its place: what it was
+    /// for may have been renamed.
+    StaleDecision = "SDK0505", Error;
 }

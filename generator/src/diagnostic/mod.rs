@@ -2,9 +2,11 @@
 
 mod code;
 mod report;
+mod waive;
 
 pub use code::{Code, Severity};
 pub use report::{report, tally, to_json};
+pub use waive::waive;
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ mod object;
 mod operation;
 mod pagination;
 mod reference;
+mod rewrite;
 mod security;
 mod union;
 mod walk;
@@ -121,6 +122,47 @@ pub struct TypeDecl {
     pub shape: Shape,
     /// Who meets it; set by `analyze`.
     pub usage: Usage,
+    /// What can be derived for it; set by `analyze`.
+    pub traits: Traits,
+    /// Types that its schema refers to, also where nothing of them is left in the shape, such as what `allOf`
+    /// merged or the enumeration in a choice of enumeration and any text.
+    pub mentions: Vec<TypeId>,
+}
+
+impl TypeDecl {
+    /// A declaration nothing more is known of yet.
+    pub fn new(pointer: &str, called: Called, shape: Shape) -> Self {
+        Self {
+            origin: Origin { pointer: pointer.to_owned() },
+            called,
+            docs: Docs::default(),
+            deprecated: false,
+            nullable: false,
+            shape,
+            usage: Usage::default(),
+            traits: Traits::default(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// The key under `components/schemas`, if it has one.
+    pub fn component(&self) -> Option<String> {
+        let name = self.origin.pointer.strip_prefix("/components/schemas/")?;
+        (!name.contains(['/', '#'])).then(|| name.replace("~1", "/").replace("~0", "~"))
+    }
+}
+
+/// What holds of every value of a type, all it contains included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traits {
+    /// Equality is reflexive: no floating-point number.
+    pub eq: bool,
+    /// It can be hashed.
+    pub hash: bool,
+    /// It is small and owns nothing.
+    pub copy: bool,
+    /// Leaving everything out gives a value the document allows.
+    pub default: bool,
 }
 
 /// How a type comes by its name, the surest first.

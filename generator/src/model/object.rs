@@ -5,7 +5,7 @@ use super::{Docs, Origin, Ty};
 /// A JSON object with known properties.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
-    /// Properties in document order.
+    /// Properties: `id` first, the others by name.
     pub fields: Vec<Field>,
     /// What further properties may be.
     pub additional: Additional,
@@ -46,6 +46,8 @@ pub struct Field {
     pub docs: Docs,
     /// Marked `deprecated`.
     pub deprecated: bool,
+    /// The value needs a box, or the type would contain itself; set by `analyze`.
+    pub boxed: bool,
     /// Where it stands in the document.
     pub origin: Origin,
 }
@@ -89,4 +91,26 @@ pub struct Enumeration {
     pub value_docs: Vec<Option<String>>,
     /// Names for values that the document or `sdk.yaml` proposes (`x-enum-varnames`), same order; may be shorter.
     pub value_names: Vec<Option<String>>,
+}
+
+impl Presence {
+    /// From the two questions it answers.
+    pub fn of(required: bool, nullable: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::Nullable,
+            (false, false) => Self::Optional,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// May not be left out.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::Nullable)
+    }
+
+    /// May be null.
+    pub fn is_nullable(self) -> bool {
+        matches!(self, Self::Nullable | Self::OptionalNullable)
+    }
 }

@@ -41,6 +41,8 @@ pub struct Operation {
     pub server: Option<String>,
     /// Where it stands in the document.
     pub origin: Origin,
+    /// Types it refers to, also where nothing of them is left in its signature, such as an envelope.
+    pub mentions: Vec<super::TypeId>,
 }
 
 /// HTTP method, RFC 9110 section 9 and RFC 5789.
@@ -78,6 +80,15 @@ impl Method {
 pub struct PathTemplate {
     /// In order; literals keep their slashes.
     pub segments: Vec<Segment>,
+}
+
+impl std::fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.segments.iter().try_for_each(|segment| match segment {
+            Segment::Literal(literal) => f.write_str(literal),
+            Segment::Parameter(name) => write!(f, "{{{name}}}"),
+        })
+    }
 }
 
 /// A piece of a path.

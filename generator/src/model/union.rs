@@ -62,10 +62,42 @@ pub enum Condition {
     Has(Vec<String>),
     /// The object has the property at this path and it is not null.
     NotNull(Vec<String>),
-    /// The property at this path is one of these values.
+    /// The property at this path is one of these values. An empty path is the value itself.
     OneOf(Vec<String>, Vec<Scalar>),
     /// The value is of one of these kinds.
     Is(Vec<Kind>),
+    /// The property at this path is of one of these kinds.
+    KindOf(Vec<String>, Vec<Kind>),
+}
+
+impl Scalar {
+    /// From a JSON value that works as a tag.
+    pub fn of(value: &serde_json::Value) -> Option<Self> {
+        match value {
+            serde_json::Value::String(text) => Some(Self::String(text.clone())),
+            serde_json::Value::Number(number) => number.as_i64().map(Self::Integer),
+            serde_json::Value::Bool(flag) => Some(Self::Boolean(*flag)),
+            serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
+        }
+    }
+
+    /// As JSON.
+    pub fn to_value(&self) -> serde_json::Value {
+        match self {
+            Self::String(text) => text.as_str().into(),
+            Self::Integer(number) => (*number).into(),
+            Self::Boolean(flag) => (*flag).into(),
+        }
+    }
+
+    /// The kind of JSON value it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::String(_) => Kind::String,
+            Self::Integer(_) => Kind::Integer,
+            Self::Boolean(_) => Kind::Boolean,
+        }
+    }
 }
 
 /// A JSON scalar that works as a tag, an enum value or a constant.

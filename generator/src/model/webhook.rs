@@ -15,4 +15,6 @@ pub struct Webhook {
     pub deprecated: bool,
     /// Where it stands in the document.
     pub origin: Origin,
+    /// Types it refers to, also where nothing of them is left in the payload.
+    pub mentions: Vec<super::TypeId>,
 }

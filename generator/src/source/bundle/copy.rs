@@ -39,8 +39,14 @@ impl Copied {
 /// Copies everything.
 pub(super) fn copy(files: &mut Files<'_>) -> Copied {
     let root = files.values[0].clone();
-    let mut copy =
-        Copy { files, parts: BTreeMap::new(), order: Vec::new(), copies: Vec::new(), stack: Vec::new(), at: String::new() };
+    let mut copy = Copy {
+        files,
+        parts: BTreeMap::new(),
+        order: Vec::new(),
+        copies: Vec::new(),
+        stack: Vec::new(),
+        at: String::new(),
+    };
     let document = copy.object(Kind::Document, &root, &Place { file: 0, pointer: String::new() });
     let mut values = Vec::new();
     while let Some((kind, place)) = copy.order.get(values.len()).cloned() {

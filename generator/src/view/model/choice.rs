@@ -203,17 +203,23 @@ fn condition(condition: &Condition) -> TokenStream {
                 false => quote!(value.pointer(&[#(#path),*]).is_some_and(|found| #(#tests)||*)),
             }
         }
-        Condition::Is(kinds) => {
-            let tests = kinds.iter().map(|kind| {
-                let pattern = pattern(*kind);
-                match kind {
-                    Kind::Integer => quote!(value.is_integer()),
-                    Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array | Kind::Object => {
-                        quote!(value.kind() == #pattern)
-                    }
-                }
-            });
-            quote!((#(#tests)||*))
+        Condition::Is(kinds) => of_kinds(&quote!(value), kinds),
+        Condition::KindOf(path, kinds) => {
+            let tests = of_kinds(&quote!(found), kinds);
+            quote!(value.pointer(&[#(#path),*]).is_some_and(|found| #tests))
         }
     }
+}
+
+fn of_kinds(found: &TokenStream, kinds: &[Kind]) -> TokenStream {
+    let tests = kinds.iter().map(|kind| {
+        let pattern = pattern(*kind);
+        match kind {
+            Kind::Integer => quote!(#found.is_integer()),
+            Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array | Kind::Object => {
+                quote!(#found.kind() == #pattern)
+            }
+        }
+    });
+    quote!((#(#tests)||*))
 }

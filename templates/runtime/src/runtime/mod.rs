@@ -27,10 +27,14 @@ mod request;
 mod response;
 mod retry;
 mod secret;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod trace;
 mod transport;
 pub mod values;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 #[cfg(feature = "testing")]
 pub use api::Sample;

@@ -1,5 +1,12 @@
 //! Tests of the runtime from inside the crate, where its macros can be used. They stay here: only `runtime/` is copied
 //! into generated SDKs.
 
+mod conversions;
 mod encode;
+mod fields;
+mod hostile;
 mod model;
+mod properties;
+mod syntax;
+mod text;
+mod values;

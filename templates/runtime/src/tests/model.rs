@@ -59,14 +59,14 @@ impl Level {
 open_integer_enum!(Level);
 
 #[derive(Clone, Debug, PartialEq)]
-struct Thing {
+pub(super) struct Thing {
     id: ThingId,
     color: Color,
     note: Option<String>,
     created_at: Option<Timestamp>,
     nickname: Option<String>,
     limit: Patch<i64>,
-    extra: Extra,
+    pub(super) extra: Extra,
 }
 
 impl Decode for Thing {
@@ -106,7 +106,7 @@ impl Encode for Thing {
 serde_via_json!(Thing);
 
 #[derive(Clone, Debug, PartialEq)]
-enum Item {
+pub(super) enum Item {
     Thing(Box<Thing>),
     Unknown(Box<UnknownVariant>),
 }
@@ -161,22 +161,21 @@ fn errors_name_the_path() {
         format!("{}: {}", error.path(), error.reason())
     };
     let thing = |fields: &str| format!(r#"{{"a b":[{{"type":"thing",{fields}}}]}}"#);
-    insta::assert_snapshot!(
-        [
-            path(&thing(r#""color":"red","note":null"#)),
-            path(&thing(r#""id":null,"color":"red","note":null"#)),
-            path(&thing(r#""id":"t","color":5,"note":null"#)),
-            path(&thing(r#""id":"t","color":"red""#)),
-            path(&thing(r#""id":"t","color":"red","note":null,"limit":99999999999999999999"#)),
-            path(&thing(r#""id":"t","color":"red","note":null,"id":"u""#)),
-            path(&thing(r#""id":"t","color":"red","note":null,"new":1,"new":2"#)),
-            path(r#"{"x":[{}]}"#),
-            path(r#"{"x":[5]}"#),
-            path(r#"{"x":null}"#),
-            path(r#"{"x":[],"x":[]}"#),
-        ]
-        .join("\n")
-    );
+    let report = [
+        path(&thing(r#""color":"red","note":null"#)),
+        path(&thing(r#""id":null,"color":"red","note":null"#)),
+        path(&thing(r#""id":"t","color":5,"note":null"#)),
+        path(&thing(r#""id":"t","color":"red""#)),
+        path(&thing(r#""id":"t","color":"red","note":null,"limit":99999999999999999999"#)),
+        path(&thing(r#""id":"t","color":"red","note":null,"id":"u""#)),
+        path(&thing(r#""id":"t","color":"red","note":null,"new":1,"new":2"#)),
+        path(r#"{"x":[{}]}"#),
+        path(r#"{"x":[5]}"#),
+        path(r#"{"x":null}"#),
+        path(r#"{"x":[],"x":[]}"#),
+    ]
+    .join("\n");
+    insta::assert_snapshot!(report);
 }
 
 #[test]

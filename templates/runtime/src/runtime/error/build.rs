@@ -36,6 +36,7 @@ impl BuildError {
         Self { kind, message: message.into(), source: None }
     }
 
+    #[cfg(not(all(feature = "async", feature = "blocking")))]
     pub(crate) fn no_transport(message: &str) -> Self {
         Self::new(BuildErrorKind::Transport, message)
     }

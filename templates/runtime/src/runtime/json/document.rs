@@ -1,5 +1,7 @@
 //! A JSON text with the tape made from it.
 
+use std::fmt;
+
 use super::error::{DecodeError, Reason};
 use super::node::Node;
 use super::parse;
@@ -12,7 +14,6 @@ pub const MAX_DEPTH: usize = 128;
 pub const MAX_LENGTH: usize = (1 << 28) - 1;
 
 /// A parsed JSON text. It borrows the text and adds about half its size in memory.
-#[derive(Debug)]
 pub struct Document<'a> {
     pub(super) text: &'a str,
     pub(super) nodes: Vec<Node>,
@@ -52,5 +53,12 @@ impl<'a> Document<'a> {
     #[inline]
     pub(super) fn slice(&self, start: usize, length: usize) -> &str {
         &self.text[start..start + length]
+    }
+}
+
+/// Without the text, which may hold secrets.
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Document({} bytes)", self.text.len())
     }
 }

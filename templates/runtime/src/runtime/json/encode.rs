@@ -120,10 +120,7 @@ impl<T: Encode> Encode for Map<T> {
 /// As text if it is UTF-8, else in Base64, because JSON has no bytes.
 impl Encode for bytes::Bytes {
     fn encode(&self, writer: &mut Writer) {
-        match std::str::from_utf8(self) {
-            Ok(text) => writer.string(text),
-            Err(_) => crate::runtime::values::Base64::from(self.as_ref()).encode(writer),
-        }
+        writer.bytes(self);
     }
 }
 

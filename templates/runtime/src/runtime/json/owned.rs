@@ -148,10 +148,7 @@ impl Json {
         match &self.0 {
             Repr::Null => serde_json::Value::Null,
             Repr::Boolean(value) => (*value).into(),
-            Repr::Number(number) => {
-                let text = number.as_str();
-                serde_json::from_str(&text).unwrap_or_else(|_| serde_json::Value::String(text.into_owned()))
-            }
+            Repr::Number(number) => number.to_value(),
             Repr::String(text) => (&**text).into(),
             Repr::List(elements) => elements.iter().map(Json::to_value).collect(),
             Repr::Object(entries) => {

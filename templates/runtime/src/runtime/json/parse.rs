@@ -61,13 +61,13 @@ impl Parser<'_> {
                 let node = Node::new(tag, 0, self.at);
                 self.push(node);
                 self.push(node);
+                let room = stack.get_mut(depth).ok_or(Fault { reason: Reason::TooDeep, at: self.at })?;
                 self.at += 1;
                 self.blank();
                 if self.peek() == close {
                     self.close(open);
                 } else {
-                    *stack.get_mut(depth).ok_or(Fault { reason: Reason::TooDeep, at: self.at - 1 })? =
-                        Open { members: 1, ..open };
+                    *room = Open { members: 1, ..open };
                     depth += 1;
                     if tag == Tag::Object {
                         self.key()?;

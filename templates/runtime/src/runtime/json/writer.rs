@@ -12,12 +12,37 @@ use crate::runtime::values::{Extra, Map, Patch};
 #[derive(Debug, Default)]
 pub struct Writer {
     text: String,
+    bytes: BytesAs,
+}
+
+/// How bytes are written, which JSON does not have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum BytesAs {
+    /// As text if they are UTF-8, else in Base64.
+    #[default]
+    Text,
+    /// As text with a character of the same number for each byte.
+    Latin1,
 }
 
 impl Writer {
     /// An empty text.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty text for bodies that are sent in parts: bytes are written so that they can be told back.
+    pub(crate) fn for_parts() -> Self {
+        Self { text: String::new(), bytes: BytesAs::Latin1 }
+    }
+
+    /// Bytes: as text if they are UTF-8, else in Base64.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        match (self.bytes, std::str::from_utf8(bytes)) {
+            (BytesAs::Latin1, _) => self.string(&bytes.iter().map(|&byte| char::from(byte)).collect::<String>()),
+            (BytesAs::Text, Ok(text)) => self.string(text),
+            (BytesAs::Text, Err(_)) => crate::runtime::values::Base64::from(bytes).encode(self),
+        }
     }
 
     /// The text written.

@@ -181,7 +181,7 @@ impl Draft {
             }
             Some(BodyKind::Multipart(parts)) => {
                 let boundary = super::random::boundary();
-                let bytes = multipart::body(parts, &json, &boundary);
+                let bytes = multipart::body(parts, value, &boundary);
                 (bytes.into(), Cow::Owned(format!("multipart/form-data; boundary={boundary}")), false)
             }
             Some(BodyKind::Text | BodyKind::Bytes) => {

@@ -1,13 +1,15 @@
-//! Bodies of `multipart/form-data` (RFC 7578) from the JSON of their properties.
+//! Bodies of `multipart/form-data` (RFC 7578), by way of the JSON of their properties.
 
 use crate::runtime::{
-    json::{Document, Kind, Value},
+    json::{Document, Encode, Kind, Value, Writer},
     operation::Part,
-    values::Base64,
 };
 
 /// The body. A list takes one part per element; null takes none.
-pub(super) fn body(parts: &[Part], json: &str, boundary: &str) -> Vec<u8> {
+pub(super) fn body(parts: &[Part], value: &dyn Encode, boundary: &str) -> Vec<u8> {
+    let mut writer = Writer::for_parts();
+    value.encode(&mut writer);
+    let json = writer.finish();
     let document = Document::parse(json.as_bytes()).expect("what a model is encoded to is JSON");
     let mut body = Vec::new();
     for (name, value) in document.root().entries() {
@@ -44,11 +46,9 @@ fn write(body: &mut Vec<u8>, boundary: &str, name: &str, part: Option<&Part>, va
 
 fn content(value: Value<'_>, binary: bool) -> Vec<u8> {
     let Some(text) = value.as_str() else { return value.raw().as_bytes().to_vec() };
-    // Bytes that are no text travel through JSON as Base64.
-    match binary.then(|| Base64::from_text(&*text).to_bytes()).flatten() {
-        Some(bytes) => bytes,
-        None => text.into_owned().into_bytes(),
-    }
+    // `Writer::for_parts` writes bytes as characters of the same number.
+    let bytes = binary.then(|| text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect());
+    bytes.flatten().unwrap_or_else(|| text.into_owned().into_bytes())
 }
 
 /// A name within quotes, as browsers write it (HTML standard, multipart form data).

@@ -52,6 +52,19 @@ impl Number {
         }
     }
 
+    /// As `serde_json` knows numbers: an integer of 64 bits or a finite `f64`; of any other number the text.
+    pub(crate) fn to_value(&self) -> serde_json::Value {
+        if self.is_integer() {
+            let text = self.as_str();
+            let signed = || self.as_i64().filter(|_| text != "-0").map(serde_json::Value::from);
+            if let Some(integer) = signed().or_else(|| text.parse::<u64>().ok().map(serde_json::Value::from)) {
+                return integer;
+            }
+        }
+        let float = serde_json::Number::from_f64(self.as_f64());
+        float.map_or_else(|| serde_json::Value::String(self.as_str().into_owned()), serde_json::Value::Number)
+    }
+
     /// Its text.
     pub fn as_str(&self) -> Cow<'_, str> {
         match &self.0 {
@@ -117,11 +130,7 @@ impl Encode for Number {
 
 impl serde::Serialize for Number {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.is_integer().then(|| self.as_i64()).flatten(), self.as_str().parse::<u64>()) {
-            (Some(integer), _) => serializer.serialize_i64(integer),
-            (None, Ok(integer)) => serializer.serialize_u64(integer),
-            (None, Err(_)) => serializer.serialize_f64(self.as_f64()),
-        }
+        self.to_value().serialize(serializer)
     }
 }
 

@@ -1,0 +1,62 @@
+//! What follows from the model as a whole: what is used, by whom, where types contain themselves, and what
+//! can be derived.
+//!
+//! Afterwards every type is reached by an operation or a webhook, types are in the order of their names, ids
+//! are dense, and [`crate::model::Usage`], [`crate::model::Traits`] and [`crate::model::Field::boxed`] are set.
+
+pub mod coverage;
+mod prune;
+mod recursion;
+mod traits;
+mod usage;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Api, Called, Rule, Shape, Usage};
+
+/// Analyzes an API.
+pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
+    let mut api = prune::prune(api);
+    usage::mark(&mut api);
+    recursion::mark(&mut api);
+    traits::mark(&mut api);
+    report_undecided(&api, diagnostics);
+    api
+}
+
+/// Unions that nothing decides, now that they are known to be used.
+fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
+    for decl in &api.types {
+        let Shape::Union(union) = &decl.shape else { continue };
+        if union.rule != Rule::Undecided || decl.usage == Usage::default() || is_settled(&union.because) {
+            continue;
+        }
+        let at = decl.component().unwrap_or_else(|| decl.origin.pointer.clone());
+        let names: Vec<String> =
+            union.variants.iter().filter_map(|one| one.called.first()).map(|name| format!("`{name}`")).collect();
+        let first = names.first().cloned().unwrap_or_default();
+        diagnostics.push(
+            Diagnostic::new(Code::UndecidedUnion, "the variants of this union cannot be told apart")
+                .at(decl.origin.pointer.clone())
+                .note(format!("the variants are {}", names.join(", ")))
+                .help(format!(
+                    "decide in `unions` of sdk.yaml:\n\
+                     - at: {at}\n  rule: first        # always {first}; or `tag`, `sibling` with path and mapping, `keys` with tests\n  because: …"
+                )),
+        );
+    }
+}
+
+/// A decision of `sdk.yaml` brings its own reason.
+fn is_settled(because: &str) -> bool {
+    because != crate::lower::UNDECIDED
+}
+
+/// The order of types: by name, components first.
+fn order(called: &Called) -> (u8, String) {
+    match called {
+        Called::Component(name) => (0, name.clone()),
+        Called::Decided(name) => (1, name.clone()),
+        Called::Title(title) => (1, title.clone()),
+        Called::Position(words) => (2, words.join("\u{1}")),
+    }
+}

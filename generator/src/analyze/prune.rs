@@ -1,0 +1,65 @@
+//! Keeps the types that operations and webhooks reach, in the order of their names.
+
+use super::order;
+use crate::model::{Api, Operation, Ty, TypeId};
+use std::collections::BTreeSet;
+
+/// Drops what nothing reaches. A document without operations and webhooks is a library of types: all stay.
+pub(super) fn prune(mut api: Api) -> Api {
+    let roots = roots(&api);
+    let reached = match roots {
+        Some(roots) => reach(&api, roots),
+        None => (0..).map(TypeId).take(api.types.len()).filter(|id| api.ty(*id).component().is_some()).collect(),
+    };
+    let reached = reach(&api, reached.into_iter().collect());
+    let mut kept: Vec<TypeId> = reached.into_iter().collect();
+    kept.sort_by_key(|id| (order(&api.ty(*id).called), api.ty(*id).origin.pointer.clone(), *id));
+
+    let mut renumbered = vec![None; api.types.len()];
+    for (new, old) in (0..).map(TypeId).zip(&kept) {
+        renumbered[old.0 as usize] = Some(new);
+    }
+    let new = |id: TypeId| renumbered[id.0 as usize].expect("what a reached type refers to is reached");
+    let mut types: Vec<_> = api.types.into_iter().map(Some).collect();
+    api.types = kept.iter().map(|id| types[id.0 as usize].take().expect("every id is kept once")).collect();
+    api.each_ty_mut(&mut |ty| {
+        *ty = std::mem::replace(ty, Ty::Any).map(&mut |ty| match ty {
+            Ty::Named(id) => Ty::Named(new(id)),
+            ty => ty,
+        });
+    });
+    let mentions = |list: &mut Vec<TypeId>| {
+        list.iter_mut().for_each(|id| *id = new(*id));
+        list.sort_unstable();
+    };
+    api.types.iter_mut().for_each(|decl| mentions(&mut decl.mentions));
+    api.operations.iter_mut().for_each(|operation| mentions(&mut operation.mentions));
+    api.webhooks.iter_mut().for_each(|webhook| mentions(&mut webhook.mentions));
+    api
+}
+
+fn roots(api: &Api) -> Option<Vec<TypeId>> {
+    if api.operations.is_empty() && api.webhooks.is_empty() {
+        return None;
+    }
+    let of_operation = |operation: &Operation| {
+        let parts = operation.parts().into_iter().flat_map(Ty::named);
+        parts.chain(operation.mentions.iter().copied()).collect::<Vec<_>>()
+    };
+    let of_webhooks =
+        api.webhooks.iter().flat_map(|webhook| webhook.payload.named().into_iter().chain(webhook.mentions.clone()));
+    Some(api.operations.iter().flat_map(of_operation).chain(of_webhooks).collect())
+}
+
+/// Everything that can be reached from some types, mentions included.
+pub(super) fn reach(api: &Api, from: Vec<TypeId>) -> BTreeSet<TypeId> {
+    let mut reached = BTreeSet::new();
+    let mut open = from;
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            open.extend(api.ty(id).parts());
+            open.extend(&api.ty(id).mentions);
+        }
+    }
+    reached
+}

@@ -1,0 +1,45 @@
+//! Which way types travel, and in which resources.
+
+use super::prune::reach;
+use crate::model::{Api, Method, Ty, TypeId, Usage};
+
+/// Marks every type.
+pub(super) fn mark(api: &mut Api) {
+    let mut marks: Vec<(Vec<TypeId>, Usage)> = Vec::new();
+    for operation in &api.operations {
+        let resources: Vec<String> = operation.group.first().cloned().into_iter().collect();
+        let usage = || Usage { resources: resources.clone(), ..Usage::default() };
+        let parameters = operation.parameters.iter().flat_map(|parameter| parameter.ty.named()).collect();
+        marks.push((parameters, Usage { sent: true, ..usage() }));
+        if let Some(body) = &operation.body {
+            let patched = matches!(operation.method, Method::Patch | Method::Put);
+            marks.push((body.ty.named(), Usage { sent: true, patched, ..usage() }));
+        }
+        let received = operation.successes.iter().filter_map(|response| response.ty()).flat_map(Ty::named).collect();
+        marks.push((received, Usage { received: true, ..usage() }));
+        let failed = operation.failures.iter().filter_map(|response| response.ty()).flat_map(Ty::named).collect();
+        marks.push((failed, Usage { received: true, failure: true, ..usage() }));
+        let others = operation.parts().into_iter().flat_map(Ty::named);
+        // What only the document refers to still belongs to the resource, or its module would be missing.
+        marks.push((others.chain(operation.mentions.iter().copied()).collect(), usage()));
+    }
+    for webhook in &api.webhooks {
+        marks.push((webhook.payload.named(), Usage { received: true, webhook: true, ..Usage::default() }));
+        marks.push((webhook.mentions.clone(), Usage { webhook: true, ..Usage::default() }));
+    }
+    for (from, usage) in marks {
+        for id in reach(api, from) {
+            let held = &mut api.types[id.0 as usize].usage;
+            held.sent |= usage.sent;
+            held.patched |= usage.patched;
+            held.received |= usage.received;
+            held.webhook |= usage.webhook;
+            held.failure |= usage.failure;
+            for resource in &usage.resources {
+                if let Err(at) = held.resources.binary_search(resource) {
+                    held.resources.insert(at, resource.clone());
+                }
+            }
+        }
+    }
+}

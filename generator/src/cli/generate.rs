@@ -1,0 +1,149 @@
+//! `generator generate` and `generator new`: a tree, written or compared.
+
+use super::{Demand, Exit, load_specs, print, unwritable};
+use crate::diagnostic::Diagnostic;
+use crate::load::{Input, load_file};
+use crate::pipeline::{self, Layout, Outcome};
+use crate::tree::{self, Change, Drift};
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// The folder with a folder for each API.
+    #[arg(default_value = "spec")]
+    pub spec: PathBuf,
+    /// The crate to write.
+    #[arg(long, default_value = "generated-sdk")]
+    pub out: PathBuf,
+    /// Write nothing; list every file that is missing, stale or extra.
+    #[arg(long)]
+    pub check: bool,
+    /// Take warnings for errors.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// An OpenAPI document, JSON or YAML.
+    pub document: PathBuf,
+    /// The folder of the new crate.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Name of the crate, such as my-sdk.
+    #[arg(long)]
+    pub name: String,
+    /// Take warnings for errors.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Runs `generate`.
+pub(super) fn generate(args: &GenerateArgs) -> Exit {
+    let started = Instant::now();
+    let mut loaded = match load_specs(&args.spec) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let outcome = pipeline::generate(&loaded.inputs, &Layout::Workspace);
+    let outcome = match accept(&mut loaded.diagnostics, &loaded.files, outcome, Demand::strict(args.strict)) {
+        Ok(outcome) => outcome,
+        Err(exit) => return exit,
+    };
+    if args.check {
+        return match tree::compare(&args.out, &outcome.tree) {
+            Ok(drift) => tell_drift(&drift, &args.out),
+            Err(error) => unwritable(&error),
+        };
+    }
+    write(&args.out, &outcome, started)
+}
+
+/// Runs `new`.
+pub(super) fn new(args: &NewArgs) -> Exit {
+    let started = Instant::now();
+    if !args.name.starts_with(|c: char| c.is_ascii_alphabetic())
+        || !args.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    {
+        eprintln!("error: `{}` is no name for a crate: letters, digits, `-` and `_`, a letter first", args.name);
+        return Exit::Usage;
+    }
+    let module = args.name.replace('-', "_").to_lowercase();
+    let (input, mut diagnostics) = load_file(&args.document, &module);
+    let files = input.as_ref().map(Input::files).unwrap_or_else(|| super::only_file(&args.document));
+    let Some(input) = input else {
+        return print(&mut diagnostics, &files, Demand::Errors).unwrap_or(Exit::Document);
+    };
+    let outcome = pipeline::generate(&[input], &Layout::Crate(args.name.clone()));
+    match accept(&mut diagnostics, &files, outcome, Demand::strict(args.strict)) {
+        Ok(outcome) => write(&args.out, &outcome, started),
+        Err(exit) => exit,
+    }
+}
+
+/// Prints what is to be said, and goes on if it is not too bad.
+fn accept(
+    loading: &mut [Diagnostic],
+    files: &[(String, String)],
+    mut outcome: Outcome,
+    demand: Demand,
+) -> Result<Outcome, Exit> {
+    let loaded = print(loading, files, demand);
+    let generated = print(&mut outcome.diagnostics, &outcome.files, demand);
+    match loaded.or(generated) {
+        None => Ok(outcome),
+        Some(exit) => {
+            eprintln!("nothing was written");
+            Err(exit)
+        }
+    }
+}
+
+fn write(out: &Path, outcome: &Outcome, started: Instant) -> Exit {
+    match tree::write(out, &outcome.tree) {
+        Ok(written) => {
+            for api in &outcome.apis {
+                println!("{}", api.summary());
+            }
+            println!(
+                "{}: {} files written, {} unchanged, {} removed, {:.1} s",
+                out.display(),
+                written.written.len(),
+                written.unchanged,
+                written.removed.len(),
+                started.elapsed().as_secs_f32()
+            );
+            Exit::Done
+        }
+        Err(error) => unwritable(&error),
+    }
+}
+
+/// Lines of a difference that are shown for each file.
+const SHOWN: usize = 40;
+
+fn tell_drift(drift: &Drift, out: &Path) -> Exit {
+    if drift.is_empty() {
+        println!("{} is up to date", out.display());
+        return Exit::Done;
+    }
+    for change in &drift.changes {
+        match change {
+            Change::Missing { path } => println!("missing: {path}"),
+            Change::Extra { path } => println!("extra: {path}"),
+            Change::Stale { path, diff } => {
+                println!("stale: {path}");
+                diff.lines().take(SHOWN).for_each(|line| println!("    {line}"));
+                if diff.lines().count() > SHOWN {
+                    println!("    ... and {} more lines", diff.lines().count() - SHOWN);
+                }
+            }
+        }
+    }
+    println!("{} differs in {} files; run `cargo xtask generate`", out.display(), drift.changes.len());
+    Exit::Drift
+}

@@ -1,0 +1,106 @@
+//! What a schema says beside its type: words, limits, default, example.
+
+pub(super) mod bounds;
+
+use crate::model::{Constraints, Docs};
+use openapiv3::SchemaData;
+use serde_json::Value;
+
+/// What a schema says beside its type.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct Annotations {
+    pub(in crate::lower) title: Option<String>,
+    pub(in crate::lower) description: Option<String>,
+    pub(in crate::lower) deprecated: bool,
+    pub(in crate::lower) read_only: bool,
+    pub(in crate::lower) write_only: bool,
+    pub(in crate::lower) default: Option<Value>,
+    pub(in crate::lower) constraints: Constraints,
+}
+
+impl Annotations {
+    /// Reads them.
+    pub(in crate::lower) fn of(data: &SchemaData) -> Self {
+        let SchemaData {
+            nullable: _,
+            read_only,
+            write_only,
+            deprecated,
+            external_docs: _,
+            example,
+            title,
+            description,
+            discriminator: _,
+            default,
+            extensions: _,
+        } = data;
+        Self {
+            title: title.clone(),
+            description: description.clone(),
+            deprecated: *deprecated,
+            read_only: *read_only,
+            write_only: *write_only,
+            default: default.clone(),
+            constraints: Constraints { phrases: Vec::new(), example: example.clone() },
+        }
+    }
+
+    /// Adds limits.
+    pub(in crate::lower) fn phrases(&mut self, phrases: Vec<String>) {
+        for phrase in phrases {
+            if !self.constraints.phrases.contains(&phrase) {
+                self.constraints.phrases.push(phrase);
+            }
+        }
+    }
+
+    /// Fills in from `inner` what is not said here: the outermost words win, limits add up.
+    pub(in crate::lower) fn over(mut self, inner: Self) -> Self {
+        let Self { title, description, deprecated, read_only, write_only, default, constraints } = inner;
+        self.title = self.title.or(title);
+        self.description = self.description.or(description);
+        self.deprecated |= deprecated;
+        self.read_only |= read_only;
+        self.write_only |= write_only;
+        self.default = self.default.or(default);
+        self.phrases(constraints.phrases);
+        self.constraints.example = self.constraints.example.or(constraints.example);
+        self
+    }
+
+    /// The words as documentation.
+    pub(in crate::lower) fn docs(&self) -> Docs {
+        docs(None, self.description.as_deref())
+    }
+}
+
+/// Documentation from a summary and a description; without a summary the first sentence is taken for it.
+pub(in crate::lower) fn docs(summary: Option<&str>, description: Option<&str>) -> Docs {
+    let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let description = description.and_then(filled);
+    match (summary.and_then(filled), description) {
+        (Some(summary), description) => {
+            let text = description.filter(|text| *text != summary);
+            Docs { summary: Some(summary), text }
+        }
+        (None, Some(description)) => {
+            let (first, rest) = first_sentence(&description);
+            Docs { summary: filled(first), text: filled(rest) }
+        }
+        (None, None) => Docs::default(),
+    }
+}
+
+fn first_sentence(text: &str) -> (&str, &str) {
+    let paragraph = text.find("\n\n").unwrap_or(text.len());
+    let stops = text[..paragraph].match_indices(['.', '!', '?']);
+    for (at, _) in stops {
+        let rest = &text[at + 1..];
+        let next = rest.trim_start();
+        // A full stop ends a sentence if space follows and then no lower-case word ("e.g. this").
+        if rest.starts_with(char::is_whitespace) && next.starts_with(|first: char| !first.is_lowercase()) {
+            return (&text[..=at], rest);
+        }
+    }
+    text.split_at(paragraph)
+}

@@ -1,0 +1,144 @@
+//! A list of tests on properties, the most telling first.
+//!
+//! A variant comes next when some of what all its values have in common can hold of no value of the variants
+//! still left. The last one takes what remains, restricted by what it has of its own.
+
+use super::Decision;
+use super::evidence::{evidence, excludes};
+use super::profile::{Profile, Property};
+use crate::model::{Condition, Scalar, Test};
+
+/// More conditions than this in one test mean that nothing really tells the variants apart.
+const CONDITIONS: usize = 4;
+
+/// The tests that decide, if any do.
+pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
+    let evidence: Vec<Vec<Condition>> = profiles.iter().map(evidence).collect();
+    let mut left: Vec<usize> = (0..profiles.len()).collect();
+    let mut tests: Vec<Test> = Vec::new();
+    let mut guessed = Vec::new();
+    while left.len() > 1 {
+        let sure = left
+            .iter()
+            .filter_map(|at| {
+                let others: Vec<usize> = left.iter().copied().filter(|other| other != at).collect();
+                Some((cover(&evidence[*at], profiles, &others)?, *at))
+            })
+            .min_by_key(|(when, at)| (when.len(), *at));
+        let (when, variant) = match sure {
+            Some(found) => found,
+            None => {
+                let found = left.iter().find_map(|at| Some((larger(*at, &left, profiles)?, *at)))?;
+                guessed.push(found.1);
+                found
+            }
+        };
+        left.retain(|at| *at != variant);
+        tests.push(Test { when, variant });
+    }
+    let last = left.pop()?;
+    let others: Vec<usize> = (0..profiles.len()).filter(|at| *at != last).collect();
+    tests.push(Test { when: remaining(&evidence[last], profiles, last, &others, &tests), variant: last });
+    let because = if guessed.is_empty() {
+        "properties that only one variant requires or allows, the most telling first"
+    } else {
+        "required properties, the type that requires more first"
+    };
+    Some(Decision::tests(because, tests))
+}
+
+/// The fewest conditions that together rule out all others.
+fn cover(evidence: &[Condition], profiles: &[Profile], others: &[usize]) -> Option<Vec<Condition>> {
+    let (chosen, rest) = greedy(evidence, profiles, others);
+    rest.is_empty().then_some(chosen)
+}
+
+/// Conditions that rule out as many others as they can, and those they do not.
+fn greedy(evidence: &[Condition], profiles: &[Profile], others: &[usize]) -> (Vec<Condition>, Vec<usize>) {
+    let mut chosen = Vec::new();
+    let mut rest = others.to_vec();
+    while !rest.is_empty() && chosen.len() < CONDITIONS {
+        let gain = |condition: &Condition| rest.iter().filter(|at| excludes(condition, &profiles[**at])).count();
+        let mut best: Option<(usize, &Condition)> = None;
+        for condition in evidence {
+            let gained = gain(condition);
+            if gained > best.map_or(0, |(most, _)| most) {
+                best = Some((gained, condition));
+            }
+        }
+        let Some((_, condition)) = best else { break };
+        rest.retain(|at| !excludes(condition, &profiles[*at]));
+        chosen.push(condition.clone());
+    }
+    (chosen, rest)
+}
+
+/// The test of the last variant: what rules out others, so that something new is not taken for it.
+fn remaining(
+    evidence: &[Condition],
+    profiles: &[Profile],
+    last: usize,
+    others: &[usize],
+    tests: &[Test],
+) -> Vec<Condition> {
+    let (mut chosen, rest) = greedy(evidence, profiles, others);
+    if !rest.is_empty() {
+        // What the other tests look at has to be right here too, where its values are listed.
+        for condition in tests.iter().flat_map(|test| &test.when) {
+            let Condition::OneOf(path, _) = condition else { continue };
+            if let Some(values) = listed(&profiles[last], path) {
+                let own = Condition::OneOf(path.clone(), values);
+                if !chosen.contains(&own) {
+                    chosen.push(own);
+                }
+            }
+        }
+    }
+    chosen
+}
+
+fn listed(profile: &Profile, path: &[String]) -> Option<Vec<Scalar>> {
+    let [name] = path else { return None };
+    let property = profile.shared(name).filter(|property| property.required && !property.nullable)?;
+    property.profile.values.map(|values| values.into_iter().collect())
+}
+
+/// Where nothing is sure: a variant that has all properties of the others and requires one they only allow.
+/// A value with it fits this variant as well as the other, and nothing of it is lost.
+fn larger(at: usize, left: &[usize], profiles: &[Profile]) -> Option<Vec<Condition>> {
+    let [own] = profiles[at].leaves.as_slice() else { return None };
+    let required: Vec<&String> = own.properties.iter().filter(|(_, one)| one.required).map(|(name, _)| name).collect();
+    let others = || left.iter().filter(|other| **other != at);
+    let fits = |held: &Property, other: &Property| other.profile.kinds.is_subset(&held.profile.kinds);
+    let holds = others().all(|other| {
+        profiles[*other].is_object()
+            && profiles[*other].leaves.iter().all(|leaf| {
+                !leaf.open
+                    && leaf
+                        .properties
+                        .iter()
+                        .all(|(name, one)| own.properties.get(name).is_some_and(|held| fits(held, one)))
+            })
+    });
+    if !holds {
+        return None;
+    }
+    let more: Vec<Condition> = required
+        .into_iter()
+        .filter(|name| {
+            others().any(|other| {
+                profiles[*other].leaves.iter().any(|leaf| leaf.properties.get(*name).is_none_or(|one| !one.required))
+            })
+        })
+        .map(|name| Condition::Has(vec![name.clone()]))
+        .collect();
+    let tells = |other: &usize| {
+        profiles[*other].leaves.iter().all(|leaf| {
+            more.iter().any(|condition| match condition {
+                Condition::Has(path) => leaf.properties.get(&path[0]).is_none_or(|one| !one.required),
+                _ => false,
+            })
+        })
+    };
+    (!more.is_empty() && others().all(tells)).then_some(more)
+}

@@ -1,0 +1,130 @@
+//! A document and its decisions become the model.
+//!
+//! Afterwards no `$ref`, no `allOf` and no null branch is left, every id resolves, and nothing depends on the
+//! order of keys in the document's maps. Types are lowered first as they stand ([`schema`]), then settled once
+//! all are known: aliases, nullability, unions that are none ([`settle`]), decisions of `sdk.yaml`
+//! ([`overrides`]), how each union is told apart ([`decide`]), equal inline types ([`share`]). What the
+//! audit has reported is passed over in silence here.
+
+mod annotations;
+mod body;
+mod choice;
+mod combine;
+mod decide;
+mod enumeration;
+mod finish;
+mod group;
+mod inherit;
+mod keywords;
+mod media;
+mod object;
+mod operation;
+mod overrides;
+mod pagination;
+mod parameter;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod server;
+mod settle;
+mod share;
+mod webhook;
+mod words;
+
+pub use decide::UNDECIDED;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, TypeDecl, TypeId};
+use crate::source::Prepared;
+use reference::Document;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Turns a document into the model.
+pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api {
+    let document = Document::new(&prepared.openapi, &prepared.raw);
+    let config_file = prepared.input.file("sdk.yaml").unwrap_or_default();
+    let mut lowering = Lowering::new(&document, &prepared.input.config, config_file, diagnostics);
+
+    let operations = lowering.operations();
+    let webhooks = lowering.webhooks();
+    if operations.is_empty() && webhooks.is_empty() {
+        // A document of types alone is a library of them.
+        for component in document.components().keys() {
+            lowering.place(&reference::child("/components/schemas", component));
+        }
+    }
+    lowering.fill();
+
+    lowering.finish(&prepared.input.name, operations, webhooks)
+}
+
+/// The state of lowering one document.
+struct Lowering<'a> {
+    document: &'a Document<'a>,
+    config: &'a Config,
+    config_file: usize,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    types: Vec<TypeDecl>,
+    /// What is known of each type until unions are decided; same index.
+    drafts: Vec<Draft>,
+    /// Schemas that references lead to, by pointer.
+    places: BTreeMap<String, TypeId>,
+    /// Those of them that are not filled in yet.
+    queue: VecDeque<(TypeId, String)>,
+    /// Components by the component they take in through `allOf`.
+    heirs: BTreeMap<String, Vec<String>>,
+    titles: words::Titles,
+    /// What the item that is being lowered refers to.
+    mentions: BTreeSet<TypeId>,
+    /// The component that is being filled in.
+    filling: Option<String>,
+    /// References that are being merged, outermost first.
+    merging: Vec<String>,
+    depth: usize,
+}
+
+/// What is known of a type until unions are decided.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    discriminator: Option<Discriminating>,
+    /// For each branch of a union the pointer it came from, if it is a reference.
+    sources: Vec<Option<String>>,
+    /// The only value a component allows.
+    constant: Option<Value>,
+}
+
+/// `discriminator`, its targets resolved to pointers.
+#[derive(Clone, Debug)]
+struct Discriminating {
+    property: String,
+    mapping: Vec<(String, Option<String>)>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(
+        document: &'a Document<'a>,
+        config: &'a Config,
+        config_file: usize,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            document,
+            config,
+            config_file,
+            diagnostics,
+            types: Vec::new(),
+            drafts: Vec::new(),
+            places: BTreeMap::new(),
+            queue: VecDeque::new(),
+            heirs: inherit::heirs(&document.components()),
+            titles: words::Titles::of(document.raw),
+            mentions: BTreeSet::new(),
+            filling: None,
+            merging: Vec::new(),
+            depth: 0,
+        }
+    }
+}

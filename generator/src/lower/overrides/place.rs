@@ -1,0 +1,88 @@
+//! Places as `sdk.yaml` writes them: `Type`, `Type.property`, `*.property`, `parameter:name`, `operation/name`.
+
+use crate::lower::Lowering;
+use crate::model::{Called, Place};
+use heck::ToUpperCamelCase;
+use std::fmt;
+
+/// A place, perhaps with a `*`.
+pub(super) struct Pattern {
+    text: String,
+    kind: Kind,
+}
+
+enum Kind {
+    /// `parameter:name`
+    AnyParameter(String),
+    /// `operation/name`; the operation may end in `*`.
+    Parameter(String, String),
+    /// `Type`, `Type.property`, with `*` for or at the end of the type.
+    Type(String),
+}
+
+impl Pattern {
+    /// Reads a place.
+    pub(super) fn read(text: &str) -> Self {
+        let kind = match (text.strip_prefix("parameter:"), text.rsplit_once('/')) {
+            (Some(name), _) => Kind::AnyParameter(name.to_owned()),
+            (None, Some((operation, name))) => Kind::Parameter(operation.to_owned(), name.to_owned()),
+            (None, None) => Kind::Type(text.to_owned()),
+        };
+        Self { text: text.to_owned(), kind }
+    }
+
+    /// How exactly it means a type, if it does.
+    pub(super) fn of_type(&self, owners: &[String]) -> Option<u8> {
+        match &self.kind {
+            Kind::Type(text) => owners.iter().filter_map(|owner| exactness(text, owner)).max(),
+            Kind::AnyParameter(_) | Kind::Parameter(..) => None,
+        }
+    }
+
+    /// How exactly it means a property of a type that has these names.
+    pub(super) fn of_property(&self, owners: &[String], wire: &str) -> Option<u8> {
+        let Kind::Type(text) = &self.kind else { return None };
+        let owner = text.strip_suffix(wire)?.strip_suffix('.')?;
+        if owner == "*" {
+            return Some(1);
+        }
+        owners.iter().filter_map(|name| exactness(owner, name)).max()
+    }
+
+    /// How exactly it means a parameter.
+    pub(super) fn of_parameter(&self, operation: &str, wire: &str, place: Place) -> Option<u8> {
+        match &self.kind {
+            Kind::AnyParameter(name) => (name == wire && matches!(place, Place::Path | Place::Query)).then_some(1),
+            Kind::Parameter(pattern, name) => (name == wire).then(|| exactness(pattern, operation)).flatten(),
+            Kind::Type(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+fn exactness(pattern: &str, name: &str) -> Option<u8> {
+    match pattern.strip_suffix('*') {
+        Some(prefix) => name.starts_with(prefix).then_some(2),
+        None => (pattern == name).then_some(3),
+    }
+}
+
+impl Lowering<'_> {
+    /// The names a type goes by in `sdk.yaml`: its component, or the words of its place in one.
+    pub(super) fn owners(&self, at: usize) -> Vec<String> {
+        let decl = &self.types[at];
+        let mut names: Vec<String> = decl.component().into_iter().collect();
+        match &decl.called {
+            Called::Component(_) => {}
+            Called::Title(title) => names.push(title.clone()),
+            Called::Decided(name) => names.push(name.clone()),
+            Called::Position(words) => names.push(words.join(" ").to_upper_camel_case()),
+        }
+        names
+    }
+}

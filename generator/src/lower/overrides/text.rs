@@ -1,0 +1,61 @@
+//! What a decision makes of a type: it changes the text in it, wherever that is.
+
+use super::Change;
+use crate::lower::Lowering;
+use crate::model::{Shape, Ty};
+
+impl Lowering<'_> {
+    /// The type after a change. None if there is nothing in it to change.
+    pub(super) fn change(&self, ty: &Ty, change: &Change) -> Option<Ty> {
+        match ty {
+            Ty::List(inner) => Some(Ty::List(self.change(inner, change)?.into())),
+            Ty::Map(inner) => Some(Ty::Map(self.change(inner, change)?.into())),
+            Ty::OneOrMany(inner) => Some(Ty::OneOrMany(self.change(inner, change)?.into())),
+            Ty::Nullable(inner) => Some(Ty::Nullable(self.change(inner, change)?.into())),
+            Ty::Tuple(_) | Ty::Null => None,
+            Ty::Named(_) => match self.resolve(ty) {
+                Ty::Named(id) => match &self.decl(id).shape {
+                    // A choice of text and numbers is what a decimal number comes as.
+                    Shape::Union(union) => {
+                        let scalars = union.variants.iter().all(|variant| is_scalar(&self.resolve(&variant.ty)));
+                        (scalars && !matches!(change, Change::Id(_))).then(|| changed(change))
+                    }
+                    Shape::Object(_) | Shape::Enum(_) | Shape::Alias(_) => match change {
+                        Change::Ty(Ty::Any) => Some(Ty::Any),
+                        Change::Ty(_) | Change::Format(_) | Change::Id(_) => None,
+                    },
+                },
+                resolved => self.change(&resolved, change),
+            },
+            Ty::Any | Ty::String(_) | Ty::Id(_) => Some(changed(change)),
+            Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber => match change {
+                Change::Format(_) | Change::Ty(_) => Some(changed(change)),
+                Change::Id(_) => None,
+            },
+        }
+    }
+}
+
+fn changed(change: &Change) -> Ty {
+    match change {
+        Change::Format(format) => Ty::String(format.clone()),
+        Change::Ty(ty) => ty.clone(),
+        Change::Id(name) => Ty::Id(name.clone()),
+    }
+}
+
+fn is_scalar(ty: &Ty) -> bool {
+    match ty {
+        Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) => true,
+        Ty::Any
+        | Ty::Null
+        | Ty::Boolean
+        | Ty::Id(_)
+        | Ty::List(_)
+        | Ty::Tuple(_)
+        | Ty::Map(_)
+        | Ty::OneOrMany(_)
+        | Ty::Nullable(_)
+        | Ty::Named(_) => false,
+    }
+}

@@ -1,0 +1,361 @@
+//! Schema → type: the dispatch. What a schema is, is told by its keywords, `type` being only one of them.
+
+use super::annotations::Annotations;
+use super::keywords::{JsonType, Keywords, Slot};
+use super::reference::{Node, component, pointer};
+use super::words::Words;
+use super::{Draft, Lowering};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Called, Format, Shape, Ty, TypeDecl, TypeId};
+use serde_json::Value;
+
+/// Inline schemas within inline schemas, merges included. The reader stops documents at 128.
+const DEPTH: usize = 160;
+
+/// A type as it is used in one place.
+#[derive(Clone, Debug)]
+pub(super) struct Use {
+    pub(super) ty: Ty,
+    /// The place allows null beside the type. A nullable declaration adds to this when types are settled.
+    pub(super) nullable: bool,
+    /// The only value allowed.
+    pub(super) constant: Option<Value>,
+    pub(super) annotations: Annotations,
+}
+
+/// What keywords turn out to be.
+pub(super) struct Shaped {
+    pub(super) shape: Shape,
+    pub(super) nullable: bool,
+    pub(super) draft: Draft,
+}
+
+impl Shaped {
+    /// A type that needs no declaration.
+    pub(super) fn alias(ty: Ty) -> Self {
+        Self { shape: Shape::Alias(ty), nullable: false, draft: Draft::default() }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// The type of a value. A constant becomes an enumeration of one value, open like any other.
+    pub(super) fn value(&mut self, slot: &Slot<'a>, words: &Words) -> Use {
+        let mut used = self.property(slot, words);
+        if let Some(constant) = used.constant.take()
+            && matches!(constant, Value::String(_) | Value::Number(_))
+            && let Some(shape) = super::enumeration::single(&constant)
+        {
+            let at = match slot {
+                Slot::At(pointer, _) => pointer.clone(),
+                Slot::Read(_) | Slot::All(_) => String::new(),
+            };
+            used.ty = Ty::Named(self.declare(&at, &used.annotations, words, shape, Draft::default()));
+        }
+        used
+    }
+
+    /// [`Self::value`], with null inside the type.
+    pub(super) fn item(&mut self, slot: &Slot<'a>, words: &Words) -> Ty {
+        let used = self.value(slot, words);
+        if used.nullable { nullable(used.ty) } else { used.ty }
+    }
+
+    /// The type of a property: a constant stays one.
+    pub(super) fn property(&mut self, slot: &Slot<'a>, words: &Words) -> Use {
+        if self.depth >= DEPTH {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::SchemaTooDeep,
+                    "this schema is nested too deep; everything below is taken as any value",
+                )
+                .at(slot.pointer()),
+            );
+            return Use { ty: Ty::Any, nullable: false, constant: None, annotations: Annotations::default() };
+        }
+        self.depth += 1;
+        let used = match slot {
+            Slot::At(_, Node::Reference(reference)) => {
+                let ty = self.reference(reference).map_or(Ty::Any, Ty::Named);
+                Use { ty, nullable: false, constant: None, annotations: Annotations::default() }
+            }
+            Slot::At(pointer, Node::Schema(_)) if self.document.is_target(pointer) => {
+                let ty = Ty::Named(self.place(pointer));
+                Use { ty, nullable: false, constant: None, annotations: Annotations::default() }
+            }
+            Slot::At(pointer, Node::Schema(schema)) => {
+                let keywords = Keywords::read(self.document, pointer, schema);
+                self.inline(keywords, words)
+            }
+            Slot::Read(keywords) => self.inline((**keywords).clone(), words),
+            Slot::All(parts) => self.merged(parts.clone(), words),
+        };
+        self.depth -= 1;
+        used
+    }
+
+    fn merged(&mut self, parts: Vec<Slot<'a>>, words: &Words) -> Use {
+        match self.combine(parts) {
+            super::combine::Combined::Through { slot, nullable, annotations } => {
+                let inner = self.property(&slot, words);
+                Use { nullable: nullable || inner.nullable, annotations: annotations.over(inner.annotations), ..inner }
+            }
+            super::combine::Combined::Merged(keywords) => self.inline(*keywords, words),
+        }
+    }
+
+    /// The type of an inline schema: itself, or a declaration named by its place.
+    fn inline(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Use {
+        if !keywords.all.is_empty() {
+            let all = std::mem::take(&mut keywords.all);
+            let own = Slot::Read(keywords.into());
+            return self.merged([vec![own], all].concat(), words);
+        }
+        let annotations = keywords.annotations.clone();
+        if let Some((constant, ty)) = constant(&keywords) {
+            return Use { ty, nullable: keywords.nullable, constant: Some(constant), annotations };
+        }
+        let at = keywords.pointer.clone();
+        let Shaped { shape, nullable, draft } = self.shape(keywords, words);
+        let ty = match shape {
+            Shape::Alias(ty) => ty,
+            shape @ (Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
+                Ty::Named(self.declare(&at, &annotations, words, shape, draft))
+            }
+        };
+        Use { ty, nullable, constant: None, annotations }
+    }
+
+    /// What keywords without `allOf` are.
+    pub(super) fn shape(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Shaped {
+        let nullable = keywords.nullable;
+        if keywords.null {
+            return Shaped { nullable: false, ..Shaped::alias(Ty::Null) };
+        }
+        self.drop_constraints(&mut keywords);
+        let shaped = if !keywords.choices.is_empty() {
+            self.choose(keywords, words)
+        } else if keywords.constant.is_some() || keywords.values.is_some() {
+            super::enumeration::shape(&keywords)
+        } else {
+            self.by_type(keywords, words)
+        };
+        Shaped { nullable: nullable || shaped.nullable, ..shaped }
+    }
+
+    fn by_type(&mut self, keywords: Keywords<'a>, words: &Words) -> Shaped {
+        let types: Vec<JsonType> = match &keywords.types {
+            Some(types) => types.iter().copied().collect(),
+            None => inferred(&keywords).into_iter().collect(),
+        };
+        match types.as_slice() {
+            [] => Shaped::alias(Ty::Any),
+            [one] => self.of_type(*one, keywords, words),
+            several => self.of_types(several, &keywords, words),
+        }
+    }
+
+    /// The shape of keywords read as one JSON type.
+    pub(super) fn of_type(&mut self, ty: JsonType, keywords: Keywords<'a>, words: &Words) -> Shaped {
+        match ty {
+            JsonType::String => Shaped::alias(Ty::String(format(&keywords))),
+            JsonType::Number => Shaped::alias(Ty::Number),
+            JsonType::Integer => Shaped::alias(Ty::Integer),
+            JsonType::Boolean => Shaped::alias(Ty::Boolean),
+            JsonType::Array => self.array(keywords, words),
+            JsonType::Object => self.object(keywords, words),
+        }
+    }
+
+    fn array(&mut self, keywords: Keywords<'a>, words: &Words) -> Shaped {
+        let words = words.item();
+        if !keywords.prefix.is_empty() {
+            let items = keywords.prefix.iter().enumerate();
+            let items = items.map(|(at, slot)| self.item(slot, &words.with(&ordinal(at)))).collect();
+            return Shaped::alias(Ty::Tuple(items));
+        }
+        let item = keywords.items.as_ref().map_or(Ty::Any, |slot| self.item(slot, &words));
+        Shaped::alias(Ty::List(Box::new(item)))
+    }
+
+    /// The declaration a reference leads to, noted as reached from what is being lowered.
+    pub(super) fn reference(&mut self, reference: &str) -> Option<TypeId> {
+        let pointer = pointer(reference)?;
+        self.document.schema(&pointer)?;
+        let id = self.place(&pointer);
+        self.mentions.insert(id);
+        Some(id)
+    }
+
+    /// The declaration of a schema that references lead to. It is filled in when its turn comes.
+    pub(super) fn place(&mut self, pointer: &str) -> TypeId {
+        if let Some(id) = self.places.get(pointer) {
+            return *id;
+        }
+        let called = match component(pointer, "schemas") {
+            Some(name) => Called::Component(name),
+            None => Called::Position(super::words::of_pointer(pointer)),
+        };
+        let id = self.add(TypeDecl::new(pointer, called, Shape::Alias(Ty::Any)), Draft::default());
+        self.places.insert(pointer.to_owned(), id);
+        self.queue.push_back((id, pointer.to_owned()));
+        id
+    }
+
+    /// Fills in the declarations that references lead to, until none is left.
+    pub(super) fn fill(&mut self) {
+        while let Some((id, pointer)) = self.queue.pop_front() {
+            let node = self.document.schema(&pointer).expect("only places that exist are queued");
+            let outer = std::mem::take(&mut self.mentions);
+            self.filling = Some(pointer.clone());
+            let words = match &self.types[id.0 as usize].called {
+                Called::Component(name) => Words::of(name),
+                Called::Position(words) => Words::from(words.clone()),
+                Called::Title(_) | Called::Decided(_) => unreachable!("places are called by component or position"),
+            };
+            self.fill_one(id, &pointer, node, &words);
+            self.filling = None;
+            let mentions = std::mem::replace(&mut self.mentions, outer);
+            self.types[id.0 as usize].mentions = mentions.into_iter().filter(|mention| *mention != id).collect();
+        }
+    }
+
+    fn fill_one(&mut self, id: TypeId, pointer: &str, node: Node<'a>, words: &Words) {
+        let schema = match node {
+            Node::Reference(reference) => {
+                let ty = self.reference(reference).map_or(Ty::Any, Ty::Named);
+                self.types[id.0 as usize].shape = Shape::Alias(ty);
+                return;
+            }
+            Node::Schema(schema) => schema,
+        };
+        let mut keywords = Keywords::read(self.document, pointer, schema);
+        let annotations = keywords.annotations.clone();
+        let constant = constant(&keywords).map(|(constant, _)| constant);
+        let shaped = if let Some(shaped) = self.parent(pointer, &keywords, words) {
+            shaped
+        } else if keywords.all.is_empty() {
+            keywords.pointer = pointer.to_owned();
+            self.shape(keywords, words)
+        } else {
+            let all = std::mem::take(&mut keywords.all);
+            match self.combine([vec![Slot::Read(keywords.into())], all].concat()) {
+                super::combine::Combined::Merged(keywords) => self.shape(*keywords, words),
+                super::combine::Combined::Through { slot, nullable, .. } => {
+                    let used = self.value(&slot, words);
+                    Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) }
+                }
+            }
+        };
+        let decl = &mut self.types[id.0 as usize];
+        decl.docs = annotations.docs();
+        decl.deprecated = annotations.deprecated;
+        decl.nullable = shaped.nullable;
+        decl.shape = shaped.shape;
+        self.drafts[id.0 as usize] = Draft { constant, ..shaped.draft };
+    }
+
+    /// Declares an inline type.
+    pub(super) fn declare(
+        &mut self,
+        pointer: &str,
+        annotations: &Annotations,
+        words: &Words,
+        shape: Shape,
+        draft: Draft,
+    ) -> TypeId {
+        let called = self.titles.called(annotations.title.as_deref(), words);
+        let mut decl = TypeDecl::new(pointer, called, shape);
+        decl.docs = annotations.docs();
+        decl.deprecated = annotations.deprecated;
+        self.add(decl, draft)
+    }
+
+    /// Adds a declaration.
+    pub(super) fn add(&mut self, decl: TypeDecl, draft: Draft) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).expect("a document has fewer than four billion schemas"));
+        self.types.push(decl);
+        self.drafts.push(draft);
+        id
+    }
+}
+
+/// `ty` or null.
+pub(super) fn nullable(ty: Ty) -> Ty {
+    match ty {
+        Ty::Any | Ty::Null | Ty::Nullable(_) => ty,
+        ty => Ty::Nullable(Box::new(ty)),
+    }
+}
+
+/// The one value a schema allows, and its type. A one-value `enum` is no constant yet: whether it is a tag
+/// shows when unions are decided.
+fn constant(keywords: &Keywords<'_>) -> Option<(Value, Ty)> {
+    let constant = keywords.constant.as_ref()?;
+    let ty = match constant {
+        Value::Null => Ty::Null,
+        Value::Bool(_) => Ty::Boolean,
+        Value::Number(number) if number.is_f64() => Ty::Number,
+        Value::Number(_) => Ty::Integer,
+        Value::String(_) => Ty::String(Format::Plain),
+        Value::Array(_) | Value::Object(_) => return None,
+    };
+    Some((constant.clone(), ty))
+}
+
+/// The type that keywords imply where none is stated.
+fn inferred(keywords: &Keywords<'_>) -> Option<JsonType> {
+    if !keywords.properties.is_empty() || keywords.rest.is_some() || !keywords.patterns.is_empty() {
+        Some(JsonType::Object)
+    } else if keywords.items.is_some() || !keywords.prefix.is_empty() {
+        Some(JsonType::Array)
+    } else if keywords.format.as_deref().is_some_and(of_text) {
+        Some(JsonType::String)
+    } else {
+        None
+    }
+}
+
+fn of_text(format: &str) -> bool {
+    matches!(
+        format,
+        "date-time"
+            | "date"
+            | "time"
+            | "duration"
+            | "uuid"
+            | "email"
+            | "uri"
+            | "byte"
+            | "binary"
+            | "password"
+            | "hostname"
+    )
+}
+
+fn format(keywords: &Keywords<'_>) -> Format {
+    match keywords.format.as_deref() {
+        Some("date-time") => Format::DateTime,
+        Some("date") => Format::Date,
+        Some("decimal") => Format::Decimal,
+        Some("byte" | "base64") => Format::Byte,
+        Some("binary") => Format::Binary,
+        Some("password") => Format::Secret,
+        _ => Format::Plain,
+    }
+}
+
+fn ordinal(index: usize) -> String {
+    const WORDS: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    WORDS.get(index).map_or_else(|| format!("item{}", index + 1), |word| (*word).to_owned())
+}
+
+impl Slot<'_> {
+    /// Where it stands, for a diagnostic.
+    pub(super) fn pointer(&self) -> String {
+        match self {
+            Slot::At(pointer, _) => pointer.clone(),
+            Slot::Read(keywords) => keywords.pointer.clone(),
+            Slot::All(parts) => parts.first().map(Slot::pointer).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Aliases: what leads back to itself ends in any value, and aliases without a name go.
+
+use crate::lower::Lowering;
+use crate::lower::operation::Lowered;
+use crate::lower::schema::nullable;
+use crate::model::{Shape, Ty, TypeId, Webhook};
+use std::collections::BTreeSet;
+
+impl Lowering<'_> {
+    /// An alias may not contain itself, not even through a list: there it stands for any value.
+    pub(super) fn break_alias_cycles(&mut self) {
+        for start in (0..).map(TypeId).take(self.types.len()) {
+            let Shape::Alias(ty) = &self.decl(start).shape else { continue };
+            let back: BTreeSet<TypeId> = ty.named().into_iter().filter(|id| self.leads_to(*id, start)).collect();
+            if !back.is_empty() {
+                let ty = ty.clone().map(&mut |ty| match ty {
+                    Ty::Named(id) if back.contains(&id) => Ty::Any,
+                    ty => ty,
+                });
+                self.types[start.0 as usize].shape = Shape::Alias(ty);
+            }
+        }
+    }
+
+    fn leads_to(&self, from: TypeId, to: TypeId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(id) = open.pop() {
+            if id == to {
+                return true;
+            }
+            if let Shape::Alias(ty) = &self.decl(id).shape
+                && seen.insert(id)
+            {
+                open.extend(ty.named());
+            }
+        }
+        false
+    }
+
+    /// Replaces inline aliases by what they stand for.
+    pub(super) fn inline_aliases(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
+        self.break_alias_cycles();
+        let targets: Vec<Option<Ty>> = (0..)
+            .map(TypeId)
+            .take(self.types.len())
+            .map(|id| match (&self.decl(id).shape, self.is_inline(id)) {
+                (Shape::Alias(ty), true) if self.decl(id).nullable => Some(nullable(ty.clone())),
+                (Shape::Alias(ty), true) => Some(ty.clone()),
+                _ => None,
+            })
+            .collect();
+        let replace = |ty: &mut Ty| *ty = expand(std::mem::replace(ty, Ty::Any), &targets);
+        self.types.iter_mut().for_each(|decl| decl.shape.each_ty_mut(&mut { replace }));
+        for lowered in operations {
+            lowered.operation.each_ty_mut(&mut { replace });
+        }
+        webhooks.iter_mut().for_each(|webhook| replace(&mut webhook.payload));
+    }
+}
+
+/// Ends because aliases do not contain themselves.
+fn expand(ty: Ty, targets: &[Option<Ty>]) -> Ty {
+    ty.map(&mut |ty| match &ty {
+        Ty::Named(id) => match &targets[id.0 as usize] {
+            Some(target) => expand(target.clone(), targets),
+            None => ty,
+        },
+        _ => ty,
+    })
+}

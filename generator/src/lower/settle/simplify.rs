@@ -1,0 +1,252 @@
+//! Unions that are none: equal branches, numbers of both kinds, texts of several formats, a value or a list
+//! of it. What stays a union has branches that differ.
+
+use crate::lower::{Draft, Lowering};
+use crate::model::{Called, Docs, Enumeration, Format, Rule, Shape, Ty, TypeDecl, TypeId, Union, Variant};
+
+impl Lowering<'_> {
+    /// Simplifies every union until nothing changes.
+    pub(super) fn simplify_unions(&mut self) {
+        // Every round takes at least one branch away; the limit only guards against our own mistakes.
+        for _ in 0..64 {
+            let mut changed = false;
+            let mut at = 0;
+            while at < self.types.len() {
+                changed |= self.simplify(TypeId(u32::try_from(at).expect("ids are made from this list")));
+                at += 1;
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    fn simplify(&mut self, id: TypeId) -> bool {
+        let Shape::Union(union) = &self.decl(id).shape else { return false };
+        if self.is_decided(id) {
+            return false;
+        }
+        let before = union.variants.len();
+        let mut branches: Vec<(Variant, Option<String>)> = Vec::new();
+        let sources = self.drafts[id.0 as usize].sources.clone();
+        for (index, variant) in union.variants.clone().into_iter().enumerate() {
+            self.splice(id, (variant, sources.get(index).cloned().flatten()), &mut branches);
+        }
+        let spliced = branches.len() != before;
+        let discriminated = self.drafts[id.0 as usize].discriminator.is_some();
+        self.drop_equal(&mut branches);
+        let mut whole = None;
+        if branches.iter().any(|(variant, _)| self.resolve(&variant.ty) == Ty::Any) {
+            whole = Some(Shape::Alias(Ty::Any));
+        } else if !discriminated {
+            self.join_numbers(&mut branches);
+            whole = self.join_texts(&mut branches);
+            if whole.is_none() {
+                whole = self.join_lists(id, &mut branches);
+            }
+        }
+        if whole.is_none() && branches.len() == 1 {
+            whole = Some(Shape::Alias(branches[0].0.ty.clone()));
+        }
+        if whole.is_none() && branches.len() == before && !spliced {
+            return false;
+        }
+        let (variants, sources) = branches.into_iter().unzip();
+        self.drafts[id.0 as usize].sources = sources;
+        self.types[id.0 as usize].shape = whole.unwrap_or_else(|| Shape::Union(undecided(variants)));
+        true
+    }
+
+    /// Puts the branches of an inline union in place of it. One with a discriminator of its own stays a
+    /// variant: it is decided by its own tag.
+    fn splice(
+        &self,
+        outer: TypeId,
+        (variant, source): (Variant, Option<String>),
+        branches: &mut Vec<(Variant, Option<String>)>,
+    ) {
+        if let Ty::Named(id) = variant.ty
+            && id != outer
+            && self.is_inline(id)
+            && self.drafts[id.0 as usize].discriminator.is_none()
+            && self.drafts[outer.0 as usize].discriminator.is_none()
+            && let Shape::Union(union) = &self.decl(id).shape
+        {
+            let sources = &self.drafts[id.0 as usize].sources;
+            for (index, variant) in union.variants.iter().enumerate() {
+                branches.push((variant.clone(), sources.get(index).cloned().flatten()));
+            }
+        } else {
+            branches.push((variant, source));
+        }
+    }
+
+    fn drop_equal(&self, branches: &mut Vec<(Variant, Option<String>)>) {
+        let mut kept: Vec<(Variant, Option<String>)> = Vec::new();
+        for branch in branches.drain(..) {
+            if !kept.iter().any(|(held, _)| self.same(&held.ty, &branch.0.ty)) {
+                kept.push(branch);
+            }
+        }
+        *branches = kept;
+    }
+
+    fn join_numbers(&self, branches: &mut Vec<(Variant, Option<String>)>) {
+        let number = |ty: &Ty| matches!(self.resolve(ty), Ty::Integer | Ty::Number | Ty::IntegerOrNumber);
+        let whole = |ty: &Ty| match self.resolve(ty) {
+            Ty::Named(id) => self.is_enum_of(id, |value| matches!(value, crate::model::Scalar::Integer(_))),
+            _ => false,
+        };
+        if branches.iter().any(|(variant, _)| number(&variant.ty)) {
+            branches.retain(|(variant, _)| !whole(&variant.ty));
+        }
+        let mut numbers = branches.iter().filter(|(variant, _)| number(&variant.ty));
+        if numbers.clone().count() > 1 {
+            let ty = if numbers.all(|(variant, _)| self.resolve(&variant.ty) == Ty::Integer) {
+                Ty::Integer
+            } else {
+                Ty::IntegerOrNumber
+            };
+            join(branches, |variant| number(&variant.ty), ty, "number");
+        }
+    }
+
+    /// Texts: enumerations only are one enumeration; any text beside them makes all of it text.
+    fn join_texts(&self, branches: &mut Vec<(Variant, Option<String>)>) -> Option<Shape> {
+        let listed = |ty: &Ty| match self.resolve(ty) {
+            Ty::Named(id) => self.is_enum_of(id, |value| matches!(value, crate::model::Scalar::String(_))),
+            _ => false,
+        };
+        let text = |ty: &Ty| matches!(self.resolve(ty), Ty::String(_) | Ty::Id(_)) || listed(ty);
+        let texts: Vec<Ty> =
+            branches.iter().filter(|(variant, _)| text(&variant.ty)).map(|(variant, _)| variant.ty.clone()).collect();
+        if texts.len() < 2 {
+            return None;
+        }
+        if texts.iter().all(listed) && texts.len() == branches.len() {
+            let mut all = Enumeration::default();
+            for ty in &texts {
+                let Ty::Named(id) = self.resolve(ty) else { continue };
+                let Shape::Enum(one) = &self.decl(id).shape else { continue };
+                for (index, value) in one.values.iter().enumerate() {
+                    if !all.values.contains(value) {
+                        all.values.push(value.clone());
+                        all.value_docs.push(one.value_docs.get(index).cloned().flatten());
+                        all.value_names.push(one.value_names.get(index).cloned().flatten());
+                    }
+                }
+            }
+            return Some(Shape::Enum(all));
+        }
+        let first = self.resolve(&texts[0]);
+        let joined = if texts.iter().all(|ty| self.resolve(ty) == first) { first } else { Ty::String(Format::Plain) };
+        join(branches, |variant| text(&variant.ty), joined, "text");
+        None
+    }
+
+    /// Lists: several become one list of a union; a list of what the other branches are is one or many of it.
+    fn join_lists(&mut self, id: TypeId, branches: &mut Vec<(Variant, Option<String>)>) -> Option<Shape> {
+        let items: Vec<Ty> = branches
+            .iter()
+            .filter_map(|(variant, _)| match self.resolve(&variant.ty) {
+                Ty::List(item) => Some(*item),
+                _ => None,
+            })
+            .collect();
+        let is_list = |lowering: &Self, ty: &Ty| matches!(lowering.resolve(ty), Ty::List(_));
+        if items.len() > 1 {
+            let item = self.union_of(id, items, "item");
+            let list = Ty::List(Box::new(item));
+            let this = &*self;
+            join(branches, |variant| is_list(this, &variant.ty), list, "list");
+        }
+        let (lists, others): (Vec<_>, Vec<_>) =
+            branches.iter().map(|(variant, _)| variant.ty.clone()).partition(|ty| is_list(self, ty));
+        let [list] = lists.as_slice() else { return None };
+        let Ty::List(item) = self.resolve(list) else { return None };
+        let kinds = self.branches_of(&item);
+        let equal = !others.is_empty()
+            && kinds.len() == others.len()
+            && others.iter().all(|other| kinds.iter().any(|kind| self.same(&self.resolve(kind), &self.resolve(other))));
+        equal.then(|| Shape::Alias(Ty::OneOrMany(item)))
+    }
+
+    fn branches_of(&self, ty: &Ty) -> Vec<Ty> {
+        if let Ty::Named(id) = self.resolve(ty)
+            && let Shape::Union(union) = &self.decl(id).shape
+        {
+            return union.variants.iter().map(|variant| variant.ty.clone()).collect();
+        }
+        vec![ty.clone()]
+    }
+
+    /// A new inline union of types, named within another.
+    fn union_of(&mut self, within: TypeId, types: Vec<Ty>, word: &str) -> Ty {
+        let variants = types
+            .into_iter()
+            .map(|ty| Variant {
+                called: self.name_of(&ty).into_iter().chain([kind_word(&self.resolve(&ty)).to_owned()]).collect(),
+                ty,
+                tags: Vec::new(),
+                kinds: Vec::new(),
+                docs: Docs::default(),
+            })
+            .collect();
+        let mut words = match &self.decl(within).called {
+            Called::Component(name) | Called::Title(name) | Called::Decided(name) => vec![name.clone()],
+            Called::Position(words) => words.clone(),
+        };
+        words.push(word.to_owned());
+        let pointer = self.decl(within).origin.pointer.clone();
+        let decl = TypeDecl::new(&pointer, Called::Position(words), Shape::Union(undecided(variants)));
+        let id = self.add(decl, Draft::default());
+        self.simplify(id);
+        match &self.decl(id).shape {
+            Shape::Alias(ty) => ty.clone(),
+            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => Ty::Named(id),
+        }
+    }
+
+    fn is_enum_of(&self, id: TypeId, test: fn(&crate::model::Scalar) -> bool) -> bool {
+        match &self.decl(id).shape {
+            Shape::Enum(enumeration) => enumeration.values.iter().all(test),
+            Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => false,
+        }
+    }
+}
+
+fn undecided(variants: Vec<Variant>) -> Union {
+    Union { rule: Rule::Undecided, because: String::new(), variants, tests: Vec::new() }
+}
+
+/// Puts one branch in the place of the first of several.
+fn join(branches: &mut Vec<(Variant, Option<String>)>, test: impl Fn(&Variant) -> bool, ty: Ty, word: &str) {
+    let mut joined =
+        Some(Variant { ty, called: vec![word.to_owned()], tags: Vec::new(), kinds: Vec::new(), docs: Docs::default() });
+    let mut kept = Vec::new();
+    for branch in branches.drain(..) {
+        if test(&branch.0) {
+            kept.extend(joined.take().map(|variant| (variant, None)));
+        } else {
+            kept.push(branch);
+        }
+    }
+    *branches = kept;
+}
+
+/// What to call a branch by its kind.
+pub(in crate::lower) fn kind_word(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Any | Ty::Named(_) => "value",
+        Ty::Null => "null",
+        Ty::Boolean => "boolean",
+        Ty::Integer => "integer",
+        Ty::Number | Ty::IntegerOrNumber => "number",
+        Ty::String(Format::DateTime) => "date_time",
+        Ty::String(Format::Date) => "date",
+        Ty::String(_) | Ty::Id(_) => "text",
+        Ty::List(_) | Ty::Tuple(_) | Ty::OneOrMany(_) => "list",
+        Ty::Map(_) => "map",
+        Ty::Nullable(inner) => kind_word(inner),
+    }
+}

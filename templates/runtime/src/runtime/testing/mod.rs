@@ -1,0 +1,12 @@
+//! A client without a server (feature `testing`): a transport that answers what a test tells it, in virtual time.
+
+mod catalog;
+mod clock;
+mod mock;
+mod reply;
+mod strict;
+
+pub use catalog::{Catalogued, RoundTrip, round_trip};
+pub use clock::VirtualClock;
+pub use mock::{MockTransport, Recorded};
+pub use reply::Reply;

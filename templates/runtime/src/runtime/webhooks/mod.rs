@@ -1,0 +1,63 @@
+//! Webhooks: deliveries that are signed by the Standard Webhooks scheme (HMAC-SHA256 over id, time and body).
+//!
+//! A [`Verifier`] takes the headers and the bytes of a request as they arrived and gives a [`Delivery`], whose event
+//! is typed. The bytes must be the ones that arrived: JSON that was read and written again has another signature.
+
+#[cfg(feature = "axum-0-8")]
+pub mod axum;
+mod error;
+mod key;
+mod signature;
+mod signer;
+mod verifier;
+
+pub use error::WebhookError;
+pub use signer::{SignedDelivery, Signer};
+pub use verifier::Verifier;
+
+use super::{json::Value, values::Timestamp};
+use bytes::Bytes;
+
+/// How an API signs its deliveries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signing {
+    /// How the key is made of the secret; each is tried.
+    pub keys: &'static [KeyReading],
+    /// Prefix of secrets that the Base64 reading takes off.
+    pub prefix: &'static str,
+    /// Environment variable of the secret.
+    pub variable: &'static str,
+}
+
+/// How the key of the signature is made of a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyReading {
+    /// The bytes of the whole text.
+    Utf8,
+    /// The text after the prefix, decoded as Base64.
+    Base64,
+}
+
+/// The events of an API; generated.
+pub trait WebhookEvent: Sized + Send + 'static {
+    /// How deliveries are signed.
+    const SIGNING: Signing;
+
+    /// The event in a payload. One that is not known, or is not what the document says, is a variant of its own: it
+    /// must not be refused, because senders give up on endpoints that refuse deliveries.
+    fn read(payload: Value<'_>) -> Self;
+}
+
+/// A delivery whose signature is right.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Delivery<E> {
+    /// Id of the message. A delivery that is repeated keeps it, so it can be used to act only once.
+    pub id: String,
+    /// When it was sent.
+    pub timestamp: Timestamp,
+    /// What happened.
+    pub event: E,
+    /// The body as it arrived.
+    pub raw: Bytes,
+}

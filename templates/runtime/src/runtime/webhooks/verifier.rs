@@ -1,0 +1,153 @@
+//! The check of deliveries.
+
+use super::{Delivery, WebhookError, WebhookEvent, key::keys, signature};
+use crate::runtime::{json::Document, values::Timestamp};
+use bytes::Bytes;
+use http::HeaderMap;
+use std::{
+    fmt,
+    marker::PhantomData,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+/// How far the time of a delivery may be from now, unless told otherwise.
+const TOLERANCE: Duration = Duration::from_secs(5 * 60);
+
+/// Checks that deliveries come from who knows the secret, and reads them.
+pub struct Verifier<E> {
+    keys: Vec<Vec<u8>>,
+    tolerance: Duration,
+    event: PhantomData<fn() -> E>,
+}
+
+impl<E: WebhookEvent> Verifier<E> {
+    /// A verifier for a secret as the API shows it, prefix included.
+    ///
+    /// # Errors
+    ///
+    /// If the secret is empty, or cannot be read in any of the ways the API uses.
+    pub fn new(secret: impl AsRef<str>) -> Result<Self, WebhookError> {
+        let keys = keys(&E::SIGNING, secret.as_ref())?;
+        Ok(Self { keys, tolerance: TOLERANCE, event: PhantomData })
+    }
+
+    /// A verifier for the secret in the environment.
+    ///
+    /// # Errors
+    ///
+    /// If the variable is not set, or its value is no secret.
+    pub fn from_env() -> Result<Self, WebhookError> {
+        Self::new(std::env::var(E::SIGNING.variable).map_err(|_| WebhookError::MissingSecret)?)
+    }
+
+    /// Accepts deliveries signed with another secret too, as while a secret is replaced.
+    ///
+    /// # Errors
+    ///
+    /// As [`Verifier::new`].
+    pub fn also_accept(mut self, secret: impl AsRef<str>) -> Result<Self, WebhookError> {
+        self.keys.extend(keys(&E::SIGNING, secret.as_ref())?);
+        Ok(self)
+    }
+
+    /// How far the time of a delivery may be from now, in the past or in the future; 5 minutes unless set.
+    #[must_use]
+    pub fn tolerance(mut self, time: Duration) -> Self {
+        self.tolerance = time;
+        self
+    }
+
+    /// Checks a delivery and reads its event.
+    ///
+    /// # Errors
+    ///
+    /// If a header is missing, the time is too far from now, no signature is right, or the body is no JSON.
+    pub fn verify(&self, headers: &HeaderMap, body: impl AsRef<[u8]>) -> Result<Delivery<E>, WebhookError> {
+        self.verify_at(SystemTime::now(), headers, body)
+    }
+
+    /// As [`verify`](Self::verify), at another time than now.
+    ///
+    /// # Errors
+    ///
+    /// As [`verify`](Self::verify).
+    pub fn verify_at(
+        &self,
+        now: SystemTime,
+        headers: &HeaderMap,
+        body: impl AsRef<[u8]>,
+    ) -> Result<Delivery<E>, WebhookError> {
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        self.check(now, &header, body.as_ref())
+    }
+
+    /// As [`verify`](Self::verify), for header types of other crates: a function that finds a header by its
+    /// lower-case name.
+    ///
+    /// # Errors
+    ///
+    /// As [`verify`](Self::verify).
+    pub fn verify_with<'h>(
+        &self,
+        header: impl Fn(&str) -> Option<&'h str>,
+        body: impl AsRef<[u8]>,
+    ) -> Result<Delivery<E>, WebhookError> {
+        self.check(SystemTime::now(), &header, body.as_ref())
+    }
+
+    fn check<'h>(
+        &self,
+        now: SystemTime,
+        header: &dyn Fn(&str) -> Option<&'h str>,
+        body: &[u8],
+    ) -> Result<Delivery<E>, WebhookError> {
+        let (id, timestamp) = authenticate(&self.keys, self.tolerance, now, header, body)?;
+        let document = Document::parse(body).map_err(|_| WebhookError::Malformed("body"))?;
+        Ok(Delivery {
+            id,
+            timestamp: Timestamp::from_unix(timestamp, 0),
+            event: E::read(document.root()),
+            raw: Bytes::copy_from_slice(body),
+        })
+    }
+}
+
+/// Id and time of a delivery whose signature is right.
+fn authenticate<'h>(
+    keys: &[Vec<u8>],
+    tolerance: Duration,
+    now: SystemTime,
+    header: &dyn Fn(&str) -> Option<&'h str>,
+    body: &[u8],
+) -> Result<(String, i64), WebhookError> {
+    let required = |name: &'static str| header(name).ok_or(WebhookError::MissingHeader(name));
+    let id = required("webhook-id")?;
+    let timestamp = required("webhook-timestamp")?;
+    let signatures = required("webhook-signature")?;
+    // Seconds; some senders add a fraction, which is not signed.
+    let timestamp = timestamp.trim().parse::<f64>().ok().filter(|time| time.is_finite() && time.abs() < 1e15);
+    let timestamp = timestamp.ok_or(WebhookError::Malformed("time"))?.floor() as i64;
+    let right = keys.iter().fold(false, |right, key| {
+        right | signature::contains(signatures, &signature::sign(key, id, timestamp, body))
+    });
+    if !right {
+        return Err(WebhookError::BadSignature);
+    }
+    let now = now.duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() as i64);
+    if now.abs_diff(timestamp) > tolerance.as_secs() {
+        return Err(WebhookError::Stale);
+    }
+    Ok((id.to_owned(), timestamp))
+}
+
+impl<E> Clone for Verifier<E> {
+    fn clone(&self) -> Self {
+        Self { keys: self.keys.clone(), tolerance: self.tolerance, event: PhantomData }
+    }
+}
+
+impl<E> fmt::Debug for Verifier<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier").field("tolerance", &self.tolerance).finish_non_exhaustive()
+    }
+}

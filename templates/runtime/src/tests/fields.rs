@@ -1,0 +1,126 @@
+//! Taking objects apart: order, position and number of the fields make no difference.
+
+use crate::runtime::json::{Document, Encode, Json, Writer, encode_to_string};
+use crate::runtime::values::{Extra, Map};
+
+/// Fields `f0` to `f{count}`, in an order that strides through them.
+fn object(count: usize, stride: usize) -> String {
+    let members: Vec<String> = (0..count).map(|n| n * stride % count).map(|n| format!(r#""f{n}":{n}"#)).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+#[test]
+fn fields_are_found_in_any_order() {
+    // Around the sizes where a search turns to an index and the taken members to the heap.
+    for count in [1, 2, 7, 63, 64, 65, 127, 128, 129, 193, 500] {
+        for stride in [1, 11, 499] {
+            let text = object(count, stride);
+            let document = Document::parse(text.as_bytes()).expect("it is JSON");
+            let mut fields = document.root().fields().expect("it is an object");
+            for number in (0..count).rev().step_by(2) {
+                assert_eq!(fields.required::<i64>(&format!("f{number}")), Ok(number as i64));
+                assert_eq!(fields.optional::<i64>(&format!("g{number}")), Ok(None));
+            }
+            let rest = fields.rest().expect("no key is there twice");
+            assert_eq!(rest.len(), count / 2, "{count} members, stride {stride}");
+            assert!(rest.iter().all(|(name, value)| name.strip_prefix('f') == Some(value.to_string().as_str())));
+        }
+    }
+}
+
+/// More fields that are absent or null than one word has bits.
+struct Wide {
+    values: Vec<Option<i64>>,
+    extra: Extra,
+}
+
+impl Wide {
+    fn read(text: &str, count: usize) -> Self {
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        let mut fields = document.root().fields().expect("it is an object");
+        let mut field = |n| fields.optional_nullable(&format!("f{n}")).expect("it is null or a number");
+        let values = (0..count).map(&mut field).collect();
+        Self { values, extra: fields.rest().expect("no key is there twice") }
+    }
+}
+
+impl Encode for Wide {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
+        for (n, value) in self.values.iter().enumerate() {
+            object.optional_nullable(&format!("f{n}"), value, &self.extra);
+        }
+        object.rest(&self.extra);
+    }
+}
+
+#[test]
+fn absent_and_null_are_told_apart() {
+    for count in [3, 64, 65, 200] {
+        let state = |n: usize| match n % 3 {
+            0 => None,
+            1 => Some(format!(r#""f{n}":null"#)),
+            _ => Some(format!(r#""f{n}":{n}"#)),
+        };
+        let text = format!("{{{}}}", (0..count).filter_map(state).collect::<Vec<_>>().join(","));
+        let mut wide = Wide::read(&text, count);
+        assert_eq!(encode_to_string(&wide), text);
+        // A value that is set takes the place of the null.
+        wide.values[1] = Some(5);
+        assert_eq!(encode_to_string(&wide), text.replace(r#""f1":null"#, r#""f1":5"#));
+    }
+}
+
+#[test]
+fn a_map_takes_what_is_left() {
+    let document = Document::parse(br#"{"cost":1,"_cost":2,"":3}"#).expect("it is JSON");
+    let mut fields = document.root().fields().expect("it is an object");
+    assert_eq!(fields.required::<i64>("cost"), Ok(1));
+    let map: Map<i64> = fields.map().expect("the rest is integers");
+    assert_eq!(map.into_iter().collect::<Vec<_>>(), [(String::new(), 3), ("_cost".to_owned(), 2)]);
+    assert_eq!(fields.rest(), Ok(Extra::new()));
+}
+
+#[test]
+fn constants_that_differ_are_sent_back() {
+    for text in [
+        r#"{"b":true,"i":1,"s":"x"}"#,
+        r#"{"b":false,"i":1.0,"s":5}"#,
+        r#"{"b":null,"i":{"x":[]},"s":"y"}"#,
+        r#"{"b":true,"i":1}"#,
+    ] {
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        let mut fields = document.root().fields().expect("it is an object");
+        fields.constant("b", true).expect("it is there");
+        fields.constant("i", 1).expect("it is there");
+        fields.optional_constant("s", "x");
+        let extra = fields.rest().expect("no key is there twice");
+        let mut writer = Writer::new();
+        let mut object = writer.object();
+        object.constant("b", true, &extra);
+        object.constant("i", &1, &extra);
+        object.optional_constant("s", "x", &extra);
+        object.rest(&extra);
+        drop(object);
+        assert_eq!(writer.finish(), text);
+    }
+}
+
+#[test]
+fn siblings_are_seen_without_being_taken() {
+    let document =
+        Document::parse(br#"{"properties":{},"benefit":{"type":"custom","n":5,"x":null}}"#).expect("it is JSON");
+    let mut fields = document.root().fields().expect("it is an object");
+    assert_eq!(fields.sibling(&["benefit", "type"]).as_deref(), Some("custom"));
+    assert_eq!(fields.sibling(&["benefit", "n"]).as_deref(), Some("5"));
+    assert_eq!(fields.sibling(&["benefit", "x"]), None);
+    assert_eq!(fields.rest().map(|rest| rest.len()), Ok(2));
+}
+
+#[test]
+fn objects_are_equal_in_any_order() {
+    let json = |text| Json::parse(text).expect("it is JSON");
+    assert_eq!(json(r#"{"a":1,"b":[{"c":2,"d":3}]}"#), json(r#"{"b":[{"d":3,"c":2}],"a":1}"#));
+    assert_ne!(json(r#"{"a":1}"#), json(r#"{"a":1.0}"#));
+    assert_ne!(json("[1,2]"), json("[2,1]"));
+}

@@ -1,0 +1,106 @@
+//! Instances made from the schemas of a document, by code that shares nothing with the generator.
+//!
+//! [`Schemas::samples`] builds, for a component, one value per branch of every union below it with all
+//! properties present, and one with only what is required and null wherever that is allowed. Each value
+//! comes with its [`Spot`]s: the places a test may change, and what stands there.
+
+mod build;
+mod spot;
+
+pub use build::Fullness;
+pub use spot::{Built, Spot, What, display, place};
+
+use serde_json::{Map, Value, json};
+
+/// The schemas of one document, ready to build from and to validate with.
+#[derive(Debug)]
+pub struct Schemas {
+    root: Value,
+}
+
+impl Schemas {
+    /// Takes a document as it stands in `spec/`, either generation of OpenAPI 3.
+    pub fn new(mut root: Value) -> Self {
+        if root["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
+            modernise(&mut root);
+        }
+        one_of_as_any_of(&mut root);
+        Self { root }
+    }
+
+    /// Names of all component schemas.
+    pub fn components(&self) -> Vec<String> {
+        self.root["components"]["schemas"]
+            .as_object()
+            .map(|schemas| schemas.keys().cloned().collect())
+            .unwrap_or_default()
+    }
+
+    /// The schema a `$ref` points to.
+    pub(crate) fn resolve(&self, reference: &str) -> &Value {
+        self.root.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null)
+    }
+
+    /// Values of a component.
+    pub fn samples(&self, component: &str, fullness: Fullness) -> Vec<Built> {
+        self.build(&json!({"$ref": format!("#/components/schemas/{component}")}), fullness)
+    }
+
+    /// A JSON Schema of one component, self-contained.
+    pub fn json_schema(&self, component: &str) -> Value {
+        json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": format!("#/components/schemas/{component}"),
+            "components": {"schemas": self.root["components"]["schemas"]},
+        })
+    }
+}
+
+/// Rewrites what 3.0 says differently from JSON Schema 2020-12. Patterns between slashes are regular expression
+/// literals of another language: as patterns they match nothing anybody sends.
+fn modernise(node: &mut Value) {
+    match node {
+        Value::Array(items) => items.iter_mut().for_each(modernise),
+        Value::Object(map) => {
+            map.values_mut().for_each(modernise);
+            if map
+                .get("pattern")
+                .and_then(Value::as_str)
+                .is_some_and(|pattern| pattern.len() > 1 && pattern.starts_with('/') && pattern.ends_with('/'))
+            {
+                map.remove("pattern");
+            }
+            for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+                if let Some(Value::Bool(exclusive)) = map.get(flag).cloned() {
+                    map.remove(flag);
+                    if exclusive && let Some(value) = map.remove(bound) {
+                        map.insert(flag.into(), value);
+                    }
+                }
+            }
+            if map.get("nullable") == Some(&Value::Bool(true)) {
+                map.remove("nullable");
+                let inner = std::mem::take(map);
+                map.insert("anyOf".into(), json!([Value::Object(inner), {"type": "null"}]));
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Branches of `oneOf` overlap in real documents, so one match among several is not asked for.
+fn one_of_as_any_of(node: &mut Value) {
+    match node {
+        Value::Array(items) => items.iter_mut().for_each(one_of_as_any_of),
+        Value::Object(map) => {
+            map.values_mut().for_each(one_of_as_any_of);
+            if map.get("oneOf").is_some_and(Value::is_array) && !map.contains_key("anyOf") {
+                *map = std::mem::take(map)
+                    .into_iter()
+                    .map(|(k, v)| (if k == "oneOf" { "anyOf".into() } else { k }, v))
+                    .collect::<Map<_, _>>();
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
