@@ -63,10 +63,13 @@ pub fn settle(diagnostics: &mut [Diagnostic], origins: &Origins) {
     }
 }
 
+/// What the document of an API may be called.
+pub const DOCUMENTS: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];
+
 /// Reads `spec/<api>/`: the document, and `sdk.yaml` and `docs.yaml` if they are there.
 pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
     let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let documents = ["openapi.yaml", "openapi.yml", "openapi.json"].map(|file| dir.join(file));
+    let documents = DOCUMENTS.map(|file| dir.join(file));
     let document = documents.iter().find(|path| path.is_file()).unwrap_or(&documents[0]);
     let (mut input, mut diagnostics) = load_file(document, &name);
     if let Some(input) = &mut input {

@@ -81,6 +81,9 @@ codes! {
     /// document and refer to it by its path.
     RemoteReference = "SDK0110", Error;
 
+    /// The document says it is of a later version of OpenAPI 3 than those that are read here. It is read as 3.2.
+    LaterVersion = "SDK0111", Warning;
+
     // 02: audit and downlevel ------------------------------------------------------------------------------
 
     /// A keyword that OpenAPI and JSON Schema do not know at this place. Often a misspelling or a keyword

@@ -23,9 +23,12 @@ pub struct Prepared<'i> {
 pub fn prepare<'i>(input: &'i Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Prepared<'i>> {
     let known = diagnostics.len();
     let document = &input.document.value;
-    if let Err(diagnostic) = check_version(document) {
-        diagnostics.push(*diagnostic);
-        return None;
+    match check_version(document) {
+        Ok(later) => diagnostics.extend(later),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return None;
+        }
     }
     audit::audit(document, diagnostics);
     if diagnostics[known..].iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error) {
@@ -43,8 +46,8 @@ pub fn prepare<'i>(input: &'i Input, diagnostics: &mut Vec<Diagnostic>) -> Optio
     }
 }
 
-/// Only OpenAPI 3 is read.
-fn check_version(document: &Value) -> Result<(), Box<Diagnostic>> {
+/// Only OpenAPI 3 is read; a version that is not known yet is worth a word.
+fn check_version(document: &Value) -> Result<Option<Diagnostic>, Box<Diagnostic>> {
     let wrong = |code, message: &str, pointer: &str, help: &str| {
         Err(Box::new(Diagnostic::new(code, message).at(pointer).help(help)))
     };
@@ -76,8 +79,13 @@ fn check_version(document: &Value) -> Result<(), Box<Diagnostic>> {
             );
         }
     };
-    match version.split('.').next() {
-        Some("3") => Ok(()),
+    let mut parts = version.split('.');
+    match (parts.next(), parts.next().and_then(|minor| minor.parse::<u32>().ok())) {
+        (Some("3"), None | Some(0..=2)) => Ok(None),
+        (Some("3"), Some(_)) => {
+            let message = format!("OpenAPI {version} is read as 3.2");
+            Ok(Some(Diagnostic::new(Code::LaterVersion, message).at("/openapi")))
+        }
         _ => wrong(
             Code::UnsupportedVersion,
             &format!("`{version}` is no version of OpenAPI 3"),

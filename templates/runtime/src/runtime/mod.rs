@@ -41,17 +41,17 @@ pub use api::Sample;
 pub use api::{ApiInfo, CredentialRule, DecodeDetail, ErrorRules, IssueRules, Server};
 pub use body::Body;
 pub use call::{Call, Sending};
+pub use client::{BaseUrl, ClientConfig, Core, Defaults, TransportOptions};
 #[doc(hidden)]
 pub use client::{call_builder, client_builder, download_builder, page_builder, token_type};
-pub use client::{BaseUrl, ClientConfig, Core, Defaults, TransportOptions};
 pub use download::{ByteReader, ByteStream};
 pub use error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Result};
 pub use json::Json;
 pub use middleware::{BlockingMiddleware, BlockingNext, Middleware, Next};
 pub use mode::{Async, Blocking, Mode};
 pub use operation::{
-    Auth, BodyFormat, BodyKind, Content, LastPage, Next as NextPage, Operation, OperationRef, Pagination, Parameter, Part,
-    Place, Requirement, Retry, Scheme, SchemeKind, SchemeUse, Segment, StatusPattern, Style, Success,
+    Auth, BodyFormat, BodyKind, Content, LastPage, Next as NextPage, Operation, OperationRef, Pagination, Parameter,
+    Part, Place, Requirement, Retry, Scheme, SchemeKind, SchemeUse, Segment, StatusPattern, Style, Success,
 };
 pub use output::{Output, Raw, Text};
 pub use page::{Cursor, InvalidCursor, ItemIter, ItemStream, Page, PageIter, PageStream};

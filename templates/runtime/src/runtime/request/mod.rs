@@ -94,7 +94,8 @@ impl Draft {
 
     /// Adds one entry of a query parameter that is an object.
     pub(crate) fn query_entry(&mut self, name: &'static str, key: &str, value: &dyn Encode) {
-        let text = style::query_entry(self.operation.parameter(Place::Query, name), name, key, &encode_to_string(value));
+        let text =
+            style::query_entry(self.operation.parameter(Place::Query, name), name, key, &encode_to_string(value));
         self.query.push(Piece { name: Cow::Borrowed(name), text, json: String::new() });
     }
 
@@ -200,7 +201,8 @@ impl Draft {
 
     /// Adds a property the document does not have to a JSON body.
     pub(crate) fn extra_body(&mut self, name: &str, json: &str) {
-        let empty = DraftBody { bytes: Bytes::from_static(b"{}"), media_type: "application/json".into(), is_json: true };
+        let empty =
+            DraftBody { bytes: Bytes::from_static(b"{}"), media_type: "application/json".into(), is_json: true };
         let body = self.body.get_or_insert(empty);
         match (body.is_json, set_property(&body.bytes, name, json)) {
             (true, Some(bytes)) => body.bytes = bytes.into(),

@@ -17,7 +17,9 @@ pub(super) fn body(parts: &[Part], value: &dyn Encode, boundary: &str) -> Vec<u8
         match value.kind() {
             Kind::Null => {}
             Kind::List => value.elements().for_each(|element| write(&mut body, boundary, &name, part, element)),
-            Kind::Boolean | Kind::Number | Kind::String | Kind::Object => write(&mut body, boundary, &name, part, value),
+            Kind::Boolean | Kind::Number | Kind::String | Kind::Object => {
+                write(&mut body, boundary, &name, part, value)
+            }
         }
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
