@@ -1,10 +1,20 @@
 //! The passes, one after the other: documents in, a tree of files out. Nothing here reads or writes a file,
-//! a clock or the environment.
+//! a clock or the environment: the same inputs give the same tree.
 
-use crate::diagnostic::{Diagnostic, waive};
+use crate::analyze::analyze;
+use crate::analyze::coverage::{Coverage, coverage};
+use crate::diagnostic::{Diagnostic, Severity, waive};
 use crate::load::{Input, settle};
-use crate::source::{Prepared, prepare};
+use crate::lower::lower;
+use crate::model::Api;
+use crate::naming::{Names, name};
+use crate::render::{markdown_header, runtime_files, rust_files, toml_header};
+use crate::source::prepare;
 use crate::tree::FileTree;
+use crate::view::covered;
+use crate::view::files::{Package, Part, library, manifest, readme};
+use crate::view::model::model_files;
+use crate::words;
 
 /// What to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,41 +38,93 @@ pub struct Outcome {
     pub apis: Vec<ApiReport>,
 }
 
-/// What an API came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ApiReport {
-    /// Its module.
-    pub name: String,
+/// What an API came to: which Rust path each operation and each type got, and how many there are.
+#[derive(Clone, Debug)]
+pub struct ApiReport(Coverage);
+
+/// An API after all passes that look at nothing else.
+pub struct Understood {
+    /// The model.
+    pub api: Api,
+    /// Its names.
+    pub names: Names,
 }
 
 /// Runs all passes over all APIs.
-pub fn generate(inputs: &[Input], _layout: &Layout) -> Outcome {
+pub fn generate(inputs: &[Input], layout: &Layout) -> Outcome {
     let mut outcome = Outcome::default();
+    let mut understood = Vec::new();
     for input in inputs {
         let mut diagnostics = Vec::new();
-        if let Some(prepared) = prepare(input, &mut diagnostics) {
-            let Prepared { origins, .. } = &prepared;
-            settle(&mut diagnostics, origins);
-            outcome.apis.push(ApiReport { name: input.name.clone() });
-        } else {
-            settle(&mut diagnostics, &input.origins);
+        if let Some(Understood { api, names }) = understand(input, &mut diagnostics) {
+            let mut report = coverage(&api);
+            covered::fill(&mut report, &api, &names);
+            outcome.apis.push(ApiReport(report));
+            understood.push((Understood { api, names }, input));
         }
         outcome.say(input, diagnostics);
     }
+    if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
+        let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
+        outcome.tree = write(&parts.collect::<Vec<_>>(), &layout.package());
+    }
     outcome
+}
+
+/// Takes one document through all passes up to the names. Without a result there is at least one error.
+pub fn understand(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
+    let Some(prepared) = prepare(input, diagnostics) else {
+        settle(diagnostics, &input.origins);
+        return None;
+    };
+    let api = lower(&prepared, diagnostics);
+    let mut api = analyze(api, diagnostics);
+    let names = name(&api, &input.config, diagnostics);
+    words::apply(&mut api, &names, &input.words);
+    settle(diagnostics, &prepared.origins);
+    Some(Understood { api, names })
+}
+
+/// Writes the crate.
+fn write(parts: &[Part<'_>], package: &Package) -> FileTree {
+    let mut rust = vec![("src/lib.rs".to_owned(), library(package, parts))];
+    for part in parts {
+        rust.extend(model_files(part.api, part.names));
+        rust.extend(part.files(package));
+    }
+    let mut tree = FileTree::default();
+    tree.insert("Cargo.toml", toml_header() + &manifest(package, parts));
+    tree.insert("README.md", markdown_header() + &readme(package, parts));
+    rust_files(rust).into_iter().chain(runtime_files()).for_each(|(path, text)| tree.insert(path, text));
+    tree
+}
+
+impl Layout {
+    fn package(&self) -> Package {
+        let (name, description) = match self {
+            Self::Workspace => ("generated-sdk", "Typed clients for payment APIs."),
+            Self::Crate(name) => (name.as_str(), "A typed client."),
+        };
+        Package { name: name.to_owned(), version: "0.1.0".to_owned(), description: description.to_owned() }
+    }
 }
 
 impl ApiReport {
     /// A line for people.
     pub fn summary(&self) -> String {
-        let Self { name } = self;
-        format!("{name}: read")
+        let Coverage { api, version, counts, .. } = &self.0;
+        format!(
+            "{api} {version}: {} operations in {} groups, {} webhooks, {} types",
+            counts.operations,
+            counts.groups,
+            counts.webhooks,
+            counts.schemas + counts.inline_types
+        )
     }
 
     /// All of it for programs.
     pub fn to_json(&self) -> serde_json::Value {
-        let Self { name } = self;
-        serde_json::json!({ "name": name })
+        serde_json::to_value(&self.0).expect("a report is plain data")
     }
 }
 

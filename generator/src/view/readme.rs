@@ -1,5 +1,11 @@
 //! `README.md` of the generated crate: how to begin, and tables of everything there is.
 
+use super::context::Context;
+use super::error::statuses;
+use super::files::Package;
+use super::operation_docs::template;
+use crate::model::{Docs, Operation};
+use crate::naming::OperationNames;
 use askama::Template;
 
 /// The whole page.
@@ -105,4 +111,122 @@ pub struct FeatureRow {
     pub default: &'static str,
     /// What it adds.
     pub meaning: String,
+}
+
+impl Readme {
+    /// The page of a crate.
+    pub fn of(package: &Package, contexts: &[Context<'_>]) -> Self {
+        Self {
+            name: package.name.clone(),
+            krate: package.krate(),
+            description: package.description.clone(),
+            version: package.version.clone(),
+            apis: contexts.iter().map(section).collect(),
+            features: features(contexts),
+        }
+    }
+}
+
+fn section(context: &Context<'_>) -> ApiSection {
+    let (api, names, variables) = (context.api, context.names, context.variables());
+    let row = |name: String, meaning| VariableRow { name, meaning };
+    let variables = vec![
+        row(variables.token, "the credential, required"),
+        row(variables.server, "the name of a server"),
+        row(variables.base_url, "another base URL"),
+    ];
+    let events = api.webhooks.iter().zip(&names.events).map(|(webhook, ident)| EventRow {
+        variant: ident.to_string(),
+        name: webhook.event.clone(),
+        summary: cell(&webhook.docs),
+    });
+    let errors = context.failures.bodies.iter().map(|body| ErrorRow {
+        variant: names.errors[&body.ty].to_string(),
+        statuses: statuses(body),
+        summary: cell(&api.ty(body.ty).docs),
+    });
+    ApiSection {
+        title: api.title.clone(),
+        words: api.docs.summary.clone().unwrap_or_else(|| format!("Version {} of the document.", api.version)),
+        module: names.module.to_string(),
+        variable: names.module.to_string(),
+        example: first_call(context),
+        variables,
+        servers: api.servers.iter().map(|server| ServerRow { name: server.name.clone(), url: server.url.clone() }).collect(),
+        operations: context.operations().map(|(operation, names)| row_of(context, operation, names)).collect(),
+        errors: errors.collect(),
+        events: events.collect(),
+    }
+}
+
+fn row_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> OperationRow {
+    let parts = super::operation::Parts::of(operation, names);
+    let mut arguments: Vec<&str> = parts.required.iter().map(|(_, ident)| ident.unraw()).collect();
+    arguments.extend(parts.required_body.map(|_| names.body.unraw()));
+    let handle = context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group));
+    let place = context.place(operation, names);
+    let (method, groups) = place.split_last().expect("the method is always there");
+    let mut groups: Vec<String> = groups.iter().map(|group| format!("{group}()")).collect();
+    if let (true, Some(first)) = (handle, groups.first_mut()) {
+        *first = first.replace("()", "(token)");
+    }
+    OperationRow {
+        call: format!("{}.{method}({})", groups.join("."), arguments.join(", ")),
+        request: format!("{} {}", operation.method.as_str(), template(&operation.path)),
+        summary: cell(&operation.docs),
+    }
+}
+
+/// The first list, or else the first call, that takes nothing.
+fn first_call(context: &Context<'_>) -> Option<String> {
+    let handled = |operation: &Operation| context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group));
+    let free = |operation: &Operation, names: &OperationNames| {
+        let parts = super::operation::Parts::of(operation, names);
+        parts.required.is_empty() && parts.required_body.is_none() && !handled(operation)
+    };
+    let mut calls: Vec<_> = context.operations().filter(|(operation, names)| free(operation, names)).collect();
+    calls.sort_by_key(|(operation, _)| operation.pagination.is_none());
+    let (operation, names) = calls.first()?;
+    let place = context.place(operation, names);
+    let (method, groups) = place.split_last()?;
+    let groups: Vec<String> = groups.iter().map(|group| format!(".{group}()")).collect();
+    Some(format!("let answer = {}{}.{method}().await?;", context.names.module, groups.concat()))
+}
+
+fn features(contexts: &[Context<'_>]) -> Vec<FeatureRow> {
+    let row = |name: &str, default, meaning: String| FeatureRow { name: name.to_owned(), default, meaning };
+    let mut rows = Vec::new();
+    for context in contexts {
+        let (feature, title) = (context.names.module.unraw().replace('_', "-"), &context.api.title);
+        rows.push(row(&feature, "yes", format!("all of {title}")));
+        rows.push(row(&format!("{feature}-…"), "", format!("one resource of {title}, such as `{}`", first_feature(context))));
+    }
+    for (name, default, meaning) in COMMON_FEATURES {
+        rows.push(row(name, default, (*meaning).to_owned()));
+    }
+    rows
+}
+
+fn first_feature(context: &Context<'_>) -> String {
+    context.names.features.values().next().cloned().unwrap_or_default()
+}
+
+/// The features every generated crate has.
+const COMMON_FEATURES: &[(&str, &str, &str)] = &[
+    ("rustls", "yes", "TLS in Rust"),
+    ("native-tls", "", "TLS of the operating system"),
+    ("webhooks", "yes", "payload types of webhooks and the check of their signatures"),
+    ("blocking", "", "clients that block, without an asynchronous runtime"),
+    ("testing", "", "a mock transport, example answers, a virtual clock"),
+    ("tracing", "", "spans and events"),
+    ("chrono-0-4", "", "conversions from and to `chrono`"),
+    ("jiff-0-2", "", "conversions from and to `jiff`"),
+    ("uuid-1", "", "conversions from and to `uuid`"),
+    ("rust_decimal-1", "", "conversions from and to `rust_decimal`"),
+];
+
+/// One sentence in a cell of a table.
+fn cell(docs: &Docs) -> String {
+    let text = docs.summary.clone().unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }

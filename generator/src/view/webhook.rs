@@ -52,11 +52,8 @@ pub struct Signing {
 }
 
 impl Webhooks {
-    /// The file of an API; none if the API sends nothing.
-    pub fn of(context: &Context<'_>) -> Option<Self> {
-        if context.api.webhooks.is_empty() {
-            return None;
-        }
+    /// The file of an API.
+    pub fn of(context: &Context<'_>) -> Self {
         let events: Vec<Event> = context.api.webhooks.iter().zip(&context.names.events).map(|(webhook, ident)| {
             let mut paragraphs = words(&webhook.docs);
             paragraphs.push(format!("Event `{}`.", webhook.event));
@@ -69,13 +66,13 @@ impl Webhooks {
             }
         }).collect();
         let rule = context.config.webhooks.as_ref();
-        Some(Self {
+        Self {
             title: context.api.title.clone(),
             uses: context.paths.uses(),
             events,
             event_property: string(rule.map_or("type", |rule| &rule.event)),
             signing: rule.map(|rule| signing(context, rule)),
-        })
+        }
     }
 }
 

@@ -1,0 +1,118 @@
+//! All generated files but the models: an API's own, and those of the whole crate.
+
+use super::catalog::Catalog;
+use super::client::Client;
+use super::context::Context;
+use super::error::Errors;
+use super::failures::Failures;
+use super::info::Info;
+use super::manifest::{ApiFeatures, Manifest};
+use super::modules::{ApiRoot, Library, Resources};
+use super::readme::Readme;
+use super::resource::Resource;
+use super::testing::Testing;
+use super::webhook::Webhooks;
+use crate::config::Config;
+use crate::model::Api;
+use crate::naming::Names;
+use crate::rust::Paths;
+use askama::Template;
+
+/// An API that is ready to be written.
+pub struct Part<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// Its names.
+    pub names: &'a Names,
+    /// Its decisions.
+    pub config: &'a Config,
+    /// Its documented error bodies.
+    pub failures: Failures,
+}
+
+/// The crate that is written.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What it is, in one line.
+    pub description: String,
+}
+
+impl Package {
+    /// Its name in Rust.
+    pub fn krate(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+impl<'a> Part<'a> {
+    /// An API that is ready to be written.
+    pub fn new(api: &'a Api, names: &'a Names, config: &'a Config) -> Self {
+        Self { api, names, config, failures: Failures::of(api, config.errors.tag.as_deref()) }
+    }
+
+    /// The Rust files of the API but its models, with their paths in the crate, unformatted.
+    pub fn files(&self, package: &Package) -> Vec<(String, String)> {
+        let folder = format!("src/{}", self.names.module.unraw());
+        let krate = package.krate();
+        let text = |name: &str, view: &dyn Fn(&Context<'_>) -> String| {
+            let paths = Paths::in_api(self.api, self.names);
+            (format!("{folder}/{name}.rs"), view(&self.context(&paths, &krate)))
+        };
+        let mut files = vec![
+            text("mod", &|context| render(&ApiRoot::of(context))),
+            text("client", &|context| render(&Client::of(context))),
+            text("info", &|context| render(&Info::of(context))),
+            text("errors", &|context| render(&Errors::of(context))),
+            text("catalog", &|context| render(&Catalog::of(context))),
+            text("testing", &|context| render(&Testing::of(context))),
+            text("resources/mod", &|context| render(&Resources::of(context))),
+        ];
+        if !self.api.webhooks.is_empty() {
+            files.push(text("webhooks", &|context| render(&Webhooks::of(context))));
+        }
+        for group in &self.names.groups {
+            let name = format!("resources/{}", group.module.unraw());
+            files.push(text(&name, &|context| render(&Resource::of(context, group))));
+        }
+        files
+    }
+
+    fn context<'c>(&'c self, paths: &'c Paths<'c>, krate: &'c str) -> Context<'c> {
+        Context { api: self.api, names: self.names, config: self.config, failures: &self.failures, paths, krate }
+    }
+}
+
+/// `src/lib.rs`, unformatted.
+pub fn library(package: &Package, parts: &[Part<'_>]) -> String {
+    let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
+    let krate = package.krate();
+    let contexts: Vec<Context<'_>> = parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
+    render(&Library::of(&package.description, &contexts))
+}
+
+/// `Cargo.toml`.
+pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
+    let apis = parts.iter().map(|part| ApiFeatures {
+        title: part.api.title.clone(),
+        feature: part.names.module.unraw().replace('_', "-"),
+        resources: part.names.features.values().cloned().collect(),
+    });
+    let Package { name, version, description } = package.clone();
+    render(&Manifest { name, version, description, apis: apis.collect() })
+}
+
+/// `README.md`.
+pub fn readme(package: &Package, parts: &[Part<'_>]) -> String {
+    let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
+    let krate = package.krate();
+    let contexts: Vec<Context<'_>> = parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
+    render(&Readme::of(package, &contexts))
+}
+
+fn render(template: &impl Template) -> String {
+    template.render().expect("writing into a string does not fail, and templates call nothing else")
+}
