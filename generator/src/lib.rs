@@ -3,13 +3,11 @@
 //! `read → overlay → audit → downlevel → lower → analyze → name → view → render → tree`
 
 pub mod analyze;
-pub mod analyze;
 pub mod cli;
 pub mod config;
 pub mod describe;
 pub mod diagnostic;
 pub mod load;
-pub mod lower;
 pub mod lower;
 pub mod model;
 pub mod naming;
