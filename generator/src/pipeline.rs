@@ -79,8 +79,8 @@ pub fn understand(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Un
     };
     let api = lower(&prepared, diagnostics);
     let mut api = analyze(api, diagnostics);
+    words::apply(&mut api, &input.words, input.file("docs.yaml").unwrap_or_default(), diagnostics);
     let names = name(&api, &input.config, diagnostics);
-    words::apply(&mut api, &names, &input.words);
     settle(diagnostics, &prepared.origins);
     Some(Understood { api, names })
 }
