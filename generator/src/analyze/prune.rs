@@ -1,18 +1,16 @@
 //! Keeps the types that operations and webhooks reach, in the order of their names.
 
 use super::order;
-use crate::model::{Api, Operation, Ty, TypeId};
-use std::collections::BTreeSet;
+use crate::model::{Api, Operation, Ty, TypeDecl, TypeId};
 
 /// Drops what nothing reaches. A document without operations and webhooks is a library of types: all stay.
 pub(super) fn prune(mut api: Api) -> Api {
     let roots = roots(&api);
-    let reached = match roots {
-        Some(roots) => reach(&api, roots),
+    let roots = match roots {
+        Some(roots) => roots,
         None => (0..).map(TypeId).take(api.types.len()).filter(|id| api.ty(*id).component().is_some()).collect(),
     };
-    let reached = reach(&api, reached.into_iter().collect());
-    let mut kept: Vec<TypeId> = reached.into_iter().collect();
+    let mut kept = Edges::of(&api).reach(roots);
     kept.sort_by_key(|id| (order(&api.ty(*id).called), api.ty(*id).origin.pointer.clone(), *id));
 
     let mut renumbered = vec![None; api.types.len()];
@@ -51,15 +49,25 @@ fn roots(api: &Api) -> Option<Vec<TypeId>> {
     Some(api.operations.iter().flat_map(of_operation).chain(of_webhooks).collect())
 }
 
-/// Everything that can be reached from some types, mentions included.
-pub(super) fn reach(api: &Api, from: Vec<TypeId>) -> BTreeSet<TypeId> {
-    let mut reached = BTreeSet::new();
-    let mut open = from;
-    while let Some(id) = open.pop() {
-        if reached.insert(id) {
-            open.extend(api.ty(id).parts());
-            open.extend(&api.ty(id).mentions);
-        }
+/// What every type refers to, mentions included.
+pub(super) struct Edges(Vec<Vec<TypeId>>);
+
+impl Edges {
+    /// Looks at every type once.
+    pub(super) fn of(api: &Api) -> Self {
+        let of_decl = |decl: &TypeDecl| decl.parts().into_iter().chain(decl.mentions.iter().copied()).collect();
+        Self(api.types.iter().map(of_decl).collect())
     }
-    reached
+
+    /// Everything that can be reached from some types, in the order of the ids.
+    pub(super) fn reach(&self, from: Vec<TypeId>) -> Vec<TypeId> {
+        let mut reached = vec![false; self.0.len()];
+        let mut open = from;
+        while let Some(id) = open.pop() {
+            if !std::mem::replace(&mut reached[id.0 as usize], true) {
+                open.extend(&self.0[id.0 as usize]);
+            }
+        }
+        (0..).map(TypeId).zip(reached).filter(|(_, reached)| *reached).map(|(id, _)| id).collect()
+    }
 }

@@ -1,6 +1,6 @@
 //! Which way types travel, and in which resources.
 
-use super::prune::reach;
+use super::prune::Edges;
 use crate::model::{Api, Method, Ty, TypeId, Usage};
 
 /// Marks every type.
@@ -27,8 +27,9 @@ pub(super) fn mark(api: &mut Api) {
         marks.push((webhook.payload.named(), Usage { received: true, webhook: true, ..Usage::default() }));
         marks.push((webhook.mentions.clone(), Usage { webhook: true, ..Usage::default() }));
     }
+    let edges = Edges::of(api);
     for (from, usage) in marks {
-        for id in reach(api, from) {
+        for id in edges.reach(from) {
             let held = &mut api.types[id.0 as usize].usage;
             held.sent |= usage.sent;
             held.patched |= usage.patched;

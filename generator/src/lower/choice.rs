@@ -3,7 +3,7 @@
 //!
 //! How a decoder chooses is not decided here but once every type is known, see [`super::decide`].
 
-use super::keywords::{Choice, Keywords, Slot};
+use super::keywords::{Choice, JsonType, Keywords, Slot};
 use super::reference::{Node, component, pointer};
 use super::schema::Shaped;
 use super::words::Words;
@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
         let Choice { branches, discriminator } = keywords.choices.remove(0);
         let discriminator = discriminator.or(keywords.discriminator);
         let others: usize = keywords.choices.iter().map(|choice| choice.branches.len()).product();
-        if branches.len() * others > PRODUCT {
+        if !keywords.choices.is_empty() && branches.len() * others > PRODUCT {
             self.diagnostics.push(
                 Diagnostic::new(Code::TooManyCombinations, "the choices side by side here make too many combinations")
                     .at(keywords.pointer.clone())
@@ -60,6 +60,7 @@ impl<'a> Lowering<'a> {
         keywords.discriminator = None;
         keywords.nullable = false;
         keywords.annotations = super::annotations::Annotations::default();
+        let branches = self.possible(&keywords, branches);
         let beside = self.beside(&keywords, &branches);
         let branches: Vec<Slot<'a>> = branches
             .into_iter()
@@ -69,6 +70,29 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         self.union(branches, discriminator, words)
+    }
+
+    /// Branches of types that the schema around the choice rules out can never be: an `allOf` with a choice in one
+    /// member and a type in another narrows the choice. If that leaves none, the contradiction is told later.
+    fn possible(&mut self, keywords: &Keywords<'a>, branches: Vec<Slot<'a>>) -> Vec<Slot<'a>> {
+        let Some(types) = keywords.types.clone() else { return branches };
+        let fits = |lowering: &mut Self, branch: &Slot<'a>| {
+            lowering.types_of(branch).is_none_or(|own| own.iter().any(|ty| ty.overlaps(&types)))
+        };
+        let possible: Vec<Slot<'a>> = branches.iter().filter(|branch| fits(self, branch)).cloned().collect();
+        if possible.is_empty() { branches } else { possible }
+    }
+
+    /// The types a schema states, if it does.
+    fn types_of(&mut self, slot: &Slot<'a>) -> Option<BTreeSet<JsonType>> {
+        match slot {
+            Slot::At(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).types,
+            Slot::At(_, Node::Reference(reference)) => {
+                pointer(reference).and_then(|target| self.resolved(&target)).and_then(|keywords| keywords.types)
+            }
+            Slot::Read(keywords) => keywords.types.clone(),
+            Slot::All(parts) => parts.iter().find_map(|part| self.types_of(part)),
+        }
     }
 
     /// What has to be added to every branch, if anything.
@@ -127,9 +151,11 @@ impl<'a> Lowering<'a> {
         let mut taken = BTreeSet::new();
         for (index, branch) in branches.iter().enumerate() {
             let (mut called, source) = self.branch_name(branch);
-            if called.is_empty() || !taken.insert(called.clone()) {
-                called.push(format!("variant{}", index + 1));
+            match called.iter().position(|word| !taken.contains(word)) {
+                Some(at) => called.rotate_left(at),
+                None => called.insert(0, format!("variant{}", index + 1)),
             }
+            taken.insert(called[0].clone());
             let used = self.value(branch, &words.with(&called[0]));
             nullable |= used.nullable;
             variants.push(Variant {
@@ -185,15 +211,11 @@ impl<'a> Lowering<'a> {
 impl Keywords<'_> {
     fn is_object(&self) -> bool {
         !self.properties.is_empty()
-            || self
-                .types
-                .as_ref()
-                .is_some_and(|types| types.len() == 1 && types.contains(&super::keywords::JsonType::Object))
+            || self.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&JsonType::Object))
     }
 
     /// Words that tell a branch without a name from the others.
     fn branch_words(&self) -> Vec<String> {
-        use super::keywords::JsonType;
         let mut words: Vec<String> = self.annotations.title.iter().cloned().collect();
         if let Some(serde_json::Value::String(value)) = &self.constant {
             words.push(value.clone());
@@ -212,12 +234,30 @@ impl Keywords<'_> {
             [JsonType::Object] => "map",
             _ => return words,
         };
-        if kind == "object"
-            && let Some(first) = self.required.first().or_else(|| self.properties.keys().next())
-        {
-            words.push(first.clone());
+        if kind == "object" {
+            let optional = self.properties.keys().filter(|name| !self.required.contains(*name));
+            words.extend(self.required.iter().chain(optional).cloned());
         }
         words.push(kind.to_owned());
         words
     }
+}
+
+/// The properties that discriminators of a document name.
+pub(super) fn tags(raw: &serde_json::Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![raw];
+    while let Some(value) = open.pop() {
+        match value {
+            serde_json::Value::Object(map) => {
+                let name =
+                    map.get("discriminator").and_then(|one| one.get("propertyName")).and_then(|name| name.as_str());
+                found.extend(name.map(str::to_owned));
+                open.extend(map.values());
+            }
+            serde_json::Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
 }

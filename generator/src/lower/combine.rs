@@ -225,9 +225,9 @@ impl<'a> Lowering<'a> {
                 Diagnostic::new(Code::ConflictingTypes, "no value can satisfy all members of this `allOf`")
                     .at(pointer)
                     .note(format!("one member says {}, another {}", list(held), list(more)))
-                    .help("correct the document, or put the right type into an overlay; the first is taken"),
+                    .help("correct the document; the later member is taken"),
             );
-            return Some(held.clone());
+            return Some(more.clone());
         }
         Some(common)
     }

@@ -308,6 +308,13 @@ impl<'a> Keywords<'a> {
 }
 
 impl JsonType {
+    /// Whether some value is of this type and one of others.
+    pub(super) fn overlaps(self, others: &BTreeSet<Self>) -> bool {
+        others.contains(&self)
+            || (self == Self::Integer && others.contains(&Self::Number))
+            || (self == Self::Number && others.contains(&Self::Integer))
+    }
+
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "string" => Self::String,

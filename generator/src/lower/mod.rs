@@ -46,7 +46,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api {
     let document = Document::new(&prepared.openapi, &prepared.raw);
     let config_file = prepared.input.file("sdk.yaml").unwrap_or_default();
-    let mut lowering = Lowering::new(&document, &prepared.input.config, config_file, diagnostics);
+    let mut found = Vec::new();
+    let mut lowering = Lowering::new(&document, &prepared.input.config, config_file, &mut found);
 
     let operations = lowering.operations();
     let webhooks = lowering.webhooks();
@@ -58,7 +59,14 @@ pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api 
     }
     lowering.fill();
 
-    lowering.finish(&prepared.input.name, operations, webhooks)
+    let api = lowering.finish(&prepared.input.name, operations, webhooks);
+    // A schema that several others merge is looked at once for each of them.
+    for diagnostic in found {
+        if !diagnostics.contains(&diagnostic) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    api
 }
 
 /// The state of lowering one document.
@@ -77,6 +85,8 @@ struct Lowering<'a> {
     /// Components by the component they take in through `allOf`.
     heirs: BTreeMap<String, Vec<String>>,
     titles: words::Titles,
+    /// Properties that some discriminator names.
+    tags: BTreeSet<String>,
     /// What the item that is being lowered refers to.
     mentions: BTreeSet<TypeId>,
     /// The component that is being filled in.
@@ -121,6 +131,7 @@ impl<'a> Lowering<'a> {
             queue: VecDeque::new(),
             heirs: inherit::heirs(&document.components()),
             titles: words::Titles::of(document.raw),
+            tags: choice::tags(document.raw),
             mentions: BTreeSet::new(),
             filling: None,
             merging: Vec::new(),

@@ -23,8 +23,7 @@ impl<'a> Lowering<'a> {
                 fields.push(self.field(wire, slot, keywords.required.contains(wire), words));
             }
         }
-        // Whatever the order of the keys in the document: the id, then by name.
-        fields.sort_by(|a, b| (a.wire != "id", &a.wire).cmp(&(b.wire != "id", &b.wire)));
+        sort(&mut fields);
         self.undeclared(&keywords);
         let additional = self.additional(&keywords, words);
         let shape = Shape::Object(Object { fields, additional });
@@ -56,7 +55,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn field(&mut self, wire: &str, slot: &Slot<'a>, required: bool, words: &Words) -> Field {
-        let Use { ty, nullable, constant, annotations } = self.property(slot, &words.with(wire));
+        let Use { ty, nullable, constant, annotations } = self.property(slot, &self.inside(words, wire));
         let presence = Presence::of(required, nullable && ty != Ty::Null);
         let docs = annotations.docs();
         Field {
@@ -75,6 +74,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// The place of a property. What an envelope holds stands where the envelope does.
+    fn inside(&self, words: &Words, wire: &str) -> Words {
+        let envelope = self.config.envelope.as_ref().is_some_and(|envelope| envelope.property == wire);
+        if envelope && words.is_response() { words.clone() } else { words.with(wire) }
+    }
+
     fn is_never(&self, slot: &Slot<'a>) -> bool {
         match slot {
             Slot::At(pointer, Node::Schema(schema)) => Keywords::read(self.document, pointer, schema).never,
@@ -89,7 +94,8 @@ impl<'a> Lowering<'a> {
         if matches!(keywords.rest, Some(Rest::Of(_))) || !keywords.patterns.is_empty() {
             return;
         }
-        for name in keywords.required.iter().filter(|name| !keywords.properties.contains_key(*name)) {
+        let undeclared = |name: &&String| !keywords.properties.contains_key(*name) && !self.tags.contains(*name);
+        for name in keywords.required.iter().filter(undeclared) {
             self.diagnostics.push(
                 Diagnostic::new(Code::RequiredUnknown, format!("`{name}` is required but not among the properties"))
                     .at(keywords.pointer.clone())
@@ -120,4 +126,9 @@ fn is_constant(constant: &Value, required: bool, nullable: bool) -> bool {
         Value::Null => required,
         Value::Array(_) | Value::Object(_) => false,
     }
+}
+
+/// Puts properties in an order of their own, whatever the order in the document: the id, then by name.
+pub(super) fn sort(fields: &mut [Field]) {
+    fields.sort_by(|a, b| (a.wire != "id", &a.wire).cmp(&(b.wire != "id", &b.wire)));
 }

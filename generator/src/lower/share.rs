@@ -17,8 +17,8 @@ impl Lowering<'_> {
             let mut first: BTreeMap<(String, String), TypeId> = BTreeMap::new();
             let mut replaced: BTreeMap<TypeId, TypeId> = BTreeMap::new();
             for id in live {
-                let Some(word) = self.last_word(id) else { continue };
-                let held = *first.entry((word, self.form(id))).or_insert(id);
+                let Some(place) = self.place_key(id) else { continue };
+                let held = *first.entry((place, self.form(id))).or_insert(id);
                 if held != id {
                     replaced.insert(id, held);
                     let others = merged.remove(&id).unwrap_or_default();
@@ -43,7 +43,7 @@ impl Lowering<'_> {
         self.name_shared(&merged);
     }
 
-    /// A type that several places share is called by the word they share, if nothing else is called so.
+    /// A type that several places share is called by the words most of them end in, if nothing else is called so.
     fn name_shared(&mut self, merged: &BTreeMap<TypeId, BTreeSet<TypeId>>) {
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         for decl in &self.types {
@@ -51,20 +51,21 @@ impl Lowering<'_> {
                 *taken.entry(plain(name)).or_default() += 1;
             }
         }
-        let parent = |lowering: &Self, id: TypeId| match &lowering.decl(id).called {
-            Called::Position(words) if words.len() > 1 => Some(words[..words.len() - 1].to_vec()),
-            Called::Position(_) | Called::Component(_) | Called::Title(_) | Called::Decided(_) => None,
-        };
         let mut shared: Vec<(TypeId, Vec<String>)> = Vec::new();
         for (id, others) in merged {
-            let parents: BTreeSet<_> = others.iter().chain([id]).filter_map(|id| parent(self, *id)).collect();
-            if let Called::Position(words) = &self.decl(*id).called
-                && parents.len() > 1
-            {
-                let tail = own_words(words);
-                *taken.entry(plain(&tail.concat())).or_default() += 1;
-                shared.push((*id, tail));
+            let places: Vec<Vec<String>> = others.iter().chain([id]).filter_map(|id| self.position(*id)).collect();
+            let parents: BTreeSet<&[String]> = places.iter().map(|words| &words[..words.len() - 1]).collect();
+            if parents.len() < 2 {
+                continue;
             }
+            let mut count: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+            for words in &places {
+                *count.entry(own_words(words)).or_default() += 1;
+            }
+            let most = count.into_iter().max_by_key(|(words, count)| (*count, std::cmp::Reverse(words.clone())));
+            let Some((tail, _)) = most.filter(|(tail, _)| !tail.iter().any(|word| is_role(word))) else { continue };
+            *taken.entry(plain(&tail.concat())).or_default() += 1;
+            shared.push((*id, tail));
         }
         for (id, words) in shared {
             if taken[&plain(&words.concat())] == 1 {
@@ -73,12 +74,27 @@ impl Lowering<'_> {
         }
     }
 
-    fn last_word(&self, id: TypeId) -> Option<String> {
+    /// What two places have to share for their types to be one: the last word, unless the type is nothing but a
+    /// choice between types that have names of their own or none at all.
+    fn place_key(&self, id: TypeId) -> Option<String> {
+        match (&self.decl(id).called, &self.decl(id).shape) {
+            (Called::Component(_) | Called::Decided(_), _) => None,
+            (Called::Title(title), _) => Some(title.clone()),
+            (Called::Position(_), Shape::Union(union)) if self.drafts[id.0 as usize].discriminator.is_none() => {
+                let named = union.variants.iter().all(|variant| {
+                    variant.ty.named().iter().all(|part| matches!(self.decl(*part).called, Called::Component(_)))
+                });
+                let words = self.position(id).unwrap_or_default();
+                Some(if named { String::new() } else { own_words(&words).concat() })
+            }
+            (Called::Position(words), _) => Some(own_words(words).concat()),
+        }
+    }
+
+    fn position(&self, id: TypeId) -> Option<Vec<String>> {
         match &self.decl(id).called {
-            Called::Component(_) => None,
-            Called::Title(title) => Some(title.clone()),
-            Called::Decided(_) => None,
-            Called::Position(words) => Some(own_words(words).concat()),
+            Called::Position(words) => Some(words.clone()),
+            Called::Component(_) | Called::Title(_) | Called::Decided(_) => None,
         }
     }
 
@@ -132,4 +148,9 @@ fn own_words(words: &[String]) -> Vec<String> {
     let element = |word: &String| word == "item" || word == "value";
     let tail = words.iter().rev().take_while(|word| element(word)).count();
     words[words.len().saturating_sub(tail + 1)..].to_vec()
+}
+
+/// Whether a word says what a type is for and nothing of what it is.
+fn is_role(word: &str) -> bool {
+    matches!(word, "request" | "response" | "error" | "payload")
 }

@@ -22,6 +22,11 @@ impl Words {
         Self(words)
     }
 
+    /// Whether it is the answer of an operation.
+    pub(super) fn is_response(&self) -> bool {
+        self.0.len() > 1 && self.0.last().is_some_and(|word| word == "response")
+    }
+
     /// The elements of the list at this place.
     pub(super) fn item(&self) -> Self {
         self.with("item")

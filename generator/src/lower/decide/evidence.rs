@@ -45,8 +45,17 @@ fn of_property(path: &[&str], property: &Property, found: &mut Vec<(u8, Conditio
     }
 }
 
+/// What is concluded from a type that allows any property, such as a map.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// Nothing.
+    Anything,
+    /// That it does not happen to have the properties of the types beside it.
+    Nothing,
+}
+
 /// Whether no value of a type can meet a condition. Properties a type does not list are taken to be absent.
-pub(super) fn excludes(condition: &Condition, profile: &Profile) -> bool {
+pub(super) fn excludes(condition: &Condition, profile: &Profile, open: Open) -> bool {
     let others_excluded = match condition {
         Condition::Is(kinds) => return !profile.kinds.iter().any(|kind| kinds.contains(kind)),
         Condition::OneOf(path, values) if path.is_empty() => {
@@ -58,12 +67,12 @@ pub(super) fn excludes(condition: &Condition, profile: &Profile) -> bool {
         // A condition on a property is met by objects only.
         Condition::Has(_) | Condition::NotNull(_) | Condition::OneOf(..) | Condition::KindOf(..) => true,
     };
-    others_excluded && profile.leaves.iter().all(|leaf| excludes_leaf(condition, leaf))
+    others_excluded && profile.leaves.iter().all(|leaf| excludes_leaf(condition, leaf, open))
 }
 
-fn excludes_leaf(condition: &Condition, leaf: &Leaf) -> bool {
+fn excludes_leaf(condition: &Condition, leaf: &Leaf, open: Open) -> bool {
     if leaf.open {
-        return false;
+        return open == Open::Nothing;
     }
     match condition {
         Condition::Is(_) => false,

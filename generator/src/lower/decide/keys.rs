@@ -4,7 +4,7 @@
 //! still left. The last one takes what remains, restricted by what it has of its own.
 
 use super::Decision;
-use super::evidence::{evidence, excludes};
+use super::evidence::{Open, evidence, excludes};
 use super::profile::{Profile, Property};
 use crate::model::{Condition, Scalar, Test};
 
@@ -18,20 +18,25 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
     let mut tests: Vec<Test> = Vec::new();
     let mut guessed = Vec::new();
     while left.len() > 1 {
-        let sure = left
-            .iter()
-            .filter_map(|at| {
+        let surest = |open: Open| {
+            let candidates = left.iter().filter_map(|at| {
                 let others: Vec<usize> = left.iter().copied().filter(|other| other != at).collect();
-                Some((cover(&evidence[*at], profiles, &others)?, *at))
-            })
-            .min_by_key(|(when, at)| (when.len(), *at));
-        let (when, variant) = match sure {
-            Some(found) => found,
-            None => {
-                let found = left.iter().find_map(|at| Some((larger(*at, &left, profiles)?, *at)))?;
-                guessed.push(found.1);
-                found
-            }
+                Some((cover(&evidence[*at], profiles, &others, open)?, *at))
+            });
+            candidates.min_by_key(|(when, at)| (when.len(), *at))
+        };
+        let guess = || left.iter().find_map(|at| Some((larger(*at, &left, profiles)?, *at)));
+        let found = surest(Open::Anything).or_else(|| surest(Open::Nothing)).or_else(|| {
+            let found = guess()?;
+            guessed.push(found.1);
+            Some(found)
+        });
+        let Some((when, variant)) = found else {
+            tests.extend(own_properties(&left, profiles)?);
+            return Some(Decision::tests(
+                "properties that only one variant has; an object with none of them stays raw",
+                tests,
+            ));
         };
         left.retain(|at| *at != variant);
         tests.push(Test { when, variant });
@@ -48,17 +53,17 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
 }
 
 /// The fewest conditions that together rule out all others.
-fn cover(evidence: &[Condition], profiles: &[Profile], others: &[usize]) -> Option<Vec<Condition>> {
-    let (chosen, rest) = greedy(evidence, profiles, others);
+fn cover(evidence: &[Condition], profiles: &[Profile], others: &[usize], open: Open) -> Option<Vec<Condition>> {
+    let (chosen, rest) = greedy(evidence, profiles, others, open);
     rest.is_empty().then_some(chosen)
 }
 
 /// Conditions that rule out as many others as they can, and those they do not.
-fn greedy(evidence: &[Condition], profiles: &[Profile], others: &[usize]) -> (Vec<Condition>, Vec<usize>) {
+fn greedy(evidence: &[Condition], profiles: &[Profile], others: &[usize], open: Open) -> (Vec<Condition>, Vec<usize>) {
     let mut chosen = Vec::new();
     let mut rest = others.to_vec();
     while !rest.is_empty() && chosen.len() < CONDITIONS {
-        let gain = |condition: &Condition| rest.iter().filter(|at| excludes(condition, &profiles[**at])).count();
+        let gain = |condition: &Condition| rest.iter().filter(|at| excludes(condition, &profiles[**at], open)).count();
         let mut best: Option<(usize, &Condition)> = None;
         for condition in evidence {
             let gained = gain(condition);
@@ -67,7 +72,7 @@ fn greedy(evidence: &[Condition], profiles: &[Profile], others: &[usize]) -> (Ve
             }
         }
         let Some((_, condition)) = best else { break };
-        rest.retain(|at| !excludes(condition, &profiles[*at]));
+        rest.retain(|at| !excludes(condition, &profiles[*at], open));
         chosen.push(condition.clone());
     }
     (chosen, rest)
@@ -81,7 +86,7 @@ fn remaining(
     others: &[usize],
     tests: &[Test],
 ) -> Vec<Condition> {
-    let (mut chosen, rest) = greedy(evidence, profiles, others);
+    let (mut chosen, rest) = greedy(evidence, profiles, others, Open::Anything);
     if !rest.is_empty() {
         // What the other tests look at has to be right here too, where its values are listed.
         for condition in tests.iter().flat_map(|test| &test.when) {
@@ -95,6 +100,26 @@ fn remaining(
         }
     }
     chosen
+}
+
+/// Where no property has to be there: one test for each property that only one variant has. Every variant needs
+/// one, or a value of it could not be told from nothing.
+fn own_properties(left: &[usize], profiles: &[Profile]) -> Option<Vec<Test>> {
+    let mut tests = Vec::new();
+    for at in left {
+        let others = || left.iter().filter(|other| *other != at);
+        let own = profiles[*at]
+            .names()
+            .into_iter()
+            .filter(|name| profiles[*at].is_object() && others().all(|other| !profiles[*other].names().contains(name)));
+        let own: Vec<Test> =
+            own.map(|name| Test { when: vec![Condition::Has(vec![name.to_owned()])], variant: *at }).collect();
+        if own.is_empty() {
+            return None;
+        }
+        tests.extend(own);
+    }
+    Some(tests)
 }
 
 fn listed(profile: &Profile, path: &[String]) -> Option<Vec<Scalar>> {

@@ -11,7 +11,8 @@ mod profile;
 mod tag;
 
 use super::Lowering;
-use crate::model::{Condition, Rule, Scalar, Shape, Test, Ty, TypeId};
+use super::object::sort;
+use crate::model::{Condition, Constraints, Docs, Field, Format, Presence, Rule, Scalar, Shape, Test, Ty, TypeId};
 use profile::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,10 +129,12 @@ impl Lowering<'_> {
 
     fn fix_tag(&mut self, id: TypeId, property: &str, value: &str) {
         let Shape::Object(object) = &self.decl(id).shape else { return };
-        let Some(at) = object.fields.iter().position(|field| field.wire == property) else { return };
+        let Some(at) = object.fields.iter().position(|field| field.wire == property) else {
+            return self.add_tag(id, property, value);
+        };
         let field = &object.fields[at];
         let fits = match self.resolve(&field.ty) {
-            Ty::String(crate::model::Format::Plain) => field.presence.is_required(),
+            Ty::String(Format::Plain) => field.presence.is_required(),
             Ty::Named(ty) => match &self.decl(ty).shape {
                 Shape::Enum(enumeration) => enumeration.values == [Scalar::String(value.to_owned())],
                 Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => false,
@@ -145,8 +148,31 @@ impl Lowering<'_> {
         let Shape::Object(object) = &mut self.types[id.0 as usize].shape else { return };
         object.fields[at].constant = Some(value.into());
         if inline {
-            object.fields[at].ty = Ty::String(crate::model::Format::Plain);
+            object.fields[at].ty = Ty::String(Format::Plain);
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// A tag that only the discriminator knows of is sent all the same.
+    fn add_tag(&mut self, id: TypeId, property: &str, value: &str) {
+        let origin = self.decl(id).origin.clone();
+        let Shape::Object(object) = &mut self.types[id.0 as usize].shape else { return };
+        object.fields.push(Field {
+            wire: property.to_owned(),
+            ty: Ty::String(Format::Plain),
+            presence: Presence::Optional,
+            constant: Some(value.into()),
+            default: None,
+            constraints: Constraints::default(),
+            read_only: false,
+            write_only: false,
+            docs: Docs::default(),
+            deprecated: false,
+            boxed: false,
+            origin,
+        });
+        sort(&mut object.fields);
     }
 }
 

@@ -57,8 +57,8 @@ impl Lowering<'_> {
         true
     }
 
-    /// Puts the branches of an inline union in place of it. One with a discriminator of its own stays a
-    /// variant: it is decided by its own tag.
+    /// Puts the branches of an inline union in place of it. One with a discriminator that its variants do not
+    /// repeat as a constant stays a variant, as only its mapping decides it.
     fn splice(
         &self,
         outer: TypeId,
@@ -68,9 +68,9 @@ impl Lowering<'_> {
         if let Ty::Named(id) = variant.ty
             && id != outer
             && self.is_inline(id)
-            && self.drafts[id.0 as usize].discriminator.is_none()
             && self.drafts[outer.0 as usize].discriminator.is_none()
             && let Shape::Union(union) = &self.decl(id).shape
+            && self.says_itself(id, union)
         {
             let sources = &self.drafts[id.0 as usize].sources;
             for (index, variant) in union.variants.iter().enumerate() {
@@ -79,6 +79,20 @@ impl Lowering<'_> {
         } else {
             branches.push((variant, source));
         }
+    }
+
+    /// Whether the variants of a union tell themselves by constants, as far as it has a discriminator.
+    fn says_itself(&self, id: TypeId, union: &Union) -> bool {
+        let Some(discriminator) = &self.drafts[id.0 as usize].discriminator else { return true };
+        union.variants.iter().all(|variant| match self.resolve(&variant.ty) {
+            Ty::Named(id) => match &self.decl(id).shape {
+                Shape::Object(object) => {
+                    object.fields.iter().any(|field| field.wire == discriminator.property && field.constant.is_some())
+                }
+                Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => false,
+            },
+            _ => false,
+        })
     }
 
     fn drop_equal(&self, branches: &mut Vec<(Variant, Option<String>)>) {
