@@ -6,7 +6,7 @@ mod generate;
 mod sync;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
-use crate::load::{Input, load_dir};
+use crate::load::{DOCUMENTS, Input, load_dir};
 use crate::source::locate;
 use clap::{Parser, Subcommand};
 use std::path::Path;
@@ -137,7 +137,8 @@ fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
         let mut folders = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
         folders.retain(|path| path.is_dir());
         folders.sort();
-        Ok(folders)
+        // The folder of a single API will do as well.
+        Ok(if is_api(spec) { vec![spec.to_owned()] } else { folders })
     });
     let folders = folders.map_err(|error| {
         eprintln!("error: the folder `{}` cannot be read: {error}", spec.display());
@@ -161,6 +162,11 @@ fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
         loaded.inputs.extend(input);
     }
     Ok(loaded)
+}
+
+/// Whether a folder holds a document.
+fn is_api(folder: &Path) -> bool {
+    DOCUMENTS.iter().any(|name| folder.join(name).is_file())
 }
 
 /// The file list of an input that could not be made: the document alone.
