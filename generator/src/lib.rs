@@ -5,7 +5,6 @@
 pub mod analyze;
 pub mod cli;
 pub mod config;
-pub mod describe;
 pub mod diagnostic;
 pub mod load;
 pub mod lower;

@@ -52,6 +52,20 @@ pub struct Understood {
 
 /// Runs all passes over all APIs.
 pub fn generate(inputs: &[Input], layout: &Layout) -> Outcome {
+    let (mut outcome, understood) = examine(inputs);
+    if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
+        let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
+        outcome.tree = write(&parts.collect::<Vec<_>>(), &layout.package());
+    }
+    outcome
+}
+
+/// Runs the passes up to the names: all that there is to say about the documents, and no tree.
+pub fn check(inputs: &[Input]) -> Outcome {
+    examine(inputs).0
+}
+
+fn examine(inputs: &[Input]) -> (Outcome, Vec<(Understood, &Input)>) {
     let mut outcome = Outcome::default();
     let mut understood = Vec::new();
     for input in inputs {
@@ -64,11 +78,7 @@ pub fn generate(inputs: &[Input], layout: &Layout) -> Outcome {
         }
         outcome.say(input, diagnostics);
     }
-    if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
-        let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
-        outcome.tree = write(&parts.collect::<Vec<_>>(), &layout.package());
-    }
-    outcome
+    (outcome, understood)
 }
 
 /// Takes one document through all passes up to the names. Without a result there is at least one error.

@@ -3,7 +3,7 @@
 use super::{Demand, Exit, load_specs, print, verdict};
 use crate::diagnostic::to_json;
 use crate::load::{Input, load_file};
-use crate::pipeline::{self, Layout};
+use crate::pipeline;
 use crate::source::locate;
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -45,7 +45,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
         let files = input.as_ref().map(Input::files).unwrap_or_else(|| super::only_file(&args.path));
         (input.into_iter().collect(), diagnostics, files)
     };
-    let mut outcome = pipeline::generate(&inputs, &Layout::Workspace);
+    let mut outcome = pipeline::check(&inputs);
     match args.format {
         Format::Text => {
             let loaded = print(&mut diagnostics, &files, demand);

@@ -1,6 +1,7 @@
 //! The commands: reading, running the passes, printing, exit codes. `xtask` calls the same functions.
 
 mod check;
+mod docs;
 mod explain;
 mod generate;
 mod sync;
@@ -13,6 +14,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub use check::{CheckArgs, Format};
+pub use docs::DocsArgs;
 pub use explain::ExplainArgs;
 pub use generate::{GenerateArgs, NewArgs};
 pub use sync::SyncArgs;
@@ -40,6 +42,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Take a new version of an upstream document over into spec/.
     Sync(SyncArgs),
+    /// Say how much of an API is described in docs.yaml.
+    Docs(DocsArgs),
     /// Say what a diagnostic means and what to do about it.
     Explain(ExplainArgs),
 }
@@ -51,6 +55,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::New(args) => generate::new(&args),
         Command::Check(args) => check::run(&args),
         Command::Sync(args) => sync::run(&args),
+        Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     exit.into()

@@ -1,0 +1,82 @@
+//! `generator docs`: what nobody has described yet.
+
+use super::{Demand, Exit, load_specs, print};
+use crate::model::{Api, Docs, Shape};
+use crate::naming::Names;
+use crate::pipeline::{Understood, understand};
+use clap::Args;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// Arguments of `docs`.
+#[derive(Debug, Args)]
+pub struct DocsArgs {
+    /// The folder with a folder for each API.
+    #[arg(default_value = "spec")]
+    pub spec: PathBuf,
+    /// List what has no words, a line each, by the key it would have in docs.yaml.
+    #[arg(long)]
+    pub missing: bool,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &DocsArgs) -> Exit {
+    let mut loaded = match load_specs(&args.spec) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    if let Some(exit) = print(&mut loaded.diagnostics, &loaded.files, Demand::Errors) {
+        return exit;
+    }
+    for input in &loaded.inputs {
+        let mut diagnostics = Vec::new();
+        let Some(Understood { api, names }) = understand(input, &mut diagnostics) else {
+            return print(&mut diagnostics, &input.files(), Demand::Errors).unwrap_or(Exit::Document);
+        };
+        let (described, missing) = described(&api, &names);
+        println!("{}: {described} described, {} not", input.name, missing.len());
+        if args.missing {
+            missing.iter().for_each(|line| println!("  {line}"));
+        }
+    }
+    Exit::Done
+}
+
+/// How many things have words, and the keys of those that have none.
+fn described(api: &Api, names: &Names) -> (usize, Vec<String>) {
+    let mut count = 0;
+    let mut missing = Vec::new();
+    let mut ask = |docs: &Docs, key: String| match docs {
+        Docs { summary: None, text: None } => missing.push(key),
+        Docs { .. } => count += 1,
+    };
+    let groups: BTreeSet<_> = api.operations.iter().flat_map(|operation| prefixes(&operation.group)).collect();
+    for group in groups {
+        let known = api.group_docs.iter().find(|(path, _)| *path == group).map(|(_, docs)| docs.clone());
+        ask(&known.unwrap_or_default(), format!("groups: {group}"));
+    }
+    for operation in &api.operations {
+        ask(&operation.docs, format!("operations: {}", operation.id));
+        for parameter in &operation.parameters {
+            ask(&parameter.docs, format!("overrides: {}/{}", operation.id, parameter.wire));
+        }
+    }
+    for (declared, names) in api.types.iter().zip(&names.types) {
+        let name = declared.component().unwrap_or_else(|| names.ident.to_string());
+        ask(&declared.docs, format!("types: {name}"));
+        if let Shape::Object(object) = &declared.shape {
+            for field in object.fields.iter().filter(|field| field.constant.is_none()) {
+                ask(&field.docs, format!("overrides: {name}.{}", field.wire));
+            }
+        }
+    }
+    for webhook in &api.webhooks {
+        ask(&webhook.docs, format!("webhooks: {}", webhook.event));
+    }
+    (count, missing)
+}
+
+/// The path of a group and of all groups around it, joined with `.`.
+fn prefixes(group: &[String]) -> impl Iterator<Item = String> + '_ {
+    (1..=group.len()).map(|length| group[..length].join("."))
+}
