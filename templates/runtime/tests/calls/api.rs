@@ -1,0 +1,289 @@
+//! A small API, written by hand the way the generator writes them.
+
+use sdk_runtime::runtime::{
+    webhooks::{KeyReading, Signing, WebhookEvent},
+    json::{Decode, DecodeError, Encode, Fields, Value, Writer},
+    *,
+};
+use http::Method;
+use std::any::Any;
+
+/// A model with an id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing {
+    pub id: String,
+}
+
+impl Decode for Thing {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let mut fields: Fields<'_> = value.fields()?;
+        Ok(Self { id: fields.required("id")? })
+    }
+}
+
+impl Encode for Thing {
+    fn encode(&self, writer: &mut Writer) {
+        writer.object().required("id", &self.id);
+    }
+}
+
+/// What the server says when it does not find something.
+#[derive(Debug, PartialEq)]
+pub struct NotFound {
+    pub detail: String,
+}
+
+fn decode_detail(_: &Operation, status: u16, body: Value<'_>) -> Option<Box<dyn Any + Send + Sync>> {
+    let detail = body.get("detail")?.as_str()?.into_owned();
+    (status == 404).then(|| Box::new(NotFound { detail }) as _)
+}
+
+pub static API: ApiInfo = ApiInfo {
+    name: "acme",
+    title: "Acme",
+    version: "2026-04",
+    servers: &[
+        Server { name: "production", url: "https://api.acme.test/base/" },
+        Server { name: "sandbox", url: "https://sandbox.acme.test" },
+    ],
+    token_variable: "ACME_TOKEN",
+    server_variable: "ACME_SERVER",
+    base_url_variable: "ACME_BASE_URL",
+    version_header: Some(("acme-version", "2026-04")),
+    error: ErrorRules {
+        code: &[&["error"], &["code"]],
+        message: &[&["detail"], &["message"], &["error_description"]],
+        request_id: Some("x-request-id"),
+        issues: Some(IssueRules { list: &["detail"], path: "loc", message: "msg" }),
+        transient_codes: &["-1"],
+        decode_detail,
+    },
+    credentials: &[
+        CredentialRule { prefix: "live_", servers: &["production"], because: "it is a live key" },
+        CredentialRule { prefix: "test_", servers: &["sandbox"], because: "it is a test key" },
+        CredentialRule { prefix: "session_", servers: &[], because: "it belongs to a session" },
+    ],
+    samples: &[Sample { operation: "things.get", status: 200, content_type: "application/json", body: r#"{"id":"sample"}"# }],
+};
+
+static BEARER: Auth = Auth {
+    any_of: &[Requirement {
+        all_of: &[SchemeUse { scheme: &Scheme { name: "token", kind: SchemeKind::Bearer }, scopes: &["things:read"] }],
+    }],
+    optional: false,
+};
+
+static KEYS: Auth = Auth {
+    any_of: &[Requirement {
+        all_of: &[
+            SchemeUse { scheme: &Scheme { name: "basic", kind: SchemeKind::Basic }, scopes: &[] },
+            SchemeUse { scheme: &Scheme { name: "header", kind: SchemeKind::Header("x-key") }, scopes: &[] },
+            SchemeUse { scheme: &Scheme { name: "query", kind: SchemeKind::Query("key") }, scopes: &[] },
+            SchemeUse { scheme: &Scheme { name: "cookie", kind: SchemeKind::Cookie("sid") }, scopes: &[] },
+        ],
+    }],
+    optional: false,
+};
+
+const JSON: &[Success] = &[Success { status: StatusPattern::Code(200), content: Content::Json }];
+
+const BODY: Option<BodyFormat> =
+    Some(BodyFormat { media_type: "application/json", kind: BodyKind::Json, required: true });
+
+const fn operation(id: &'static str, name: &'static str, method: Method, path: &'static [Segment]) -> Operation {
+    Operation {
+        id,
+        name,
+        method,
+        path,
+        parameters: &[],
+        auth: &BEARER,
+        retry: Retry::Safe,
+        success: JSON,
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[404],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    }
+}
+
+/// An operation with some fields changed. (A struct update would drop the others, which a static cannot.)
+macro_rules! changed {
+    ($operation:expr; $($field:ident: $value:expr),+) => {{
+        let mut operation = $operation;
+        $(operation.$field = $value;)+
+        operation
+    }};
+}
+
+const ONE: &[Segment] = &[Segment::Literal("/v1/things/"), Segment::Parameter("id")];
+const ALL: &[Segment] = &[Segment::Literal("/v1/things/")];
+
+static GET: Operation = changed!(operation("things:get", "things.get", Method::GET, ONE); parameters: &[Parameter::path("id")]);
+static CREATE: Operation = changed!(operation("things:create", "things.create", Method::POST, ALL); retry: Retry::Never, body: BODY);
+static PAY: Operation = changed!(operation("things:pay", "things.pay", Method::POST, ALL); retry: Retry::Keyed("idempotencyKey"),
+    body: BODY,
+    envelope: Some("data"));
+static DELETE: Operation = changed!(operation("things:delete", "things.delete", Method::DELETE, ONE); success: &[Success { status: StatusPattern::Code(204), content: Content::Empty }],
+    accept: "");
+static RESEND: Operation = changed!(operation("things:resend", "things.resend", Method::POST, ONE); retry: Retry::Never,
+    success: &[Success { status: StatusPattern::Code(202), content: Content::Json }]);
+static RECEIPT: Operation = changed!(operation("things:receipt", "things.receipt", Method::GET, ONE); success: &[
+        Success { status: StatusPattern::Code(200), content: Content::Json },
+        Success { status: StatusPattern::Code(202), content: Content::Empty },
+    ]);
+static PING: Operation = changed!(operation("ping", "ping", Method::GET, &[Segment::Literal("/ping")]); auth: &Auth::NONE);
+static KEYED: Operation = changed!(operation("keyed", "keyed", Method::GET, &[Segment::Literal("/keyed")]); auth: &KEYS);
+static EXPORT: Operation = changed!(operation("things:export", "things.export", Method::GET, &[Segment::Literal("/v1/things/export")]); success: &[Success { status: StatusPattern::Code(200), content: Content::Text }],
+    accept: "text/csv");
+static LIST: Operation = changed!(operation("things:list", "things.list", Method::GET, ALL); parameters: &[Parameter::query("page"), Parameter::query("limit"), Parameter::query("kind")],
+    pagination: Some(Pagination::Page {
+        page: "page",
+        limit: Some("limit"),
+        max_limit: Some(100),
+        items: &["items"],
+        last: &[LastPage::MaxPage(&["pagination", "max_page"]), LastPage::HasNext(&["pagination", "has_next_page"])],
+        total: Some(&["pagination", "total_count"]),
+    }));
+static SCAN: Operation = changed!(operation("things:scan", "things.scan", Method::GET, &[Segment::Literal("/v1/scan")]); parameters: &[Parameter::query("after"), Parameter::query("size"), Parameter::query("kind")],
+    pagination: Some(Pagination::Cursor {
+        parameter: "after",
+        next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+        limit: Some("size"),
+        max_limit: Some(50),
+        items: &["data"],
+    }));
+static WALK: Operation = changed!(operation("things:walk", "things.walk", Method::GET, &[Segment::Literal("/v1/walk")]); pagination: Some(Pagination::Cursor {
+        parameter: "after",
+        next: &[NextPage::Body(&["meta", "next"])],
+        limit: None,
+        max_limit: None,
+        items: &[],
+    }));
+static FORM: Operation = changed!(operation("form", "form", Method::POST, &[Segment::Literal("/form")]); retry: Retry::Never,
+    auth: &Auth::NONE,
+    body: Some(BodyFormat {
+        media_type: "application/x-www-form-urlencoded",
+        kind: BodyKind::Form(&[]),
+        required: true,
+    }));
+static PARTS: Operation = changed!(operation("parts", "parts", Method::POST, &[Segment::Literal("/parts")]); retry: Retry::Never,
+    body: Some(BodyFormat {
+        media_type: "multipart/form-data",
+        kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, content_type: Some("image/png"), binary: true }]),
+        required: true,
+    }));
+
+/// A list with optional parameters.
+pub struct ListThings<M: Mode> {
+    call: Call<Page<Thing>, M>,
+}
+
+impl<M: Mode> ListThings<M> {
+    pub fn limit(self, limit: i64) -> Self {
+        Self { call: self.call.query("limit", &limit) }
+    }
+
+    pub fn kind<'a>(self, kinds: impl IntoIterator<Item = &'a str>) -> Self {
+        let kinds: Vec<String> = kinds.into_iter().map(str::to_owned).collect();
+        Self { call: self.call.query("kind", &kinds) }
+    }
+}
+
+page_builder!(ListThings, item = Thing);
+
+/// A download with optional parameters.
+pub struct ExportThings<M: Mode> {
+    call: Call<Text, M>,
+}
+
+download_builder!(ExportThings -> Text);
+
+/// The operations, as generated methods have them.
+#[derive(Clone, Debug)]
+pub struct Acme<M: Mode>(pub Core<M>);
+
+impl<M: Mode> Acme<M> {
+    pub fn get(&self, id: &str) -> Call<Thing, M> {
+        Call::new(&self.0, &GET).path("id", &id)
+    }
+
+    pub fn create(&self, thing: &Thing) -> Call<Thing, M> {
+        Call::new(&self.0, &CREATE).body(thing)
+    }
+
+    pub fn pay(&self, body: &Json) -> Call<Thing, M> {
+        Call::new(&self.0, &PAY).body(body)
+    }
+
+    pub fn delete(&self, id: &str) -> Call<(), M> {
+        Call::new(&self.0, &DELETE).path("id", &id)
+    }
+
+    pub fn resend(&self, id: &str) -> Call<(), M> {
+        Call::new(&self.0, &RESEND).path("id", &id)
+    }
+
+    pub fn receipt(&self, id: &str) -> Call<Option<Thing>, M> {
+        Call::new(&self.0, &RECEIPT).path("id", &id)
+    }
+
+    pub fn ping(&self) -> Call<Json, M> {
+        Call::new(&self.0, &PING)
+    }
+
+    pub fn keyed(&self) -> Call<Json, M> {
+        Call::new(&self.0, &KEYED)
+    }
+
+    pub fn export(&self) -> ExportThings<M> {
+        ExportThings { call: Call::new(&self.0, &EXPORT) }
+    }
+
+    pub fn list(&self) -> ListThings<M> {
+        ListThings { call: Call::new(&self.0, &LIST) }
+    }
+
+    pub fn scan(&self) -> Call<Page<Thing>, M> {
+        Call::new(&self.0, &SCAN)
+    }
+
+    pub fn walk(&self) -> Call<Page<Thing>, M> {
+        Call::new(&self.0, &WALK)
+    }
+
+    pub fn form(&self, body: &Json) -> Call<Json, M> {
+        Call::new(&self.0, &FORM).body(body)
+    }
+
+    pub fn parts(&self, body: &dyn Encode) -> Call<Json, M> {
+        Call::new(&self.0, &PARTS).body(body)
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> Call<Json, M> {
+        Call::custom(&self.0, method, path, &BEARER)
+    }
+}
+
+/// What the API sends.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    Paid(Json),
+    Unknown { event_type: String },
+}
+
+impl WebhookEvent for Event {
+    const SIGNING: Signing =
+        Signing { keys: &[KeyReading::Utf8, KeyReading::Base64], prefix: "whsec_", variable: "ACME_WEBHOOK_SECRET" };
+
+    fn read(payload: Value<'_>) -> Self {
+        let event_type = payload.get("type").and_then(|value| value.as_str()).unwrap_or_default();
+        match (&*event_type, payload.get("data")) {
+            ("order.paid", Some(data)) => Self::Paid(data.to_json()),
+            _ => Self::Unknown { event_type: event_type.into_owned() },
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Where credentials go, and that they go nowhere else.
+
+use crate::{
+    api::{API, Acme},
+    kit::{mocked, mocked_blocking, replies, run},
+};
+use sdk_runtime::runtime::{
+    testing::{MockTransport, Reply},
+    *,
+};
+use std::{
+    future::IntoFuture,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+fn good() -> Reply {
+    Reply::json(200, serde_json::json!({"id": "x"}))
+}
+
+fn config() -> ClientConfig<Async> {
+    ClientConfig::new(&API)
+}
+
+#[test]
+fn a_token_goes_where_security_is_declared_and_nowhere_else() {
+    let mock = replies(good);
+    let client = mocked(&mock);
+    run(client.get("x").into_future()).unwrap();
+    run(client.ping().into_future()).unwrap();
+    mocked_blocking(&mock).ping().send().unwrap();
+    let requests = mock.requests();
+    assert_eq!(requests[0].header("authorization"), Some("Bearer secret-token"));
+    assert!(requests[0].headers["authorization"].is_sensitive());
+    for request in &requests[1..] {
+        assert!(request.headers.values().all(|value| !value.as_bytes().windows(12).any(|part| part == b"secret-token")));
+    }
+}
+
+#[test]
+fn a_call_and_a_clone_can_have_tokens_of_their_own() {
+    let mock = replies(good);
+    let client = mocked(&mock);
+    run(client.get("x").bearer("other").into_future()).unwrap();
+    let tenant = Acme(client.0.with(|defaults| defaults.bearer("tenant").header("acme-tenant", "t1")));
+    run(tenant.get("x").into_future()).unwrap();
+    run(client.get("x").into_future()).unwrap();
+    let told: Vec<_> = mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
+    assert_eq!(told, ["Bearer other", "Bearer tenant", "Bearer secret-token"]);
+    assert_eq!(mock.requests()[1].header("acme-tenant"), Some("t1"));
+}
+
+#[test]
+fn an_operation_that_needs_a_credential_says_so() {
+    let mock = replies(good);
+    let client = Acme(config().transport(mock.clone()).build().unwrap());
+    let error = run(client.get("x").into_future()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Auth);
+    assert!(error.to_string().contains("ACME_TOKEN"), "{error}");
+    run(client.ping().into_future()).unwrap();
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[test]
+fn every_scheme_has_its_place() {
+    let mock = replies(good);
+    let config = config().credential("basic", "user:pass").credential("header", "h").credential("query", "q&1").access_token("c");
+    let client = Acme(config.transport(mock.clone()).build().unwrap());
+    run(client.keyed().into_future()).unwrap();
+    let request = &mock.requests()[0];
+    assert_eq!(request.header("authorization"), Some("Basic dXNlcjpwYXNz"));
+    assert_eq!(request.header("x-key"), Some("h"));
+    assert_eq!(request.target(), "/base/keyed?key=q%261");
+    assert_eq!(request.header("cookie"), Some("sid=c"));
+}
+
+#[test]
+fn no_credential_over_plain_http_except_on_this_machine() {
+    let error = config().access_token("t").base_url("http://api.acme.test").build().unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::PlainHttp);
+    for url in ["http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1", "http://a.localhost"] {
+        config().access_token("t").base_url(url).build().unwrap();
+    }
+    for url in ["http://127.0.0.1.evil.test", "http://localhost.evil.test", "http://10.0.0.1"] {
+        config().access_token("t").base_url(url).build().unwrap_err();
+    }
+    config().access_token("t").base_url("http://api.acme.test").allow_insecure_http().build().unwrap();
+    // Without a credential there is nothing to protect, until a call brings one.
+    let mock = replies(good);
+    let client = Acme(config().base_url("http://api.acme.test").transport(mock.clone()).build().unwrap());
+    run(client.ping().into_future()).unwrap();
+    let error = run(client.get("x").bearer("t").into_future()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Auth);
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[test]
+fn nothing_shows_a_secret() {
+    let mock = MockTransport::new().on("*", |_| {
+        Reply::json(401, serde_json::json!({"error": "invalid_token"})).header("set-cookie", "session=secret-token")
+    });
+    let config = ClientConfig::<Async>::new(&API).access_token("secret-token").default_header("authorization", "secret-token");
+    let mut shown = vec![format!("{config:?}")];
+    let client = Acme(config.transport(mock.clone()).build().unwrap());
+    shown.push(format!("{client:?}"));
+    shown.push(format!("{:?}", AccessToken::from("secret-token")));
+    let call = client.get("x").bearer("secret-token").header("x-signature", sensitive());
+    shown.push(format!("{call:?}"));
+    shown.push(call.curl());
+    shown.push(client.keyed().curl());
+    let error = run(call.into_future()).unwrap_err();
+    shown.push(format!("{error} {error:?}"));
+    shown.push(format!("{:?}", run(client.get("x").raw().any_status().into_future()).unwrap()));
+    shown.push(format!("{:?}", client.0.with(|defaults| defaults.bearer("secret-token"))));
+    for text in shown {
+        assert!(!text.contains("secret-token"), "{text}");
+    }
+}
+
+fn sensitive() -> http::HeaderValue {
+    let mut value = http::HeaderValue::from_static("secret-token");
+    value.set_sensitive(true);
+    value
+}
+
+#[test]
+fn a_redirect_is_an_error_that_names_its_target_and_sends_nothing_there() {
+    let mock = replies(|| Reply::empty(302).header("location", "https://evil.test/steal?code=abc"));
+    let error = run(mocked(&mock).get("x").into_future()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+    assert_eq!(
+        error.to_string(),
+        "things.get: 302 Found: redirected to https://evil.test/steal; redirects are not followed (GET /v1/things/{id}, attempt 1)"
+    );
+    assert_eq!(mock.requests().len(), 1);
+}
+
+/// Hands out `t1`, and after a rejection `t2`.
+#[derive(Clone, Default)]
+struct Tokens(Arc<AtomicUsize>);
+
+impl TokenProvider for Tokens {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        Box::pin(async { Ok("t1".into()) })
+    }
+
+    fn refresh<'a>(&'a self, rejected: &'a AccessToken) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        assert_eq!(rejected.expose(), "t1");
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async { Ok("t2".into()) })
+    }
+}
+
+impl BlockingTokenProvider for Tokens {
+    fn token(&self) -> Result<AccessToken, BoxError> {
+        Ok("t1".into())
+    }
+
+    fn refresh(&self, _: &AccessToken) -> Result<AccessToken, BoxError> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Ok("t2".into())
+    }
+}
+
+#[test]
+fn a_rejected_token_is_renewed_once() {
+    let mock = MockTransport::new().on("*", |_| Reply::empty(401).then(good()));
+    let tokens = Tokens::default();
+    let client = Acme(config().token_provider(tokens.clone()).transport(mock.clone()).build().unwrap());
+    run(client.get("x").retry(RetryPolicy::none()).into_future()).unwrap();
+    let told: Vec<_> = mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
+    assert_eq!(told, ["Bearer t1", "Bearer t2"]);
+
+    let mock = replies(|| Reply::empty(401));
+    let tokens = Tokens::default();
+    let client = ClientConfig::<Blocking>::new(&API).token_provider(tokens.clone()).transport(mock.clone()).build().unwrap();
+    let error = Acme(client).get("x").send().unwrap_err();
+    assert!(error.is_unauthorized());
+    assert_eq!((mock.requests().len(), tokens.0.load(Ordering::SeqCst)), (2, 1));
+}

@@ -1,0 +1,40 @@
+//! What the tests have in common: clients, and a way to run them in both modes.
+
+use crate::api::{API, Acme};
+use sdk_runtime::runtime::{
+    Async, Blocking, ClientConfig, Error,
+    testing::{MockTransport, Reply},
+};
+use std::future::Future;
+
+/// Runs a future to its end.
+pub fn run<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+/// A client that a mock answers.
+pub fn mocked(mock: &MockTransport) -> Acme<Async> {
+    Acme(ClientConfig::<Async>::new(&API).access_token("secret-token").transport(mock.clone()).build().unwrap())
+}
+
+/// A blocking client that a mock answers.
+pub fn mocked_blocking(mock: &MockTransport) -> Acme<Blocking> {
+    Acme(ClientConfig::<Blocking>::new(&API).access_token("secret-token").transport(mock.clone()).build().unwrap())
+}
+
+/// A mock that answers everything with these replies, one after the other.
+pub fn replies(reply: impl Fn() -> Reply + Send + Sync + 'static) -> MockTransport {
+    MockTransport::new().on("*", move |_| reply())
+}
+
+/// What is told of an outcome in tables.
+pub fn told<T>(result: Result<T, Error>) -> String {
+    match result {
+        Ok(_) => "ok".to_owned(),
+        Err(error) => {
+            let status = error.status().map_or("-".to_owned(), |status| status.as_str().to_owned());
+            let applied = if error.may_have_been_applied() { "maybe applied" } else { "not applied" };
+            format!("{:?} {status}, {} attempts, {applied}", error.kind(), error.attempts())
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Calls from end to end, over a mock and over real sockets, in both modes.
+#![expect(missing_docs, unreachable_pub, reason = "a test binary has no readers outside")]
+
+mod answers;
+mod api;
+mod auth;
+mod config;
+mod downloads;
+mod kit;
+mod pages;
+mod requests;
+mod retry;
+mod sockets;
+mod spans;
+mod types;
+mod webhooks;
