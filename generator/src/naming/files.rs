@@ -86,5 +86,10 @@ fn claim_stem<'a>(home: &Home<'a>, ident: &'a str) -> &'a str {
 }
 
 fn snake(name: &str) -> String {
-    Case::Snake.write(&Words::of(name), &Words::of("schema"))
+    let mut text = Case::Snake.write(&Words::of(name), &Words::of("schema"));
+    text.truncate(LONGEST);
+    text
 }
+
+/// File systems take 255 bytes, and archives of packages count the folders too.
+const LONGEST: usize = 100;

@@ -64,15 +64,17 @@ impl Claim {
     }
 
     fn push(mut self, tier: Tier, candidate: String) -> Self {
-        if is_identifier(&candidate) && !self.candidates.iter().any(|(_, known)| *known == candidate) {
-            self.candidates.push((tier, candidate));
+        let candidate = (tier, candidate);
+        if is_identifier(&candidate.1) && !self.candidates.contains(&candidate) {
+            self.candidates.push(candidate);
         }
         self
     }
 
-    /// The candidate of last resort: the first one with a mark computed from what is named.
-    fn close(&mut self) {
-        let digest = Sha256::digest(format!("{}\n{}\n{}", self.what, self.pointer, self.at));
+    /// The candidate of last resort: the first one with a mark computed from what is named, and from how many
+    /// before it look the same in every respect.
+    fn close(&mut self, twins: usize) {
+        let digest = Sha256::digest(format!("{}\n{}\n{}\n{twins}", self.what, self.pointer, self.at));
         let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         let stem = self.candidates.first().map_or("unnamed", |(_, name)| name);
         let underscore = if stem.contains(|c: char| c.is_ascii_uppercase()) { "" } else { "_" };
@@ -122,7 +124,13 @@ impl Scope {
         let chosen = match self.undisputed(&claims) {
             true => vec![0; claims.len()],
             false => {
-                claims.iter_mut().for_each(Claim::close);
+                let mut twins: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+                for claim in &mut claims {
+                    let looks = (claim.what.clone(), claim.pointer.clone(), claim.at.clone());
+                    let before = twins.entry(looks).or_default();
+                    claim.close(*before);
+                    *before += 1;
+                }
                 self.choose(&claims)
             }
         };

@@ -74,14 +74,25 @@ fn candidates(decl: &TypeDecl) -> Claim {
             .otherwise(camel(&Words::of(&decl.origin.pointer))),
         Called::Position(segments) => {
             let words = Words::of_all(segments.iter().map(String::as_str));
+            let claim = claim.rank(2).rule(camel(&words)).if_reserved(camel(&words.then(&schema)));
+            let around = Words::of_all(segments[..segments.len().saturating_sub(1)].iter().map(String::as_str));
+            let claim = match tag_words(decl) {
+                Some(tag) => claim.rule(camel(&around.then(&tag))).rule(camel(&words.then(&tag))),
+                None => claim,
+            };
             claim
-                .rank(2)
-                .rule(camel(&words))
-                .if_reserved(camel(&words.then(&schema)))
                 .otherwise(camel(&words.then(&shape_word(decl))))
                 .otherwise(camel(&Words::of(&decl.origin.pointer)))
         }
     }
+}
+
+/// The words of an object's constants, by which variants of a union are told apart.
+fn tag_words(decl: &TypeDecl) -> Option<Words> {
+    let Shape::Object(object) = &decl.shape else { return None };
+    let constants = object.fields.iter().filter_map(|field| field.fixed()?.as_str());
+    let words = Words::of_all(constants);
+    (!words.is_empty()).then_some(words)
 }
 
 fn shape_word(decl: &TypeDecl) -> Words {

@@ -7,9 +7,15 @@ pub(super) fn space_items(text: &str) -> String {
     let mut places = Places::default();
     let mut previous: Option<Line<'_>> = None;
     for text in text.lines() {
-        let line = Line::of(text);
-        if previous.is_some_and(|previous| places.needs_blank(&previous, &line)) {
-            spaced.push('\n');
+        let mut line = Line::of(text);
+        if let Some(previous) = previous {
+            if line.closes() && line.keyword.is_none() {
+                // The end of a list over several lines belongs to what began it.
+                line.keyword = places.open;
+            }
+            if places.needs_blank(&previous, &line) {
+                spaced.push('\n');
+            }
         }
         spaced.push_str(text);
         spaced.push('\n');
@@ -24,12 +30,17 @@ pub(super) fn space_items(text: &str) -> String {
 struct Line<'a> {
     depth: usize,
     text: &'a str,
+    /// The word that begins an item which may stand close to its like.
+    keyword: Option<&'static str>,
 }
 
 impl<'a> Line<'a> {
     fn of(line: &'a str) -> Self {
         let text = line.trim_start_matches(' ');
-        Self { depth: (line.len() - text.len()) / 4, text }
+        let keywords = ["use ", "mod ", "type ", "const ", "static ", "macro_rules! "];
+        let item = without_visibility(text);
+        let keyword = keywords.into_iter().find(|word| item.starts_with(word));
+        Self { depth: (line.len() - text.len()) / 4, text, keyword }
     }
 
     fn is_outer_doc(&self) -> bool {
@@ -40,49 +51,60 @@ impl<'a> Line<'a> {
         self.text.starts_with("//!")
     }
 
+    fn closes(&self) -> bool {
+        self.text.starts_with(['}', ']', ')'])
+    }
+
     /// The line ends an item.
     fn ends(&self) -> bool {
         self.text.starts_with('}') || self.text.ends_with(';') || self.text.ends_with('}')
     }
 
-    /// The line begins an item that may stand close to its like.
-    fn keyword(&self) -> Option<&'static str> {
-        let text =
-            self.text.strip_prefix("pub(crate) ").or_else(|| self.text.strip_prefix("pub ")).unwrap_or(self.text);
-        ["use ", "mod ", "type ", "const ", "static ", "macro_rules! "].into_iter().find(|word| text.starts_with(word))
-    }
-
     /// The line opens a place where items stand.
     fn opens_items(&self) -> bool {
-        let text =
-            self.text.strip_prefix("pub(crate) ").or_else(|| self.text.strip_prefix("pub ")).unwrap_or(self.text);
-        let opens = ["impl ", "impl<", "mod ", "trait ", "unsafe impl "].into_iter().any(|word| text.starts_with(word));
+        let item = without_visibility(self.text);
+        let opens = ["impl ", "impl<", "mod ", "trait "].into_iter().any(|word| item.starts_with(word));
         opens && self.text.ends_with('{')
     }
 }
 
-/// The depths at which items stand, outermost first; the file itself is always one.
+fn without_visibility(text: &str) -> &str {
+    text.strip_prefix("pub(crate) ").or_else(|| text.strip_prefix("pub ")).unwrap_or(text)
+}
+
+/// Where the lines are.
 #[derive(Default)]
-struct Places(Vec<usize>);
+struct Places {
+    /// The depths at which items stand, outermost first; the file itself is always one.
+    depths: Vec<usize>,
+    /// What began the item that the lines are in.
+    open: Option<&'static str>,
+}
 
 impl Places {
+    fn is_among_items(&self, line: &Line<'_>) -> bool {
+        line.depth == self.depths.last().map_or(0, |depth| depth + 1)
+    }
+
     fn needs_blank(&self, previous: &Line<'_>, line: &Line<'_>) -> bool {
-        let among_items = line.depth == self.0.last().map_or(0, |depth| depth + 1);
-        if !among_items || previous.depth != line.depth || line.text.starts_with('}') {
+        if !self.is_among_items(line) || previous.depth != line.depth || line.closes() {
             return false;
         }
         if previous.is_inner_doc() {
             return !line.is_inner_doc();
         }
-        let close = previous.keyword().is_some() && previous.keyword() == line.keyword();
+        let close = previous.keyword.is_some() && previous.keyword == line.keyword;
         previous.ends() && !(close && !line.is_outer_doc())
     }
 
     fn pass(&mut self, line: &Line<'_>) {
-        if line.text.starts_with('}') && self.0.last() == Some(&line.depth) {
-            self.0.pop();
+        if self.is_among_items(line) && !line.closes() {
+            self.open = line.keyword;
+        }
+        if line.text.starts_with('}') && self.depths.last() == Some(&line.depth) {
+            self.depths.pop();
         } else if line.opens_items() {
-            self.0.push(line.depth);
+            self.depths.push(line.depth);
         }
     }
 }
@@ -146,6 +168,6 @@ impl Thing {
     #[test]
     fn a_list_over_several_lines_is_one_item() {
         let text = "use a::{\n    B,\n    C,\n};\nuse d::E;\nfn f() {}\n";
-        assert_eq!(space_items(text), "use a::{\n    B,\n    C,\n};\n\nuse d::E;\n\nfn f() {}\n");
+        assert_eq!(space_items(text), "use a::{\n    B,\n    C,\n};\nuse d::E;\n\nfn f() {}\n");
     }
 }

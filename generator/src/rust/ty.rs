@@ -5,6 +5,16 @@ use crate::model::{Format, Ty};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+/// How an accessor gives a value: plain scalars by value, text and lists as slices, all else by reference.
+pub struct Borrowed {
+    /// What it gives, such as `&str`.
+    pub ty: TokenStream,
+    /// Turns an expression of the value into that.
+    pub of: fn(TokenStream) -> TokenStream,
+    /// Turns an expression of an `Option` of the value into an `Option` of that.
+    pub of_option: fn(TokenStream) -> TokenStream,
+}
+
 /// How a setter or a constructor takes a value.
 pub struct Argument {
     /// The type of the argument, such as `impl Into<String>`.
@@ -57,6 +67,41 @@ impl Paths<'_> {
             Format::Byte => self.runtime("Base64"),
             Format::Binary => self.runtime("Bytes"),
             Format::Secret => self.runtime("Secret"),
+        }
+    }
+
+    /// How an accessor gives a value.
+    pub fn borrowed(&self, ty: &Ty) -> Borrowed {
+        match self.resolve(ty) {
+            Ty::Boolean | Ty::Integer | Ty::Number => {
+                Borrowed { ty: self.ty(ty), of: |value| value, of_option: |value| value }
+            }
+            Ty::String(Format::Plain) => Borrowed {
+                ty: quote!(&str),
+                of: |value| quote!(#value.as_str()),
+                of_option: |value| quote!(#value.as_deref()),
+            },
+            Ty::List(item) => {
+                let item = self.ty(item);
+                Borrowed {
+                    ty: quote!(&[#item]),
+                    of: |value| quote!(#value.as_slice()),
+                    of_option: |value| quote!(#value.as_deref()),
+                }
+            }
+            Ty::Any
+            | Ty::Null
+            | Ty::IntegerOrNumber
+            | Ty::String(_)
+            | Ty::Id(_)
+            | Ty::Tuple(_)
+            | Ty::Map(_)
+            | Ty::OneOrMany(_)
+            | Ty::Nullable(_)
+            | Ty::Named(_) => {
+                let ty = self.ty(ty);
+                Borrowed { ty: quote!(&#ty), of: |value| quote!(&#value), of_option: |value| quote!(#value.as_ref()) }
+            }
         }
     }
 

@@ -203,23 +203,23 @@ fn condition(condition: &Condition) -> TokenStream {
                 false => quote!(value.pointer(&[#(#path),*]).is_some_and(|found| #(#tests)||*)),
             }
         }
-        Condition::Is(kinds) => of_kinds(&quote!(value), kinds),
+        Condition::Is(kinds) => {
+            let tests = kinds.iter().map(|kind| is_kind(&quote!(value), *kind));
+            quote!((#(#tests)||*))
+        }
         Condition::KindOf(path, kinds) => {
-            let tests = of_kinds(&quote!(found), kinds);
-            quote!(value.pointer(&[#(#path),*]).is_some_and(|found| #tests))
+            let tests = kinds.iter().map(|kind| is_kind(&quote!(found), *kind));
+            quote!(value.pointer(&[#(#path),*]).is_some_and(|found| #(#tests)||*))
         }
     }
 }
 
-fn of_kinds(found: &TokenStream, kinds: &[Kind]) -> TokenStream {
-    let tests = kinds.iter().map(|kind| {
-        let pattern = pattern(*kind);
-        match kind {
-            Kind::Integer => quote!(#found.is_integer()),
-            Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array | Kind::Object => {
-                quote!(#found.kind() == #pattern)
-            }
+fn is_kind(value: &TokenStream, kind: Kind) -> TokenStream {
+    let pattern = pattern(kind);
+    match kind {
+        Kind::Integer => quote!(#value.is_integer()),
+        Kind::Null | Kind::Boolean | Kind::Number | Kind::String | Kind::Array | Kind::Object => {
+            quote!(#value.kind() == #pattern)
         }
-    });
-    quote!((#(#tests)||*))
+    }
 }

@@ -88,6 +88,11 @@ impl fmt::Display for Item {
 }
 
 impl FileView {
+    fn serde_list(&self) -> TokenStream {
+        let names = &self.serde;
+        quote!(#(#names),*)
+    }
+
     fn new(api: &Api, names: &Names, number: usize) -> Self {
         let paths = Paths::in_models(api, names, number);
         let mut view = Self { uses: TokenStream::new(), items: Vec::new(), serde: Vec::new(), names: Vec::new() };

@@ -40,8 +40,10 @@ pub struct VariantView {
     pub held: TokenStream,
     /// The accessor.
     pub accessor: TokenStream,
-    /// What the accessor gives, behind a reference.
+    /// What the accessor gives.
     pub target: TokenStream,
+    /// The expression on `value`, a reference to what the variant holds, that gives it.
+    pub borrow: TokenStream,
     /// The type it can be made from, where no other variant can be made from that.
     pub from: Option<FromView>,
     /// The only tag that tells it, as a literal.
@@ -62,7 +64,7 @@ pub struct SharedView {
     pub docs: TokenStream,
     /// Its name.
     pub name: TokenStream,
-    /// What it gives, behind a reference.
+    /// What it gives.
     pub ty: TokenStream,
     /// Per variant: the variant and the expression on `value`.
     pub arms: Vec<(TokenStream, TokenStream)>,
@@ -92,6 +94,8 @@ impl UnionView {
                 ty: ty.clone(),
                 convert: if boxed { quote!(Box::new(value)) } else { quote!(value) },
             });
+            let borrowed = paths.borrowed(&variant.ty);
+            let plain = matches!(paths.resolve(&variant.ty), Ty::Boolean | Ty::Integer | Ty::Number);
             let mut text = words::words(&variant.docs);
             if text.is_empty() {
                 text.push(said(variant));
@@ -101,7 +105,8 @@ impl UnionView {
                 name: names.ident.to_token_stream(),
                 held: if boxed { quote!(Box<#ty>) } else { ty.clone() },
                 accessor: names.accessor.to_token_stream(),
-                target: ty,
+                target: borrowed.ty,
+                borrow: if plain { quote!(*value) } else { quote!(value) },
                 from,
                 tag: variant.tags.first().map(|tag| string(&tag_text(tag))),
             }
@@ -111,7 +116,10 @@ impl UnionView {
             name: type_names.ident.to_token_stream(),
             variants: variants.collect(),
             tagged,
-            shared: shared.iter().filter_map(|(wire, name)| share(paths, union, names, wire, name)).collect(),
+            shared: match decl.usage.received {
+                true => shared.iter().filter_map(|(wire, name)| share(paths, union, names, wire, name)).collect(),
+                false => Vec::new(),
+            },
             choice: choice::choose(paths, union, names),
             sibling: matches!(union.rule, Rule::Sibling(_)),
         }
@@ -161,34 +169,37 @@ fn canonical(paths: &Paths<'_>, ty: &Ty) -> Ty {
 
 /// The accessor of a property, if all variants hold it alike.
 fn share(paths: &Paths<'_>, union: &Union, names: &[VariantNames], wire: &str, name: &Ident) -> Option<SharedView> {
-    let mut arms = Vec::new();
+    let mut places = Vec::new();
     let mut alike: Option<(Ty, Access)> = None;
     let mut docs = TokenStream::new();
     for (variant, names) in union.variants.iter().zip(names) {
         let (decl, object, members) = object_of(paths, &variant.ty)?;
         let index = object.fields.iter().position(|field| field.wire == wire)?;
-        let (field, field_names) = (&object.fields[index], &members[index]);
+        let field = &object.fields[index];
         let this = (canonical(paths, &field.ty), Access::of(field, decl));
-        if field.fixed().is_some()
-            || field::is_boxed(paths, decl, &field.ty)
-            || alike.as_ref().is_some_and(|first| *first != this)
-        {
+        let differs = alike.as_ref().is_some_and(|first| *first != this);
+        // A part that may be left alone, cleared or set is there to be sent, not to be read.
+        if differs || this.1 == Access::Patch || field.fixed().is_some() || field::is_boxed(paths, decl, &field.ty) {
             return None;
         }
         if alike.is_none() {
             docs = doc(&words::of_field(field, name));
         }
-        let ident = &field_names.ident;
-        let value = match this.1 {
-            Access::Required => quote!(Some(&value.#ident)),
-            Access::Nullable | Access::Optional | Access::OptionalNullable => quote!(value.#ident.as_ref()),
-            Access::Patch => quote!(value.#ident.value()),
-        };
-        arms.push((names.ident.to_token_stream(), value));
+        places.push((names.ident.to_token_stream(), &members[index].ident));
         alike.get_or_insert(this);
     }
-    let (ty, _) = alike?;
-    Some(SharedView { docs, name: name.to_token_stream(), ty: paths.ty(&ty), arms })
+    let (ty, access) = alike?;
+    let borrowed = paths.borrowed(&ty);
+    let give = |field: &Ident| match access {
+        Access::Required => {
+            let value = (borrowed.of)(quote!(value.#field));
+            quote!(Some(#value))
+        }
+        Access::Nullable | Access::Optional | Access::OptionalNullable => (borrowed.of_option)(quote!(value.#field)),
+        Access::Patch => unreachable!("such fields get no accessor"),
+    };
+    let arms = places.into_iter().map(|(variant, field)| (variant, give(field))).collect();
+    Some(SharedView { docs, name: name.to_token_stream(), ty: borrowed.ty, arms })
 }
 
 fn object_of<'a>(
