@@ -4,7 +4,7 @@ use generator::config::{Config, NameRule};
 use generator::diagnostic::{Code, Diagnostic};
 use generator::model::{
     Api, Called, Docs, Enumeration, Field, Object, Origin, Presence, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
-    Usage, Variant,
+    Variant,
 };
 use generator::naming::{Members, Names, name};
 
@@ -14,8 +14,7 @@ fn decl(called: Called, shape: Shape) -> TypeDecl {
         Called::Title(name) | Called::Decided(name) => format!("/paths/~1x/get/{name}"),
         Called::Position(words) => format!("/components/schemas/{}", words.join("/properties/")),
     };
-    let (docs, usage) = (Docs::default(), Usage::default());
-    TypeDecl { origin: Origin { pointer }, called, docs, deprecated: false, nullable: false, shape, usage }
+    TypeDecl::new(&pointer, called, shape)
 }
 
 fn component(name: &str, shape: Shape) -> TypeDecl {
@@ -39,6 +38,7 @@ fn object(wires: &[&str]) -> Shape {
         write_only: false,
         docs: Docs::default(),
         deprecated: false,
+        boxed: false,
         origin: Origin::default(),
     };
     Shape::Object(Object { fields: wires.iter().map(field).collect(), ..Object::default() })

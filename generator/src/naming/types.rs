@@ -80,9 +80,7 @@ fn candidates(decl: &TypeDecl) -> Claim {
                 Some(tag) => claim.rule(camel(&around.then(&tag))).rule(camel(&words.then(&tag))),
                 None => claim,
             };
-            claim
-                .otherwise(camel(&words.then(&shape_word(decl))))
-                .otherwise(camel(&Words::of(&decl.origin.pointer)))
+            claim.otherwise(camel(&words.then(&shape_word(decl)))).otherwise(camel(&Words::of(&decl.origin.pointer)))
         }
     }
 }
