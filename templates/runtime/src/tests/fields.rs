@@ -98,7 +98,7 @@ fn constants_that_differ_are_sent_back() {
         let mut writer = Writer::new();
         let mut object = writer.object();
         object.constant("b", true, &extra);
-        object.constant("i", &1, &extra);
+        object.constant("i", 1, &extra);
         object.optional_constant("s", "x", &extra);
         object.rest(&extra);
         drop(object);
