@@ -107,6 +107,26 @@ fn constants_that_differ_are_sent_back() {
 }
 
 #[test]
+fn a_name_with_quotes_matches_that_key_only() {
+    for (text, name) in [
+        (r#"{"a":"b"}"#, r#"a":"b"#),
+        (r#"{"a":"","b":1}"#, r#"a":""#),
+        (r#"{"a":{"b":1}}"#, r#"a":{"b"#),
+        (r#"{"a" : ["b"]}"#, r#"a" : ["b"#),
+        (r#"{"a":1,"b":2}"#, r#"a":1,"b"#),
+        (r#"{"a":1}"#, ""),
+        (r#"{"a":1}"#, "a\"),
+        (r#"{"a":1}"#, "aa"),
+    ] {
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        assert!(document.root().get(name).is_none(), "{text} has no key {name}");
+        assert!(document.root().get("a").is_some());
+    }
+    let document = Document::parse(br#"{"a\":1,"a"b":2}"#).expect("it is JSON");
+    assert_eq!(["a\", "a"b"].map(|name| document.root().get(name).and_then(|value| value.as_i64())), [Some(1), Some(2)]);
+}
+
+#[test]
 fn siblings_are_seen_without_being_taken() {
     let document =
         Document::parse(br#"{"properties":{},"benefit":{"type":"custom","n":5,"x":null}}"#).expect("it is JSON");
