@@ -89,8 +89,9 @@ pub fn understand(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Un
     };
     let api = lower(&prepared, diagnostics);
     let mut api = analyze(api, diagnostics);
-    words::apply(&mut api, &input.words, input.file("docs.yaml").unwrap_or_default(), diagnostics);
     let names = name(&api, &input.config, diagnostics);
+    let idents: Vec<String> = names.types.iter().map(|names| names.ident.to_string()).collect();
+    words::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
     settle(diagnostics, &prepared.origins);
     Some(Understood { api, names })
 }

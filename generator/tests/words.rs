@@ -2,7 +2,7 @@
 
 use generator::diagnostic::Diagnostic;
 use generator::model::{
-    Api, Called, Constraints, Docs, Enumeration, Field, Object, Origin, Presence, Scalar, Shape, Ty, TypeDecl, Usage,
+    Api, Called, Constraints, Docs, Enumeration, Field, Object, Origin, Presence, Scalar, Shape, Ty, TypeDecl,
 };
 use generator::words::{Words, apply};
 
@@ -22,20 +22,13 @@ fn field(wire: &str, said: Option<&str>) -> Field {
         write_only: false,
         docs: Docs { summary: said.map(str::to_owned), text: None },
         deprecated: false,
+        boxed: false,
         origin: Origin::default(),
     }
 }
 
 fn ty(called: Called, shape: Shape) -> TypeDecl {
-    TypeDecl {
-        origin: Origin::default(),
-        called,
-        docs: Docs::default(),
-        deprecated: false,
-        nullable: false,
-        shape,
-        usage: Usage::default(),
-    }
+    TypeDecl::new("", called, shape)
 }
 
 fn an_object(called: Called, fields: Vec<Field>) -> Api {
@@ -50,7 +43,7 @@ fn said(api: &Api) -> Vec<Option<&str>> {
 
 fn applied(api: &mut Api, yaml: &str) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    apply(api, &words(yaml), 2, &mut diagnostics);
+    apply(api, &words(yaml), &[], 2, &mut diagnostics);
     diagnostics
 }
 

@@ -40,6 +40,10 @@ impl Lowering<'_> {
             operations.iter_mut().for_each(|lowered| lowered.operation.each_ty_mut(&mut rewrite));
             webhooks.iter_mut().for_each(|webhook| rewrite(&mut webhook.payload));
         }
+        for (id, others) in &merged {
+            let pointers = others.iter().map(|other| self.decl(*other).origin.pointer.clone()).collect();
+            self.types[id.0 as usize].also = pointers;
+        }
         self.name_shared(&merged);
     }
 

@@ -110,6 +110,8 @@ pub struct Docs {
 pub struct TypeDecl {
     /// Where it stands in the document.
     pub origin: Origin,
+    /// Pointers of equal inline schemas that this declaration stands for too.
+    pub also: Vec<String>,
     /// What the document calls it.
     pub called: Called,
     /// Words about it.
@@ -134,6 +136,7 @@ impl TypeDecl {
     pub fn new(pointer: &str, called: Called, shape: Shape) -> Self {
         Self {
             origin: Origin { pointer: pointer.to_owned() },
+            also: Vec::new(),
             called,
             docs: Docs::default(),
             deprecated: false,

@@ -77,6 +77,13 @@ impl Owner<'_, '_> {
         (self.overrides.get(keys.iter().map(|key| format!("{key}{separator}{member}"))), at)
     }
 
+    /// The same for a member that may be referred to by any of several names.
+    fn decided_of(&self, separator: char, members: &[String]) -> (Option<&str>, String) {
+        let mut decided = members.iter().map(|member| self.decided(separator, member));
+        let first = decided.next().expect("a member is called something");
+        if first.0.is_some() { first } else { (decided.find_map(|(name, _)| name), first.1) }
+    }
+
     fn words(&self) -> Words {
         Words::of(self.ident.unraw())
     }
@@ -179,7 +186,7 @@ fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut V
     let camel = |words: &Words| Case::Camel.write(words, &digit);
     let claims = union.variants.iter().enumerate().map(|(index, variant)| {
         let called = called(api, variant);
-        let (decided, at) = owner.decided('=', &called[0]);
+        let (decided, at) = owner.decided_of('=', &called);
         let what = format!("variant `{}` of `{}`", called[0], owner.ident);
         let claim = Claim::new(what, &owner.decl.origin.pointer, at);
         if let Some(name) = decided {

@@ -42,8 +42,8 @@ pub(super) fn keys(decl: &TypeDecl) -> Vec<String> {
         Called::Component(name) | Called::Title(name) | Called::Decided(name) => Some(name.clone()),
         Called::Position(_) => None,
     };
-    let pointer = &decl.origin.pointer;
-    called.into_iter().chain([pointer.clone(), format!("#{pointer}")]).collect()
+    let pointers = decl.also.iter().chain([&decl.origin.pointer]);
+    called.into_iter().chain(pointers.flat_map(|pointer| [pointer.clone(), format!("#{pointer}")])).collect()
 }
 
 fn claim(decl: &TypeDecl) -> Claim {

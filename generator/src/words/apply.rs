@@ -8,8 +8,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Called, Docs, Enumeration, Object, Operation, Scalar, Shape, TypeDecl};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Puts the words on the model; `file` is the index of `docs.yaml` among the files of the input.
-pub fn apply(api: &mut Api, words: &Words, file: usize, diagnostics: &mut Vec<Diagnostic>) {
+/// Puts the words on the model. Types can be filed under their names in Rust, `idents`, in the order of the ids;
+/// `file` is the index of `docs.yaml` among the files of the input.
+pub fn apply(api: &mut Api, words: &Words, idents: &[String], file: usize, diagnostics: &mut Vec<Diagnostic>) {
     let Words { api: about, groups, operations, types, properties, overrides, values, webhooks, errors } = words;
     let mut section = Sections {
         groups: Section::of("groups", groups),
@@ -29,7 +30,8 @@ pub fn apply(api: &mut Api, words: &Words, file: usize, diagnostics: &mut Vec<Di
     }
     let failures = failures(api);
     for (index, decl) in api.types.iter_mut().enumerate() {
-        section.ty(decl, failures.contains(&index));
+        let ident = idents.get(index).cloned();
+        section.ty(decl, ident, failures.contains(&index));
     }
     for webhook in &mut api.webhooks {
         set(&mut webhook.docs, section.webhooks.get(&webhook.event));
@@ -111,8 +113,9 @@ impl Sections<'_> {
         }
     }
 
-    fn ty(&mut self, decl: &mut TypeDecl, is_failure: bool) {
-        let names = names(&decl.called);
+    fn ty(&mut self, decl: &mut TypeDecl, ident: Option<String>, is_failure: bool) {
+        let mut names = names(&decl.called);
+        names.extend(ident);
         let of_error = if is_failure { self.errors.first(names.clone()) } else { None };
         let of_type = self.types.first(names.clone());
         set(&mut decl.docs, of_error.or(of_type));
