@@ -47,7 +47,8 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Checks the draft and fixes everything that all attempts have in common.
-    pub(crate) fn new<M: Mode>(core: &Core<M>, draft: Draft) -> Result<Self, Error> {
+    pub(crate) fn new<M: Mode>(core: &Core<M>, mut draft: Draft) -> Result<Self, Error> {
+        draft.settle();
         let shared = core.shared();
         let defaults = &core.inner().defaults;
         let rejected = |why: &str| Error::told(ErrorKind::Request, draft.operation(), why);

@@ -1,1 +1,87 @@
-//! To come.
+//! How clients are configured, and what is refused.
+
+use crate::api::{API, Acme};
+use sdk_runtime::runtime::{Async, Blocking, BuildErrorKind, ClientConfig, Core, testing::MockTransport};
+
+fn config() -> ClientConfig<Async> {
+    ClientConfig::new(&API)
+}
+
+/// The variables a process might have.
+fn with(variables: &[(&str, &str)]) -> Result<Core<Async>, sdk_runtime::runtime::BuildError> {
+    let find = |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
+    ClientConfig::<Async>::from_variables(&API, find)?.transport(MockTransport::new()).build()
+}
+
+#[test]
+fn the_environment_tells_token_server_and_url() {
+    let error = with(&[]).unwrap_err();
+    assert_eq!((error.kind(), error.to_string().contains("ACME_TOKEN")), (BuildErrorKind::MissingVariable, true));
+    assert_eq!(with(&[("ACME_TOKEN", " ")]).unwrap_err().kind(), BuildErrorKind::MissingVariable);
+    let core = with(&[("ACME_TOKEN", "t")]).unwrap();
+    assert_eq!((core.server(), core.base_url().to_string().as_str()), ("production", "https://api.acme.test/base"));
+    let core = with(&[("ACME_TOKEN", "t"), ("ACME_SERVER", "SANDBOX")]).unwrap();
+    assert_eq!((core.server(), core.base_url().to_string().as_str()), ("sandbox", "https://sandbox.acme.test"));
+    let core = with(&[("ACME_TOKEN", "t"), ("ACME_BASE_URL", "http://localhost:8080/")]).unwrap();
+    assert_eq!((core.server(), core.base_url().to_string().as_str()), ("custom", "http://localhost:8080"));
+    let error = with(&[("ACME_TOKEN", "t"), ("ACME_SERVER", "staging")]).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::UnknownServer);
+    assert!(error.to_string().contains("production, sandbox"), "{error}");
+}
+
+#[test]
+fn a_base_url_has_to_be_one() {
+    for url in ["", "api.acme.test", "/v1", "ftp://a.test", "https://", "https://user:hunter2@a.test", "https://a.test?x=1", "https://a b"] {
+        let error = config().base_url(url).transport(MockTransport::new()).build().unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::BaseUrl, "{url}");
+        assert!(!error.to_string().contains("hunter2"), "{error}");
+    }
+}
+
+#[test]
+fn a_credential_that_belongs_elsewhere_is_refused_with_the_reason() {
+    let build = |token: &str, server: Option<&str>| {
+        let config = config().access_token(token).transport(MockTransport::new());
+        let config = server.into_iter().fold(config, ClientConfig::server);
+        config.build()
+    };
+    let error = build("test_1", Some("production")).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::Credential);
+    assert!(error.to_string().contains("it is a test key") && !error.to_string().contains("test_1"), "{error}");
+    build("live_1", Some("sandbox")).unwrap_err();
+    build("session_1", Some("sandbox")).unwrap_err();
+    build("session_1", None).unwrap_err();
+    build("test_1", Some("sandbox")).unwrap();
+    build("other", Some("production")).unwrap();
+    // Where no server is named, the credential's own is taken.
+    assert_eq!(build("test_1", None).unwrap().server(), "sandbox");
+    assert_eq!(build("live_1", None).unwrap().server(), "production");
+    config().access_token("test_1").server("production").allow_any_credential().transport(MockTransport::new()).build().unwrap();
+    config().access_token("test_1").base_url("http://localhost:1").transport(MockTransport::new()).build().unwrap();
+}
+
+#[test]
+fn the_built_in_transports_can_be_set_up() {
+    config().access_token("t").build().unwrap();
+    ClientConfig::<Blocking>::new(&API).access_token("t").build().unwrap();
+}
+
+#[test]
+fn headers_and_user_agent_are_checked() {
+    let error = config().default_header("x-a", "a\nb").transport(MockTransport::new()).build().unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::Header);
+    let error = config().user_agent_suffix("a\n").transport(MockTransport::new()).build().unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::Header);
+    let mock = MockTransport::new().with_examples();
+    let core = config().access_token("t").user_agent_suffix("app/1").transport(mock.clone()).build().unwrap();
+    crate::kit::run(Acme(core).get("x").send()).unwrap();
+    assert!(mock.requests()[0].header("user-agent").unwrap().ends_with(" app/1"));
+}
+
+#[test]
+fn a_client_tells_what_it_is() {
+    let core = config().access_token("t").server("sandbox").transport(MockTransport::new()).build().unwrap();
+    let shown = format!("{core:?}");
+    assert!(shown.contains("Acme") || shown.contains("acme"), "{shown}");
+    assert!(shown.contains("sandbox") && shown.contains("https://sandbox.acme.test"), "{shown}");
+}

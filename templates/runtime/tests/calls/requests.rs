@@ -1,1 +1,166 @@
-//! To come.
+//! What is sent, byte for byte.
+
+use crate::{
+    api::{Acme, Thing},
+    kit::{mocked, mocked_blocking, replies, run},
+};
+use http::Method;
+use sdk_runtime::runtime::{
+    Async, ErrorKind, Json,
+    json::{Encode, Writer},
+    testing::{MockTransport, Reply},
+};
+use std::future::IntoFuture;
+
+fn mock() -> MockTransport {
+    replies(|| Reply::json(200, serde_json::json!({"id": "x", "data": {"id": "x"}})))
+}
+
+fn json(text: &str) -> Json {
+    text.parse().unwrap()
+}
+
+#[test]
+fn path_parameters_are_encoded_and_the_path_is_kept_exactly() {
+    let mock = mock();
+    let client = mocked(&mock);
+    for (id, target) in [
+        ("a", "/base/v1/things/a"),
+        ("a/b?c#d e+é", "/base/v1/things/a%2Fb%3Fc%23d%20e%2B%C3%A9"),
+        ("%2F", "/base/v1/things/%252F"),
+        ("~a.b-c_d", "/base/v1/things/~a.b-c_d"),
+    ] {
+        run(client.get(id).into_future()).unwrap();
+        assert_eq!(mock.requests().last().unwrap().target(), target);
+    }
+    run(client.create(&Thing { id: "x".into() }).into_future()).unwrap();
+    assert_eq!(mock.requests().last().unwrap().target(), "/base/v1/things/", "the slash at the end stays");
+}
+
+#[test]
+fn a_path_parameter_cannot_change_the_path() {
+    let mock = mock();
+    for id in ["", ".", ".."] {
+        let error = run(mocked(&mock).get(id).into_future()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{error}");
+    }
+    assert_eq!(mock.requests().len(), 0);
+}
+
+#[test]
+fn fixed_headers_come_with_every_request() {
+    let mock = mock();
+    run(mocked(&mock).get("x").into_future()).unwrap();
+    let request = &mock.requests()[0];
+    assert_eq!(request.header("acme-version"), Some("2026-04"));
+    assert_eq!(request.header("accept"), Some("application/json"));
+    assert_eq!(request.header("user-agent"), Some(concat!("sdk-runtime/", env!("CARGO_PKG_VERSION"))));
+    assert_eq!(request.header("content-type"), None);
+    run(mocked(&mock).delete("x").into_future()).unwrap();
+    assert_eq!(mock.requests()[1].header("accept"), None);
+}
+
+#[test]
+fn a_post_without_a_body_says_that_it_is_empty() {
+    let mock = mock();
+    run(mocked(&mock).resend("x").into_future()).unwrap();
+    mocked_blocking(&mock).resend("x").send().unwrap();
+    for request in mock.requests() {
+        assert_eq!((request.header("content-length"), request.header("content-type")), (Some("0"), None));
+    }
+    run(mocked(&mock).get("x").into_future()).unwrap();
+    assert_eq!(mock.requests()[2].header("content-length"), None);
+}
+
+#[test]
+fn bodies_are_written_as_the_operation_says() {
+    let mock = mock();
+    let client = mocked(&mock);
+    run(client.create(&Thing { id: "é\"\n".into() }).into_future()).unwrap();
+    run(client.form(&json(r#"{"grant_type":"code","redirect":"https://a/?b=c d","n":null,"list":["1","2"]}"#)).into_future()).unwrap();
+    let requests = mock.requests();
+    assert_eq!(requests[0].text(), r#"{"id":"é\"\n"}"#);
+    assert_eq!(requests[0].header("content-type"), Some("application/json"));
+    assert_eq!(requests[0].header("content-length"), Some("15"));
+    assert_eq!(requests[1].text(), "grant_type=code&redirect=https%3A%2F%2Fa%2F%3Fb%3Dc+d&list=1&list=2");
+    assert_eq!(requests[1].header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(requests[1].header("authorization"), None);
+}
+
+/// A body with bytes that are text in more than one way.
+struct Upload(&'static [u8]);
+
+impl Encode for Upload {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
+        object.required("file", &bytes::Bytes::from_static(self.0));
+        object.required("name", &"é.png".to_owned());
+        object.required("tags", &vec!["a".to_owned(), "b".to_owned()]);
+    }
+}
+
+#[test]
+fn parts_carry_their_bytes_as_they_are() {
+    let contents: [&'static [u8]; 3] = [b"\xff\x00\x89PNG\r\n", b"abcd", "é".as_bytes()];
+    for content in contents {
+        let mock = mock();
+        run(mocked(&mock).parts(&Upload(content)).into_future()).unwrap();
+        let request = &mock.requests()[0];
+        let boundary = request.header("content-type").unwrap().strip_prefix("multipart/form-data; boundary=").unwrap();
+        let mut expected = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\nContent-Type: image/png\r\n\r\n"
+        )
+        .into_bytes();
+        expected.extend_from_slice(content);
+        for (name, value) in [("name", "é.png"), ("tags", "a"), ("tags", "b")] {
+            expected.extend_from_slice(
+                format!("\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}").as_bytes(),
+            );
+        }
+        expected.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+        assert_eq!(request.body.to_vec(), expected);
+    }
+}
+
+#[test]
+fn what_the_document_does_not_have_can_be_added() {
+    let mock = mock();
+    let client = mocked(&mock);
+    let call = client.create(&Thing { id: "x".into() });
+    let call = call.extra_query("expand me", "a&b").extra_body("new", 5).extra_body("id", "y").header("x-extra", "1");
+    run(call.into_future()).unwrap();
+    let request = &mock.requests()[0];
+    assert_eq!(request.target(), "/base/v1/things/?expand%20me=a%26b");
+    assert_eq!(request.text(), r#"{"new":5,"id":"y"}"#);
+    assert_eq!(request.header("x-extra"), Some("1"));
+
+    let error = run(client.get("x").header("x-bad", "a\nb").into_future()).unwrap_err();
+    assert!(error.to_string().contains("header `x-bad`"), "{error}");
+}
+
+#[test]
+fn a_path_the_document_does_not_have_can_be_called() {
+    let mock = replies(|| Reply::json(200, serde_json::json!({"id": "new"})));
+    let client = mocked(&mock);
+    let answer = run(client.request(Method::GET, "/v1/new-thing?a=b%20c").into_future()).unwrap();
+    assert_eq!(answer, json(r#"{"id":"new"}"#));
+    let thing = run(client.request(Method::POST, "/v1/new").json(&json(r#"{"a":1}"#)).decode_as::<Thing>().into_future());
+    assert_eq!(thing.unwrap().id, "new");
+    let requests = mock.requests();
+    assert_eq!(requests[0].target(), "/base/v1/new-thing?a=b%20c");
+    assert_eq!(requests[0].header("authorization"), Some("Bearer secret-token"));
+    assert_eq!((requests[1].text().as_str(), requests[1].header("content-type")), (r#"{"a":1}"#, Some("application/json")));
+    for path in ["v1/x", "//evil.test/x", "https://evil.test/", "/a b"] {
+        let error = run(client.request(Method::GET, path).into_future()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{path}");
+    }
+    assert_eq!(mock.requests().len(), 2);
+}
+
+#[test]
+fn a_call_tells_itself_as_a_command() {
+    let mock = mock();
+    let client: Acme<Async> = mocked(&mock);
+    insta::assert_snapshot!(client.create(&Thing { id: "it's".into() }).curl(), @r#"curl -X POST 'https://api.acme.test/base/v1/things/' -H 'authorization: Bearer [redacted]' -H 'user-agent: sdk-runtime/0.1.0' -H 'accept: application/json' -H 'acme-version: 2026-04' -H 'content-type: application/json' -H 'content-length: 13' --data-binary '{"id":"it'\''s"}'"#);
+    assert_eq!(mock.requests().len(), 0);
+}

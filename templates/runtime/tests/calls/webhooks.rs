@@ -1,1 +1,212 @@
-//! To come.
+//! Which deliveries are trusted.
+
+use crate::{api::Event, kit::run};
+use axum_core::extract::{FromRef, FromRequest, Request};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use sdk_runtime::runtime::webhooks::{Delivery, Signer, Verifier, WebhookError, axum::webhook_extractor};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A delivery as it arrived.
+struct Arrived {
+    secret: &'static str,
+    id: &'static str,
+    timestamp: u64,
+    body: &'static str,
+    signature: &'static str,
+}
+
+/// The key is the whole text of the secret in the first two, and the decoded rest after `whsec_` in the third.
+const VECTORS: [Arrived; 3] = [
+    Arrived {
+        secret: "whsec_ovyN6cPrTv56AApvzCaJno08SSmGJmgbWilb33N2JuK",
+        id: "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f",
+        timestamp: 1_790_856_000,
+        body: r#"{"type":"customer.deleted","timestamp":"2026-10-01T12:00:00Z","data":{"id":"3fa85f64-5717-4562-b3fc-2c963f66afa6"}}"#,
+        signature: "v1,79XvRYdZqQA1GvCwj1NnGkS3jcTnRonM87jB4DMsFXA=",
+    },
+    Arrived {
+        secret: "polar_whs_2pR8vQm4xT7yK1zB6nC3dF5gH9jL0sWa",
+        id: "7d9f3a52-1c64-4e0b-9f2e-0a8b6c4d2e10",
+        timestamp: 1_790_856_001,
+        body: r#"{"type":"order.paid","timestamp":"2026-10-01T12:00:01.123456Z","data":{"note":"café ☕ — 1 000 €"}}"#,
+        signature: "v1,7PzvrDhYXeidXgZ2iQW/egE2WD+vDsa00B14fux7/uU=",
+    },
+    Arrived {
+        secret: "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        timestamp: 1_790_856_002,
+        body: r#"{"type":"subscription.migrated","timestamp":"2026-10-01T12:00:02Z","data":{}}"#,
+        signature: "v1,w47o2D4vasjOJO0qmajiOubJCUVxIn9e0G0QiPNUxeA=",
+    },
+];
+
+impl Arrived {
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert("webhook-id", HeaderValue::from_static(self.id));
+        headers.insert("webhook-timestamp", HeaderValue::from(self.timestamp));
+        headers.insert("webhook-signature", HeaderValue::from_static(self.signature));
+        headers
+    }
+
+    fn now(&self) -> SystemTime {
+        at(self.timestamp + 1)
+    }
+
+    fn verifier(&self) -> Verifier<Event> {
+        Verifier::new(self.secret).unwrap()
+    }
+
+    fn check(&self, change: impl FnOnce(&mut HeaderMap, &mut Vec<u8>)) -> Result<Delivery<Event>, WebhookError> {
+        let (mut headers, mut body) = (self.headers(), self.body.as_bytes().to_vec());
+        change(&mut headers, &mut body);
+        self.verifier().verify_at(self.now(), &headers, &body)
+    }
+}
+
+fn at(seconds: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    headers.insert(name, value.parse().unwrap());
+}
+
+#[test]
+fn real_signatures_are_right() {
+    for vector in &VECTORS {
+        let delivery = vector.check(|_, _| {}).unwrap();
+        assert_eq!((delivery.id.as_str(), delivery.timestamp.unix_seconds()), (vector.id, Some(vector.timestamp as i64)));
+        assert_eq!(&delivery.raw[..], vector.body.as_bytes());
+    }
+    assert!(matches!(VECTORS[1].check(|_, _| {}).unwrap().event, Event::Paid(data) if data.get("note").is_some()));
+    assert!(matches!(VECTORS[2].check(|_, _| {}).unwrap().event, Event::Unknown { event_type } if event_type == "subscription.migrated"));
+}
+
+#[test]
+fn whatever_is_changed_is_noticed() {
+    use WebhookError::{BadSignature, Malformed, MissingHeader};
+    for vector in &VECTORS {
+        for at in 0..vector.body.len() {
+            assert_eq!(vector.check(|_, body| body[at] ^= 1).unwrap_err(), BadSignature);
+        }
+        assert_eq!(vector.check(|_, body| body.push(b' ')).unwrap_err(), BadSignature);
+        assert_eq!(vector.check(|_, body| body.clear()).unwrap_err(), BadSignature);
+        assert_eq!(vector.check(|headers, _| set(headers, "webhook-id", "other")).unwrap_err(), BadSignature);
+        assert_eq!(vector.check(|headers, _| set(headers, "webhook-timestamp", &(vector.timestamp + 1).to_string())).unwrap_err(), BadSignature);
+        let good = vector.signature.strip_prefix("v1,").unwrap();
+        for wrong in ["", "v1,", "v1,AAAA", "v1,%%%", "v1", &format!("v2,{good}"), good, &format!("v1,{}", &good[..40]), &format!("V1,{good}")] {
+            assert_eq!(vector.check(|headers, _| set(headers, "webhook-signature", wrong)).unwrap_err(), BadSignature, "{wrong}");
+        }
+        for right in [format!("v1,AAAA v1,{good}"), format!("v1a,x v1,{good} v2,y"), format!("  v1,{good}  ")] {
+            vector.check(|headers, _| set(headers, "webhook-signature", &right)).unwrap();
+        }
+        for name in ["webhook-id", "webhook-timestamp", "webhook-signature"] {
+            assert_eq!(vector.check(|headers, _| drop(headers.remove(name))).unwrap_err(), MissingHeader(name));
+        }
+        for time in ["", "soon", "inf", "NaN", "1e300"] {
+            assert_eq!(vector.check(|headers, _| set(headers, "webhook-timestamp", time)).unwrap_err(), Malformed("time"));
+        }
+        let other = Verifier::<Event>::new("whsec_other").unwrap();
+        assert_eq!(other.verify_at(vector.now(), &vector.headers(), vector.body).unwrap_err(), BadSignature);
+    }
+}
+
+#[test]
+fn the_time_has_to_be_near_both_ways() {
+    let vector = &VECTORS[0];
+    let check = |verifier: Verifier<Event>, now| verifier.verify_at(at(now), &vector.headers(), vector.body);
+    for (now, right) in [(vector.timestamp - 300, true), (vector.timestamp + 300, true), (vector.timestamp - 301, false), (vector.timestamp + 301, false), (0, false)] {
+        assert_eq!(check(vector.verifier(), now).is_ok(), right, "{now}");
+    }
+    assert_eq!(check(vector.verifier(), 0).unwrap_err(), WebhookError::Stale);
+    check(vector.verifier().tolerance(Duration::from_secs(3600)), vector.timestamp + 3600).unwrap();
+    assert_eq!(check(vector.verifier().tolerance(Duration::ZERO), vector.timestamp + 1).unwrap_err(), WebhookError::Stale);
+}
+
+#[test]
+fn a_fraction_of_a_second_is_not_signed() {
+    VECTORS[0].check(|headers, _| set(headers, "webhook-timestamp", "1790856000.7")).unwrap();
+}
+
+#[test]
+fn old_and_new_secrets_are_accepted_together() {
+    let both = Verifier::<Event>::new("whsec_new").unwrap().also_accept(VECTORS[0].secret).unwrap();
+    both.verify_at(VECTORS[0].now(), &VECTORS[0].headers(), VECTORS[0].body).unwrap();
+    assert_eq!(Verifier::<Event>::new("  ").unwrap_err(), WebhookError::MissingSecret);
+    assert_eq!(Verifier::<Event>::from_env().unwrap_err(), WebhookError::MissingSecret);
+    assert!(!format!("{both:?} {:?}", Signer::new::<Event>("whsec_new")).contains("new"));
+}
+
+#[test]
+fn headers_of_any_type_will_do() {
+    let vector = &VECTORS[2];
+    let pairs = [("webhook-id", vector.id), ("webhook-signature", vector.signature)];
+    let find = |name: &str| pairs.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
+    assert_eq!(vector.verifier().verify_with(find, vector.body).unwrap_err(), WebhookError::MissingHeader("webhook-timestamp"));
+}
+
+#[test]
+fn a_body_that_is_no_json_is_told_only_to_who_knows_the_secret() {
+    let signed = Signer::new::<Event>("whsec_x").unwrap().sign("not json");
+    let verifier = Verifier::<Event>::new("whsec_x").unwrap();
+    assert_eq!(verifier.verify(&signed.headers, &signed.body).unwrap_err(), WebhookError::Malformed("body"));
+}
+
+#[test]
+fn signed_deliveries_verify() {
+    let signer = Signer::new::<Event>(VECTORS[0].secret).unwrap();
+    let signed = signer.sign(VECTORS[0].body);
+    VECTORS[0].verifier().verify(&signed.headers, &signed.body).unwrap();
+    let again = signer.sign_as(VECTORS[0].id, at(VECTORS[0].timestamp), VECTORS[0].body);
+    assert_eq!(again.headers["webhook-signature"], VECTORS[0].signature);
+}
+
+/// Another implementation agrees where it reads the secret the same way.
+#[test]
+fn the_reference_implementation_agrees() {
+    let vector = &VECTORS[2];
+    let reference = standardwebhooks::Webhook::new(vector.secret).unwrap();
+    let signature = reference.sign(vector.id, vector.timestamp as i64, vector.body.as_bytes()).unwrap();
+    assert_eq!(signature, vector.signature);
+    for (id, body) in [("a", "{}"), ("b.c", r#"{"type":"x"}"#), ("é", "[]")] {
+        let signature = reference.sign(id, 5, body.as_bytes()).unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert("webhook-id", HeaderValue::from_str(id).unwrap_or(HeaderValue::from_static("x")));
+        headers.insert("webhook-timestamp", HeaderValue::from(5));
+        headers.insert("webhook-signature", signature.parse().unwrap());
+        let right = vector.verifier().verify_at(at(5), &headers, body).is_ok();
+        assert_eq!(right, id.is_ascii(), "{id}");
+    }
+}
+
+webhook_extractor! {
+    /// A delivery in a handler.
+    Webhook(Event)
+}
+
+#[derive(Clone)]
+struct App(Verifier<Event>);
+
+impl FromRef<App> for Verifier<Event> {
+    fn from_ref(app: &App) -> Self {
+        app.0.clone()
+    }
+}
+
+#[test]
+fn the_extractor_refuses_with_a_status_and_nothing_else() {
+    let app = App(Verifier::new("whsec_x").unwrap());
+    let signer = Signer::new::<Event>("whsec_x").unwrap();
+    let extract = |headers: HeaderMap, body: Vec<u8>| {
+        let mut request = Request::new(axum_core::body::Body::from(body));
+        *request.headers_mut() = headers;
+        run(Webhook::from_request(request, &app)).map_err(|response| response.status())
+    };
+    let signed = signer.sign(r#"{"type":"order.paid","data":{}}"#);
+    let Webhook(delivery) = extract(signed.headers.clone(), signed.body.clone()).unwrap();
+    assert!(matches!(delivery.event, Event::Paid(_)));
+    assert_eq!(extract(signed.headers.clone(), b"{}".to_vec()).unwrap_err(), StatusCode::UNAUTHORIZED);
+    assert_eq!(extract(HeaderMap::new(), signed.body).unwrap_err(), StatusCode::UNAUTHORIZED);
+    assert_eq!(extract(signed.headers, vec![b' '; 3 << 20]).unwrap_err(), StatusCode::PAYLOAD_TOO_LARGE);
+}
