@@ -1,1 +1,71 @@
-//! To come.
+//! Bodies that are text or bytes, as a whole and as they arrive.
+
+use crate::kit::{mocked, mocked_blocking, replies, run};
+use sdk_runtime::runtime::{ErrorKind, testing::Reply};
+use std::{future::IntoFuture, io::Read, path::PathBuf};
+
+/// A directory of its own for a test.
+fn directory(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&path);
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+const CSV: &str = "id,name\n1,é\n";
+
+#[test]
+fn text_is_text_whatever_its_type() {
+    let mock = replies(|| Reply::text(200, CSV));
+    let client = mocked(&mock);
+    assert_eq!(run(client.export().into_future()).unwrap(), CSV);
+    assert_eq!(run(client.export().text().into_future()).unwrap(), CSV);
+    assert_eq!(run(client.export().bytes().into_future()).unwrap(), CSV);
+    assert_eq!(mocked_blocking(&mock).export().send().unwrap(), CSV);
+    assert_eq!(mock.requests()[0].header("accept"), Some("text/csv"));
+    let mock = replies(|| Reply::bytes(200, &b"a\xffb"[..]));
+    assert_eq!(run(mocked(&mock).export().into_future()).unwrap(), "a\u{fffd}b");
+}
+
+#[test]
+fn a_stream_is_saved_as_a_whole_or_not_at_all() {
+    let directory = directory("saved");
+    let file = directory.join("things.csv");
+    let mock = replies(|| Reply::text(200, CSV));
+    let length = run(async { mocked(&mock).export().stream().await.unwrap().save_to(&file).await });
+    assert_eq!((length.unwrap(), std::fs::read_to_string(&file).unwrap().as_str()), (13, CSV));
+    assert_eq!(mocked_blocking(&mock).export().stream().send().unwrap().save_to(&file).unwrap(), 13);
+
+    let broken = replies(|| Reply::broken("new"));
+    let error = run(async { mocked(&broken).export().stream().await.unwrap().save_to(&file).await }).unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Transport, 200));
+    mocked_blocking(&broken).export().stream().send().unwrap().save_to(&file).unwrap_err();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), CSV, "the old file is untouched");
+    assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1, "nothing half is left");
+
+    let missing = directory.join("no/such/place.csv");
+    let error = run(async { mocked(&mock).export().stream().await.unwrap().save_to(missing).await }).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::File);
+}
+
+#[test]
+fn a_stream_is_retried_only_before_its_first_byte() {
+    let mock = replies(|| Reply::empty(503).then(Reply::broken("some")));
+    run(async {
+        let mut stream = mocked(&mock).export().stream().await.unwrap();
+        assert_eq!(stream.status(), 200);
+        assert_eq!(stream.next().await.unwrap().unwrap(), "some");
+        assert_eq!(stream.next().await.unwrap().unwrap_err().kind(), ErrorKind::Transport);
+    });
+    assert_eq!(mock.requests().len(), 2);
+    let mut reader = mocked_blocking(&mock).export().stream().send().unwrap();
+    let mut text = String::new();
+    assert!(reader.read_to_string(&mut text).is_err());
+}
+
+#[test]
+fn an_error_is_an_error_before_the_stream() {
+    let mock = replies(|| Reply::json(403, serde_json::json!({"error": "NotPermitted"})));
+    let error = run(mocked(&mock).export().stream().into_future()).unwrap_err();
+    assert_eq!(error.code(), Some("NotPermitted"));
+}

@@ -57,7 +57,7 @@ fn fixed_headers_come_with_every_request() {
     assert_eq!(request.header("user-agent"), Some(concat!("sdk-runtime/", env!("CARGO_PKG_VERSION"))));
     assert_eq!(request.header("content-type"), None);
     run(mocked(&mock).delete("x").into_future()).unwrap();
-    assert_eq!(mock.requests()[1].header("accept"), None);
+    assert_eq!(mock.requests()[1].header("accept"), Some("*/*"));
 }
 
 #[test]

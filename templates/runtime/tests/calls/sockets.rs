@@ -1,1 +1,292 @@
-//! To come.
+//! The same failures over real sockets, with the built-in transports of both modes.
+
+use crate::{
+    api::{API, Acme, Thing},
+    kit::{run, told},
+};
+use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error, ErrorKind, Mode, RetryPolicy};
+use std::{
+    future::IntoFuture,
+    io::{Read, Write},
+    net::{Shutdown, TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// What the server does with a connection, once it has read a request.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    /// Sends these bytes.
+    Send(&'static str),
+    /// Closes the connection without a word.
+    Close,
+    /// Sends these bytes and closes the connection.
+    SendAndClose(&'static str),
+    /// Sends nothing.
+    Hang,
+    /// Sends these bytes, then nothing.
+    SendAndHang(&'static str),
+}
+
+use Act::{Close, Hang, Send, SendAndClose, SendAndHang};
+
+const GOOD: Act = Send("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"x\"}");
+const EMPTY_503: Act = Send("HTTP/1.1 503 Unavailable\r\ncontent-length: 0\r\n\r\n");
+
+/// A server that acts in turn, one act per request; the last act is for all that follow.
+struct Server {
+    url: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+fn serve(acts: &'static [Act]) -> Server {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(Mutex::new(Vec::new()));
+    let (log, turn) = (Arc::clone(&requests), Arc::new(AtomicUsize::new(0)));
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (log, turn) = (Arc::clone(&log), Arc::clone(&turn));
+            thread::spawn(move || connection(stream.unwrap(), acts, &log, &turn));
+        }
+    });
+    Server { url, requests }
+}
+
+fn connection(mut stream: TcpStream, acts: &[Act], log: &Mutex<Vec<String>>, turn: &AtomicUsize) {
+    while let Some(request) = read_request(&mut stream) {
+        log.lock().unwrap().push(request);
+        let act = acts[turn.fetch_add(1, Ordering::SeqCst).min(acts.len() - 1)];
+        match act {
+            Send(bytes) => stream.write_all(bytes.as_bytes()).unwrap(),
+            Close => break,
+            SendAndClose(bytes) => {
+                stream.write_all(bytes.as_bytes()).unwrap();
+                break;
+            }
+            Hang => return thread::sleep(Duration::from_secs(20)),
+            SendAndHang(bytes) => {
+                stream.write_all(bytes.as_bytes()).unwrap();
+                return thread::sleep(Duration::from_secs(20));
+            }
+        }
+    }
+    let _ = stream.shutdown(Shutdown::Both);
+}
+
+/// Head and body of a request; none when the client closes the connection.
+fn read_request(stream: &mut TcpStream) -> Option<String> {
+    let mut text = Vec::new();
+    let mut byte = [0];
+    while !text.ends_with(b"\r\n\r\n") {
+        if stream.read(&mut byte).ok()? == 0 {
+            return None;
+        }
+        text.push(byte[0]);
+    }
+    let head = String::from_utf8(text).unwrap();
+    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    stream.read_exact(&mut body).ok()?;
+    Some(head + &String::from_utf8(body).unwrap())
+}
+
+fn client<M: Mode>(url: &str) -> ClientConfig<M> {
+    let policy = RetryPolicy::standard().backoff(Duration::from_millis(1), Duration::from_millis(5));
+    ClientConfig::new(&API).access_token("secret-token").base_url(url).retry(policy).timeout(Duration::from_millis(400))
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Op {
+    Get,
+    Post,
+    PostWithKey,
+}
+
+/// What comes of a call in both modes, which have to agree, and how many requests the server saw in each.
+fn outcome(op: Op, acts: &'static [Act]) -> String {
+    let thing = Thing { id: "x".to_owned() };
+    let server = serve(acts);
+    let future = run(async {
+        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        told(match op {
+            Op::Get => client.get("x").await,
+            Op::Post => client.create(&thing).await,
+            Op::PostWithKey => client.create(&thing).idempotency_key("k").await,
+        })
+    });
+    let twin = serve(acts);
+    let client = Acme(client::<Blocking>(&twin.url).build().unwrap());
+    let blocking = told(match op {
+        Op::Get => client.get("x").send(),
+        Op::Post => client.create(&thing).send(),
+        Op::PostWithKey => client.create(&thing).idempotency_key("k").send(),
+    });
+    let requests = |server: &Server| server.requests.lock().unwrap().len();
+    assert_eq!((&future, requests(&server)), (&blocking, requests(&twin)), "{op:?} {acts:?}: the modes differ");
+    format!("{future}; {} requests", requests(&server))
+}
+
+macro_rules! cases {
+    ($($name:ident: $op:ident, $acts:expr => $expected:literal;)+) => {$(
+        #[test]
+        fn $name() {
+            assert_eq!(outcome(Op::$op, &$acts), $expected);
+        }
+    )+};
+}
+
+cases! {
+    success: Get, [GOOD] => "ok; 1 requests";
+    unavailable_then_ok: Get, [EMPTY_503, GOOD] => "ok; 2 requests";
+    unavailable_post: Post, [EMPTY_503, GOOD] => "Api 503, 1 attempts, maybe applied; 1 requests";
+    throttled_post: Post, [Send("HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n"), GOOD] => "ok; 2 requests";
+    throttled_for_long: Get, [Send("HTTP/1.1 429 Too Many Requests\r\nretry-after: 1800\r\ncontent-length: 0\r\n\r\n")] => "Api 429, 1 attempts, not applied; 1 requests";
+    reset_before_the_first_byte: Get, [Close, GOOD] => "ok; 2 requests";
+    reset_of_a_post: Post, [Close, GOOD] => "Transport -, 1 attempts, maybe applied; 1 requests";
+    reset_of_a_post_with_key: PostWithKey, [Close, GOOD] => "ok; 2 requests";
+    reset_always: Get, [Close] => "Transport -, 3 attempts, not applied; 3 requests";
+    reset_in_the_head: Post, [SendAndClose("HTTP/1.1 200 OK\r\ncontent-")] => "Transport -, 1 attempts, maybe applied; 1 requests";
+    truncated_body: Get, [SendAndClose("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":"), GOOD] => "ok; 2 requests";
+    truncated_body_of_a_post: Post, [SendAndClose("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":")] => "Transport -, 1 attempts, maybe applied; 1 requests";
+    truncated_chunks: Get, [SendAndClose("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"id\"\r\n"), GOOD] => "ok; 2 requests";
+    slow_head: Get, [Hang, GOOD] => "ok; 2 requests";
+    slow_head_of_a_post: Post, [Hang] => "Timeout -, 1 attempts, maybe applied; 1 requests";
+    slow_body: Get, [SendAndHang("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":"), GOOD] => "ok; 2 requests";
+    slow_body_of_a_post: Post, [SendAndHang("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":")] => "Timeout -, 1 attempts, maybe applied; 1 requests";
+    not_http: Post, [SendAndClose("SSH-2.0-OpenSSH\r\n")] => "Transport -, 1 attempts, maybe applied; 1 requests";
+    redirect: Get, [Send("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/steal\r\ncontent-length: 0\r\n\r\n")] => "Redirect 302, 1 attempts, not applied; 1 requests";
+    gone: Get, [Send("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")] => "Api 404, 1 attempts, not applied; 1 requests";
+}
+
+/// Nobody listens at an address that was just given up.
+fn nobody() -> String {
+    format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap())
+}
+
+#[test]
+fn refused() {
+    let thing = Thing { id: "x".to_owned() };
+    let check = |error: Error| {
+        assert_eq!(told::<()>(Err(error)), "Connect -, 3 attempts, not applied");
+    };
+    let url = nobody();
+    check(run(async { Acme(client::<Async>(&url).build().unwrap()).create(&thing).await }).unwrap_err());
+    check(Acme(client::<Blocking>(&url).build().unwrap()).create(&thing).send().unwrap_err());
+    let error = Acme(client::<Blocking>(&url).build().unwrap()).create(&thing).send().unwrap_err();
+    assert!(error.to_string().contains("no connection could be established"), "{error}");
+}
+
+#[test]
+fn a_deadline_ends_attempts_and_waits() {
+    let server = serve(&[Hang]);
+    let start = std::time::Instant::now();
+    let error = run(async {
+        let client = Acme(client::<Async>(&server.url).timeout(Duration::from_secs(5)).build().unwrap());
+        client.get("x").deadline(Duration::from_millis(200)).await.unwrap_err()
+    });
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    let client = Acme(client::<Blocking>(&server.url).timeout(Duration::from_secs(5)).build().unwrap());
+    let error = client.get("x").deadline(Duration::from_millis(200)).send().unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert!(start.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn requests_look_the_same_in_both_modes() {
+    let thing = Thing { id: "é".to_owned() };
+    let mut seen = Vec::new();
+    for blocking in [false, true] {
+        let server = serve(&[GOOD]);
+        if blocking {
+            let client = Acme(client::<Blocking>(&server.url).build().unwrap());
+            client.create(&thing).send().unwrap();
+            client.resend("a b").send().unwrap();
+            client.get("x").extra_query("q", "1").send().unwrap();
+            client.delete("x").send().unwrap();
+        } else {
+            run(async {
+                let client = Acme(client::<Async>(&server.url).build().unwrap());
+                client.create(&thing).await.unwrap();
+                client.resend("a b").await.unwrap();
+                client.get("x").extra_query("q", "1").await.unwrap();
+                client.delete("x").await.unwrap();
+            });
+        }
+        let port = server.url.rsplit(':').next().unwrap().to_owned();
+        let mut requests = server.requests.lock().unwrap().clone();
+        for request in &mut requests {
+            // Header order and the spelling of what the HTTP libraries add are theirs.
+            let (head, body) = request.split_once("\r\n\r\n").unwrap();
+            let mut lines: Vec<String> = head.lines().map(|line| line.replace(&port, "PORT")).collect();
+            lines[1..].iter_mut().for_each(|line| {
+                let (name, value) = line.split_once(": ").unwrap();
+                *line = format!("{}: {}", name.to_ascii_lowercase(), if name.eq_ignore_ascii_case("accept-encoding") { "*" } else { value });
+            });
+            lines[1..].sort();
+            *request = format!("{}\n\n{body}", lines.join("\n"));
+        }
+        seen.push(requests.join("\n---\n"));
+    }
+    assert_eq!(seen[0], seen[1]);
+    insta::assert_snapshot!(seen[0]);
+}
+
+#[test]
+fn compressed_answers_are_unpacked_and_limited_unpacked() {
+    // {"id":"x"} as gzip.
+    let packed: &[u8] = &[31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 171, 86, 202, 76, 81, 178, 82, 170, 80, 170, 5, 0, 188, 126, 83, 137, 10, 0, 0, 0];
+    let server = serve_bytes(packed);
+    let thing = run(async { Acme(client::<Async>(&server).build().unwrap()).get("x").await });
+    assert_eq!(thing.unwrap().id, "x");
+    let thing = Acme(client::<Blocking>(&server).build().unwrap()).get("x").send();
+    assert_eq!(thing.unwrap().id, "x");
+    let error = run(async { Acme(client::<Async>(&server).max_response_bytes(5).build().unwrap()).get("x").await });
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::TooLarge);
+    let error = Acme(client::<Blocking>(&server).max_response_bytes(5).build().unwrap()).get("x").send();
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::TooLarge);
+}
+
+fn serve_bytes(body: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            while read_request(&mut stream).is_some() {
+                let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
+                if stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).is_err() {
+                    break;
+                }
+            }
+        }
+    });
+    url
+}
+
+#[test]
+fn connections_are_kept() {
+    let server = serve(&[GOOD]);
+    run(async {
+        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        for _ in 0..3 {
+            client.get("x").await.unwrap();
+        }
+    });
+    assert_eq!(server.requests.lock().unwrap().len(), 3);
+}
+
+#[test]
+fn a_dropped_call_leaves_the_client_usable() {
+    let server = serve(&[Hang, GOOD]);
+    run(async {
+        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        let early = tokio::time::timeout(Duration::from_millis(50), client.get("x").into_future()).await;
+        assert!(early.is_err());
+        client.get("x").await.unwrap();
+    });
+}

@@ -1,1 +1,92 @@
-//! To come.
+//! What feature `tracing` tells.
+
+use crate::kit::{mocked, mocked_blocking, replies, run};
+use sdk_runtime::runtime::{FailurePoint, testing::Reply};
+use std::{
+    fmt::{Debug, Write},
+    future::IntoFuture,
+    sync::{Arc, Mutex},
+};
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span::{Attributes, Id, Record},
+};
+
+/// Writes down spans and events, in order.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+struct Fields<'a>(&'a mut String);
+
+impl Visit for Fields<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0, " {}={value:?}", field.name()).unwrap();
+    }
+}
+
+impl Log {
+    fn line(&self, head: &str, record: impl FnOnce(&mut Fields<'_>)) {
+        let mut log = self.0.lock().unwrap();
+        log.push_str(head);
+        record(&mut Fields(&mut log));
+        log.push('\n');
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("sdk_runtime")
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let head = format!("{} span {}", attributes.metadata().level(), attributes.metadata().name());
+        self.line(&head, |fields| attributes.record(fields));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        self.line("  record", |fields| values.record(fields));
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        self.line(&format!("  {} event", event.metadata().level()), |fields| event.record(fields));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+fn logged(work: impl FnOnce()) -> String {
+    let log = Log::default();
+    tracing::subscriber::with_default(log.clone(), work);
+    Arc::try_unwrap(log.0).map_or_else(|log| log.lock().unwrap().clone(), |log| log.into_inner().unwrap())
+}
+
+#[test]
+fn a_span_per_call_and_an_event_per_attempt() {
+    let reply = || {
+        let good = Reply::json(200, serde_json::json!({"id": "body-secret"})).header("x-request-id", "r-1");
+        Reply::empty(503).then(Reply::fail(FailurePoint::Connect)).then(good)
+    };
+    let future = logged(|| {
+        let mock = replies(reply);
+        run(mocked(&mock).get("path-secret").extra_query("q", "query-secret").into_future()).unwrap();
+    });
+    let blocking = logged(|| {
+        let mock = replies(reply);
+        mocked_blocking(&mock).get("path-secret").extra_query("q", "query-secret").send().unwrap();
+    });
+    assert_eq!(future, blocking);
+    assert!(!future.contains("secret"), "{future}");
+    insta::assert_snapshot!(future);
+}
+
+#[test]
+fn a_failure_is_told() {
+    insta::assert_snapshot!(logged(|| {
+        let mock = replies(|| Reply::json(404, serde_json::json!({"error": "NotFound"})));
+        run(mocked(&mock).get("x").into_future()).unwrap_err();
+    }));
+}
