@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
             media_type: sendable(media_type, &kind).to_owned(),
             kind,
             ty,
-            required: *required || self.config.bodies_required.is_some(),
+            required: *required,
             others,
             idempotency_key: None,
             docs: docs(None, description.as_deref()),

@@ -2,7 +2,7 @@
 
 use super::operation::Lowered;
 use super::{Lowering, annotations, group, security, server};
-use crate::model::{Api, BodyKind, Retry, Shape, Ty, Webhook};
+use crate::model::{Api, BodyKind, Method, Retry, Shape, Ty, Webhook};
 use std::collections::BTreeSet;
 
 impl Lowering<'_> {
@@ -48,6 +48,8 @@ impl Lowering<'_> {
         operation.output = self.output(&operation.id, &operation.successes);
         let Some(body) = &mut operation.body else { return };
         self.parts(body, &lowered.encodings);
+        let replaces = matches!(operation.method, Method::Put | Method::Patch);
+        body.required |= self.config.bodies_required.is_some() && (replaces || !self.may_be_empty(&body.ty));
         if let Some(idempotency) = &self.config.idempotency
             && body.kind == BodyKind::Json
             && self.takes_text(&body.ty, &idempotency.property)
@@ -56,6 +58,19 @@ impl Lowering<'_> {
             if operation.retry == Retry::Never {
                 operation.retry = Retry::Keyed(idempotency.property.clone());
             }
+        }
+    }
+
+    /// Whether an object without properties is a value of a type, so that leaving it out says as much.
+    fn may_be_empty(&self, ty: &Ty) -> bool {
+        match self.resolve(ty) {
+            Ty::Map(_) => true,
+            Ty::Named(id) => match &self.decl(id).shape {
+                Shape::Object(object) => object.fields.iter().all(|field| !field.presence.is_required()),
+                Shape::Union(union) => union.variants.iter().any(|variant| self.may_be_empty(&variant.ty)),
+                Shape::Enum(_) | Shape::Alias(_) => false,
+            },
+            _ => false,
         }
     }
 
