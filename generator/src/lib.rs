@@ -15,6 +15,7 @@ pub mod render;
 pub mod runtime;
 pub mod rust;
 pub mod source;
+pub mod stack;
 pub mod sync;
 pub mod tree;
 pub mod view;

@@ -10,6 +10,7 @@ use crate::model::Api;
 use crate::naming::{Names, name};
 use crate::render::{markdown_header, runtime_files, rust_files, toml_header};
 use crate::source::prepare;
+use crate::stack::with_room;
 use crate::tree::FileTree;
 use crate::view::covered;
 use crate::view::files::{Package, Part, library, manifest, readme};
@@ -52,17 +53,19 @@ pub struct Understood {
 
 /// Runs all passes over all APIs.
 pub fn generate(inputs: &[Input], layout: &Layout) -> Outcome {
-    let (mut outcome, understood) = examine(inputs);
-    if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
-        let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
-        outcome.tree = write(&parts.collect::<Vec<_>>(), &layout.package());
-    }
-    outcome
+    with_room(|| {
+        let (mut outcome, understood) = examine(inputs);
+        if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
+            let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
+            outcome.tree = write(&parts.collect::<Vec<_>>(), &layout.package());
+        }
+        outcome
+    })
 }
 
 /// Runs the passes up to the names: all that there is to say about the documents, and no tree.
 pub fn check(inputs: &[Input]) -> Outcome {
-    examine(inputs).0
+    with_room(|| examine(inputs).0)
 }
 
 fn examine(inputs: &[Input]) -> (Outcome, Vec<(Understood, &Input)>) {

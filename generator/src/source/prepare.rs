@@ -84,7 +84,11 @@ fn check_version(document: &Value) -> Result<Option<Diagnostic>, Box<Diagnostic>
         (Some("3"), None | Some(0..=2)) => Ok(None),
         (Some("3"), Some(_)) => {
             let message = format!("OpenAPI {version} is read as 3.2");
-            Ok(Some(Diagnostic::new(Code::LaterVersion, message).at("/openapi")))
+            Ok(Some(
+                Diagnostic::new(Code::LaterVersion, message)
+                    .at("/openapi")
+                    .help("keywords that are reported as unknown may be new"),
+            ))
         }
         _ => wrong(
             Code::UnsupportedVersion,

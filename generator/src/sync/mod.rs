@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load;
 use crate::source::distil::{self, Keep, Prose};
 use crate::source::{prepare, read};
+use crate::stack::with_room;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -35,6 +36,10 @@ pub struct Synced {
 ///
 /// If a file cannot be written. Problems of the document are diagnostics, and then nothing is written.
 pub fn sync(dir: &Path, from: &Path, prose: Prose) -> std::io::Result<Synced> {
+    with_room(|| take_over(dir, from, prose))
+}
+
+fn take_over(dir: &Path, from: &Path, prose: Prose) -> std::io::Result<Synced> {
     let mut synced = Synced::default();
     if let Some(url) = from.to_str().filter(|from| from.starts_with("http://") || from.starts_with("https://")) {
         synced.diagnostics.push(

@@ -53,7 +53,9 @@ fn path_parameters(document: &Value, site: &Site<'_>, diagnostics: &mut Vec<Diag
                         Code::UnusedPathParameter,
                         format!("the path `{path}` has no place for the parameter `{}`", parameter.name),
                     )
-                    .at(&parameter.at),
+                    .at(&parameter.at)
+                    .note("it is left out")
+                    .help(format!("take it out, or give it a place in the path: `{{{}}}`", parameter.name)),
                 );
             }
         }
@@ -63,7 +65,9 @@ fn path_parameters(document: &Value, site: &Site<'_>, diagnostics: &mut Vec<Diag
                     Code::DuplicateParameter,
                     format!("a {} parameter `{}` is already declared", parameter.place, parameter.name),
                 )
-                .at(&parameter.at),
+                .at(&parameter.at)
+                .note("the last one counts")
+                .help("take one of them out"),
             );
         }
     }

@@ -130,7 +130,8 @@ impl<'r> Files<'r> {
             return None;
         }
         let Some(path) = join(&self.paths[from], path) else {
-            self.report(told, Code::ReferenceOutside, format!("`{path}` is outside the folder of the document"));
+            self.report(told, Code::ReferenceOutside, format!("`{path}` is outside the folder of the document")).help =
+                Some("move the file into that folder, or below it".to_owned());
             return None;
         };
         // The root may be referred to by its own name; then the same file is read twice, which does no harm.
@@ -147,8 +148,8 @@ impl<'r> Files<'r> {
             Ok(text) => text,
             Err(reason) => {
                 let code = if reason.code == Code::ReferenceOutside { reason.code } else { Code::BrokenFileReference };
-                let diagnostic = self.report(told, code, reason.message);
-                diagnostic.help = reason.help;
+                self.report(told, code, reason.message).help =
+                    Some("the path of a file is taken from the folder of the file that refers to it".to_owned());
                 return None;
             }
         };
