@@ -1,0 +1,132 @@
+//! Any bytes through the decoder: it must agree with `serde_json` about what is JSON, and what it decodes must survive
+//! being encoded.
+//!
+//! `RUSTC_BOOTSTRAP=1 cargo fuzz run decode corpus/decode seeds/decode -- -max_len=4096`, in `templates/runtime/fuzz`.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sdk_runtime::runtime::json::{
+    Decode, DecodeError, Document, Encode, Json, Value, Writer, decode_slice, encode_to_string,
+};
+use sdk_runtime::runtime::values::{
+    Base64, Date, DecimalString, Extra, Map, Null, Number, OneOrMany, Patch, Secret, Timestamp,
+};
+
+fuzz_target!(|bytes: &[u8]| {
+    same_grammar(bytes);
+    same_json(bytes);
+    same_model(bytes);
+});
+
+fn same_grammar(bytes: &[u8]) {
+    let reference = serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok() && str::from_utf8(bytes).is_ok();
+    match Document::parse(bytes) {
+        Ok(document) => {
+            let text = str::from_utf8(bytes).expect("it has been read as text");
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            assert!(reference || text.len() < bytes.len(), "only a byte order mark is allowed beyond the reference");
+            assert_eq!(document.root().raw(), text.trim_matches([' ', '\n', '\r', '\t']));
+        }
+        Err(error) => {
+            let reason = error.reason();
+            let stricter = reason.contains("surrogate") || reason.contains("nested deeper");
+            assert!(stricter || !reference, "{error}");
+            assert!(error.offset().is_some_and(|offset| offset <= bytes.len()));
+        }
+    }
+}
+
+fn same_json(bytes: &[u8]) {
+    if let Ok(json) = decode_slice::<Json>(bytes) {
+        let written = json.to_string();
+        let again = Json::parse(&written).expect("what is written is JSON");
+        assert_eq!(again, json);
+        assert_eq!(again.to_string(), written);
+        assert_eq!(json.decode::<Json>(), Ok(again));
+    }
+}
+
+fn same_model(bytes: &[u8]) {
+    let Ok(node) = decode_slice::<Node>(bytes) else { return };
+    let written = encode_to_string(&node);
+    let again: Node = decode_slice(written.as_bytes()).expect("what is written decodes");
+    assert_eq!(encode_to_string(&again), written);
+    if node.number.is_none_or(|number| number == 0.0) && node.integer.is_none() {
+        // Nothing but floats and integers may be spelt otherwise than they were read.
+        let (before, after) = (decode_slice::<Json>(bytes), Json::parse(&written));
+        assert!(node.children.iter().any(Node::has_numbers) || before.is_ok_and(|before| Ok(before) == after));
+    }
+}
+
+/// A field of every kind.
+struct Node {
+    timestamp: Option<Timestamp>,
+    date: Option<Date>,
+    decimal: Option<DecimalString>,
+    base64: Option<Base64>,
+    secret: Option<Secret>,
+    exact: Option<Number>,
+    number: Option<f64>,
+    integer: Option<i64>,
+    tuple: Option<(bool, Null)>,
+    names: Option<OneOrMany<String>>,
+    patch: Patch<String>,
+    nullable: Option<String>,
+    map: Option<Map<Option<bool>>>,
+    children: Vec<Node>,
+    extra: Extra,
+}
+
+impl Node {
+    fn has_numbers(&self) -> bool {
+        self.number.is_some() || self.integer.is_some() || self.children.iter().any(Node::has_numbers)
+    }
+}
+
+impl Decode for Node {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let mut fields = value.fields()?;
+        Ok(Self {
+            timestamp: fields.optional("t")?,
+            date: fields.optional("d")?,
+            decimal: fields.optional("m")?,
+            base64: fields.optional("b")?,
+            secret: fields.optional("s")?,
+            exact: fields.optional("e")?,
+            number: fields.optional("n")?,
+            integer: fields.optional("i")?,
+            tuple: fields.optional("u")?,
+            names: fields.optional("a")?,
+            patch: fields.patch("p")?,
+            nullable: fields.optional_nullable("o")?,
+            map: fields.optional_nullable("j")?,
+            children: fields.required("c")?,
+            extra: {
+                fields.optional_constant("k", "node");
+                fields.rest()?
+            },
+        })
+    }
+}
+
+impl Encode for Node {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
+        object.optional("t", &self.timestamp);
+        object.optional("d", &self.date);
+        object.optional("m", &self.decimal);
+        object.optional("b", &self.base64);
+        object.optional("s", &self.secret);
+        object.optional("e", &self.exact);
+        object.optional("n", &self.number);
+        object.optional("i", &self.integer);
+        object.optional("u", &self.tuple);
+        object.optional("a", &self.names);
+        object.patch("p", &self.patch);
+        object.optional_nullable("o", &self.nullable, &self.extra);
+        object.optional_nullable("j", &self.map, &self.extra);
+        object.required("c", &self.children);
+        object.optional_constant("k", "node", &self.extra);
+        object.rest(&self.extra);
+    }
+}
