@@ -3,65 +3,13 @@
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::bundle::{self, Text};
-use crate::source::origins::Origins;
-use crate::source::{read, typed};
+use crate::source::{Input, SourceFile, read, typed};
 use crate::words::Words;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
-
-/// One API as it was read.
-#[derive(Clone, Debug)]
-pub struct Input {
-    /// Module name: that of the folder under `spec/`, or the one asked for.
-    pub name: String,
-    /// The document. Its value is bundled: no reference leads out of it.
-    pub document: SourceFile,
-    /// The other files: those the document refers to, `sdk.yaml`, `docs.yaml`. In diagnostics the document is
-    /// file 0 and these follow.
-    pub others: Vec<SourceFile>,
-    /// Where the parts of the bundled document were written.
-    pub origins: Origins,
-    /// The decisions.
-    pub config: Config,
-    /// The words.
-    pub words: Words,
-}
-
-/// A file as it was read.
-#[derive(Clone, Debug)]
-pub struct SourceFile {
-    /// Its path, as people give it.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-    /// What the text says, where a later pass looks at it; keys are in the order of the text.
-    pub value: Value,
-}
-
-impl Input {
-    /// Names and texts of all files, in the order that diagnostics count them.
-    pub fn files(&self) -> Vec<(String, String)> {
-        let all = std::iter::once(&self.document).chain(&self.others);
-        all.map(|file| (file.name.clone(), file.text.clone())).collect()
-    }
-
-    /// The index of a file by the end of its name, such as `sdk.yaml`.
-    pub fn file(&self, name: &str) -> Option<usize> {
-        self.others.iter().position(|file| file.name.ends_with(name)).map(|index| index + 1)
-    }
-}
-
-/// Points diagnostics about the document in memory to where it was written.
-pub fn settle(diagnostics: &mut [Diagnostic], origins: &Origins) {
-    for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
-        if place.file == 0 && place.position.is_none() {
-            (place.file, place.pointer) = origins.resolve(&place.pointer);
-        }
-    }
-}
 
 /// What the document of an API may be called.
 pub const DOCUMENTS: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];

@@ -4,12 +4,12 @@
 use crate::analyze::analyze;
 use crate::analyze::coverage::{Coverage, coverage};
 use crate::diagnostic::{Diagnostic, Severity, waive};
-use crate::load::{Input, settle};
+
 use crate::lower::lower;
 use crate::model::Api;
 use crate::naming::{Names, name};
 use crate::render::{markdown_header, runtime_files, rust_files, toml_header};
-use crate::source::prepare;
+use crate::source::{Input, prepare, settle};
 use crate::stack::with_room;
 use crate::tree::FileTree;
 use crate::view::covered;

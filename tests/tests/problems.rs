@@ -4,9 +4,9 @@
 //! raise SDK0204.
 
 use generator::diagnostic::{Code, Diagnostic, report, tally};
-use generator::load::{Input, load_dir, load_file};
+use generator::load::{load_dir, load_file};
 use generator::pipeline;
-use generator::source::locate;
+use generator::source::{Input, locate};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,9 +2,9 @@
 
 use super::{Demand, Exit, load_specs, print, verdict};
 use crate::diagnostic::to_json;
-use crate::load::{Input, load_file};
+use crate::load::load_file;
 use crate::pipeline;
-use crate::source::locate;
+use crate::source::{Input, locate};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::path::PathBuf;

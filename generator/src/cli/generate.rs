@@ -2,8 +2,9 @@
 
 use super::{Demand, Exit, load_specs, print, unwritable};
 use crate::diagnostic::Diagnostic;
-use crate::load::{Input, load_file};
+use crate::load::load_file;
 use crate::pipeline::{self, Layout, Outcome};
+use crate::source::Input;
 use crate::tree::{self, Change, Drift};
 use clap::Args;
 use std::path::{Path, PathBuf};

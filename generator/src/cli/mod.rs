@@ -7,8 +7,8 @@ mod generate;
 mod sync;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
-use crate::load::{DOCUMENTS, Input, load_dir};
-use crate::source::locate;
+use crate::load::{DOCUMENTS, load_dir};
+use crate::source::{Input, locate};
 use clap::{Parser, Subcommand};
 use std::path::Path;
 use std::process::ExitCode;

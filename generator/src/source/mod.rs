@@ -7,6 +7,7 @@ pub mod downlevel;
 pub mod extensions;
 pub mod form;
 pub mod grammar;
+mod input;
 pub mod locate;
 pub mod operations;
 pub mod origins;
@@ -17,4 +18,5 @@ mod tree;
 pub mod typed;
 pub mod usable;
 
+pub use input::{Input, SourceFile, settle};
 pub use prepare::{Prepared, prepare};

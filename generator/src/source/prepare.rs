@@ -1,9 +1,9 @@
 //! The passes over one document before it is lowered.
 
+use super::Input;
 use super::origins::Origins;
 use super::{audit, downlevel};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::load::Input;
 use serde::Deserialize;
 use serde_json::Value;
 

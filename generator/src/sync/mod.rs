@@ -8,7 +8,7 @@ use crate::config::Document;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load;
 use crate::source::distil::{self, Keep, Prose};
-use crate::source::{prepare, read};
+use crate::source::{prepare, read, settle};
 use crate::stack::with_room;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -54,7 +54,7 @@ fn take_over(dir: &Path, from: &Path, prose: Prose) -> std::io::Result<Synced> {
     synced.files = input.files();
     let prepared = prepare(&input, &mut synced.diagnostics);
     let origins = prepared.as_ref().map_or(&input.origins, |prepared| &prepared.origins);
-    load::settle(&mut synced.diagnostics, origins);
+    settle(&mut synced.diagnostics, origins);
     if prepared.is_none() || synced.diagnostics.iter().any(|found| found.code.severity() == Severity::Error) {
         return Ok(synced);
     }

@@ -1,0 +1,89 @@
+//! Texts made to hang, overflow or exhaust the generator. Each ends in a diagnostic, soon, on the small stack
+//! of a test's thread.
+
+use generator::diagnostic::Code;
+use generator::load::load_file;
+use generator::pipeline;
+use std::fs;
+use std::path::PathBuf;
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Shop, version: \"1\" }\npaths: {}\n";
+
+/// The codes that a text raises.
+fn codes(name: &str, text: impl AsRef<[u8]>) -> Vec<Code> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(name);
+    fs::write(&path, text).expect("the target folder can be written");
+    let (input, mut diagnostics) = load_file(&path, "api");
+    diagnostics.extend(pipeline::check(&input.into_iter().collect::<Vec<_>>()).diagnostics);
+    diagnostics.into_iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+#[test]
+fn ten_thousand_levels_of_nesting() {
+    let lists = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    assert_eq!(codes("lists.yaml", format!("{HEAD}x-deep: {lists}\n")), [Code::TooDeep]);
+    assert_eq!(codes("lists.json", format!("{{ \"openapi\": \"3.1.0\", \"x-deep\": {lists} }}")), [Code::TooDeep]);
+    let open = format!("{HEAD}x-deep: {}", "{a: ".repeat(1_000_000));
+    assert_eq!(codes("open.yaml", open), [Code::TooDeep]);
+    let dashes = format!("{HEAD}x-deep:\n  {}a\n", "- ".repeat(10_000));
+    assert_eq!(codes("dashes.yaml", dashes), [Code::TooDeep]);
+    let items = format!("{}{{}}{}", "{\"items\":".repeat(10_000), "}".repeat(10_000));
+    let schema = format!("{{ \"openapi\": \"3.1.0\", \"components\": {{ \"schemas\": {{ \"A\": {items} }} }} }}");
+    assert_eq!(codes("schema.json", schema), [Code::TooDeep]);
+}
+
+/// The deepest that is read goes through every pass, references with siblings (which each add a level) included.
+#[test]
+fn the_deepest_document_that_is_read() {
+    let levels = 118;
+    let open = "{ \"$ref\": \"#/components/schemas/B\", \"not\": {}, \"items\": ".repeat(levels);
+    let schema = format!("{open}{{ \"type\": \"string\" }}{}", "}".repeat(levels));
+    let document = format!(
+        "{{ \"openapi\": \"3.1.0\", \"info\": {{ \"title\": \"\", \"version\": \"\" }}, \"paths\": {{}}, \
+         \"components\": {{ \"schemas\": {{ \"B\": {{}}, \"A\": {schema} }} }} }}"
+    );
+    let found = codes("deepest.json", document);
+    assert!(!found.contains(&Code::TooDeep) && !found.contains(&Code::Rejected), "{found:?}");
+}
+
+#[test]
+fn aliases_that_multiply() {
+    let mut bomb = format!("{HEAD}x-0: &a0 [{}]\n", ["bomb"; 9].join(", "));
+    for level in 1..20 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        bomb.push_str(&format!("x-{level}: &a{level} [{aliases}]\n"));
+    }
+    assert_eq!(codes("bomb.yaml", bomb), [Code::TooLarge]);
+    let long = format!("{HEAD}x-text: &a \"{}\"\nx-list: [{}]\n", "long".repeat(50_000), vec!["*a"; 5_000].join(", "));
+    assert_eq!(codes("long.yaml", long), [Code::TooLarge]);
+    assert_eq!(codes("itself.yaml", format!("{HEAD}x-a: &a\n  b: *a\n")), [Code::TooDeep]);
+}
+
+#[test]
+fn texts_that_are_none() {
+    assert_eq!(codes("latin.yaml", b"openapi: 3.1.0\ninfo: { title: Caf\xe9 }\n"), [Code::UnreadableFile]);
+    assert_eq!(codes("wide.yaml", b"\xff\xfeo\0p\0"), [Code::UnreadableFile]);
+    assert_eq!(codes("nothing.yaml", ""), [Code::NotADocument]);
+    assert_eq!(codes("mark.yaml", format!("\u{feff}{HEAD}")), []);
+    let (input, found) = load_file(env!("CARGO_TARGET_TMPDIR").as_ref(), "api");
+    assert!(input.is_none() && found[0].code == Code::UnreadableFile);
+}
+
+#[test]
+fn files_that_multiply() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("multiply");
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    // Each path item holds the next one twice, where nothing can be shared.
+    for level in 0..40 {
+        let next = format!("{{ $ref: \"item{}.yaml\" }}", level + 1);
+        let operation = format!("{{ responses: {{}}, callbacks: {{ a: {{ x: {next} }}, b: {{ x: {next} }} }} }}");
+        fs::write(folder.join(format!("item{level}.yaml")), format!("get: {operation}\npost: {operation}\n"))
+            .expect("the folder can be written");
+    }
+    let root = format!("{HEAD}webhooks:\n  one: {{ $ref: item0.yaml }}\n");
+    let path = folder.join("root.yaml");
+    fs::write(&path, root).expect("the folder can be written");
+    let (input, found) = load_file(&path, "api");
+    assert!(input.is_some() && found.is_empty(), "callbacks are not followed: {found:?}");
+}
