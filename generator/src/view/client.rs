@@ -98,9 +98,7 @@ impl Client {
         let used = ["AccessToken", "Async", "Auth", "BuildError", "Call", "ClientConfig", "Core", "Json", "Mode", "client_builder"];
         used.into_iter().for_each(|name| drop(paths.runtime(name)));
         let mut more = quote!(use http::Method;);
-        if headers.is_empty() {
-            paths.runtime("Defaults");
-        } else {
+        if !headers.is_empty() {
             paths.runtime("RetryPolicy");
             more = quote!(use crate::runtime; use http::{HeaderName, HeaderValue, Method}; use std::time::Duration;);
         }

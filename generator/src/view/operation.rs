@@ -4,7 +4,7 @@ use super::argument::{Taking, body_taking, literal, map_value, output, step, tak
 use super::context::Context;
 use super::definition::Definition;
 use super::operation_docs::{limits, method_docs, words};
-use crate::model::{Body, Operation, Pagination, Parameter, Place};
+use crate::model::{Body, Operation, Output, Pagination, Parameter, Place};
 use super::usage::usage;
 use crate::naming::{Ident, OperationNames};
 use crate::rust::{deprecated, doc};
@@ -182,12 +182,19 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
 
 fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames, parts: &Parts<'_>) -> Builder {
     let (ident, output) = (&names.builder, output(context, operation));
-    let kind = match &operation.pagination {
-        Some(Pagination::Page { item, .. } | Pagination::Cursor { item, .. }) => {
-            let item = context.paths.ty(item);
-            quote!(page_builder!(#ident, item = #item);)
+    let kind = match (&operation.pagination, &operation.output) {
+        (Some(Pagination::Page { item, .. } | Pagination::Cursor { item, .. }), _) => {
+            let (adds, item) = (context.paths.runtime("page_builder"), context.paths.ty(item));
+            quote!(#adds!(#ident, item = #item);)
         }
-        None => quote!(call_builder!(#ident -> #output);),
+        (None, Output::Text | Output::Bytes) => {
+            let adds = context.paths.runtime("download_builder");
+            quote!(#adds!(#ident -> #output);)
+        }
+        (None, Output::Unit | Output::Json(_) | Output::OptionalJson(_)) => {
+            let adds = context.paths.runtime("call_builder");
+            quote!(#adds!(#ident -> #output);)
+        }
     };
     let mut setters: Vec<Setter> = parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
     if let Some(body) = parts.optional_body {

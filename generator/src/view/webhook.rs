@@ -44,7 +44,7 @@ pub struct Event {
 #[derive(Clone, Debug)]
 pub struct Signing {
     /// How the key is made of the secret, in order.
-    pub keys: Vec<TokenStream>,
+    pub keys: TokenStream,
     /// Prefix of secrets that the Base64 reading takes off.
     pub prefix: TokenStream,
     /// Environment variable of the secret.
@@ -66,6 +66,10 @@ impl Webhooks {
             }
         }).collect();
         let rule = context.config.webhooks.as_ref();
+        for name in ["Decode", "DecodeError", "Json"] {
+            context.paths.runtime(name);
+        }
+        context.paths.module("json");
         Self {
             title: context.api.title.clone(),
             uses: context.paths.uses(),
@@ -82,5 +86,5 @@ fn signing(context: &Context<'_>, rule: &WebhookRule) -> Signing {
         _ => quote!(KeyReading::Base64),
     });
     let prefix = rule.secret_prefix.as_deref().unwrap_or_default();
-    Signing { keys: keys.collect(), prefix: string(prefix), variable: string(&context.variables().webhook_secret) }
+    Signing { keys: quote!(&[#(#keys),*]), prefix: string(prefix), variable: string(&context.variables().webhook_secret) }
 }

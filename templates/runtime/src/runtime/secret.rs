@@ -1,6 +1,6 @@
 //! Credentials, which no `Debug` shows, and where they come from.
 
-use super::{BoxError, BoxFuture};
+use super::{BoxError, BoxFuture, values::Secret};
 use std::{fmt, sync::Arc};
 
 /// A credential: a bearer token, an API key, or `user:password`.
@@ -46,6 +46,18 @@ impl From<&String> for AccessToken {
     }
 }
 
+impl From<Secret> for AccessToken {
+    fn from(secret: Secret) -> Self {
+        Self::new(secret.expose())
+    }
+}
+
+impl From<&Secret> for AccessToken {
+    fn from(secret: &Secret) -> Self {
+        Self::new(secret.expose())
+    }
+}
+
 impl From<&AccessToken> for AccessToken {
     fn from(token: &AccessToken) -> Self {
         token.clone()
@@ -88,11 +100,8 @@ macro_rules! __token_type {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name($crate::runtime::AccessToken);
 
-        impl<T: Into<$crate::runtime::AccessToken>> From<T> for $name {
-            fn from(token: T) -> Self {
-                Self(token.into())
-            }
-        }
+        $crate::__token_type_from!($name: &str, ::std::string::String, &::std::string::String);
+        $crate::__token_type_from!($name: $crate::runtime::AccessToken, $crate::runtime::values::Secret);
 
         impl From<$name> for $crate::runtime::AccessToken {
             fn from(token: $name) -> Self {
@@ -100,4 +109,17 @@ macro_rules! __token_type {
             }
         }
     };
+}
+
+/// The texts and credentials that a token type is made of.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __token_type_from {
+    ($name:ident: $($from:ty),+) => {$(
+        impl From<$from> for $name {
+            fn from(token: $from) -> Self {
+                Self(token.into())
+            }
+        }
+    )+};
 }
