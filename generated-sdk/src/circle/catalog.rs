@@ -921,7 +921,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::ListPaymentIntentsResponseDataItem>>,
+                round_trip::<Vec<models::AnyPaymentIntent>>,
             ),
             (
                 crate::runtime::StatusPattern::Code(401u16),
@@ -934,10 +934,13 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::CREATE,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"idempotencyKey\":\"idempotencyKey\",\"merchantWalletId\":\"wallet_1\",\"paymentMethods\":[{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"}],\"settlementCurrency\":\"USD\"}",
-            round_trip::<models::CreatePaymentIntentRequest>,
+            round_trip::<models::AnyPaymentIntentCreationRequest>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Data>),
+            (
+                crate::runtime::StatusPattern::Code(201u16),
+                round_trip::<models::AnyPaymentIntent>,
+            ),
             (
                 crate::runtime::StatusPattern::Code(400u16),
                 round_trip::<models::BadRequest>,
@@ -958,7 +961,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Data>),
+            (
+                crate::runtime::StatusPattern::Code(200u16),
+                round_trip::<models::AnyPaymentIntent>,
+            ),
             (
                 crate::runtime::StatusPattern::Code(401u16),
                 round_trip::<models::NotAuthorized>,
@@ -971,7 +977,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::EXPIRE,
         request: Some(("{\"key\":{}}", round_trip::<Map<Json>>)),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Data>),
+            (
+                crate::runtime::StatusPattern::Code(201u16),
+                round_trip::<models::AnyPaymentIntent>,
+            ),
             (
                 crate::runtime::StatusPattern::Code(400u16),
                 round_trip::<models::BadRequest>,
@@ -1035,7 +1044,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<Option<models::ListPaymentsResponseDataItem>>>,
+                round_trip::<Vec<Option<models::PaymentListItem>>>,
             ),
             (
                 crate::runtime::StatusPattern::Code(401u16),
@@ -1113,10 +1122,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::GetPaymentResponseData>,
-            ),
+            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Payment>),
             (
                 crate::runtime::StatusPattern::Code(401u16),
                 round_trip::<models::NotAuthorized>,
@@ -2903,12 +2909,11 @@ mod calls {
         client
             .address_book()
             .create(
-                crate::circle::models::AddressBookRecipientRequest::new(crate::circle::models::AddressBookRecipientRequestRequired {
-                    address: "address".to_owned(),
-                    chain: crate::circle::models::Chain::Algo,
-                    idempotency_key: "idempotencyKey".to_owned(),
-                    metadata: crate::circle::models::AddressBookRecipientMetadata::new(),
-                }),
+                crate::circle::models::AddressBookRecipientRequest::new(
+                    "address",
+                    crate::circle::models::Chain::Algo,
+                    crate::circle::models::AddressBookRecipientMetadata::new(),
+                ),
             )
             .send()
             .map(drop)
@@ -2956,10 +2961,7 @@ mod calls {
         client
             .cubix()
             .create(
-                crate::circle::models::CubixFiatAccountCreationRequest::new(
-                    "accountId",
-                    "idempotencyKey",
-                ),
+                crate::circle::models::CubixFiatAccountCreationRequest::new("accountId"),
             )
             .send()
             .map(drop)
@@ -2989,7 +2991,6 @@ mod calls {
                     account_number: "accountNumber".to_owned(),
                     account_type: crate::circle::models::PixAccountType::Checking,
                     branch_code: "branchCode".to_owned(),
-                    idempotency_key: "idempotencyKey".to_owned(),
                     ispb: "ispb".to_owned(),
                     name: "name".to_owned(),
                     tax_id: "taxId".to_owned(),
@@ -3019,21 +3020,20 @@ mod calls {
         client
             .wires()
             .create(
-                crate::circle::models::WireCreationRequestIban::new(crate::circle::models::WireCreationRequestIbanRequired {
-                    bank_address: crate::circle::models::BankAddressIbanSupported::new(
+                crate::circle::models::WireCreationRequestIban::new(
+                    crate::circle::models::BankAddressIbanSupported::new(
                         "city",
                         "country",
                     ),
-                    billing_details: crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
+                    crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
                         city: "city".to_owned(),
                         country: "country".to_owned(),
                         line1: "line1".to_owned(),
                         name: "name".to_owned(),
                         postal_code: "postalCode".to_owned(),
                     }),
-                    iban: "iban".to_owned(),
-                    idempotency_key: "idempotencyKey".to_owned(),
-                }),
+                    "iban",
+                ),
             )
             .send()
             .map(drop)
@@ -3102,7 +3102,6 @@ mod calls {
                         "id",
                         crate::circle::models::BusinessDestinationRequestType::Wire,
                     ),
-                    "idempotencyKey",
                 ),
             )
             .send()
@@ -3142,7 +3141,6 @@ mod calls {
                         "recipient_address_1",
                         crate::circle::models::TransferRequestVerifiedBlockchainLocationType::VerifiedBlockchain,
                     ),
-                    "idempotencyKey",
                 ),
             )
             .send()
@@ -3168,7 +3166,6 @@ mod calls {
                 crate::circle::models::BusinessGenerateAddressRequest::new(
                     crate::circle::models::Chain::Algo,
                     Some(crate::circle::models::Currency::Usd),
-                    "idempotencyKey",
                 ),
             )
             .send()
@@ -3196,12 +3193,11 @@ mod calls {
             .addresses()
             .recipient()
             .create(
-                crate::circle::models::BusinessRecipientAddressCreationRequest::new(crate::circle::models::BusinessRecipientAddressCreationRequestRequired {
-                    address: "address".to_owned(),
-                    chain: crate::circle::models::Chain::Algo,
-                    description: "description".to_owned(),
-                    idempotency_key: "idempotencyKey".to_owned(),
-                }),
+                crate::circle::models::BusinessRecipientAddressCreationRequest::new(
+                    "address",
+                    crate::circle::models::Chain::Algo,
+                    "description",
+                ),
             )
             .send()
             .map(drop)
@@ -3240,7 +3236,6 @@ mod calls {
                     encrypted_data: crate::Secret::from("secret"),
                     exp_month: 1_i64,
                     exp_year: 1_i64,
-                    idempotency_key: "idempotencyKey".to_owned(),
                     metadata: crate::circle::models::MetadataCardAndAch::new(
                         "jane@example.com",
                         "ipAddress",
@@ -3333,10 +3328,8 @@ mod calls {
     pub(super) fn checkout_sessions_extend(client: &Client) -> Result<()> {
         client
             .checkout_sessions()
-            .extend(
-                "checkout_session_1",
-                crate::circle::models::ExtendCheckoutSessionRequest::new(),
-            )
+            .extend("checkout_session_1")
+            .body(crate::circle::models::ExtendCheckoutSessionRequest::new())
             .send()
             .map(drop)
     }
@@ -3373,7 +3366,7 @@ mod calls {
     pub(super) fn crypto_exchange_rates_get(client: &Client) -> Result<()> {
         client
             .crypto_exchange_rates()
-            .get(crate::circle::models::GetExchangeRatesTradingPair::BtcUsd)
+            .get(crate::circle::models::TradingPair::BtcUsd)
             .send()
             .map(drop)
     }
@@ -3452,7 +3445,7 @@ mod calls {
             .payment_intents()
             .list()
             .status(crate::circle::models::ListPaymentIntentsStatus::Created)
-            .context(crate::circle::models::Context::Underpaid)
+            .context(crate::circle::models::PaymentIntentContext::Underpaid)
             .from(crate::Timestamp::from_unix(1_769_851_800, 0))
             .to(crate::Timestamp::from_unix(1_769_851_800, 0))
             .page_before("pageBefore")
@@ -3467,19 +3460,19 @@ mod calls {
         client
             .payment_intents()
             .create(
-                crate::circle::models::PaymentIntentCreationRequest::new(crate::circle::models::PaymentIntentCreationRequestRequired {
-                    amount: crate::circle::models::CryptoPaymentsMoney::new(
+                crate::circle::models::PaymentIntentCreationRequest::new(
+                    crate::circle::models::CryptoPaymentsMoney::new(
                         "12.50",
                         crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
                     ),
-                    idempotency_key: "idempotencyKey".to_owned(),
-                    payment_methods: vec![
-                        crate ::circle::models::PaymentMethodBlockchain::new(crate
-                        ::circle::models::Chain::Algo, crate
-                        ::circle::models::PaymentMethodBlockchainType::Blockchain)
+                    [
+                        crate::circle::models::PaymentMethodBlockchain::new(
+                            crate::circle::models::Chain::Algo,
+                            crate::circle::models::PaymentMethodBlockchainType::Blockchain,
+                        ),
                     ],
-                    settlement_currency: crate::circle::models::SettlementCurrency::Usd,
-                }),
+                    crate::circle::models::SettlementCurrency::Usd,
+                ),
             )
             .send()
             .map(drop)
@@ -3494,10 +3487,8 @@ mod calls {
     pub(super) fn payment_intents_expire(client: &Client) -> Result<()> {
         client
             .payment_intents()
-            .expire(
-                "payment_intent_1",
-                crate::Map::from([("key".to_owned(), crate::Json::from(true))]),
-            )
+            .expire("payment_intent_1")
+            .body(crate::Map::from([("key".to_owned(), crate::Json::from(true))]))
             .send()
             .map(drop)
     }
@@ -3508,20 +3499,19 @@ mod calls {
             .payment_intents()
             .refund(
                 "payment_intent_1",
-                crate::circle::models::CryptoRefundCreationRequest::new(crate::circle::models::CryptoRefundCreationRequestRequired {
-                    amount: crate::circle::models::CryptoRefundCreationRequestAmount::new(
+                crate::circle::models::CryptoRefundCreationRequest::new(
+                    crate::circle::models::CryptoRefundCreationRequestAmount::new(
                         crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
                     ),
-                    destination: crate::circle::models::CryptoRefundDestination::new(
+                    crate::circle::models::CryptoRefundDestination::new(
                         "address",
                         crate::circle::models::Chain::Algo,
                     ),
-                    idempotency_key: "idempotencyKey".to_owned(),
-                    to_amount: crate::circle::models::CryptoRefundCreationRequestToAmount::new(
+                    crate::circle::models::CryptoRefundCreationRequestToAmount::new(
                         "12.50",
                         crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
                     ),
-                }),
+                ),
             )
             .send()
             .map(drop)
@@ -3533,7 +3523,6 @@ mod calls {
             .payment_tokens()
             .create(
                 crate::circle::models::PaymentTokenRequest::new(
-                    "idempotencyKey",
                     crate::circle::models::ApplePayToken::new(crate::circle::models::ApplePayTokenRequired {
                         data: crate::Secret::from("secret"),
                         header: crate::circle::models::ApplePayTokenHeader::from(
@@ -3582,7 +3571,6 @@ mod calls {
                         "12.50",
                         crate::circle::models::PresignCurrency::Usd,
                     ),
-                    idempotency_key: "idempotencyKey".to_owned(),
                     metadata: crate::circle::models::MetadataPayment::new(
                         "jane@example.com",
                         "ipAddress",
@@ -3610,7 +3598,6 @@ mod calls {
                         "address",
                         crate::circle::models::CryptoPaymentDestinationChain::Eth,
                     ),
-                    idempotency_key: "idempotencyKey".to_owned(),
                     payment_intent_id: crate::circle::ids::PaymentIntentId::from(
                         "payment_intent_1",
                     ),
@@ -3651,10 +3638,7 @@ mod calls {
     pub(super) fn payments_cancel(client: &Client) -> Result<()> {
         client
             .payments()
-            .cancel(
-                "payment_1",
-                crate::circle::models::CancelCreationRequest::new("idempotencyKey"),
-            )
+            .cancel("payment_1", crate::circle::models::CancelCreationRequest::new())
             .send()
             .map(drop)
     }
@@ -3663,10 +3647,7 @@ mod calls {
     pub(super) fn payments_capture(client: &Client) -> Result<()> {
         client
             .payments()
-            .capture(
-                "payment_1",
-                crate::circle::models::CaptureCreationRequest::new("idempotencyKey"),
-            )
+            .capture("payment_1", crate::circle::models::CaptureCreationRequest::new())
             .send()
             .map(drop)
     }
@@ -3682,7 +3663,6 @@ mod calls {
                         "12.50",
                         crate::circle::models::PresignCurrency::Usd,
                     ),
-                    "idempotencyKey",
                 ),
             )
             .send()
@@ -3726,7 +3706,6 @@ mod calls {
                         "address_book_recipient_1",
                         crate::circle::models::CryptoPayoutDestinationType::AddressBook,
                     ),
-                    "idempotencyKey",
                 ),
             )
             .send()

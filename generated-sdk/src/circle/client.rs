@@ -7,7 +7,6 @@ use crate::runtime::{
     AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, Requirement,
     Scheme, SchemeKind, SchemeUse, client_builder,
 };
-
 use crate::runtime::json::Json;
 use http::Method;
 pub use crate::runtime::Defaults;

@@ -14,6 +14,8 @@ use std::any::Any;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorDetail {
+    /// The credential is missing, malformed or not valid.
+    ///
     /// Documented for status 401.
     #[cfg(
         any(
@@ -40,6 +42,8 @@ pub enum ErrorDetail {
         )
     )]
     NotAuthorized(Box<models::NotAuthorized>),
+    /// The request cannot be carried out as it is.
+    ///
     /// Documented for status 400.
     #[cfg(
         any(
@@ -61,6 +65,8 @@ pub enum ErrorDetail {
         )
     )]
     BadRequest(Box<models::BadRequest>),
+    /// There is no such thing.
+    ///
     /// Documented for status 404.
     #[cfg(
         any(
@@ -81,12 +87,18 @@ pub enum ErrorDetail {
         )
     )]
     NotFound(Box<models::NotFound>),
+    /// Another request stands against this one, such as one with the same idempotency key.
+    ///
     /// Documented for status 409.
     #[cfg(feature = "circle-chargebacks")]
     Conflict(Box<models::Conflict>),
+    /// Too many requests, or too many of something.
+    ///
     /// Documented for status 429.
     #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
     LimitExceeded(Box<models::LimitExceeded>),
+    /// The credential is valid but not allowed to do this.
+    ///
     /// Documented for status 403.
     #[cfg(feature = "circle-payment-intents")]
     Forbidden(Box<models::Forbidden>),

@@ -97,7 +97,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::UPDATE,
         request: Some((
             "{\"description\":\"description\",\"metadata\":{\"key\":\"metadata\"},\"properties\":{\"note\":\"note\"},\"type\":\"custom\",\"visibility\":\"draft\"}",
-            round_trip::<models::BenefitsUpdateRequest>,
+            round_trip::<models::BenefitUpdate>,
         )),
         answers: &[
             (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Benefit>),
@@ -1458,7 +1458,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_sessions::operations::CREATE,
         request: Some((
             "{\"customer_id\":\"customer_1\",\"external_member_id\":\"external_member_id\",\"member_id\":\"member_1\",\"return_url\":\"https://example.com/\"}",
-            round_trip::<models::CustomerSessionsCreateRequest>,
+            round_trip::<models::CustomerSessionCreate>,
         )),
         answers: &[
             (
@@ -2045,7 +2045,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::EventsListResponse>,
+                round_trip::<models::EventList>,
             ),
             (
                 crate::runtime::StatusPattern::Code(422u16),
@@ -2587,7 +2587,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Oauth2AuthorizeResponse>,
+                round_trip::<models::AuthorizeResponse>,
             ),
         ],
     },
@@ -2677,7 +2677,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::oauth2::operations::TOKEN,
         request: Some((
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"code\":\"secret\",\"grant_type\":\"authorization_code\",\"redirect_uri\":\"https://example.com/\"}",
-            round_trip::<models::Oauth2RequestTokenRequest>,
+            round_trip::<models::TokenRequest>,
         )),
         answers: &[
             (
@@ -2691,10 +2691,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::oauth2::operations::USERINFO,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Oauth2UserinfoResponse>,
-            ),
+            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::UserInfo>),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -3124,7 +3121,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::CREATE,
         request: Some((
             "{\"customer_id\":\"customer_1\",\"metadata\":{\"key\":\"metadata\"},\"product_id\":\"product_1\"}",
-            round_trip::<models::SubscriptionsCreateRequest>,
+            round_trip::<models::SubscriptionCreate>,
         )),
         answers: &[
             (
@@ -8122,17 +8119,14 @@ mod calls {
 
     #[cfg(feature = "polar-checkouts")]
     pub(super) fn checkouts_client_get(client: &Client) -> Result<()> {
-        client.checkouts().client_get("client_secret").send().map(drop)
+        client.checkouts().client_get("secret").send().map(drop)
     }
 
     #[cfg(feature = "polar-checkouts")]
     pub(super) fn checkouts_client_update(client: &Client) -> Result<()> {
         client
             .checkouts()
-            .client_update(
-                "client_secret",
-                crate::polar::models::CheckoutUpdatePublic::new(),
-            )
+            .client_update("secret", crate::polar::models::CheckoutUpdatePublic::new())
             .send()
             .map(drop)
     }
@@ -8141,10 +8135,7 @@ mod calls {
     pub(super) fn checkouts_client_confirm(client: &Client) -> Result<()> {
         client
             .checkouts()
-            .client_confirm(
-                "client_secret",
-                crate::polar::models::CheckoutConfirmStripe::new(),
-            )
+            .client_confirm("secret", crate::polar::models::CheckoutConfirmStripe::new())
             .send()
             .map(drop)
     }
@@ -8316,7 +8307,7 @@ mod calls {
 
     #[cfg(feature = "polar-public")]
     pub(super) fn public_customers_check_email_update(client: &Client) -> Result<()> {
-        client.public().customers().check_email_update("token").send().map(drop)
+        client.public().customers().check_email_update("secret").send().map(drop)
     }
 
     #[cfg(feature = "polar-customer-portal")]
@@ -8802,7 +8793,7 @@ mod calls {
 
     #[cfg(feature = "polar-customer-seats")]
     pub(super) fn customer_seats_get_claim_info(client: &Client) -> Result<()> {
-        client.customer_seats().get_claim_info("invitation_token").send().map(drop)
+        client.customer_seats().get_claim_info("secret").send().map(drop)
     }
 
     #[cfg(feature = "polar-customer-seats")]
@@ -9933,9 +9924,7 @@ mod calls {
             .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
             .succeeded(true)
             .query_query("query")
-            .http_code_class(
-                crate::polar::models::WebhooksListWebhookDeliveriesHttpCodeClass::Class2xx,
-            )
+            .http_code_class(crate::polar::models::HttpCodeClass::Class2xx)
             .event_type(crate::polar::models::WebhookEventType::CheckoutCreated)
             .page(1)
             .limit(1)

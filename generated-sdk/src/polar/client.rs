@@ -8,7 +8,6 @@ use crate::runtime::{
     AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, Requirement,
     RetryPolicy, Scheme, SchemeKind, SchemeUse, client_builder, token_type,
 };
-
 use crate::runtime::json::Json;
 use crate::runtime;
 use http::{HeaderName, HeaderValue, Method};

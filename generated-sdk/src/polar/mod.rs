@@ -27,6 +27,5 @@ pub use client::blocking;
 pub use client::{
     Client, ClientBuilder, ClientOf, Defaults, Environment, CustomerSessionToken,
 };
-
 pub use errors::ErrorDetail;
 pub(crate) use info::API;

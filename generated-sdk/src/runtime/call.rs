@@ -11,7 +11,7 @@ use super::{
     mode::{Async, Blocking, Mode},
     operation::{Auth, Operation, OperationRef},
     output::{Output, Raw, Text},
-    page::{Cursor, ItemIter, ItemStream, Page, PageIter, PageStream, seek},
+    page::{Cursor, ItemIter, ItemStream, Page, PageIter, PageStream},
     request::Draft,
     response::{Answer, Response},
     retry::RetryPolicy,
@@ -241,12 +241,8 @@ streamed!(Text, Raw);
 
 impl<T, M: Mode> Call<Page<T>, M> {
     /// Begins at a place in the list saved earlier, from a call with the same filters.
-    pub fn from_cursor(self, cursor: impl AsRef<Cursor>) -> Self {
-        self.change(|draft| {
-            if let Err(why) = seek(draft, cursor.as_ref()) {
-                draft.reject(why);
-            }
-        })
+    pub fn from_cursor(self, cursor: impl Into<Cursor>) -> Self {
+        self.change(|draft| draft.cursor = Some(cursor.into()))
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Operation {
     pub failures: &'static [u16],
     /// The API it belongs to.
     pub api: &'static ApiInfo,
-    /// Value of the `Accept` header; empty: none is sent.
+    /// Value of the `Accept` header; empty: anything.
     pub accept: &'static str,
     /// Base URL of its own, where the document gives the operation `servers`.
     pub server: Option<&'static str>,

@@ -107,6 +107,7 @@ optional!([] (), [] Text, [] Raw, [T: Decode + Send + 'static] Page<T>);
 
 /// The error for an answer that is not what the document promises. The server has acted.
 pub(crate) fn undecodable(answer: Answer, cause: DecodeError) -> Error {
+    super::trace::undecodable(answer.operation.name, &cause);
     let mut error = Error::new(ErrorKind::Decode, &answer.operation);
     let applied = !answer.operation.only_reads();
     let repr = error.repr_mut();

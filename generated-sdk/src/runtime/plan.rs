@@ -49,7 +49,8 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Checks the draft and fixes everything that all attempts have in common.
-    pub(crate) fn new<M: Mode>(core: &Core<M>, draft: Draft) -> Result<Self, Error> {
+    pub(crate) fn new<M: Mode>(core: &Core<M>, mut draft: Draft) -> Result<Self, Error> {
+        draft.settle();
         let shared = core.shared();
         let defaults = &core.inner().defaults;
         let rejected = |why: &str| Error::told(ErrorKind::Request, draft.operation(), why);
@@ -185,9 +186,9 @@ impl Plan {
 fn fixed_headers(user_agent: &HeaderValue, api: &ApiInfo, operation: &OperationRef) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, user_agent.clone());
-    if !operation.accept.is_empty() {
-        headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
-    }
+    // HTTP libraries differ in what they send where nothing is said.
+    let accept = if operation.accept.is_empty() { "*/*" } else { operation.accept };
+    headers.insert(ACCEPT, HeaderValue::from_static(accept));
     if let Some((name, value)) = api.version_header
         && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
     {

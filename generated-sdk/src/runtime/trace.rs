@@ -3,7 +3,7 @@
 //! Spans and events (feature `tracing`), named by OpenTelemetry's conventions for HTTP clients. Never a credential,
 //! never a query, never a body. Without the feature these functions do nothing.
 
-use super::{body::Body, client::Shared, error::Error, mode::Mode, plan::Plan, response::Answer, transport::TransportError};
+use super::{body::Body, client::Shared, error::Error, json::DecodeError, mode::Mode, plan::Plan, response::Answer, transport::TransportError};
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) use off::*;
@@ -23,6 +23,7 @@ mod on {
             http.request.method = plan.operation.method.as_str(),
             url.template = plan.operation.template(),
             server.address = shared.base_url.authority().host(),
+            server.port = Empty,
             http.response.status_code = Empty,
             http.request.resend_count = Empty,
             error.r#type = Empty,
@@ -52,6 +53,10 @@ mod on {
                 tracing::debug!(operation, attempt = number, error.r#type = format_args!("{:?}", failure.point()), "no answer");
             }
         }
+    }
+
+    pub(crate) fn undecodable(operation: &str, cause: &DecodeError) {
+        tracing::debug!(operation, path = cause.path(), "the answer is not what the document promises");
     }
 
     pub(crate) fn ended(span: &Span, result: &Result<Answer, Error>) {
@@ -94,6 +99,8 @@ mod off {
     }
 
     pub(crate) fn attempt(_: &Plan, _: &Result<http::Response<Body>, TransportError>, _: u32) {}
+
+    pub(crate) fn undecodable(_: &str, _: &DecodeError) {}
 
     pub(crate) fn ended((): &(), _: &Result<Answer, Error>) {}
 }

@@ -32,7 +32,7 @@ impl json::Encode for AccountConfiguration {
     }
 }
 
-/// Schema at `#/components/schemas/AccountConfiguration/properties/payments`.
+/// Settings for payments.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WalletConfig {
@@ -62,4 +62,4 @@ impl json::Encode for WalletConfig {
     }
 }
 
-json::serde_via_json!(AccountConfiguration, WalletConfig,);
+json::serde_via_json!(AccountConfiguration, WalletConfig);

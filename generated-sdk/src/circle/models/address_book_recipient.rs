@@ -5,7 +5,6 @@ use crate::circle::models::{
     Address, AddressBookRecipientMetadata, AddressTag, Chain,
     ListAddressBookRecipientsStatus, UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -71,4 +70,4 @@ impl json::Encode for AddressBookRecipient {
     }
 }
 
-json::serde_via_json!(AddressBookRecipient,);
+json::serde_via_json!(AddressBookRecipient);

@@ -68,4 +68,4 @@ impl json::Encode for AddressBookRecipientMetadata {
     }
 }
 
-json::serde_via_json!(AddressBookRecipientMetadata,);
+json::serde_via_json!(AddressBookRecipientMetadata);

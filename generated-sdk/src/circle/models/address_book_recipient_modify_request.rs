@@ -49,4 +49,4 @@ impl json::Encode for AddressBookRecipientModifyRequest {
     }
 }
 
-json::serde_via_json!(AddressBookRecipientModifyRequest,);
+json::serde_via_json!(AddressBookRecipientModifyRequest);

@@ -3,7 +3,6 @@
 use crate::circle::models::{
     Address, AddressBookRecipientMetadata, AddressTag, Chain, IdempotencyKey,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -22,7 +21,7 @@ pub struct AddressBookRecipientRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// What to note about the recipient.
     pub metadata: AddressBookRecipientMetadata,
     /// What came beyond the document, sent back with the rest.
@@ -31,13 +30,17 @@ pub struct AddressBookRecipientRequest {
 
 impl AddressBookRecipientRequest {
     /// A value with everything that is required.
-    pub fn new(required: AddressBookRecipientRequestRequired) -> Self {
+    pub fn new(
+        address: impl Into<Address>,
+        chain: impl Into<Chain>,
+        metadata: impl Into<AddressBookRecipientMetadata>,
+    ) -> Self {
         Self {
-            address: required.address,
+            address: address.into(),
             address_tag: Default::default(),
-            chain: required.chain,
-            idempotency_key: required.idempotency_key,
-            metadata: required.metadata,
+            chain: chain.into(),
+            idempotency_key: Default::default(),
+            metadata: metadata.into(),
             extra: Extra::new(),
         }
     }
@@ -69,7 +72,7 @@ impl AddressBookRecipientRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -84,27 +87,6 @@ impl AddressBookRecipientRequest {
     }
 }
 
-/// What a [`AddressBookRecipientRequest`] cannot do without.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AddressBookRecipientRequestRequired {
-    /// Blockchain address; keep spelling and capitals exactly as they are.
-    pub address: Address,
-    /// Blockchain, by its short name.
-    pub chain: Chain,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
-    /// What to note about the recipient.
-    pub metadata: AddressBookRecipientMetadata,
-}
-
-impl From<AddressBookRecipientRequestRequired> for AddressBookRecipientRequest {
-    fn from(required: AddressBookRecipientRequestRequired) -> Self {
-        Self::new(required)
-    }
-}
-
 impl json::Decode for AddressBookRecipientRequest {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
@@ -112,7 +94,7 @@ impl json::Decode for AddressBookRecipientRequest {
             address: fields.required("address")?,
             address_tag: fields.optional_nullable("addressTag")?,
             chain: fields.required("chain")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             metadata: fields.required("metadata")?,
             extra: fields.rest()?,
         })
@@ -125,10 +107,10 @@ impl json::Encode for AddressBookRecipientRequest {
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag, &self.extra);
         object.required("chain", &self.chain);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.required("metadata", &self.metadata);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(AddressBookRecipientRequest,);
+json::serde_via_json!(AddressBookRecipientRequest);

@@ -46,4 +46,4 @@ impl json::Encode for AddressObject {
     }
 }
 
-json::serde_via_json!(AddressObject,);
+json::serde_via_json!(AddressObject);

@@ -104,7 +104,7 @@ impl json::Encode for ApplePayToken {
     }
 }
 
-/// Schema of `header` in `ApplePayToken`.
+/// What is needed to decrypt an Apple Pay token, by how it was made.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ApplePayTokenHeader {
@@ -117,39 +117,6 @@ pub enum ApplePayTokenHeader {
 }
 
 impl ApplePayTokenHeader {
-    /// Hash of the application data in the payment request, where there was some.
-    ///
-    /// Property `applicationData`.
-    pub fn application_data(&self) -> Option<&String> {
-        match self {
-            Self::Ec(value) => value.application_data.as_ref(),
-            Self::Rsa(value) => value.application_data.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Hash of the merchant's public key, as base64 text.
-    ///
-    /// Property `publicKeyHash`.
-    pub fn public_key_hash(&self) -> Option<&String> {
-        match self {
-            Self::Ec(value) => Some(&value.public_key_hash),
-            Self::Rsa(value) => Some(&value.public_key_hash),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Id that the device gave the transaction.
-    ///
-    /// Property `transactionId`.
-    pub fn transaction_id(&self) -> Option<&String> {
-        match self {
-            Self::Ec(value) => Some(&value.transaction_id),
-            Self::Rsa(value) => Some(&value.transaction_id),
-            Self::Unknown(_) => None,
-        }
-    }
-
     /// The value, if it is [`ApplePayTokenHeader::Ec`].
     pub fn as_ec(&self) -> Option<&ApplePayTokenEcHeader> {
         match self {
@@ -203,7 +170,7 @@ impl json::Encode for ApplePayTokenHeader {
     }
 }
 
-/// Schema of `version` in `ApplePayToken`.
+/// How an Apple Pay token was made.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplePayTokenVersion {
@@ -246,4 +213,4 @@ impl ApplePayTokenVersion {
 
 values::open_enum!(ApplePayTokenVersion);
 
-json::serde_via_json!(ApplePayToken, ApplePayTokenHeader,);
+json::serde_via_json!(ApplePayToken, ApplePayTokenHeader);

@@ -99,4 +99,4 @@ impl json::Encode for ApplePayTokenEcHeader {
     }
 }
 
-json::serde_via_json!(ApplePayTokenEcHeader,);
+json::serde_via_json!(ApplePayTokenEcHeader);

@@ -96,4 +96,4 @@ impl json::Encode for ApplePayTokenRsaHeader {
     }
 }
 
-json::serde_via_json!(ApplePayTokenRsaHeader,);
+json::serde_via_json!(ApplePayTokenRsaHeader);

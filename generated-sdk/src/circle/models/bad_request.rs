@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Schema at `#/components/responses/BadRequest/content/application~1json/schema`.
+/// The request cannot be carried out as it is.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
@@ -35,4 +35,4 @@ impl json::Encode for BadRequest {
     }
 }
 
-json::serde_via_json!(BadRequest,);
+json::serde_via_json!(BadRequest);

@@ -36,4 +36,4 @@ impl json::Encode for Balances {
     }
 }
 
-json::serde_via_json!(Balances,);
+json::serde_via_json!(Balances);

@@ -122,4 +122,4 @@ impl json::Encode for BankAddress {
     }
 }
 
-json::serde_via_json!(BankAddress,);
+json::serde_via_json!(BankAddress);

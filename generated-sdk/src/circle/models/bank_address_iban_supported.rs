@@ -122,4 +122,4 @@ impl json::Encode for BankAddressIbanSupported {
     }
 }
 
-json::serde_via_json!(BankAddressIbanSupported,);
+json::serde_via_json!(BankAddressIbanSupported);

@@ -126,4 +126,4 @@ impl json::Encode for BankAddressNonIban {
     }
 }
 
-json::serde_via_json!(BankAddressNonIban,);
+json::serde_via_json!(BankAddressNonIban);

@@ -40,4 +40,4 @@ impl json::Encode for BankDestination {
     }
 }
 
-json::serde_via_json!(BankDestination,);
+json::serde_via_json!(BankDestination);

@@ -4,7 +4,6 @@ use crate::circle::ids::{ChargebackId, MerchantId, PaymentId};
 use crate::circle::models::{
     BasicChargebackHistory, ChargebackCategories, ChargebackStatus,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -68,4 +67,4 @@ impl json::Encode for BasicChargeback {
     }
 }
 
-json::serde_via_json!(BasicChargeback,);
+json::serde_via_json!(BasicChargeback);

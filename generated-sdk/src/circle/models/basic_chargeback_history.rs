@@ -26,7 +26,7 @@ pub struct BasicChargebackHistory {
     /// Property `settlementId`.
     pub settlement_id: Option<SettlementId>,
     /// Which step it is.
-    pub r#type: BasicChargebackHistoryType,
+    pub r#type: ChargebackStep,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
@@ -59,29 +59,39 @@ impl json::Encode for BasicChargebackHistory {
     }
 }
 
-/// Schema of `type` in `BasicChargebackHistory`.
+/// A step of a dispute.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum BasicChargebackHistoryType {
+pub enum ChargebackStep {
+    /// The issuer of the card disputes the payment.
+    ///
     /// `1st Chargeback`
-    Type1stChargeback,
+    FirstChargeback,
+    /// The issuer disputes it again; Mastercard only.
+    ///
     /// `2nd Chargeback`
-    Type2ndChargeback,
+    SecondChargeback,
+    /// The issuer takes the dispute back.
+    ///
     /// `Chargeback Reversal`
     ChargebackReversal,
+    /// The merchant defends against the dispute.
+    ///
     /// `Representment`
     Representment,
+    /// Money moves, out of the wallet or back into it.
+    ///
     /// `Chargeback Settlement`
     ChargebackSettlement,
     /// A value newer than this SDK, sent back as it came.
     Unknown(values::UnknownValue),
 }
 
-impl BasicChargebackHistoryType {
+impl ChargebackStep {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[
-        Self::Type1stChargeback,
-        Self::Type2ndChargeback,
+        Self::FirstChargeback,
+        Self::SecondChargeback,
         Self::ChargebackReversal,
         Self::Representment,
         Self::ChargebackSettlement,
@@ -90,8 +100,8 @@ impl BasicChargebackHistoryType {
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
-                "1st Chargeback" => Self::Type1stChargeback,
-                "2nd Chargeback" => Self::Type2ndChargeback,
+                "1st Chargeback" => Self::FirstChargeback,
+                "2nd Chargeback" => Self::SecondChargeback,
                 "Chargeback Reversal" => Self::ChargebackReversal,
                 "Representment" => Self::Representment,
                 "Chargeback Settlement" => Self::ChargebackSettlement,
@@ -103,8 +113,8 @@ impl BasicChargebackHistoryType {
     /// The value as it is sent.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Type1stChargeback => "1st Chargeback",
-            Self::Type2ndChargeback => "2nd Chargeback",
+            Self::FirstChargeback => "1st Chargeback",
+            Self::SecondChargeback => "2nd Chargeback",
             Self::ChargebackReversal => "Chargeback Reversal",
             Self::Representment => "Representment",
             Self::ChargebackSettlement => "Chargeback Settlement",
@@ -118,6 +128,6 @@ impl BasicChargebackHistoryType {
     }
 }
 
-values::open_enum!(BasicChargebackHistoryType);
+values::open_enum!(ChargebackStep);
 
-json::serde_via_json!(BasicChargebackHistory,);
+json::serde_via_json!(BasicChargebackHistory);

@@ -169,4 +169,4 @@ impl json::Encode for BillingDetails {
     }
 }
 
-json::serde_via_json!(BillingDetails,);
+json::serde_via_json!(BillingDetails);

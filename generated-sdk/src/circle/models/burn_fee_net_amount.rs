@@ -36,4 +36,4 @@ impl json::Encode for BurnFeeNetAmount {
     }
 }
 
-json::serde_via_json!(BurnFeeNetAmount,);
+json::serde_via_json!(BurnFeeNetAmount);

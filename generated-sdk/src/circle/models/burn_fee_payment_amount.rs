@@ -36,4 +36,4 @@ impl json::Encode for BurnFeePaymentAmount {
     }
 }
 
-json::serde_via_json!(BurnFeePaymentAmount,);
+json::serde_via_json!(BurnFeePaymentAmount);

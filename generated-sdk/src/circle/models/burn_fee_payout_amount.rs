@@ -36,4 +36,4 @@ impl json::Encode for BurnFeePayoutAmount {
     }
 }
 
-json::serde_via_json!(BurnFeePayoutAmount,);
+json::serde_via_json!(BurnFeePayoutAmount);

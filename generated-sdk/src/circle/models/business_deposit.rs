@@ -4,7 +4,6 @@ use crate::circle::ids::DepositId;
 use crate::circle::models::{
     FiatMoney, FiatMoneyUsd, RiskEvaluation, UtcTimestamp, WalletLocation,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -76,7 +75,7 @@ impl json::Encode for BusinessDeposit {
     }
 }
 
-/// Schema of `status` in `BusinessDeposit`.
+/// How far a deposit has come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BusinessDepositStatus {
@@ -123,4 +122,4 @@ impl BusinessDepositStatus {
 
 values::open_enum!(BusinessDepositStatus);
 
-json::serde_via_json!(BusinessDeposit,);
+json::serde_via_json!(BusinessDeposit);

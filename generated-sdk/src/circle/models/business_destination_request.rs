@@ -64,18 +64,28 @@ impl json::Encode for BusinessDestinationRequest {
     }
 }
 
-/// Schema of `type` in `BusinessDestinationRequest`.
+/// Kind of bank account to pay out to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BusinessDestinationRequestType {
+    /// Bank account linked for wires.
+    ///
     /// `wire`
     Wire,
+    /// CUBIX account.
+    ///
     /// `cubix`
     Cubix,
+    /// PIX account.
+    ///
     /// `pix`
     Pix,
+    /// Bank account in the SEPA area.
+    ///
     /// `sepa`
     Sepa,
+    /// Bank account in the SEPA area, reached within seconds.
+    ///
     /// `sepa_instant`
     SepaInstant,
     /// A value newer than this SDK, sent back as it came.
@@ -125,4 +135,4 @@ impl BusinessDestinationRequestType {
 
 values::open_enum!(BusinessDestinationRequestType);
 
-json::serde_via_json!(BusinessDestinationRequest,);
+json::serde_via_json!(BusinessDestinationRequest);

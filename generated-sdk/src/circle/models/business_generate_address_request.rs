@@ -15,22 +15,18 @@ pub struct BusinessGenerateAddressRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
 
 impl BusinessGenerateAddressRequest {
     /// A value with everything that is required.
-    pub fn new(
-        chain: impl Into<Chain>,
-        currency: Option<Currency>,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
+    pub fn new(chain: impl Into<Chain>, currency: Option<Currency>) -> Self {
         Self {
             chain: chain.into(),
             currency,
-            idempotency_key: idempotency_key.into(),
+            idempotency_key: Default::default(),
             extra: Extra::new(),
         }
     }
@@ -55,7 +51,7 @@ impl BusinessGenerateAddressRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 }
@@ -66,7 +62,7 @@ impl json::Decode for BusinessGenerateAddressRequest {
         Ok(Self {
             chain: fields.required("chain")?,
             currency: fields.nullable("currency")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             extra: fields.rest()?,
         })
     }
@@ -77,9 +73,9 @@ impl json::Encode for BusinessGenerateAddressRequest {
         let mut object = writer.object();
         object.required("chain", &self.chain);
         object.nullable("currency", &self.currency);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(BusinessGenerateAddressRequest,);
+json::serde_via_json!(BusinessGenerateAddressRequest);

@@ -5,7 +5,6 @@ use crate::circle::models::{
     BankDestination, FiatMoney, FiatMoneyUsd, FiatPayoutToMoney, FinalAdjustments,
     PayoutErrorCode, PayoutStatus, RiskEvaluation, UnwithdrawalObject, UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -103,4 +102,4 @@ impl json::Encode for BusinessPayout {
     }
 }
 
-json::serde_via_json!(BusinessPayout,);
+json::serde_via_json!(BusinessPayout);

@@ -3,7 +3,6 @@
 use crate::circle::models::{
     BusinessDestinationRequest, FiatMoney, FiatPayoutToMoney, IdempotencyKey,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -18,7 +17,7 @@ pub struct BusinessPayoutCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Currency that shall arrive, where it is not the one that leaves.
     ///
     /// Property `toAmount`.
@@ -32,12 +31,11 @@ impl BusinessPayoutCreationRequest {
     pub fn new(
         amount: impl Into<FiatMoney>,
         destination: impl Into<BusinessDestinationRequest>,
-        idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
         Self {
             amount: amount.into(),
             destination: destination.into(),
-            idempotency_key: idempotency_key.into(),
+            idempotency_key: Default::default(),
             to_amount: Default::default(),
             extra: Extra::new(),
         }
@@ -66,7 +64,7 @@ impl BusinessPayoutCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -84,7 +82,7 @@ impl json::Decode for BusinessPayoutCreationRequest {
         Ok(Self {
             amount: fields.required("amount")?,
             destination: fields.required("destination")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             to_amount: fields.optional("toAmount")?,
             extra: fields.rest()?,
         })
@@ -96,10 +94,10 @@ impl json::Encode for BusinessPayoutCreationRequest {
         let mut object = writer.object();
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("toAmount", &self.to_amount);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(BusinessPayoutCreationRequest,);
+json::serde_via_json!(BusinessPayoutCreationRequest);

@@ -3,7 +3,6 @@
 use crate::circle::models::{
     Address, AddressDescription, AddressTag, Chain, Currency, IdempotencyKey,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -26,21 +25,25 @@ pub struct BusinessRecipientAddressCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
 
 impl BusinessRecipientAddressCreationRequest {
     /// A value with everything that is required.
-    pub fn new(required: BusinessRecipientAddressCreationRequestRequired) -> Self {
+    pub fn new(
+        address: impl Into<Address>,
+        chain: impl Into<Chain>,
+        description: impl Into<AddressDescription>,
+    ) -> Self {
         Self {
-            address: required.address,
+            address: address.into(),
             address_tag: Default::default(),
-            chain: required.chain,
+            chain: chain.into(),
             currency: Default::default(),
-            description: required.description,
-            idempotency_key: required.idempotency_key,
+            description: description.into(),
+            idempotency_key: Default::default(),
             extra: Extra::new(),
         }
     }
@@ -86,30 +89,8 @@ impl BusinessRecipientAddressCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
-    }
-}
-
-/// What a [`BusinessRecipientAddressCreationRequest`] cannot do without.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BusinessRecipientAddressCreationRequestRequired {
-    /// Blockchain address; keep spelling and capitals exactly as they are.
-    pub address: Address,
-    /// Blockchain, by its short name.
-    pub chain: Chain,
-    /// What to call the address.
-    pub description: AddressDescription,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
-}
-
-impl From<BusinessRecipientAddressCreationRequestRequired>
-for BusinessRecipientAddressCreationRequest {
-    fn from(required: BusinessRecipientAddressCreationRequestRequired) -> Self {
-        Self::new(required)
     }
 }
 
@@ -122,7 +103,7 @@ impl json::Decode for BusinessRecipientAddressCreationRequest {
             chain: fields.required("chain")?,
             currency: fields.optional_nullable("currency")?,
             description: fields.required("description")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             extra: fields.rest()?,
         })
     }
@@ -136,9 +117,9 @@ impl json::Encode for BusinessRecipientAddressCreationRequest {
         object.required("chain", &self.chain);
         object.optional_nullable("currency", &self.currency, &self.extra);
         object.required("description", &self.description);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(BusinessRecipientAddressCreationRequest,);
+json::serde_via_json!(BusinessRecipientAddressCreationRequest);

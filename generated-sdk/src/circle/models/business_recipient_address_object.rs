@@ -59,14 +59,20 @@ impl json::Encode for BusinessRecipientAddressObject {
     }
 }
 
-/// Schema of `status` in `BusinessRecipientAddressObject`.
+/// Whether transfers may go to an address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BusinessRecipientAddressObjectStatus {
+    /// Transfers may go there.
+    ///
     /// `active`
     Active,
+    /// Waits for an administrator.
+    ///
     /// `pending_verification`
     PendingVerification,
+    /// Verified, and about to become active.
+    ///
     /// `verification_succeeded`
     VerificationSucceeded,
     /// A value newer than this SDK, sent back as it came.
@@ -110,4 +116,4 @@ impl BusinessRecipientAddressObjectStatus {
 
 values::open_enum!(BusinessRecipientAddressObjectStatus);
 
-json::serde_via_json!(BusinessRecipientAddressObject,);
+json::serde_via_json!(BusinessRecipientAddressObject);

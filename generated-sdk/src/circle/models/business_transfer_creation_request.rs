@@ -3,7 +3,6 @@
 use crate::circle::models::{
     IdempotencyKey, Money, TransferRequestVerifiedBlockchainLocation,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -18,7 +17,7 @@ pub struct BusinessTransferCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
@@ -28,12 +27,11 @@ impl BusinessTransferCreationRequest {
     pub fn new(
         amount: impl Into<Money>,
         destination: impl Into<TransferRequestVerifiedBlockchainLocation>,
-        idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
         Self {
             amount: amount.into(),
             destination: destination.into(),
-            idempotency_key: idempotency_key.into(),
+            idempotency_key: Default::default(),
             extra: Extra::new(),
         }
     }
@@ -61,7 +59,7 @@ impl BusinessTransferCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 }
@@ -72,7 +70,7 @@ impl json::Decode for BusinessTransferCreationRequest {
         Ok(Self {
             amount: fields.required("amount")?,
             destination: fields.required("destination")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             extra: fields.rest()?,
         })
     }
@@ -83,9 +81,9 @@ impl json::Encode for BusinessTransferCreationRequest {
         let mut object = writer.object();
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(BusinessTransferCreationRequest,);
+json::serde_via_json!(BusinessTransferCreationRequest);

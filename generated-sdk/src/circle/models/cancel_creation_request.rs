@@ -5,13 +5,13 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Cancel to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Why the payment goes back; telling it helps the risk checks.
     pub reason: Option<ReversalReason>,
     /// What came beyond the document, sent back with the rest.
@@ -19,13 +19,9 @@ pub struct CancelCreationRequest {
 }
 
 impl CancelCreationRequest {
-    /// A value with everything that is required.
-    pub fn new(idempotency_key: impl Into<IdempotencyKey>) -> Self {
-        Self {
-            idempotency_key: idempotency_key.into(),
-            reason: Default::default(),
-            extra: Extra::new(),
-        }
+    /// A value in which nothing is set.
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Sets `idempotency_key`.
@@ -34,7 +30,7 @@ impl CancelCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -50,7 +46,7 @@ impl json::Decode for CancelCreationRequest {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
         Ok(Self {
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             reason: fields.optional("reason")?,
             extra: fields.rest()?,
         })
@@ -60,10 +56,10 @@ impl json::Decode for CancelCreationRequest {
 impl json::Encode for CancelCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object();
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("reason", &self.reason);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(CancelCreationRequest,);
+json::serde_via_json!(CancelCreationRequest);

@@ -5,7 +5,7 @@ use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Capture to make.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureCreationRequest {
     /// How much to take; all that was authorized when left out.
@@ -13,19 +13,15 @@ pub struct CaptureCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
 
 impl CaptureCreationRequest {
-    /// A value with everything that is required.
-    pub fn new(idempotency_key: impl Into<IdempotencyKey>) -> Self {
-        Self {
-            amount: Default::default(),
-            idempotency_key: idempotency_key.into(),
-            extra: Extra::new(),
-        }
+    /// A value in which nothing is set.
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Sets `amount`.
@@ -41,7 +37,7 @@ impl CaptureCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 }
@@ -51,7 +47,7 @@ impl json::Decode for CaptureCreationRequest {
         let mut fields = value.fields()?;
         Ok(Self {
             amount: fields.optional("amount")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             extra: fields.rest()?,
         })
     }
@@ -61,9 +57,9 @@ impl json::Encode for CaptureCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object();
         object.optional("amount", &self.amount);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(CaptureCreationRequest,);
+json::serde_via_json!(CaptureCreationRequest);

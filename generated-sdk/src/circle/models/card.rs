@@ -2,11 +2,10 @@
 
 use crate::circle::ids::CardId;
 use crate::circle::models::{
-    BillingDetails, CardExpMonth, CardExpYear, CardVerificationResponse,
-    ExternalFiatAccountStatus, Fingerprint, FundingType, MetadataPhoneEmail, Network,
+    BillingDetails, CardExpMonth, CardExpYear, CardFundingType, CardNetwork,
+    CardVerificationResponse, ExternalFiatAccountStatus, Fingerprint, MetadataPhoneEmail,
     RiskEvaluation, UtcTimestamp, VerificationErrorCode,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -43,7 +42,7 @@ pub struct Card {
     /// Whether the card is credit, debit or prepaid.
     ///
     /// Property `fundingType`.
-    pub funding_type: Option<FundingType>,
+    pub funding_type: Option<CardFundingType>,
     /// Country of the bank that issued the card, as two letters after ISO 3166-1.
     ///
     /// Property `issuerCountry`.
@@ -53,7 +52,7 @@ pub struct Card {
     /// Email address and telephone number of the payer.
     pub metadata: MetadataPhoneEmail,
     /// Card network.
-    pub network: Network,
+    pub network: CardNetwork,
     /// What the risk checks decided, where they refused.
     ///
     /// Property `riskEvaluation`.
@@ -120,4 +119,4 @@ impl json::Encode for Card {
     }
 }
 
-json::serde_via_json!(Card,);
+json::serde_via_json!(Card);

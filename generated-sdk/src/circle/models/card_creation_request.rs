@@ -4,7 +4,6 @@ use crate::circle::ids::EncryptionKeyId;
 use crate::circle::models::{
     BillingDetails, CardExpMonth, CardExpYear, IdempotencyKey, MetadataCardAndAch,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret};
 
@@ -31,7 +30,7 @@ pub struct CardCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Id of the key that the data was encrypted for.
     ///
     /// Property `keyId`.
@@ -50,7 +49,7 @@ impl CardCreationRequest {
             encrypted_data: required.encrypted_data,
             exp_month: required.exp_month,
             exp_year: required.exp_year,
-            idempotency_key: required.idempotency_key,
+            idempotency_key: Default::default(),
             key_id: Default::default(),
             metadata: required.metadata,
             extra: Extra::new(),
@@ -94,7 +93,7 @@ impl CardCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -132,10 +131,6 @@ pub struct CardCreationRequestRequired {
     ///
     /// Property `expYear`.
     pub exp_year: CardExpYear,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
     /// Who links the card, for the risk checks.
     pub metadata: MetadataCardAndAch,
 }
@@ -154,7 +149,7 @@ impl json::Decode for CardCreationRequest {
             encrypted_data: fields.required("encryptedData")?,
             exp_month: fields.required("expMonth")?,
             exp_year: fields.required("expYear")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             key_id: fields.optional("keyId")?,
             metadata: fields.required("metadata")?,
             extra: fields.rest()?,
@@ -169,11 +164,11 @@ impl json::Encode for CardCreationRequest {
         object.required("encryptedData", &self.encrypted_data);
         object.required("expMonth", &self.exp_month);
         object.required("expYear", &self.exp_year);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("keyId", &self.key_id);
         object.required("metadata", &self.metadata);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(CardCreationRequest,);
+json::serde_via_json!(CardCreationRequest);

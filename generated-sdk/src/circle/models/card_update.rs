@@ -114,4 +114,4 @@ impl json::Encode for CardUpdate {
     }
 }
 
-json::serde_via_json!(CardUpdate,);
+json::serde_via_json!(CardUpdate);

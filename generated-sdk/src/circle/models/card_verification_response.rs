@@ -36,4 +36,4 @@ impl json::Encode for CardVerificationResponse {
     }
 }
 
-json::serde_via_json!(CardVerificationResponse,);
+json::serde_via_json!(CardVerificationResponse);

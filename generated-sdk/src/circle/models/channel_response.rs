@@ -48,4 +48,4 @@ impl json::Encode for ChannelResponse {
     }
 }
 
-json::serde_via_json!(ChannelResponse,);
+json::serde_via_json!(ChannelResponse);

@@ -4,7 +4,6 @@ use crate::circle::ids::{CheckoutSessionId, PaymentId, PaymentIntentId};
 use crate::circle::models::{
     CheckoutSessionMoney, CheckoutSessionStatus, SuccessUrl, UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Secret};
 
@@ -96,7 +95,7 @@ impl json::Encode for CheckoutSession {
     }
 }
 
-/// Schema of `type` in `CheckoutSession`.
+/// Always a checkout session.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CheckoutSessionType {
@@ -135,4 +134,4 @@ impl CheckoutSessionType {
 
 values::open_enum!(CheckoutSessionType);
 
-json::serde_via_json!(CheckoutSession,);
+json::serde_via_json!(CheckoutSession);

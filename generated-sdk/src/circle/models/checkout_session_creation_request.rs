@@ -63,4 +63,4 @@ impl json::Encode for CheckoutSessionCreationRequest {
     }
 }
 
-json::serde_via_json!(CheckoutSessionCreationRequest,);
+json::serde_via_json!(CheckoutSessionCreationRequest);

@@ -67,4 +67,4 @@ impl json::Encode for CheckoutSessionMoney {
     }
 }
 
-json::serde_via_json!(CheckoutSessionMoney,);
+json::serde_via_json!(CheckoutSessionMoney);

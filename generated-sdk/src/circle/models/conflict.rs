@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Schema at `#/components/responses/Conflict/content/application~1json/schema`.
+/// Another request stands against this one, such as one with the same idempotency key.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Conflict {
@@ -35,4 +35,4 @@ impl json::Encode for Conflict {
     }
 }
 
-json::serde_via_json!(Conflict,);
+json::serde_via_json!(Conflict);

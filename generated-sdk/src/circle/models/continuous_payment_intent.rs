@@ -5,7 +5,6 @@ use crate::circle::models::{
     CryptoPaymentsMoney, PaymentIntentFees, PaymentMethodBlockchain, SettlementCurrency,
     Timeline, UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -100,7 +99,7 @@ impl json::Encode for ContinuousPaymentIntent {
     }
 }
 
-/// Schema of `currency` in `ContinuousPaymentIntent`.
+/// Currency that a continuous payment intent counts in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContinuousPaymentIntentCurrency {
@@ -147,4 +146,4 @@ impl ContinuousPaymentIntentCurrency {
 
 values::open_enum!(ContinuousPaymentIntentCurrency);
 
-json::serde_via_json!(ContinuousPaymentIntent,);
+json::serde_via_json!(ContinuousPaymentIntent);

@@ -5,7 +5,6 @@ use crate::circle::models::{
     ContinuousPaymentIntentCurrency, IdempotencyKey, PaymentMethodBlockchain,
     SettlementCurrency,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -18,7 +17,7 @@ pub struct ContinuousPaymentIntentCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Wallet of the merchant that the money is for.
     ///
     /// Property `merchantWalletId`.
@@ -39,13 +38,17 @@ pub struct ContinuousPaymentIntentCreationRequest {
 
 impl ContinuousPaymentIntentCreationRequest {
     /// A value with everything that is required.
-    pub fn new(required: ContinuousPaymentIntentCreationRequestRequired) -> Self {
+    pub fn new(
+        currency: impl Into<ContinuousPaymentIntentCurrency>,
+        payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
+        settlement_currency: impl Into<SettlementCurrency>,
+    ) -> Self {
         Self {
-            currency: required.currency,
-            idempotency_key: required.idempotency_key,
+            currency: currency.into(),
+            idempotency_key: Default::default(),
             merchant_wallet_id: Default::default(),
-            payment_methods: required.payment_methods,
-            settlement_currency: required.settlement_currency,
+            payment_methods: payment_methods.into_iter().map(Into::into).collect(),
+            settlement_currency: settlement_currency.into(),
             r#type: Default::default(),
             extra: Extra::new(),
         }
@@ -67,7 +70,7 @@ impl ContinuousPaymentIntentCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -112,38 +115,12 @@ impl ContinuousPaymentIntentCreationRequest {
     }
 }
 
-/// What a [`ContinuousPaymentIntentCreationRequest`] cannot do without.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ContinuousPaymentIntentCreationRequestRequired {
-    /// Currency, by its short name.
-    pub currency: ContinuousPaymentIntentCurrency,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
-    /// Chains to pay on, each with its address once there is one.
-    ///
-    /// Property `paymentMethods`.
-    pub payment_methods: Vec<PaymentMethodBlockchain>,
-    /// Currency that payments are credited in.
-    ///
-    /// Property `settlementCurrency`.
-    pub settlement_currency: SettlementCurrency,
-}
-
-impl From<ContinuousPaymentIntentCreationRequestRequired>
-for ContinuousPaymentIntentCreationRequest {
-    fn from(required: ContinuousPaymentIntentCreationRequestRequired) -> Self {
-        Self::new(required)
-    }
-}
-
 impl json::Decode for ContinuousPaymentIntentCreationRequest {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
         Ok(Self {
             currency: fields.required("currency")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             merchant_wallet_id: fields.optional("merchantWalletId")?,
             payment_methods: fields.required("paymentMethods")?,
             settlement_currency: fields.required("settlementCurrency")?,
@@ -157,7 +134,7 @@ impl json::Encode for ContinuousPaymentIntentCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object();
         object.required("currency", &self.currency);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("merchantWalletId", &self.merchant_wallet_id);
         object.required("paymentMethods", &self.payment_methods);
         object.required("settlementCurrency", &self.settlement_currency);
@@ -166,7 +143,7 @@ impl json::Encode for ContinuousPaymentIntentCreationRequest {
     }
 }
 
-/// Schema of `type` in `ContinuousPaymentIntentCreationRequest`.
+/// Always a continuous payment intent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContinuousPaymentIntentCreationRequestType {
@@ -205,4 +182,4 @@ impl ContinuousPaymentIntentCreationRequestType {
 
 values::open_enum!(ContinuousPaymentIntentCreationRequestType);
 
-json::serde_via_json!(ContinuousPaymentIntentCreationRequest,);
+json::serde_via_json!(ContinuousPaymentIntentCreationRequest);

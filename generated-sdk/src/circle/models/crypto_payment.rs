@@ -6,7 +6,6 @@ use crate::circle::models::{
     CryptoPaymentsOptionalAmountMoney, FiatMoneyUsd, PaymentStatus, RiskEvaluation,
     UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -120,7 +119,7 @@ impl json::Encode for CryptoPayment {
     }
 }
 
-/// Schema of `depositAddress` in `CryptoPayment`.
+/// Address that a crypto payment went to.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentDepositAddress {
@@ -158,7 +157,7 @@ impl json::Encode for CryptoPaymentDepositAddress {
     }
 }
 
-/// Schema of `fromAddresses` in `CryptoPayment`.
+/// Addresses that a crypto payment came from.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoPaymentFromAddresses {
@@ -190,7 +189,7 @@ impl json::Encode for CryptoPaymentFromAddresses {
     }
 }
 
-/// Schema of `type` in `CryptoPayment`.
+/// Whether money came in or went back.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CryptoPaymentType {
@@ -234,5 +233,5 @@ impl CryptoPaymentType {
 values::open_enum!(CryptoPaymentType);
 
 json::serde_via_json!(
-    CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses,
+    CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses
 );

@@ -5,7 +5,6 @@ use crate::circle::models::{
     CryptoPaymentDestination, CryptoPaymentSource, CryptoPaymentsMoney, IdempotencyKey,
     MetadataCryptoPayment,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -20,7 +19,7 @@ pub struct CryptoPaymentCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Id of the payment intent.
     ///
     /// Property `paymentIntentId`.
@@ -45,7 +44,7 @@ impl CryptoPaymentCreationRequest {
         Self {
             amount: required.amount,
             destination: required.destination,
-            idempotency_key: required.idempotency_key,
+            idempotency_key: Default::default(),
             payment_intent_id: required.payment_intent_id,
             protocol_metadata: required.protocol_metadata,
             quote_id: Default::default(),
@@ -77,7 +76,7 @@ impl CryptoPaymentCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -123,10 +122,6 @@ pub struct CryptoPaymentCreationRequestRequired {
     pub amount: CryptoPaymentsMoney,
     /// Where the money goes.
     pub destination: CryptoPaymentDestination,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
     /// Id of the payment intent.
     ///
     /// Property `paymentIntentId`.
@@ -151,7 +146,7 @@ impl json::Decode for CryptoPaymentCreationRequest {
         Ok(Self {
             amount: fields.required("amount")?,
             destination: fields.required("destination")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             payment_intent_id: fields.required("paymentIntentId")?,
             protocol_metadata: fields.required("protocolMetadata")?,
             quote_id: fields.optional("quoteId")?,
@@ -166,7 +161,7 @@ impl json::Encode for CryptoPaymentCreationRequest {
         let mut object = writer.object();
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.required("paymentIntentId", &self.payment_intent_id);
         object.required("protocolMetadata", &self.protocol_metadata);
         object.optional("quoteId", &self.quote_id);
@@ -175,4 +170,4 @@ impl json::Encode for CryptoPaymentCreationRequest {
     }
 }
 
-json::serde_via_json!(CryptoPaymentCreationRequest,);
+json::serde_via_json!(CryptoPaymentCreationRequest);

@@ -63,7 +63,7 @@ impl json::Encode for CryptoPaymentDestination {
     }
 }
 
-/// Schema of `chain` in `CryptoPaymentDestination`.
+/// Blockchain that a signed payment can be submitted on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CryptoPaymentDestinationChain {
@@ -102,4 +102,4 @@ impl CryptoPaymentDestinationChain {
 
 values::open_enum!(CryptoPaymentDestinationChain);
 
-json::serde_via_json!(CryptoPaymentDestination,);
+json::serde_via_json!(CryptoPaymentDestination);

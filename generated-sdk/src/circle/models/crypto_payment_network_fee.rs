@@ -42,7 +42,7 @@ impl json::Encode for CryptoPaymentNetworkFee {
     }
 }
 
-/// Schema of `feePayer` in `CryptoPaymentNetworkFee`.
+/// Who bears the network fee.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CryptoPaymentNetworkFeeFeePayer {
@@ -85,4 +85,4 @@ impl CryptoPaymentNetworkFeeFeePayer {
 
 values::open_enum!(CryptoPaymentNetworkFeeFeePayer);
 
-json::serde_via_json!(CryptoPaymentNetworkFee,);
+json::serde_via_json!(CryptoPaymentNetworkFee);

@@ -64,4 +64,4 @@ impl json::Encode for CryptoPaymentSource {
     }
 }
 
-json::serde_via_json!(CryptoPaymentSource,);
+json::serde_via_json!(CryptoPaymentSource);

@@ -67,4 +67,4 @@ impl json::Encode for CryptoPaymentsMoney {
     }
 }
 
-json::serde_via_json!(CryptoPaymentsMoney,);
+json::serde_via_json!(CryptoPaymentsMoney);

@@ -36,4 +36,4 @@ impl json::Encode for CryptoPaymentsOptionalAmountMoney {
     }
 }
 
-json::serde_via_json!(CryptoPaymentsOptionalAmountMoney,);
+json::serde_via_json!(CryptoPaymentsOptionalAmountMoney);

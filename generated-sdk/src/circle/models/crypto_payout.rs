@@ -5,7 +5,6 @@ use crate::circle::models::{
     CryptoPayoutDestination, PayoutErrorCode, PayoutMoney, PayoutStatus, RiskEvaluation,
     UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -95,4 +94,4 @@ impl json::Encode for CryptoPayout {
     }
 }
 
-json::serde_via_json!(CryptoPayout,);
+json::serde_via_json!(CryptoPayout);

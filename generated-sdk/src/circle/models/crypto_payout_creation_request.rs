@@ -4,7 +4,6 @@ use crate::circle::models::{
     CryptoPayoutDestination, IdempotencyKey, Money, ToAmount,
     TransferSourceWalletLocation,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -19,7 +18,7 @@ pub struct CryptoPayoutCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Where the money comes from.
     pub source: Option<TransferSourceWalletLocation>,
     /// What shall arrive.
@@ -35,12 +34,11 @@ impl CryptoPayoutCreationRequest {
     pub fn new(
         amount: impl Into<Money>,
         destination: impl Into<CryptoPayoutDestination>,
-        idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
         Self {
             amount: amount.into(),
             destination: destination.into(),
-            idempotency_key: idempotency_key.into(),
+            idempotency_key: Default::default(),
             source: Default::default(),
             to_amount: Default::default(),
             extra: Extra::new(),
@@ -70,7 +68,7 @@ impl CryptoPayoutCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -95,7 +93,7 @@ impl json::Decode for CryptoPayoutCreationRequest {
         Ok(Self {
             amount: fields.required("amount")?,
             destination: fields.required("destination")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             source: fields.optional("source")?,
             to_amount: fields.optional("toAmount")?,
             extra: fields.rest()?,
@@ -108,11 +106,11 @@ impl json::Encode for CryptoPayoutCreationRequest {
         let mut object = writer.object();
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("source", &self.source);
         object.optional("toAmount", &self.to_amount);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(CryptoPayoutCreationRequest,);
+json::serde_via_json!(CryptoPayoutCreationRequest);

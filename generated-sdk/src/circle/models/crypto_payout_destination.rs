@@ -65,4 +65,4 @@ impl json::Encode for CryptoPayoutDestination {
     }
 }
 
-json::serde_via_json!(CryptoPayoutDestination,);
+json::serde_via_json!(CryptoPayoutDestination);

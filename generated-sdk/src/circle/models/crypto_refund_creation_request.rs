@@ -15,7 +15,7 @@ pub struct CryptoRefundCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// What the payer shall get back, in the currency of the payment.
     ///
     /// Property `toAmount`.
@@ -26,12 +26,16 @@ pub struct CryptoRefundCreationRequest {
 
 impl CryptoRefundCreationRequest {
     /// A value with everything that is required.
-    pub fn new(required: CryptoRefundCreationRequestRequired) -> Self {
+    pub fn new(
+        amount: impl Into<CryptoRefundCreationRequestAmount>,
+        destination: impl Into<CryptoRefundDestination>,
+        to_amount: impl Into<CryptoRefundCreationRequestToAmount>,
+    ) -> Self {
         Self {
-            amount: required.amount,
-            destination: required.destination,
-            idempotency_key: required.idempotency_key,
-            to_amount: required.to_amount,
+            amount: amount.into(),
+            destination: destination.into(),
+            idempotency_key: Default::default(),
+            to_amount: to_amount.into(),
             extra: Extra::new(),
         }
     }
@@ -62,7 +66,7 @@ impl CryptoRefundCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -77,36 +81,13 @@ impl CryptoRefundCreationRequest {
     }
 }
 
-/// What a [`CryptoRefundCreationRequest`] cannot do without.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CryptoRefundCreationRequestRequired {
-    /// Currency that the refund is taken from, that of the payment or that of the settlement.
-    pub amount: CryptoRefundCreationRequestAmount,
-    /// Where the money goes.
-    pub destination: CryptoRefundDestination,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
-    /// What the payer shall get back, in the currency of the payment.
-    ///
-    /// Property `toAmount`.
-    pub to_amount: CryptoRefundCreationRequestToAmount,
-}
-
-impl From<CryptoRefundCreationRequestRequired> for CryptoRefundCreationRequest {
-    fn from(required: CryptoRefundCreationRequestRequired) -> Self {
-        Self::new(required)
-    }
-}
-
 impl json::Decode for CryptoRefundCreationRequest {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
         Ok(Self {
             amount: fields.required("amount")?,
             destination: fields.required("destination")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             to_amount: fields.required("toAmount")?,
             extra: fields.rest()?,
         })
@@ -118,13 +99,13 @@ impl json::Encode for CryptoRefundCreationRequest {
         let mut object = writer.object();
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.required("toAmount", &self.to_amount);
         object.rest(&self.extra);
     }
 }
 
-/// Schema of `amount` in `CryptoRefundCreationRequest`.
+/// Currency that a refund is taken from.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequestAmount {
@@ -172,7 +153,7 @@ impl json::Encode for CryptoRefundCreationRequestAmount {
     }
 }
 
-/// Schema of `amount.currency` in `CryptoRefundCreationRequest`.
+/// Currency of a refund.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CryptoRefundCreationRequestAmountCurrency {
@@ -219,11 +200,11 @@ impl CryptoRefundCreationRequestAmountCurrency {
 
 values::open_enum!(CryptoRefundCreationRequestAmountCurrency);
 
-/// Schema of `toAmount` in `CryptoRefundCreationRequest`.
+/// What a refund shall bring the payer.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CryptoRefundCreationRequestToAmount {
-    /// How much money it is about.
+    /// How much, in units of the currency, as a decimal number.
     pub amount: DecimalString,
     /// Currency, by its short name.
     pub currency: CryptoRefundCreationRequestAmountCurrency,
@@ -284,5 +265,5 @@ impl json::Encode for CryptoRefundCreationRequestToAmount {
 
 json::serde_via_json!(
     CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
-    CryptoRefundCreationRequestToAmount,
+    CryptoRefundCreationRequestToAmount
 );

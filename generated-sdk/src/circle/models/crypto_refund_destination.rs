@@ -75,4 +75,4 @@ impl json::Encode for CryptoRefundDestination {
     }
 }
 
-json::serde_via_json!(CryptoRefundDestination,);
+json::serde_via_json!(CryptoRefundDestination);

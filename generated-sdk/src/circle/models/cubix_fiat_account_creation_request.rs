@@ -15,20 +15,17 @@ pub struct CubixFiatAccountCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
 
 impl CubixFiatAccountCreationRequest {
     /// A value with everything that is required.
-    pub fn new(
-        account_id: impl Into<String>,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
+    pub fn new(account_id: impl Into<String>) -> Self {
         Self {
             account_id: account_id.into(),
-            idempotency_key: idempotency_key.into(),
+            idempotency_key: Default::default(),
             extra: Extra::new(),
         }
     }
@@ -46,7 +43,7 @@ impl CubixFiatAccountCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 }
@@ -56,7 +53,7 @@ impl json::Decode for CubixFiatAccountCreationRequest {
         let mut fields = value.fields()?;
         Ok(Self {
             account_id: fields.required("accountId")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             extra: fields.rest()?,
         })
     }
@@ -66,9 +63,9 @@ impl json::Encode for CubixFiatAccountCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object();
         object.required("accountId", &self.account_id);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(CubixFiatAccountCreationRequest,);
+json::serde_via_json!(CubixFiatAccountCreationRequest);

@@ -67,4 +67,4 @@ impl json::Encode for CubixFiatAccountResponse {
     }
 }
 
-json::serde_via_json!(CubixFiatAccountResponse,);
+json::serde_via_json!(CubixFiatAccountResponse);

@@ -39,4 +39,4 @@ impl json::Encode for CubixInstruction {
     }
 }
 
-json::serde_via_json!(CubixInstruction,);
+json::serde_via_json!(CubixInstruction);

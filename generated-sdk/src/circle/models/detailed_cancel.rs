@@ -2,10 +2,9 @@
 
 use crate::circle::ids::{MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CancelRefundReversalStatus, Description, FiatMoneyUsd, FiatPayment,
-    MetadataPhoneEmail, PaymentErrorCode, RiskEvaluation, SourceResponse, UtcTimestamp,
+    CancelRefundReversalStatus, FiatMoneyUsd, FiatPayment, MetadataPhoneEmail,
+    PaymentDescription, PaymentErrorCode, RiskEvaluation, SourceResponse, UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -22,7 +21,7 @@ pub struct DetailedCancel {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// Why it failed, where it did.
     ///
     /// Property `errorCode`.
@@ -119,7 +118,7 @@ impl json::Encode for DetailedCancel {
     }
 }
 
-/// Schema of `type` in `DetailedCancel`.
+/// Always a cancel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetailedCancelType {
@@ -158,4 +157,4 @@ impl DetailedCancelType {
 
 values::open_enum!(DetailedCancelType);
 
-json::serde_via_json!(DetailedCancel,);
+json::serde_via_json!(DetailedCancel);

@@ -2,11 +2,10 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    Description, FiatCancel, FiatMoneyUsd, FiatRefund, MetadataPhoneEmail,
+    FiatCancel, FiatMoneyUsd, FiatRefund, MetadataPhoneEmail, PaymentDescription,
     PaymentErrorCode, PaymentStatus, PaymentVerificationResponse, RequiredAction,
     RiskEvaluation, SourceResponse, UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -37,7 +36,7 @@ pub struct DetailedPayment {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// Why it failed, where it did.
     ///
     /// Property `errorCode`.
@@ -146,7 +145,7 @@ impl json::Encode for DetailedPayment {
     }
 }
 
-/// Schema of `type` in `DetailedPayment`.
+/// Always a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetailedPaymentType {
@@ -185,4 +184,4 @@ impl DetailedPaymentType {
 
 values::open_enum!(DetailedPaymentType);
 
-json::serde_via_json!(DetailedPayment,);
+json::serde_via_json!(DetailedPayment);

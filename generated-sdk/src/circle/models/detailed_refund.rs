@@ -2,10 +2,10 @@
 
 use crate::circle::ids::{MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CancelRefundReversalStatus, Description, FiatCancel, FiatMoneyUsd, FiatPayment,
-    MetadataPhoneEmail, PaymentErrorCode, RiskEvaluation, SourceResponse, UtcTimestamp,
+    CancelRefundReversalStatus, FiatCancel, FiatMoneyUsd, FiatPayment,
+    MetadataPhoneEmail, PaymentDescription, PaymentErrorCode, RiskEvaluation,
+    SourceResponse, UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -24,7 +24,7 @@ pub struct DetailedRefund {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// Why it failed, where it did.
     ///
     /// Property `errorCode`.
@@ -117,7 +117,7 @@ impl json::Encode for DetailedRefund {
     }
 }
 
-/// Schema of `type` in `DetailedRefund`.
+/// Always a refund.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetailedRefundType {
@@ -156,4 +156,4 @@ impl DetailedRefundType {
 
 values::open_enum!(DetailedRefundType);
 
-json::serde_via_json!(DetailedRefund,);
+json::serde_via_json!(DetailedRefund);

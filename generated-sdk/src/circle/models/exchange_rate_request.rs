@@ -64,4 +64,4 @@ impl json::Encode for ExchangeRateRequest {
     }
 }
 
-json::serde_via_json!(ExchangeRateRequest,);
+json::serde_via_json!(ExchangeRateRequest);

@@ -48,4 +48,4 @@ impl json::Encode for ExchangeRateResponse {
     }
 }
 
-json::serde_via_json!(ExchangeRateResponse,);
+json::serde_via_json!(ExchangeRateResponse);

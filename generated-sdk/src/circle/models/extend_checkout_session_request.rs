@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Schema of `request` in `extendCheckoutSession`.
+/// How much more time to give.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExtendCheckoutSessionRequest {
@@ -47,4 +47,4 @@ impl json::Encode for ExtendCheckoutSessionRequest {
     }
 }
 
-json::serde_via_json!(ExtendCheckoutSessionRequest,);
+json::serde_via_json!(ExtendCheckoutSessionRequest);

@@ -40,7 +40,7 @@ impl json::Encode for Fee {
     }
 }
 
-/// Schema of `type` in `Fee`.
+/// What a fee is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FeeType {
@@ -79,4 +79,4 @@ impl FeeType {
 
 values::open_enum!(FeeType);
 
-json::serde_via_json!(Fee,);
+json::serde_via_json!(Fee);

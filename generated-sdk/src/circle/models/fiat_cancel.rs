@@ -2,10 +2,9 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CancelRefundReversalStatus, Description, FiatMoneyUsd, PaymentInfoPaymentAndRefund,
-    SourceResponse, UtcTimestamp,
+    CancelRefundReversalStatus, FiatMoneyUsd, PaymentDescription,
+    PaymentInfoPaymentAndRefund, SourceResponse, UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -24,7 +23,7 @@ pub struct FiatCancel {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
     /// Id of the merchant.
@@ -100,4 +99,4 @@ impl json::Encode for FiatCancel {
     }
 }
 
-json::serde_via_json!(FiatCancel,);
+json::serde_via_json!(FiatCancel);

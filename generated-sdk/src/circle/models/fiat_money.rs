@@ -64,4 +64,4 @@ impl json::Encode for FiatMoney {
     }
 }
 
-json::serde_via_json!(FiatMoney,);
+json::serde_via_json!(FiatMoney);

@@ -64,4 +64,4 @@ impl json::Encode for FiatMoneyUsd {
     }
 }
 
-json::serde_via_json!(FiatMoneyUsd,);
+json::serde_via_json!(FiatMoneyUsd);

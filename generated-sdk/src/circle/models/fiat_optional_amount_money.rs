@@ -61,4 +61,4 @@ impl json::Encode for FiatOptionalAmountMoney {
     }
 }
 
-json::serde_via_json!(FiatOptionalAmountMoney,);
+json::serde_via_json!(FiatOptionalAmountMoney);

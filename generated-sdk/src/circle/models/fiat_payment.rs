@@ -5,7 +5,6 @@ use crate::circle::models::{
     FiatMoney, FiatMoneyUsd, PaymentInfoCancel, PaymentInfoPaymentAndRefund,
     PaymentStatus, RequiredAction, SourceResponse, UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -36,7 +35,7 @@ pub struct FiatPayment {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
     /// What the payer paid, before the exchange.
@@ -130,17 +129,17 @@ impl json::Encode for FiatPayment {
     }
 }
 
-/// Schema of `description`.
+/// Fixed description of a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Description {
+pub enum PaymentDescription {
     /// `Payment`
     Payment,
     /// A value newer than this SDK, sent back as it came.
     Unknown(values::UnknownValue),
 }
 
-impl Description {
+impl PaymentDescription {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Payment];
 
@@ -167,6 +166,6 @@ impl Description {
     }
 }
 
-values::open_enum!(Description);
+values::open_enum!(PaymentDescription);
 
-json::serde_via_json!(FiatPayment,);
+json::serde_via_json!(FiatPayment);

@@ -2,12 +2,11 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    Description, ExternalRef, FiatCancel, FiatMoney, FiatMoneyUsd, FiatPayment,
-    FiatRefund, MetadataPhoneEmail, PaymentErrorCode, PaymentStatus,
+    ExternalRef, FiatCancel, FiatMoney, FiatMoneyUsd, FiatPayment, FiatRefund,
+    MetadataPhoneEmail, PaymentDescription, PaymentErrorCode, PaymentStatus,
     PaymentVerificationResponse, RequiredAction, RiskEvaluation, SourceResponse,
     UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -28,7 +27,7 @@ pub struct FiatPaymentPolymorphic {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// Why it failed, where it did.
     ///
     /// Property `errorCode`.
@@ -149,7 +148,7 @@ impl json::Encode for FiatPaymentPolymorphic {
     }
 }
 
-/// Schema of `type` in `FiatPaymentPolymorphic`.
+/// Whether it is a payment, a cancel or a refund.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FiatPaymentPolymorphicType {
@@ -196,4 +195,4 @@ impl FiatPaymentPolymorphicType {
 
 values::open_enum!(FiatPaymentPolymorphicType);
 
-json::serde_via_json!(FiatPaymentPolymorphic,);
+json::serde_via_json!(FiatPaymentPolymorphic);

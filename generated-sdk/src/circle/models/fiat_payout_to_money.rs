@@ -54,4 +54,4 @@ impl json::Encode for FiatPayoutToMoney {
     }
 }
 
-json::serde_via_json!(FiatPayoutToMoney,);
+json::serde_via_json!(FiatPayoutToMoney);

@@ -2,10 +2,9 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CancelRefundReversalStatus, Description, FiatMoneyUsd, PaymentInfoCancel,
+    CancelRefundReversalStatus, FiatMoneyUsd, PaymentDescription, PaymentInfoCancel,
     PaymentInfoPaymentAndRefund, SourceResponse, UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -26,7 +25,7 @@ pub struct FiatRefund {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
     /// Id of the merchant.
@@ -104,4 +103,4 @@ impl json::Encode for FiatRefund {
     }
 }
 
-json::serde_via_json!(FiatRefund,);
+json::serde_via_json!(FiatRefund);

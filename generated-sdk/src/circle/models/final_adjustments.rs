@@ -40,4 +40,4 @@ impl json::Encode for FinalAdjustments {
     }
 }
 
-json::serde_via_json!(FinalAdjustments,);
+json::serde_via_json!(FinalAdjustments);

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Schema at `#/components/responses/Forbidden/content/application~1json/schema`.
+/// The credential is valid but not allowed to do this.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Forbidden {
@@ -35,4 +35,4 @@ impl json::Encode for Forbidden {
     }
 }
 
-json::serde_via_json!(Forbidden,);
+json::serde_via_json!(Forbidden);

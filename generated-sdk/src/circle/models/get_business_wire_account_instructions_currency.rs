@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `currency` in `getBusinessWireAccountInstructions`.
+/// Currency of the account that receives a wire.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetBusinessWireAccountInstructionsCurrency {

@@ -80,4 +80,4 @@ impl json::Encode for GooglePayToken {
     }
 }
 
-json::serde_via_json!(GooglePayToken,);
+json::serde_via_json!(GooglePayToken);

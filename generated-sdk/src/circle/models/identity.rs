@@ -82,12 +82,16 @@ impl json::Encode for Identity {
     }
 }
 
-/// Schema of `type` in `Identity`.
+/// Whether an originator is a person or a business.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IdentityType {
+    /// A person.
+    ///
     /// `individual`
     Individual,
+    /// A company, foundation or other body.
+    ///
     /// `business`
     Business,
     /// A value newer than this SDK, sent back as it came.
@@ -125,4 +129,4 @@ impl IdentityType {
 
 values::open_enum!(IdentityType);
 
-json::serde_via_json!(Identity,);
+json::serde_via_json!(Identity);

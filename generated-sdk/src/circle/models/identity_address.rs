@@ -155,4 +155,4 @@ impl json::Encode for IdentityAddress {
     }
 }
 
-json::serde_via_json!(IdentityAddress,);
+json::serde_via_json!(IdentityAddress);

@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Schema at `#/components/responses/LimitExceeded/content/application~1json/schema`.
+/// Too many requests, or too many of something.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LimitExceeded {
@@ -35,4 +35,4 @@ impl json::Encode for LimitExceeded {
     }
 }
 
-json::serde_via_json!(LimitExceeded,);
+json::serde_via_json!(LimitExceeded);

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `status` in `listAddressBookRecipients`.
+/// Whether payouts may go to a recipient.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListAddressBookRecipientsStatus {

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `type` in `listBusinessDeposits`.
+/// Way a deposit came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListBusinessDepositsType {

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `type` in `listBusinessPayouts`.
+/// Kind of bank account that payouts went to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListBusinessPayoutsType {

@@ -5,25 +5,30 @@ use crate::circle::models::{
     ContinuousPaymentIntent, CryptoPaymentsMoney, PaymentIntent, PaymentIntentFees,
     PaymentMethodBlockchain, SettlementCurrency, Timeline,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
-/// Schema of `context`.
+/// Whether too little, enough or too much was paid.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Context {
+pub enum PaymentIntentContext {
+    /// Less than asked for.
+    ///
     /// `underpaid`
     Underpaid,
+    /// As much as asked for.
+    ///
     /// `paid`
     Paid,
+    /// More than asked for.
+    ///
     /// `overpaid`
     Overpaid,
     /// A value newer than this SDK, sent back as it came.
     Unknown(values::UnknownValue),
 }
 
-impl Context {
+impl PaymentIntentContext {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Underpaid, Self::Paid, Self::Overpaid];
 
@@ -54,28 +59,28 @@ impl Context {
     }
 }
 
-values::open_enum!(Context);
+values::open_enum!(PaymentIntentContext);
 
-/// Schema of `response.data.item` in `listPaymentIntents`.
+/// A payment intent over a given amount, or a continuous one.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum ListPaymentIntentsResponseDataItem {
+pub enum AnyPaymentIntent {
     /// `PaymentIntent`.
-    Intent(Box<PaymentIntent>),
+    PaymentIntent(Box<PaymentIntent>),
     /// `ContinuousPaymentIntent`.
-    ContinuousIntent(Box<ContinuousPaymentIntent>),
+    Continuous(Box<ContinuousPaymentIntent>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl ListPaymentIntentsResponseDataItem {
+impl AnyPaymentIntent {
     /// How much was paid so far.
     ///
     /// Property `amountPaid`.
     pub fn amount_paid(&self) -> Option<&CryptoPaymentsMoney> {
         match self {
-            Self::Intent(value) => value.amount_paid.as_ref(),
-            Self::ContinuousIntent(value) => value.amount_paid.as_ref(),
+            Self::PaymentIntent(value) => value.amount_paid.as_ref(),
+            Self::Continuous(value) => value.amount_paid.as_ref(),
             Self::Unknown(_) => None,
         }
     }
@@ -85,8 +90,8 @@ impl ListPaymentIntentsResponseDataItem {
     /// Property `amountRefunded`.
     pub fn amount_refunded(&self) -> Option<&CryptoPaymentsMoney> {
         match self {
-            Self::Intent(value) => value.amount_refunded.as_ref(),
-            Self::ContinuousIntent(value) => value.amount_refunded.as_ref(),
+            Self::PaymentIntent(value) => value.amount_refunded.as_ref(),
+            Self::Continuous(value) => value.amount_refunded.as_ref(),
             Self::Unknown(_) => None,
         }
     }
@@ -96,17 +101,17 @@ impl ListPaymentIntentsResponseDataItem {
     /// Property `createDate`.
     pub fn create_date(&self) -> Option<&Timestamp> {
         match self {
-            Self::Intent(value) => value.create_date.as_ref(),
-            Self::ContinuousIntent(value) => value.create_date.as_ref(),
+            Self::PaymentIntent(value) => value.create_date.as_ref(),
+            Self::Continuous(value) => value.create_date.as_ref(),
             Self::Unknown(_) => None,
         }
     }
 
     /// Fees that were charged.
-    pub fn fees(&self) -> Option<&Vec<PaymentIntentFees>> {
+    pub fn fees(&self) -> Option<&[PaymentIntentFees]> {
         match self {
-            Self::Intent(value) => value.fees.as_ref(),
-            Self::ContinuousIntent(value) => value.fees.as_ref(),
+            Self::PaymentIntent(value) => value.fees.as_deref(),
+            Self::Continuous(value) => value.fees.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -114,8 +119,8 @@ impl ListPaymentIntentsResponseDataItem {
     /// Id that the server gave it.
     pub fn id(&self) -> Option<&PaymentIntentId> {
         match self {
-            Self::Intent(value) => value.id.as_ref(),
-            Self::ContinuousIntent(value) => value.id.as_ref(),
+            Self::PaymentIntent(value) => value.id.as_ref(),
+            Self::Continuous(value) => value.id.as_ref(),
             Self::Unknown(_) => None,
         }
     }
@@ -125,8 +130,8 @@ impl ListPaymentIntentsResponseDataItem {
     /// Property `merchantWalletId`.
     pub fn merchant_wallet_id(&self) -> Option<&WalletId> {
         match self {
-            Self::Intent(value) => value.merchant_wallet_id.as_ref(),
-            Self::ContinuousIntent(value) => value.merchant_wallet_id.as_ref(),
+            Self::PaymentIntent(value) => value.merchant_wallet_id.as_ref(),
+            Self::Continuous(value) => value.merchant_wallet_id.as_ref(),
             Self::Unknown(_) => None,
         }
     }
@@ -134,10 +139,10 @@ impl ListPaymentIntentsResponseDataItem {
     /// Chains to pay on, each with its address once there is one.
     ///
     /// Property `paymentMethods`.
-    pub fn payment_methods(&self) -> Option<&Vec<PaymentMethodBlockchain>> {
+    pub fn payment_methods(&self) -> Option<&[PaymentMethodBlockchain]> {
         match self {
-            Self::Intent(value) => Some(&value.payment_methods),
-            Self::ContinuousIntent(value) => Some(&value.payment_methods),
+            Self::PaymentIntent(value) => Some(value.payment_methods.as_slice()),
+            Self::Continuous(value) => Some(value.payment_methods.as_slice()),
             Self::Unknown(_) => None,
         }
     }
@@ -147,17 +152,17 @@ impl ListPaymentIntentsResponseDataItem {
     /// Property `settlementCurrency`.
     pub fn settlement_currency(&self) -> Option<&SettlementCurrency> {
         match self {
-            Self::Intent(value) => Some(&value.settlement_currency),
-            Self::ContinuousIntent(value) => Some(&value.settlement_currency),
+            Self::PaymentIntent(value) => Some(&value.settlement_currency),
+            Self::Continuous(value) => Some(&value.settlement_currency),
             Self::Unknown(_) => None,
         }
     }
 
     /// Steps so far.
-    pub fn timeline(&self) -> Option<&Vec<Timeline>> {
+    pub fn timeline(&self) -> Option<&[Timeline]> {
         match self {
-            Self::Intent(value) => value.timeline.as_ref(),
-            Self::ContinuousIntent(value) => value.timeline.as_ref(),
+            Self::PaymentIntent(value) => value.timeline.as_deref(),
+            Self::Continuous(value) => value.timeline.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -167,50 +172,50 @@ impl ListPaymentIntentsResponseDataItem {
     /// Property `updateDate`.
     pub fn update_date(&self) -> Option<&Timestamp> {
         match self {
-            Self::Intent(value) => value.update_date.as_ref(),
-            Self::ContinuousIntent(value) => value.update_date.as_ref(),
+            Self::PaymentIntent(value) => value.update_date.as_ref(),
+            Self::Continuous(value) => value.update_date.as_ref(),
             Self::Unknown(_) => None,
         }
     }
 
-    /// The value, if it is [`ListPaymentIntentsResponseDataItem::Intent`].
-    pub fn as_intent(&self) -> Option<&PaymentIntent> {
+    /// The value, if it is [`AnyPaymentIntent::PaymentIntent`].
+    pub fn as_payment_intent(&self) -> Option<&PaymentIntent> {
         match self {
-            Self::Intent(value) => Some(value),
+            Self::PaymentIntent(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`ListPaymentIntentsResponseDataItem::ContinuousIntent`].
-    pub fn as_continuous_intent(&self) -> Option<&ContinuousPaymentIntent> {
+    /// The value, if it is [`AnyPaymentIntent::Continuous`].
+    pub fn as_continuous(&self) -> Option<&ContinuousPaymentIntent> {
         match self {
-            Self::ContinuousIntent(value) => Some(value),
+            Self::Continuous(value) => Some(value),
             _ => None,
         }
     }
 }
 
-impl From<PaymentIntent> for ListPaymentIntentsResponseDataItem {
+impl From<PaymentIntent> for AnyPaymentIntent {
     fn from(value: PaymentIntent) -> Self {
-        Self::Intent(Box::new(value))
+        Self::PaymentIntent(Box::new(value))
     }
 }
 
-impl From<ContinuousPaymentIntent> for ListPaymentIntentsResponseDataItem {
+impl From<ContinuousPaymentIntent> for AnyPaymentIntent {
     fn from(value: ContinuousPaymentIntent) -> Self {
-        Self::ContinuousIntent(Box::new(value))
+        Self::Continuous(Box::new(value))
     }
 }
 
-impl json::Decode for ListPaymentIntentsResponseDataItem {
+impl json::Decode for AnyPaymentIntent {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some() {
-            json::Decode::decode(value).map(Self::Intent)
+            json::Decode::decode(value).map(Self::PaymentIntent)
         } else if value
             .pointer(&["type"])
             .is_some_and(|found| found.as_str().as_deref() == Some("continuous"))
         {
-            json::Decode::decode(value).map(Self::ContinuousIntent)
+            json::Decode::decode(value).map(Self::Continuous)
         } else if value.kind() == json::Kind::Object {
             Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
@@ -219,17 +224,17 @@ impl json::Decode for ListPaymentIntentsResponseDataItem {
     }
 }
 
-impl json::Encode for ListPaymentIntentsResponseDataItem {
+impl json::Encode for AnyPaymentIntent {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
-            Self::Intent(value) => value.encode(writer),
-            Self::ContinuousIntent(value) => value.encode(writer),
+            Self::PaymentIntent(value) => value.encode(writer),
+            Self::Continuous(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
     }
 }
 
-/// Schema of `status` in `listPaymentIntents`.
+/// Latest step of a payment intent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPaymentIntentsStatus {
@@ -290,4 +295,4 @@ impl ListPaymentIntentsStatus {
 
 values::open_enum!(ListPaymentIntentsStatus);
 
-json::serde_via_json!(ListPaymentIntentsResponseDataItem,);
+json::serde_via_json!(AnyPaymentIntent);

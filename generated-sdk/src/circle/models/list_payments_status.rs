@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `status` in `listPayments`.
+/// How far a payment has come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPaymentsStatus {

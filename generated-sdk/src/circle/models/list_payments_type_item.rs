@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `type.item` in `listPayments`.
+/// Kind of thing that payments were taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPaymentsTypeItem {

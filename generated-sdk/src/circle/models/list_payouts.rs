@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `destinationCurrency` in `listPayouts`.
+/// Currency that payouts arrived in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPayoutsDestinationCurrency {
@@ -73,7 +73,7 @@ impl ListPayoutsDestinationCurrency {
 
 values::open_enum!(ListPayoutsDestinationCurrency);
 
-/// Schema of `sourceCurrency` in `listPayouts`.
+/// Currency that payouts left in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPayoutsSourceCurrency {

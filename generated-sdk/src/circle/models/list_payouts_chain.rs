@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `chain` in `listPayouts`.
+/// Blockchain that payouts went out on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListPayoutsChain {

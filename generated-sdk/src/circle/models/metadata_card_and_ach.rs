@@ -95,4 +95,4 @@ impl json::Encode for MetadataCardAndAch {
     }
 }
 
-json::serde_via_json!(MetadataCardAndAch,);
+json::serde_via_json!(MetadataCardAndAch);

@@ -139,7 +139,7 @@ impl json::Encode for MetadataCryptoPayment {
     }
 }
 
-/// Schema of `type` in `MetadataCryptoPayment`.
+/// Protocol of the payer's signature.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MetadataCryptoPaymentType {
@@ -178,4 +178,4 @@ impl MetadataCryptoPaymentType {
 
 values::open_enum!(MetadataCryptoPaymentType);
 
-json::serde_via_json!(MetadataCryptoPayment,);
+json::serde_via_json!(MetadataCryptoPayment);

@@ -95,4 +95,4 @@ impl json::Encode for MetadataPayment {
     }
 }
 
-json::serde_via_json!(MetadataPayment,);
+json::serde_via_json!(MetadataPayment);

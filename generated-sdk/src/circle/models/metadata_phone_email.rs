@@ -38,4 +38,4 @@ impl json::Encode for MetadataPhoneEmail {
     }
 }
 
-json::serde_via_json!(MetadataPhoneEmail,);
+json::serde_via_json!(MetadataPhoneEmail);

@@ -25,4 +25,4 @@ impl json::Encode for MockChargeback {
     }
 }
 
-json::serde_via_json!(MockChargeback,);
+json::serde_via_json!(MockChargeback);

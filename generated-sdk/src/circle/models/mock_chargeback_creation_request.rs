@@ -51,4 +51,4 @@ impl json::Encode for MockChargebackCreationRequest {
     }
 }
 
-json::serde_via_json!(MockChargebackCreationRequest,);
+json::serde_via_json!(MockChargebackCreationRequest);

@@ -50,4 +50,4 @@ impl json::Encode for MockWirePaymentBeneficiaryBankInstruction {
     }
 }
 
-json::serde_via_json!(MockWirePaymentBeneficiaryBankInstruction,);
+json::serde_via_json!(MockWirePaymentBeneficiaryBankInstruction);

@@ -84,4 +84,4 @@ impl json::Encode for MockWirePaymentRequest {
     }
 }
 
-json::serde_via_json!(MockWirePaymentRequest,);
+json::serde_via_json!(MockWirePaymentRequest);

@@ -48,7 +48,7 @@ impl json::Encode for MockWirePaymentResponse {
     }
 }
 
-/// Schema of `status` in `MockWirePaymentResponse`.
+/// How far a played wire has come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MockWirePaymentResponseStatus {
@@ -95,4 +95,4 @@ impl MockWirePaymentResponseStatus {
 
 values::open_enum!(MockWirePaymentResponseStatus);
 
-json::serde_via_json!(MockWirePaymentResponse,);
+json::serde_via_json!(MockWirePaymentResponse);

@@ -48,6 +48,9 @@ mod address_object;
 )]
 mod address_tag;
 
+#[cfg(feature = "circle-payment-intents")]
+mod any_payment_intent_creation_request;
+
 #[cfg(feature = "circle-payment-tokens")]
 mod apple_pay_token;
 
@@ -226,9 +229,6 @@ mod continuous_payment_intent;
 
 #[cfg(feature = "circle-payment-intents")]
 mod continuous_payment_intent_creation_request;
-
-#[cfg(feature = "circle-payment-intents")]
-mod create_payment_intent;
 
 #[cfg(
     any(
@@ -443,12 +443,6 @@ mod forbidden;
 #[cfg(any(feature = "circle-payouts", feature = "circle-wires"))]
 mod get_business_wire_account_instructions_currency;
 
-#[cfg(feature = "circle-crypto-exchange-rates")]
-mod get_exchange_rates_trading_pair;
-
-#[cfg(feature = "circle-payments")]
-mod get_payment_response_data;
-
 #[cfg(feature = "circle-payment-tokens")]
 mod google_pay_token;
 
@@ -545,9 +539,6 @@ mod list_business_payouts_type;
 
 #[cfg(feature = "circle-payment-intents")]
 mod list_payment_intents;
-
-#[cfg(feature = "circle-payments")]
-mod list_payments_response_data_item;
 
 #[cfg(feature = "circle-payments")]
 mod list_payments_status;
@@ -661,6 +652,9 @@ mod not_authorized;
 mod not_found;
 
 #[cfg(feature = "circle-payments")]
+mod payment;
+
+#[cfg(feature = "circle-payments")]
 mod payment_creation_request;
 
 #[cfg(feature = "circle-payments")]
@@ -680,6 +674,9 @@ mod payment_intent_creation_request;
 
 #[cfg(feature = "circle-payment-intents")]
 mod payment_intent_fees;
+
+#[cfg(feature = "circle-payments")]
+mod payment_list_item;
 
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
 mod payment_method_blockchain;
@@ -845,6 +842,9 @@ mod token_amount;
 #[cfg(feature = "circle-payment-tokens")]
 mod tokenized_card_details;
 
+#[cfg(feature = "circle-crypto-exchange-rates")]
+mod trading_pair;
+
 #[cfg(feature = "circle-transfers")]
 mod transfer;
 
@@ -967,9 +967,7 @@ pub use address_book_recipient_metadata::AddressBookRecipientMetadata;
 pub use address_book_recipient_modify_request::AddressBookRecipientModifyRequest;
 
 #[cfg(feature = "circle-address-book")]
-pub use address_book_recipient_request::{
-    AddressBookRecipientRequest, AddressBookRecipientRequestRequired,
-};
+pub use address_book_recipient_request::AddressBookRecipientRequest;
 
 #[cfg(feature = "circle-addresses")]
 pub use address_description::AddressDescription;
@@ -989,6 +987,9 @@ pub use address_object::AddressObject;
     )
 )]
 pub use address_tag::AddressTag;
+
+#[cfg(feature = "circle-payment-intents")]
+pub use any_payment_intent_creation_request::AnyPaymentIntentCreationRequest;
 
 #[cfg(feature = "circle-payment-tokens")]
 pub use apple_pay_token::{
@@ -1050,7 +1051,7 @@ pub use bank_destination::BankDestination;
 pub use basic_chargeback::BasicChargeback;
 
 #[cfg(feature = "circle-chargebacks")]
-pub use basic_chargeback_history::{BasicChargebackHistory, BasicChargebackHistoryType};
+pub use basic_chargeback_history::{BasicChargebackHistory, ChargebackStep};
 
 #[cfg(any(feature = "circle-cards", feature = "circle-wires"))]
 pub use billing_details::{BillingDetails, BillingDetailsRequired};
@@ -1091,10 +1092,7 @@ pub use business_payout::BusinessPayout;
 pub use business_payout_creation_request::BusinessPayoutCreationRequest;
 
 #[cfg(feature = "circle-addresses")]
-pub use business_recipient_address_creation_request::{
-    BusinessRecipientAddressCreationRequest,
-    BusinessRecipientAddressCreationRequestRequired,
-};
+pub use business_recipient_address_creation_request::BusinessRecipientAddressCreationRequest;
 
 #[cfg(feature = "circle-addresses")]
 pub use business_recipient_address_object::{
@@ -1179,13 +1177,8 @@ pub use continuous_payment_intent::{
 
 #[cfg(feature = "circle-payment-intents")]
 pub use continuous_payment_intent_creation_request::{
-    ContinuousPaymentIntentCreationRequest,
-    ContinuousPaymentIntentCreationRequestRequired,
-    ContinuousPaymentIntentCreationRequestType,
+    ContinuousPaymentIntentCreationRequest, ContinuousPaymentIntentCreationRequestType,
 };
-
-#[cfg(feature = "circle-payment-intents")]
-pub use create_payment_intent::{CreatePaymentIntentRequest, Data};
 
 #[cfg(
     any(
@@ -1256,9 +1249,8 @@ pub use crypto_payout_destination_type::CryptoPayoutDestinationType;
     )
 )]
 pub use crypto_refund_creation_request::{
-    CryptoRefundCreationRequest, CryptoRefundCreationRequestRequired,
-    CryptoRefundCreationRequestAmount, CryptoRefundCreationRequestAmountCurrency,
-    CryptoRefundCreationRequestToAmount,
+    CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
+    CryptoRefundCreationRequestAmountCurrency, CryptoRefundCreationRequestToAmount,
 };
 
 #[cfg(
@@ -1383,7 +1375,7 @@ pub use fiat_money_usd::FiatMoneyUsd;
 pub use fiat_optional_amount_money::FiatOptionalAmountMoney;
 
 #[cfg(feature = "circle-payments")]
-pub use fiat_payment::{FiatPayment, Description};
+pub use fiat_payment::{FiatPayment, PaymentDescription};
 
 #[cfg(feature = "circle-payments")]
 pub use fiat_payment_polymorphic::{FiatPaymentPolymorphic, FiatPaymentPolymorphicType};
@@ -1412,12 +1404,6 @@ pub use forbidden::Forbidden;
 
 #[cfg(any(feature = "circle-payouts", feature = "circle-wires"))]
 pub use get_business_wire_account_instructions_currency::GetBusinessWireAccountInstructionsCurrency;
-
-#[cfg(feature = "circle-crypto-exchange-rates")]
-pub use get_exchange_rates_trading_pair::GetExchangeRatesTradingPair;
-
-#[cfg(feature = "circle-payments")]
-pub use get_payment_response_data::GetPaymentResponseData;
 
 #[cfg(feature = "circle-payment-tokens")]
 pub use google_pay_token::GooglePayToken;
@@ -1515,11 +1501,8 @@ pub use list_business_payouts_type::ListBusinessPayoutsType;
 
 #[cfg(feature = "circle-payment-intents")]
 pub use list_payment_intents::{
-    Context, ListPaymentIntentsResponseDataItem, ListPaymentIntentsStatus,
+    PaymentIntentContext, AnyPaymentIntent, ListPaymentIntentsStatus,
 };
-
-#[cfg(feature = "circle-payments")]
-pub use list_payments_response_data_item::ListPaymentsResponseDataItem;
 
 #[cfg(feature = "circle-payments")]
 pub use list_payments_status::ListPaymentsStatus;
@@ -1637,6 +1620,9 @@ pub use not_authorized::NotAuthorized;
 pub use not_found::NotFound;
 
 #[cfg(feature = "circle-payments")]
+pub use payment::Payment;
+
+#[cfg(feature = "circle-payments")]
 pub use payment_creation_request::{
     PaymentCreationRequest, PaymentCreationRequestRequired,
     PaymentCreationRequestVerification,
@@ -1655,12 +1641,13 @@ pub use payment_info_payment_and_refund::PaymentInfoPaymentAndRefund;
 pub use payment_intent::{PaymentIntent, SettlementCurrency};
 
 #[cfg(feature = "circle-payment-intents")]
-pub use payment_intent_creation_request::{
-    PaymentIntentCreationRequest, PaymentIntentCreationRequestRequired,
-};
+pub use payment_intent_creation_request::PaymentIntentCreationRequest;
 
 #[cfg(feature = "circle-payment-intents")]
 pub use payment_intent_fees::{PaymentIntentFees, PaymentIntentFeesType};
+
+#[cfg(feature = "circle-payments")]
+pub use payment_list_item::PaymentListItem;
 
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
 pub use payment_method_blockchain::{
@@ -1796,7 +1783,7 @@ pub use settlement::Settlement;
 pub use simple_billing_details::SimpleBillingDetails;
 
 #[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
-pub use simple_card::{SimpleCard, FundingType, Network};
+pub use simple_card::{SimpleCard, CardFundingType, CardNetwork};
 
 #[cfg(feature = "circle-payments")]
 pub use source::{Source, SourceType};
@@ -1836,6 +1823,9 @@ pub use token_amount::TokenAmount;
 
 #[cfg(feature = "circle-payment-tokens")]
 pub use tokenized_card_details::TokenizedCardDetails;
+
+#[cfg(feature = "circle-crypto-exchange-rates")]
+pub use trading_pair::TradingPair;
 
 #[cfg(feature = "circle-transfers")]
 pub use transfer::Transfer;
@@ -1925,9 +1915,7 @@ pub use wire_creation_request_account_number::{
 };
 
 #[cfg(feature = "circle-wires")]
-pub use wire_creation_request_iban::{
-    WireCreationRequestIban, WireCreationRequestIbanRequired,
-};
+pub use wire_creation_request_iban::WireCreationRequestIban;
 
 #[cfg(feature = "circle-wires")]
 pub use wire_creation_request_us::{WireCreationRequestUs, WireCreationRequestUsRequired};

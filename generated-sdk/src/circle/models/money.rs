@@ -63,7 +63,7 @@ impl json::Encode for Money {
     }
 }
 
-/// Schema of `currency` in `Money`.
+/// Currency of an amount.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MoneyCurrency {
@@ -114,4 +114,4 @@ impl MoneyCurrency {
 
 values::open_enum!(MoneyCurrency);
 
-json::serde_via_json!(Money,);
+json::serde_via_json!(Money);

@@ -45,4 +45,4 @@ impl json::Encode for NetworkFeeQuote {
     }
 }
 
-json::serde_via_json!(NetworkFeeQuote,);
+json::serde_via_json!(NetworkFeeQuote);

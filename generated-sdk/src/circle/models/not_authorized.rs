@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Schema at `#/components/responses/NotAuthorized/content/application~1json/schema`.
+/// The credential is missing, malformed or not valid.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NotAuthorized {
@@ -35,4 +35,4 @@ impl json::Encode for NotAuthorized {
     }
 }
 
-json::serde_via_json!(NotAuthorized,);
+json::serde_via_json!(NotAuthorized);

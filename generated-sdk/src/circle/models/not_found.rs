@@ -3,7 +3,7 @@
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
-/// Schema at `#/components/responses/NotFound/content/application~1json/schema`.
+/// There is no such thing.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NotFound {
@@ -35,4 +35,4 @@ impl json::Encode for NotFound {
     }
 }
 
-json::serde_via_json!(NotFound,);
+json::serde_via_json!(NotFound);

@@ -28,7 +28,7 @@ pub struct PaymentCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Id of the key that the data was encrypted for.
     ///
     /// Property `keyId`.
@@ -60,7 +60,7 @@ impl PaymentCreationRequest {
             channel: Default::default(),
             description: Default::default(),
             encrypted_data: Default::default(),
-            idempotency_key: required.idempotency_key,
+            idempotency_key: Default::default(),
             key_id: Default::default(),
             metadata: required.metadata,
             source: required.source,
@@ -112,7 +112,7 @@ impl PaymentCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -173,10 +173,6 @@ impl PaymentCreationRequest {
 pub struct PaymentCreationRequestRequired {
     /// How much money it is about.
     pub amount: FiatMoneyUsd,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
     /// Who pays, for the risk checks.
     pub metadata: MetadataPayment,
     /// Where the money comes from.
@@ -200,7 +196,7 @@ impl json::Decode for PaymentCreationRequest {
             channel: fields.optional("channel")?,
             description: fields.optional("description")?,
             encrypted_data: fields.optional("encryptedData")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             key_id: fields.optional("keyId")?,
             metadata: fields.required("metadata")?,
             source: fields.required("source")?,
@@ -220,7 +216,7 @@ impl json::Encode for PaymentCreationRequest {
         object.optional("channel", &self.channel);
         object.optional("description", &self.description);
         object.optional("encryptedData", &self.encrypted_data);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("keyId", &self.key_id);
         object.required("metadata", &self.metadata);
         object.required("source", &self.source);
@@ -231,14 +227,20 @@ impl json::Encode for PaymentCreationRequest {
     }
 }
 
-/// Schema of `verification` in `PaymentCreationRequest`.
+/// Check to make before a card is charged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentCreationRequestVerification {
+    /// No check.
+    ///
     /// `none`
     None,
+    /// The security code is checked.
+    ///
     /// `cvv`
     Cvv,
+    /// The payer authenticates with the bank, on a page to redirect to.
+    ///
     /// `three_d_secure`
     ThreeDSecure,
     /// A value newer than this SDK, sent back as it came.
@@ -278,4 +280,4 @@ impl PaymentCreationRequestVerification {
 
 values::open_enum!(PaymentCreationRequestVerification);
 
-json::serde_via_json!(PaymentCreationRequest,);
+json::serde_via_json!(PaymentCreationRequest);

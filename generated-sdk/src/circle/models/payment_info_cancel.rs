@@ -2,9 +2,8 @@
 
 use crate::circle::ids::PaymentId;
 use crate::circle::models::{
-    CancelRefundReversalStatus, Description, DetailedCancelType, UtcTimestamp,
+    CancelRefundReversalStatus, DetailedCancelType, PaymentDescription, UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -19,7 +18,7 @@ pub struct PaymentInfoCancel {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// How far it has come.
     pub status: Option<CancelRefundReversalStatus>,
     /// Which kind it is.
@@ -54,4 +53,4 @@ impl json::Encode for PaymentInfoCancel {
     }
 }
 
-json::serde_via_json!(PaymentInfoCancel,);
+json::serde_via_json!(PaymentInfoCancel);

@@ -2,10 +2,9 @@
 
 use crate::circle::ids::PaymentId;
 use crate::circle::models::{
-    CryptoPaymentType, Description, FiatMoneyUsd, PaymentStatus, RequiredAction,
+    CryptoPaymentType, FiatMoneyUsd, PaymentDescription, PaymentStatus, RequiredAction,
     UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -22,7 +21,7 @@ pub struct PaymentInfoPaymentAndRefund {
     /// Property `createDate`.
     pub create_date: Option<UtcTimestamp>,
     /// What it is, in words.
-    pub description: Option<Description>,
+    pub description: Option<PaymentDescription>,
     /// Fees that were charged.
     pub fees: Option<FiatMoneyUsd>,
     /// What the payer still has to do.
@@ -69,4 +68,4 @@ impl json::Encode for PaymentInfoPaymentAndRefund {
     }
 }
 
-json::serde_via_json!(PaymentInfoPaymentAndRefund,);
+json::serde_via_json!(PaymentInfoPaymentAndRefund);

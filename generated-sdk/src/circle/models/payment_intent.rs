@@ -5,7 +5,6 @@ use crate::circle::models::{
     CryptoPaymentsMoney, PaymentIntentFees, PaymentMethodBlockchain, Timeline,
     UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -109,7 +108,7 @@ impl json::Encode for PaymentIntent {
     }
 }
 
-/// Schema of `settlementCurrency`.
+/// Currency that payments are credited in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SettlementCurrency {
@@ -156,4 +155,4 @@ impl SettlementCurrency {
 
 values::open_enum!(SettlementCurrency);
 
-json::serde_via_json!(PaymentIntent,);
+json::serde_via_json!(PaymentIntent);

@@ -4,7 +4,6 @@ use crate::circle::ids::WalletId;
 use crate::circle::models::{
     CryptoPaymentsMoney, IdempotencyKey, PaymentMethodBlockchain, SettlementCurrency,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -17,7 +16,7 @@ pub struct PaymentIntentCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Wallet of the merchant that the money is for.
     ///
     /// Property `merchantWalletId`.
@@ -36,13 +35,17 @@ pub struct PaymentIntentCreationRequest {
 
 impl PaymentIntentCreationRequest {
     /// A value with everything that is required.
-    pub fn new(required: PaymentIntentCreationRequestRequired) -> Self {
+    pub fn new(
+        amount: impl Into<CryptoPaymentsMoney>,
+        payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
+        settlement_currency: impl Into<SettlementCurrency>,
+    ) -> Self {
         Self {
-            amount: required.amount,
-            idempotency_key: required.idempotency_key,
+            amount: amount.into(),
+            idempotency_key: Default::default(),
             merchant_wallet_id: Default::default(),
-            payment_methods: required.payment_methods,
-            settlement_currency: required.settlement_currency,
+            payment_methods: payment_methods.into_iter().map(Into::into).collect(),
+            settlement_currency: settlement_currency.into(),
             extra: Extra::new(),
         }
     }
@@ -60,7 +63,7 @@ impl PaymentIntentCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -95,37 +98,12 @@ impl PaymentIntentCreationRequest {
     }
 }
 
-/// What a [`PaymentIntentCreationRequest`] cannot do without.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PaymentIntentCreationRequestRequired {
-    /// How much money it is about.
-    pub amount: CryptoPaymentsMoney,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
-    /// Chains to pay on, each with its address once there is one.
-    ///
-    /// Property `paymentMethods`.
-    pub payment_methods: Vec<PaymentMethodBlockchain>,
-    /// Currency that payments are credited in.
-    ///
-    /// Property `settlementCurrency`.
-    pub settlement_currency: SettlementCurrency,
-}
-
-impl From<PaymentIntentCreationRequestRequired> for PaymentIntentCreationRequest {
-    fn from(required: PaymentIntentCreationRequestRequired) -> Self {
-        Self::new(required)
-    }
-}
-
 impl json::Decode for PaymentIntentCreationRequest {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
         Ok(Self {
             amount: fields.required("amount")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             merchant_wallet_id: fields.optional("merchantWalletId")?,
             payment_methods: fields.required("paymentMethods")?,
             settlement_currency: fields.required("settlementCurrency")?,
@@ -138,7 +116,7 @@ impl json::Encode for PaymentIntentCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object();
         object.required("amount", &self.amount);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("merchantWalletId", &self.merchant_wallet_id);
         object.required("paymentMethods", &self.payment_methods);
         object.required("settlementCurrency", &self.settlement_currency);
@@ -146,4 +124,4 @@ impl json::Encode for PaymentIntentCreationRequest {
     }
 }
 
-json::serde_via_json!(PaymentIntentCreationRequest,);
+json::serde_via_json!(PaymentIntentCreationRequest);

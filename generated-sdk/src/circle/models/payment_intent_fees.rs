@@ -40,12 +40,16 @@ impl json::Encode for PaymentIntentFees {
     }
 }
 
-/// Schema of `type` in `PaymentIntentFees`.
+/// What a fee of a payment intent is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentIntentFeesType {
+    /// For keeping the addresses to pay to.
+    ///
     /// `blockchainLeaseFee`
     BlockchainLeaseFee,
+    /// For all payments made.
+    ///
     /// `totalPaymentFees`
     TotalPaymentFees,
     /// A value newer than this SDK, sent back as it came.
@@ -83,4 +87,4 @@ impl PaymentIntentFeesType {
 
 values::open_enum!(PaymentIntentFeesType);
 
-json::serde_via_json!(PaymentIntentFees,);
+json::serde_via_json!(PaymentIntentFees);

@@ -76,7 +76,7 @@ impl json::Encode for PaymentMethodBlockchain {
     }
 }
 
-/// Schema of `type` in `PaymentMethodBlockchain`.
+/// Always a blockchain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentMethodBlockchainType {
@@ -115,4 +115,4 @@ impl PaymentMethodBlockchainType {
 
 values::open_enum!(PaymentMethodBlockchainType);
 
-json::serde_via_json!(PaymentMethodBlockchain,);
+json::serde_via_json!(PaymentMethodBlockchain);

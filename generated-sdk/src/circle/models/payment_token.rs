@@ -61,4 +61,4 @@ impl json::Encode for PaymentToken {
     }
 }
 
-json::serde_via_json!(PaymentToken,);
+json::serde_via_json!(PaymentToken);

@@ -2,7 +2,7 @@
 
 use crate::circle::models::{ApplePayToken, GooglePayToken, IdempotencyKey};
 use crate::runtime::{json, values};
-use crate::runtime::values::{Extra, Secret};
+use crate::runtime::values::Extra;
 
 /// Token of a digital wallet to turn into a payment token.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +11,7 @@ pub struct PaymentTokenRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// The token as the digital wallet gave it.
     ///
     /// Property `tokenData`.
@@ -25,12 +25,11 @@ pub struct PaymentTokenRequest {
 impl PaymentTokenRequest {
     /// A value with everything that is required.
     pub fn new(
-        idempotency_key: impl Into<IdempotencyKey>,
         token_data: impl Into<PaymentTokenRequestTokenData>,
         r#type: impl Into<PaymentTokenRequestType>,
     ) -> Self {
         Self {
-            idempotency_key: idempotency_key.into(),
+            idempotency_key: Default::default(),
             token_data: token_data.into(),
             r#type: r#type.into(),
             extra: Extra::new(),
@@ -43,7 +42,7 @@ impl PaymentTokenRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -69,7 +68,7 @@ impl json::Decode for PaymentTokenRequest {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
         Ok(Self {
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             token_data: fields.required("tokenData")?,
             r#type: fields.required("type")?,
             extra: fields.rest()?,
@@ -80,14 +79,14 @@ impl json::Decode for PaymentTokenRequest {
 impl json::Encode for PaymentTokenRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object();
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.required("tokenData", &self.token_data);
         object.required("type", &self.r#type);
         object.rest(&self.extra);
     }
 }
 
-/// Schema of `tokenData` in `PaymentTokenRequest`.
+/// Token of a digital wallet.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentTokenRequestTokenData {
@@ -100,15 +99,6 @@ pub enum PaymentTokenRequestTokenData {
 }
 
 impl PaymentTokenRequestTokenData {
-    /// Signature over the token.
-    pub fn signature(&self) -> Option<&Secret> {
-        match self {
-            Self::ApplePay(value) => Some(&value.signature),
-            Self::GooglePay(value) => Some(&value.signature),
-            Self::Unknown(_) => None,
-        }
-    }
-
     /// The value, if it is [`PaymentTokenRequestTokenData::ApplePay`].
     pub fn as_apple_pay(&self) -> Option<&ApplePayToken> {
         match self {
@@ -162,7 +152,7 @@ impl json::Encode for PaymentTokenRequestTokenData {
     }
 }
 
-/// Schema of `type` in `PaymentTokenRequest`.
+/// Digital wallet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentTokenRequestType {
@@ -205,4 +195,4 @@ impl PaymentTokenRequestType {
 
 values::open_enum!(PaymentTokenRequestType);
 
-json::serde_via_json!(PaymentTokenRequest, PaymentTokenRequestTokenData,);
+json::serde_via_json!(PaymentTokenRequest, PaymentTokenRequestTokenData);

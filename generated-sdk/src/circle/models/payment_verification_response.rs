@@ -46,4 +46,4 @@ impl json::Encode for PaymentVerificationResponse {
     }
 }
 
-json::serde_via_json!(PaymentVerificationResponse,);
+json::serde_via_json!(PaymentVerificationResponse);

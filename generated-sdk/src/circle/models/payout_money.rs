@@ -35,7 +35,7 @@ impl json::Encode for PayoutMoney {
     }
 }
 
-/// Schema of `currency` in `PayoutMoney`.
+/// Currency of a payout in crypto.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PayoutMoneyCurrency {
@@ -106,4 +106,4 @@ impl PayoutMoneyCurrency {
 
 values::open_enum!(PayoutMoneyCurrency);
 
-json::serde_via_json!(PayoutMoney,);
+json::serde_via_json!(PayoutMoney);

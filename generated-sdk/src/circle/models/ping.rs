@@ -31,4 +31,4 @@ impl json::Encode for Ping {
     }
 }
 
-json::serde_via_json!(Ping,);
+json::serde_via_json!(Ping);

@@ -23,7 +23,7 @@ pub struct PixFiatAccountCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Number of the bank in Brazil's payment system, eight digits.
     pub ispb: String,
     /// Name of the account's holder.
@@ -43,7 +43,7 @@ impl PixFiatAccountCreationRequest {
             account_number: required.account_number,
             account_type: required.account_type,
             branch_code: required.branch_code,
-            idempotency_key: required.idempotency_key,
+            idempotency_key: Default::default(),
             ispb: required.ispb,
             name: required.name,
             tax_id: required.tax_id,
@@ -78,7 +78,7 @@ impl PixFiatAccountCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -119,10 +119,6 @@ pub struct PixFiatAccountCreationRequestRequired {
     ///
     /// Property `branchCode`.
     pub branch_code: String,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
     /// Number of the bank in Brazil's payment system, eight digits.
     pub ispb: String,
     /// Name of the account's holder.
@@ -146,7 +142,7 @@ impl json::Decode for PixFiatAccountCreationRequest {
             account_number: fields.required("accountNumber")?,
             account_type: fields.required("accountType")?,
             branch_code: fields.required("branchCode")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             ispb: fields.required("ispb")?,
             name: fields.required("name")?,
             tax_id: fields.required("taxId")?,
@@ -161,7 +157,7 @@ impl json::Encode for PixFiatAccountCreationRequest {
         object.required("accountNumber", &self.account_number);
         object.required("accountType", &self.account_type);
         object.required("branchCode", &self.branch_code);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.required("ispb", &self.ispb);
         object.required("name", &self.name);
         object.required("taxId", &self.tax_id);
@@ -169,4 +165,4 @@ impl json::Encode for PixFiatAccountCreationRequest {
     }
 }
 
-json::serde_via_json!(PixFiatAccountCreationRequest,);
+json::serde_via_json!(PixFiatAccountCreationRequest);

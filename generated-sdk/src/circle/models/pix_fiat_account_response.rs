@@ -5,7 +5,6 @@ use crate::circle::models::{
     ExternalFiatAccountStatus, Fingerprint, RiskEvaluation, TransferTypeInfo,
     UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
@@ -79,4 +78,4 @@ impl json::Encode for PixFiatAccountResponse {
     }
 }
 
-json::serde_via_json!(PixFiatAccountResponse,);
+json::serde_via_json!(PixFiatAccountResponse);

@@ -66,4 +66,4 @@ impl json::Encode for PixInstruction {
     }
 }
 
-json::serde_via_json!(PixInstruction,);
+json::serde_via_json!(PixInstruction);

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `currency` in `presign`.
+/// Currency of an amount to sign for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PresignCurrency {

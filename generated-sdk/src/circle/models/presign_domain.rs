@@ -47,4 +47,4 @@ impl json::Encode for PresignDomain {
     }
 }
 
-json::serde_via_json!(PresignDomain,);
+json::serde_via_json!(PresignDomain);

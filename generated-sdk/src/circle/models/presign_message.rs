@@ -55,4 +55,4 @@ impl json::Encode for PresignMessage {
     }
 }
 
-json::serde_via_json!(PresignMessage,);
+json::serde_via_json!(PresignMessage);

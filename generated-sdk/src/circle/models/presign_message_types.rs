@@ -40,4 +40,4 @@ impl json::Encode for PresignMessageTypes {
     }
 }
 
-json::serde_via_json!(PresignMessageTypes,);
+json::serde_via_json!(PresignMessageTypes);

@@ -35,4 +35,4 @@ impl json::Encode for PresignMessageTypesItems {
     }
 }
 
-json::serde_via_json!(PresignMessageTypesItems,);
+json::serde_via_json!(PresignMessageTypesItems);

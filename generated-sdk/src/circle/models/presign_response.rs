@@ -3,7 +3,6 @@
 use crate::circle::models::{
     FiatMoneyUsd, NetworkFeeQuote, PresignDomain, PresignMessage, PresignMessageTypes,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -37,7 +36,7 @@ impl json::Encode for PresignResponse {
     }
 }
 
-/// Schema of `typedData` in `PresignResponse`.
+/// A typed message with everything a wallet needs to sign it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PresignResponseTypedData {
@@ -97,7 +96,7 @@ impl json::Encode for PresignResponseTypedData {
     }
 }
 
-/// Schema of `typedData.feeChargeModel` in `PresignResponse`.
+/// Who bears the network fee.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PresignResponseTypedDataFeeChargeModel {
@@ -140,7 +139,7 @@ impl PresignResponseTypedDataFeeChargeModel {
 
 values::open_enum!(PresignResponseTypedDataFeeChargeModel);
 
-/// Schema of `typedData.primaryType` in `PresignResponse`.
+/// Which of its types a typed message is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PresignResponseTypedDataPrimaryType {
@@ -186,4 +185,4 @@ impl PresignResponseTypedDataPrimaryType {
 
 values::open_enum!(PresignResponseTypedDataPrimaryType);
 
-json::serde_via_json!(PresignResponse, PresignResponseTypedData,);
+json::serde_via_json!(PresignResponse, PresignResponseTypedData);

@@ -40,4 +40,4 @@ impl json::Encode for PublicKey {
     }
 }
 
-json::serde_via_json!(PublicKey,);
+json::serde_via_json!(PublicKey);

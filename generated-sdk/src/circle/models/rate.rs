@@ -42,4 +42,4 @@ impl json::Encode for Rate {
     }
 }
 
-json::serde_via_json!(Rate,);
+json::serde_via_json!(Rate);

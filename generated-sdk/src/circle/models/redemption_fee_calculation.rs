@@ -3,7 +3,6 @@
 use crate::circle::models::{
     BurnFeeNetAmount, BurnFeePaymentAmount, BurnFeePayoutAmount, FiatMoney, Id,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Date, Extra, Timestamp};
 
@@ -79,14 +78,20 @@ impl json::Encode for RedemptionFeeCalculation {
     }
 }
 
-/// Schema of `status` in `RedemptionFeeCalculation`.
+/// Whether a fee was collected.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RedemptionFeeCalculationStatus {
+    /// To be collected.
+    ///
     /// `scheduled`
     Scheduled,
+    /// Being collected.
+    ///
     /// `pending`
     Pending,
+    /// Collected.
+    ///
     /// `paid`
     Paid,
     /// A value newer than this SDK, sent back as it came.
@@ -126,4 +131,4 @@ impl RedemptionFeeCalculationStatus {
 
 values::open_enum!(RedemptionFeeCalculationStatus);
 
-json::serde_via_json!(RedemptionFeeCalculation,);
+json::serde_via_json!(RedemptionFeeCalculation);

@@ -13,7 +13,7 @@ pub struct RefundCreationRequest {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Why the payment goes back; telling it helps the risk checks.
     pub reason: Option<ReversalReason>,
     /// What came beyond the document, sent back with the rest.
@@ -22,13 +22,10 @@ pub struct RefundCreationRequest {
 
 impl RefundCreationRequest {
     /// A value with everything that is required.
-    pub fn new(
-        amount: impl Into<FiatMoneyUsd>,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
+    pub fn new(amount: impl Into<FiatMoneyUsd>) -> Self {
         Self {
             amount: amount.into(),
-            idempotency_key: idempotency_key.into(),
+            idempotency_key: Default::default(),
             reason: Default::default(),
             extra: Extra::new(),
         }
@@ -47,7 +44,7 @@ impl RefundCreationRequest {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -64,7 +61,7 @@ impl json::Decode for RefundCreationRequest {
         let mut fields = value.fields()?;
         Ok(Self {
             amount: fields.required("amount")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             reason: fields.optional("reason")?,
             extra: fields.rest()?,
         })
@@ -75,10 +72,10 @@ impl json::Encode for RefundCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object();
         object.required("amount", &self.amount);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("reason", &self.reason);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(RefundCreationRequest,);
+json::serde_via_json!(RefundCreationRequest);

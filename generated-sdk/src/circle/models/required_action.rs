@@ -37,7 +37,7 @@ impl json::Encode for RequiredAction {
     }
 }
 
-/// Schema of `type` in `RequiredAction`.
+/// Kind of thing that the payer has to do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequiredActionType {
@@ -76,4 +76,4 @@ impl RequiredActionType {
 
 values::open_enum!(RequiredActionType);
 
-json::serde_via_json!(RequiredAction,);
+json::serde_via_json!(RequiredAction);

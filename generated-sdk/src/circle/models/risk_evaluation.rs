@@ -35,14 +35,20 @@ impl json::Encode for RiskEvaluation {
     }
 }
 
-/// Schema of `decision` in `RiskEvaluation`.
+/// Decision of the risk checks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RiskEvaluationDecision {
+    /// Let through.
+    ///
     /// `approved`
     Approved,
+    /// Refused.
+    ///
     /// `denied`
     Denied,
+    /// Being looked at.
+    ///
     /// `review`
     Review,
     /// A value newer than this SDK, sent back as it came.
@@ -82,4 +88,4 @@ impl RiskEvaluationDecision {
 
 values::open_enum!(RiskEvaluationDecision);
 
-json::serde_via_json!(RiskEvaluation,);
+json::serde_via_json!(RiskEvaluation);

@@ -81,4 +81,4 @@ impl json::Encode for Settlement {
     }
 }
 
-json::serde_via_json!(Settlement,);
+json::serde_via_json!(Settlement);

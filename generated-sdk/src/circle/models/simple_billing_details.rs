@@ -39,4 +39,4 @@ impl json::Encode for SimpleBillingDetails {
     }
 }
 
-json::serde_via_json!(SimpleBillingDetails,);
+json::serde_via_json!(SimpleBillingDetails);

@@ -5,7 +5,6 @@ use crate::circle::models::{
     CardVerificationResponse, ExternalFiatAccountStatus, Fingerprint, RiskEvaluation,
     SimpleBillingDetails, UtcTimestamp,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -38,13 +37,13 @@ pub struct SimpleCard {
     /// Whether the card is credit, debit or prepaid.
     ///
     /// Property `fundingType`.
-    pub funding_type: Option<FundingType>,
+    pub funding_type: Option<CardFundingType>,
     /// Country of the bank that issued the card, as two letters after ISO 3166-1.
     ///
     /// Property `issuerCountry`.
     pub issuer_country: Option<String>,
     /// Card network.
-    pub network: Network,
+    pub network: CardNetwork,
     /// What the risk checks decided, where they refused.
     ///
     /// Property `riskEvaluation`.
@@ -105,23 +104,31 @@ impl json::Encode for SimpleCard {
     }
 }
 
-/// Schema of `fundingType`.
+/// How a card is paid.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum FundingType {
+pub enum CardFundingType {
+    /// On credit.
+    ///
     /// `credit`
     Credit,
+    /// From an account.
+    ///
     /// `debit`
     Debit,
+    /// In advance.
+    ///
     /// `prepaid`
     Prepaid,
+    /// Not known.
+    ///
     /// `unknown`
     UnknownType,
     /// A value newer than this SDK, sent back as it came.
     Unknown(values::UnknownValue),
 }
 
-impl FundingType {
+impl CardFundingType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[
         Self::Credit,
@@ -159,12 +166,12 @@ impl FundingType {
     }
 }
 
-values::open_enum!(FundingType);
+values::open_enum!(CardFundingType);
 
-/// Schema of `network`.
+/// Card network.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Network {
+pub enum CardNetwork {
     /// `VISA`
     Visa,
     /// `MASTERCARD`
@@ -177,7 +184,7 @@ pub enum Network {
     Unknown(values::UnknownValue),
 }
 
-impl Network {
+impl CardNetwork {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[
         Self::Visa,
@@ -215,6 +222,6 @@ impl Network {
     }
 }
 
-values::open_enum!(Network);
+values::open_enum!(CardNetwork);
 
-json::serde_via_json!(SimpleCard,);
+json::serde_via_json!(SimpleCard);

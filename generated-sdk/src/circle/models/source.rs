@@ -57,7 +57,7 @@ impl json::Encode for Source {
     }
 }
 
-/// Schema of `type` in `Source`.
+/// Kind of thing to take a payment from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SourceType {
@@ -96,4 +96,4 @@ impl SourceType {
 
 values::open_enum!(SourceType);
 
-json::serde_via_json!(Source,);
+json::serde_via_json!(Source);

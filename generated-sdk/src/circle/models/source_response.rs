@@ -36,7 +36,7 @@ impl json::Encode for SourceResponse {
     }
 }
 
-/// Schema of `type` in `SourceResponse`.
+/// Kind of thing that a payment was taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SourceResponseType {
@@ -87,4 +87,4 @@ impl SourceResponseType {
 
 values::open_enum!(SourceResponseType);
 
-json::serde_via_json!(SourceResponse,);
+json::serde_via_json!(SourceResponse);

@@ -46,4 +46,4 @@ impl json::Encode for Stablecoin {
     }
 }
 
-json::serde_via_json!(Stablecoin,);
+json::serde_via_json!(Stablecoin);

@@ -35,7 +35,7 @@ impl json::Encode for SubscriptionDetail {
     }
 }
 
-/// Schema of `status` in `SubscriptionDetail`.
+/// Whether a delivery target has confirmed the subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionDetailStatus {
@@ -82,4 +82,4 @@ impl SubscriptionDetailStatus {
 
 values::open_enum!(SubscriptionDetailStatus);
 
-json::serde_via_json!(SubscriptionDetail,);
+json::serde_via_json!(SubscriptionDetail);

@@ -48,4 +48,4 @@ impl json::Encode for SubscriptionRequest {
     }
 }
 
-json::serde_via_json!(SubscriptionRequest,);
+json::serde_via_json!(SubscriptionRequest);

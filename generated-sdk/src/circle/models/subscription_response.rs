@@ -43,4 +43,4 @@ impl json::Encode for SubscriptionResponse {
     }
 }
 
-json::serde_via_json!(SubscriptionResponse,);
+json::serde_via_json!(SubscriptionResponse);

@@ -48,7 +48,7 @@ impl json::Encode for ToAmount {
     }
 }
 
-/// Schema of `currency` in `ToAmount`.
+/// Currency that a payout in crypto shall arrive in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToAmountCurrency {
@@ -109,4 +109,4 @@ impl ToAmountCurrency {
 
 values::open_enum!(ToAmountCurrency);
 
-json::serde_via_json!(ToAmount,);
+json::serde_via_json!(ToAmount);

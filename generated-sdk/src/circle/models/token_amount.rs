@@ -36,4 +36,4 @@ impl json::Encode for TokenAmount {
     }
 }
 
-json::serde_via_json!(TokenAmount,);
+json::serde_via_json!(TokenAmount);

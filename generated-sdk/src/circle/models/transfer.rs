@@ -5,7 +5,6 @@ use crate::circle::models::{
     BusinessDepositStatus, Fee, Money, TransferDestinationLocation, TransferErrorCode,
     TransferSourceLocation,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -75,4 +74,4 @@ impl json::Encode for Transfer {
     }
 }
 
-json::serde_via_json!(Transfer,);
+json::serde_via_json!(Transfer);

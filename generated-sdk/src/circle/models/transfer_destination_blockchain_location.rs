@@ -51,4 +51,4 @@ impl json::Encode for TransferDestinationBlockchainLocation {
     }
 }
 
-json::serde_via_json!(TransferDestinationBlockchainLocation,);
+json::serde_via_json!(TransferDestinationBlockchainLocation);

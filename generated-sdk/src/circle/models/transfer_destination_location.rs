@@ -3,7 +3,6 @@
 use crate::circle::models::{
     TransferDestinationBlockchainLocation, TransferDestinationWalletLocation,
 };
-
 use crate::runtime::{json, values};
 
 /// Where a transfer goes.
@@ -31,10 +30,10 @@ impl TransferDestinationLocation {
     /// Second part of the address on chains that have one, such as a memo.
     ///
     /// Property `addressTag`.
-    pub fn address_tag(&self) -> Option<&String> {
+    pub fn address_tag(&self) -> Option<&str> {
         match self {
-            Self::Blockchain(value) => value.address_tag.as_ref(),
-            Self::Wallet(value) => value.address_tag.as_ref(),
+            Self::Blockchain(value) => value.address_tag.as_deref(),
+            Self::Wallet(value) => value.address_tag.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -89,4 +88,4 @@ impl json::Encode for TransferDestinationLocation {
     }
 }
 
-json::serde_via_json!(TransferDestinationLocation,);
+json::serde_via_json!(TransferDestinationLocation);

@@ -52,4 +52,4 @@ impl json::Encode for TransferDestinationWalletLocation {
     }
 }
 
-json::serde_via_json!(TransferDestinationWalletLocation,);
+json::serde_via_json!(TransferDestinationWalletLocation);

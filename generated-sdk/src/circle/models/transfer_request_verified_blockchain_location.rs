@@ -69,7 +69,7 @@ impl json::Encode for TransferRequestVerifiedBlockchainLocation {
     }
 }
 
-/// Schema of `type` in `TransferRequestVerifiedBlockchainLocation`.
+/// Always a verified address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransferRequestVerifiedBlockchainLocationType {
@@ -108,4 +108,4 @@ impl TransferRequestVerifiedBlockchainLocationType {
 
 values::open_enum!(TransferRequestVerifiedBlockchainLocationType);
 
-json::serde_via_json!(TransferRequestVerifiedBlockchainLocation,);
+json::serde_via_json!(TransferRequestVerifiedBlockchainLocation);

@@ -45,4 +45,4 @@ impl json::Encode for TransferSourceBlockchainLocation {
     }
 }
 
-json::serde_via_json!(TransferSourceBlockchainLocation,);
+json::serde_via_json!(TransferSourceBlockchainLocation);

@@ -3,7 +3,6 @@
 use crate::circle::models::{
     Identity, TransferSourceBlockchainLocation, TransferSourceWalletLocation,
 };
-
 use crate::runtime::{json, values};
 
 /// Where a transfer comes from.
@@ -29,10 +28,10 @@ impl TransferSourceLocation {
     }
 
     /// Who sends the money, where the travel rule asks for it.
-    pub fn identities(&self) -> Option<&Vec<Identity>> {
+    pub fn identities(&self) -> Option<&[Identity]> {
         match self {
-            Self::Wallet(value) => value.identities.as_ref(),
-            Self::Blockchain(value) => value.identities.as_ref(),
+            Self::Wallet(value) => value.identities.as_deref(),
+            Self::Blockchain(value) => value.identities.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -87,4 +86,4 @@ impl json::Encode for TransferSourceLocation {
     }
 }
 
-json::serde_via_json!(TransferSourceLocation,);
+json::serde_via_json!(TransferSourceLocation);

@@ -74,4 +74,4 @@ impl json::Encode for TransferSourceWalletLocation {
     }
 }
 
-json::serde_via_json!(TransferSourceWalletLocation,);
+json::serde_via_json!(TransferSourceWalletLocation);

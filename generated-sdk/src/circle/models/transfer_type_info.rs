@@ -40,7 +40,7 @@ impl json::Encode for TransferTypeInfo {
     }
 }
 
-/// Schema of `additionalProperties` in `TransferTypeInfo`.
+/// What else applies to one way of moving money.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TransferTypeInfoAdditionalProperties {
@@ -70,4 +70,4 @@ impl json::Encode for TransferTypeInfoAdditionalProperties {
     }
 }
 
-json::serde_via_json!(TransferTypeInfo, TransferTypeInfoAdditionalProperties,);
+json::serde_via_json!(TransferTypeInfo, TransferTypeInfoAdditionalProperties);

@@ -25,4 +25,4 @@ impl json::Encode for UnsubscribeResponse {
     }
 }
 
-json::serde_via_json!(UnsubscribeResponse,);
+json::serde_via_json!(UnsubscribeResponse);

@@ -67,4 +67,4 @@ impl json::Encode for UnwithdrawalObject {
     }
 }
 
-json::serde_via_json!(UnwithdrawalObject,);
+json::serde_via_json!(UnwithdrawalObject);

@@ -167,4 +167,4 @@ impl json::Encode for UpdateBillingDetails {
     }
 }
 
-json::serde_via_json!(UpdateBillingDetails,);
+json::serde_via_json!(UpdateBillingDetails);

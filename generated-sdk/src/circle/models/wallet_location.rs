@@ -36,7 +36,7 @@ impl json::Encode for WalletLocation {
     }
 }
 
-/// Schema of `type` in `WalletLocation`.
+/// Always a wallet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WalletLocationType {
@@ -75,4 +75,4 @@ impl WalletLocationType {
 
 values::open_enum!(WalletLocationType);
 
-json::serde_via_json!(WalletLocation,);
+json::serde_via_json!(WalletLocation);

@@ -5,7 +5,6 @@ use crate::circle::models::{
     BankAddress, BillingDetails, ExternalFiatAccountStatus, Fingerprint,
     TransferTypeInfo, UtcTimestamp,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
@@ -85,4 +84,4 @@ impl json::Encode for Wire {
     }
 }
 
-json::serde_via_json!(Wire,);
+json::serde_via_json!(Wire);

@@ -25,7 +25,7 @@ pub struct WireCreationRequestAccountNumber {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// SWIFT code of the bank, also called BIC.
     ///
     /// Property `routingNumber`.
@@ -41,7 +41,7 @@ impl WireCreationRequestAccountNumber {
             account_number: required.account_number,
             bank_address: required.bank_address,
             billing_details: required.billing_details,
-            idempotency_key: required.idempotency_key,
+            idempotency_key: Default::default(),
             routing_number: required.routing_number,
             extra: Extra::new(),
         }
@@ -77,7 +77,7 @@ impl WireCreationRequestAccountNumber {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
     }
 
@@ -106,10 +106,6 @@ pub struct WireCreationRequestAccountNumberRequired {
     ///
     /// Property `billingDetails`.
     pub billing_details: BillingDetails,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
     /// SWIFT code of the bank, also called BIC.
     ///
     /// Property `routingNumber`.
@@ -130,7 +126,7 @@ impl json::Decode for WireCreationRequestAccountNumber {
             account_number: fields.required("accountNumber")?,
             bank_address: fields.required("bankAddress")?,
             billing_details: fields.required("billingDetails")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             routing_number: fields.required("routingNumber")?,
             extra: fields.rest()?,
         })
@@ -143,10 +139,10 @@ impl json::Encode for WireCreationRequestAccountNumber {
         object.required("accountNumber", &self.account_number);
         object.required("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.required("routingNumber", &self.routing_number);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(WireCreationRequestAccountNumber,);
+json::serde_via_json!(WireCreationRequestAccountNumber);

@@ -21,19 +21,23 @@ pub struct WireCreationRequestIban {
     /// UUID that makes repeated requests count as one; filled in when it is not set.
     ///
     /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
+    pub idempotency_key: Option<IdempotencyKey>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
 
 impl WireCreationRequestIban {
     /// A value with everything that is required.
-    pub fn new(required: WireCreationRequestIbanRequired) -> Self {
+    pub fn new(
+        bank_address: impl Into<BankAddressIbanSupported>,
+        billing_details: impl Into<BillingDetails>,
+        iban: impl Into<String>,
+    ) -> Self {
         Self {
-            bank_address: required.bank_address,
-            billing_details: required.billing_details,
-            iban: required.iban,
-            idempotency_key: required.idempotency_key,
+            bank_address: bank_address.into(),
+            billing_details: billing_details.into(),
+            iban: iban.into(),
+            idempotency_key: Default::default(),
             extra: Extra::new(),
         }
     }
@@ -71,33 +75,8 @@ impl WireCreationRequestIban {
         mut self,
         idempotency_key: impl Into<IdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = idempotency_key.into();
+        self.idempotency_key = Some(idempotency_key.into());
         self
-    }
-}
-
-/// What a [`WireCreationRequestIban`] cannot do without.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WireCreationRequestIbanRequired {
-    /// Address of the bank.
-    ///
-    /// Property `bankAddress`.
-    pub bank_address: BankAddressIbanSupported,
-    /// Name and address of the holder.
-    ///
-    /// Property `billingDetails`.
-    pub billing_details: BillingDetails,
-    /// International bank account number.
-    pub iban: String,
-    /// UUID that makes repeated requests count as one; filled in when it is not set.
-    ///
-    /// Property `idempotencyKey`.
-    pub idempotency_key: IdempotencyKey,
-}
-
-impl From<WireCreationRequestIbanRequired> for WireCreationRequestIban {
-    fn from(required: WireCreationRequestIbanRequired) -> Self {
-        Self::new(required)
     }
 }
 
@@ -108,7 +87,7 @@ impl json::Decode for WireCreationRequestIban {
             bank_address: fields.required("bankAddress")?,
             billing_details: fields.required("billingDetails")?,
             iban: fields.required("iban")?,
-            idempotency_key: fields.required("idempotencyKey")?,
+            idempotency_key: fields.optional("idempotencyKey")?,
             extra: fields.rest()?,
         })
     }
@@ -120,9 +99,9 @@ impl json::Encode for WireCreationRequestIban {
         object.required("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);
         object.required("iban", &self.iban);
-        object.required("idempotencyKey", &self.idempotency_key);
+        object.optional("idempotencyKey", &self.idempotency_key);
         object.rest(&self.extra);
     }
 }
 
-json::serde_via_json!(WireCreationRequestIban,);
+json::serde_via_json!(WireCreationRequestIban);

@@ -44,4 +44,4 @@ impl json::Encode for WireInstruction {
     }
 }
 
-json::serde_via_json!(WireInstruction,);
+json::serde_via_json!(WireInstruction);

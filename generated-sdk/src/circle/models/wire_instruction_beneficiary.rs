@@ -39,4 +39,4 @@ impl json::Encode for WireInstructionBeneficiary {
     }
 }
 
-json::serde_via_json!(WireInstructionBeneficiary,);
+json::serde_via_json!(WireInstructionBeneficiary);

@@ -71,4 +71,4 @@ impl json::Encode for WireInstructionBeneficiaryBank {
     }
 }
 
-json::serde_via_json!(WireInstructionBeneficiaryBank,);
+json::serde_via_json!(WireInstructionBeneficiaryBank);

@@ -69,12 +69,11 @@ impl<M: Mode> AddressBook<M> {
     /// let answer = circle
     ///     .address_book()
     ///     .create(
-    ///         AddressBookRecipientRequest::new(AddressBookRecipientRequestRequired {
-    ///             address: "address".to_owned(),
-    ///             chain: Chain::Algo,
-    ///             idempotency_key: "idempotencyKey".to_owned(),
-    ///             metadata: AddressBookRecipientMetadata::new(),
-    ///         }),
+    ///         AddressBookRecipientRequest::new(
+    ///             "address",
+    ///             Chain::Algo,
+    ///             AddressBookRecipientMetadata::new(),
+    ///         ),
     ///     )
     ///     .await?;
 
@@ -260,12 +259,12 @@ impl<M: Mode> ListAddressBook<M> {
 page_builder!(ListAddressBook, item = models::AddressBookRecipient);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listAddressBookRecipients",
         name: "address_book.list",
         method: Method::GET,
@@ -318,8 +317,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createAddressBookRecipient",
         name: "address_book.create",
         method: Method::POST,
@@ -360,8 +358,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getAddressBookRecipient",
         name: "address_book.get",
         method: Method::GET,
@@ -401,8 +398,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "deleteAddressBookRecipient",
         name: "address_book.delete",
         method: Method::DELETE,
@@ -442,8 +438,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "modifyAddressBookRecipient",
         name: "address_book.update",
         method: Method::PATCH,

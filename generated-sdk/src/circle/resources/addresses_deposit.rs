@@ -66,13 +66,7 @@ impl<M: Mode> AddressesDeposit<M> {
     /// let answer = circle
     ///     .addresses()
     ///     .deposit()
-    ///     .create(
-    ///         BusinessGenerateAddressRequest::new(
-    ///             Chain::Algo,
-    ///             Some(Currency::Usd),
-    ///             "idempotencyKey",
-    ///         ),
-    ///     )
+    ///     .create(BusinessGenerateAddressRequest::new(Chain::Algo, Some(Currency::Usd)))
     ///     .await?;
 
     /// # Ok(())
@@ -88,12 +82,12 @@ impl<M: Mode> AddressesDeposit<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "getBusinessDepositAddress",
         name: "addresses.deposit.list",
         method: Method::GET,
@@ -130,8 +124,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createBusinessDepositAddress",
         name: "addresses.deposit.create",
         method: Method::POST,

@@ -74,12 +74,11 @@ impl<M: Mode> AddressesRecipient<M> {
     ///     .addresses()
     ///     .recipient()
     ///     .create(
-    ///         BusinessRecipientAddressCreationRequest::new(BusinessRecipientAddressCreationRequestRequired {
-    ///             address: "address".to_owned(),
-    ///             chain: Chain::Algo,
-    ///             description: "description".to_owned(),
-    ///             idempotency_key: "idempotencyKey".to_owned(),
-    ///         }),
+    ///         BusinessRecipientAddressCreationRequest::new(
+    ///             "address",
+    ///             Chain::Algo,
+    ///             "description",
+    ///         ),
     ///     )
     ///     .await?;
 
@@ -169,12 +168,12 @@ impl<M: Mode> ListAddressesRecipient<M> {
 page_builder!(ListAddressesRecipient, item = models::BusinessRecipientAddressObject);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listBusinessRecipientAddresses",
         name: "addresses.recipient.list",
         method: Method::GET,
@@ -223,8 +222,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createBusinessRecipientAddress",
         name: "addresses.recipient.create",
         method: Method::POST,
@@ -265,8 +263,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "deleteBusinessRecipientAddress",
         name: "addresses.recipient.delete",
         method: Method::DELETE,

@@ -70,12 +70,12 @@ impl<M: Mode> Balances<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listBalances",
         name: "balances.list",
         method: Method::GET,
@@ -112,8 +112,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_BUSINESS: Operation = Operation {
+    pub(crate) static LIST_BUSINESS: Operation = Operation {
         id: "listBusinessBalances",
         name: "balances.list_business",
         method: Method::GET,

@@ -81,7 +81,6 @@ impl<M: Mode> Cards<M> {
     ///             encrypted_data: generated_sdk::Secret::from("secret"),
     ///             exp_month: 1_i64,
     ///             exp_year: 1_i64,
-    ///             idempotency_key: "idempotencyKey".to_owned(),
     ///             metadata: MetadataCardAndAch::new(
     ///                 "jane@example.com",
     ///                 "ipAddress",
@@ -197,12 +196,12 @@ impl<M: Mode> ListCards<M> {
 page_builder!(ListCards, item = models::SimpleCard);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listCards",
         name: "cards.list",
         method: Method::GET,
@@ -249,8 +248,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createCard",
         name: "cards.create",
         method: Method::POST,
@@ -291,8 +289,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getCard",
         name: "cards.get",
         method: Method::GET,
@@ -329,8 +326,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "updateCard",
         name: "cards.update",
         method: Method::PUT,

@@ -44,12 +44,12 @@ impl<M: Mode> Channels<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listChannels",
         name: "channels.list",
         method: Method::GET,

@@ -168,12 +168,12 @@ impl<M: Mode> ListChargebacks<M> {
 page_builder!(ListChargebacks, item = models::BasicChargeback);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listChargebacks",
         name: "chargebacks.list",
         method: Method::GET,
@@ -223,8 +223,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getChargeback",
         name: "chargebacks.get",
         method: Method::GET,
@@ -261,8 +260,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE_MOCK: Operation = Operation {
+    pub(crate) static CREATE_MOCK: Operation = Operation {
         id: "createMockChargeback",
         name: "chargebacks.create_mock",
         method: Method::POST,

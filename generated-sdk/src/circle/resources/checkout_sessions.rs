@@ -3,7 +3,7 @@
 //! The resource `checkout_sessions()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page, call_builder, page_builder};
 use crate::runtime::values::Timestamp;
 
 /// Hosted checkouts, each of which collects one amount from a customer.
@@ -140,13 +140,8 @@ impl<M: Mode> CheckoutSessions<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
-    ///     .checkout_sessions()
-    ///     .extend("checkout_session_1", ExtendCheckoutSessionRequest::new())
-    ///     .await?;
+    /// let answer = circle.checkout_sessions().extend("checkout_session_1").await?;
 
     /// # Ok(())
     /// # });
@@ -155,11 +150,10 @@ impl<M: Mode> CheckoutSessions<M> {
     pub fn extend(
         &self,
         id: impl Into<ids::CheckoutSessionId>,
-        body: impl Into<models::ExtendCheckoutSessionRequest>,
-    ) -> Call<models::CheckoutSession, M> {
-        Call::new(&self.core, &operations::EXTEND)
-            .path("id", &id.into())
-            .body(&body.into())
+    ) -> ExtendCheckoutSessions<M> {
+        ExtendCheckoutSessions {
+            call: Call::new(&self.core, &operations::EXTEND).path("id", &id.into()),
+        }
     }
 }
 
@@ -206,13 +200,33 @@ impl<M: Mode> ListCheckoutSessions<M> {
 
 page_builder!(ListCheckoutSessions, item = models::CheckoutSession);
 
+/// The call that [`CheckoutSessions::extend`] makes, with its optional parameters.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct ExtendCheckoutSessions<M: Mode> {
+    call: Call<models::CheckoutSession, M>,
+}
+
+impl<M: Mode> ExtendCheckoutSessions<M> {
+    /// The body of the request.
+    pub fn body(
+        mut self,
+        body: impl Into<models::ExtendCheckoutSessionRequest>,
+    ) -> Self {
+        self.call = self.call.body(&body.into());
+        self
+    }
+}
+
+call_builder!(ExtendCheckoutSessions -> models::CheckoutSession);
+
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listCheckoutSessions",
         name: "checkout_sessions.list",
         method: Method::GET,
@@ -261,8 +275,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createCheckoutSession",
         name: "checkout_sessions.create",
         method: Method::POST,
@@ -303,8 +316,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getCheckoutSession",
         name: "checkout_sessions.get",
         method: Method::GET,
@@ -341,8 +353,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static EXTEND: Operation = Operation {
+    pub(crate) static EXTEND: Operation = Operation {
         id: "extendCheckoutSession",
         name: "checkout_sessions.extend",
         method: Method::POST,
@@ -380,7 +391,7 @@ mod operations {
         body: Some(BodyFormat {
             media_type: "application/json",
             kind: BodyKind::Json,
-            required: true,
+            required: false,
         }),
         failures: &[400u16, 401u16, 404u16],
         api: &API,

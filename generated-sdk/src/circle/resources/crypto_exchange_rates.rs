@@ -37,10 +37,7 @@ impl<M: Mode> CryptoExchangeRates<M> {
     /// # use generated_sdk::circle::{models::*};
 
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
-    ///     .crypto_exchange_rates()
-    ///     .get(GetExchangeRatesTradingPair::BtcUsd)
-    ///     .await?;
+    /// let answer = circle.crypto_exchange_rates().get(TradingPair::BtcUsd).await?;
 
     /// # Ok(())
     /// # });
@@ -48,7 +45,7 @@ impl<M: Mode> CryptoExchangeRates<M> {
     /// ```
     pub fn get(
         &self,
-        trading_pair: impl Into<models::GetExchangeRatesTradingPair>,
+        trading_pair: impl Into<models::TradingPair>,
     ) -> Call<models::Rate, M> {
         Call::new(&self.core, &operations::GET)
             .path("trading-pair", &trading_pair.into())
@@ -56,12 +53,12 @@ impl<M: Mode> CryptoExchangeRates<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getExchangeRates",
         name: "crypto_exchange_rates.get",
         method: Method::GET,

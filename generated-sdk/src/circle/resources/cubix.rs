@@ -63,7 +63,7 @@ impl<M: Mode> Cubix<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .cubix()
-    ///     .create(CubixFiatAccountCreationRequest::new("accountId", "idempotencyKey"))
+    ///     .create(CubixFiatAccountCreationRequest::new("accountId"))
     ///     .await?;
 
     /// # Ok(())
@@ -139,12 +139,12 @@ impl<M: Mode> Cubix<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listBusinessCubixAccounts",
         name: "cubix.list",
         method: Method::GET,
@@ -181,8 +181,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createBusinessCubixAccount",
         name: "cubix.create",
         method: Method::POST,
@@ -223,8 +222,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getBusinessCubixAccount",
         name: "cubix.get",
         method: Method::GET,
@@ -264,8 +262,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_INSTRUCTIONS: Operation = Operation {
+    pub(crate) static GET_INSTRUCTIONS: Operation = Operation {
         id: "getBusinessCubixAccountInstructions",
         name: "cubix.get_instructions",
         method: Method::GET,

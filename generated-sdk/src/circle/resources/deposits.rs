@@ -103,12 +103,12 @@ impl<M: Mode> ListDeposits<M> {
 page_builder!(ListDeposits, item = models::BusinessDeposit);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listBusinessDeposits",
         name: "deposits.list",
         method: Method::GET,

@@ -42,12 +42,12 @@ impl<M: Mode> Encryption<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static GET_PUBLIC_KEY: Operation = Operation {
+    pub(crate) static GET_PUBLIC_KEY: Operation = Operation {
         id: "getPublicKey",
         name: "encryption.get_public_key",
         method: Method::GET,

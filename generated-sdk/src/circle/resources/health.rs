@@ -42,12 +42,12 @@ impl<M: Mode> Health<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static PING: Operation = Operation {
+    pub(crate) static PING: Operation = Operation {
         id: "ping",
         name: "health.ping",
         method: Method::GET,

@@ -42,12 +42,12 @@ impl<M: Mode> Management<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static GET_CONFIGURATION: Operation = Operation {
+    pub(crate) static GET_CONFIGURATION: Operation = Operation {
         id: "getAccountConfig",
         name: "management.get_configuration",
         method: Method::GET,

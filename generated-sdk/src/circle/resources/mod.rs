@@ -96,7 +96,9 @@ pub use channels::Channels;
 pub use chargebacks::{Chargebacks, ListChargebacks};
 
 #[cfg(feature = "circle-checkout-sessions")]
-pub use checkout_sessions::{CheckoutSessions, ListCheckoutSessions};
+pub use checkout_sessions::{
+    CheckoutSessions, ListCheckoutSessions, ExtendCheckoutSessions,
+};
 
 #[cfg(feature = "circle-crypto-exchange-rates")]
 pub use crypto_exchange_rates::CryptoExchangeRates;
@@ -158,4 +160,4 @@ pub use addresses_deposit::AddressesDeposit;
 pub use addresses_recipient::{AddressesRecipient, ListAddressesRecipient};
 
 #[cfg(feature = "circle-payment-intents")]
-pub use payment_intents::{PaymentIntents, ListPaymentIntents};
+pub use payment_intents::{PaymentIntents, ListPaymentIntents, ExpirePaymentIntents};

@@ -3,7 +3,7 @@
 //! The resource `payment_intents()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page, call_builder, page_builder};
 use crate::runtime::json::Json;
 use crate::runtime::values::{Map, Timestamp};
 
@@ -74,18 +74,19 @@ impl<M: Mode> PaymentIntents<M> {
     /// let answer = circle
     ///     .payment_intents()
     ///     .create(
-    ///         PaymentIntentCreationRequest::new(PaymentIntentCreationRequestRequired {
-    ///             amount: CryptoPaymentsMoney::new(
+    ///         PaymentIntentCreationRequest::new(
+    ///             CryptoPaymentsMoney::new(
     ///                 "12.50",
     ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
     ///             ),
-    ///             idempotency_key: "idempotencyKey".to_owned(),
-    ///             payment_methods: vec![
-    ///                 PaymentMethodBlockchain::new(Chain::Algo,
-    ///                 PaymentMethodBlockchainType::Blockchain)
+    ///             [
+    ///                 PaymentMethodBlockchain::new(
+    ///                     Chain::Algo,
+    ///                     PaymentMethodBlockchainType::Blockchain,
+    ///                 ),
     ///             ],
-    ///             settlement_currency: SettlementCurrency::Usd,
-    ///         }),
+    ///             SettlementCurrency::Usd,
+    ///         ),
     ///     )
     ///     .await?;
 
@@ -95,8 +96,8 @@ impl<M: Mode> PaymentIntents<M> {
     /// ```
     pub fn create(
         &self,
-        body: impl Into<models::CreatePaymentIntentRequest>,
-    ) -> Call<models::Data, M> {
+        body: impl Into<models::AnyPaymentIntentCreationRequest>,
+    ) -> Call<models::AnyPaymentIntent, M> {
         Call::new(&self.core, &operations::CREATE).body(&body.into())
     }
 
@@ -123,7 +124,10 @@ impl<M: Mode> PaymentIntents<M> {
     /// # });
 
     /// ```
-    pub fn get(&self, id: impl Into<ids::PaymentIntentId>) -> Call<models::Data, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::PaymentIntentId>,
+    ) -> Call<models::AnyPaymentIntent, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
     }
 
@@ -145,15 +149,7 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
-    ///     .payment_intents()
-    ///     .expire(
-    ///         "payment_intent_1",
-    ///         generated_sdk::Map::from([
-    ///             ("key".to_owned(), generated_sdk::Json::from(true)),
-    ///         ]),
-    ///     )
-    ///     .await?;
+    /// let answer = circle.payment_intents().expire("payment_intent_1").await?;
 
     /// # Ok(())
     /// # });
@@ -162,9 +158,10 @@ impl<M: Mode> PaymentIntents<M> {
     pub fn expire(
         &self,
         id: impl Into<ids::PaymentIntentId>,
-        body: Map<Json>,
-    ) -> Call<models::Data, M> {
-        Call::new(&self.core, &operations::EXPIRE).path("id", &id.into()).body(&body)
+    ) -> ExpirePaymentIntents<M> {
+        ExpirePaymentIntents {
+            call: Call::new(&self.core, &operations::EXPIRE).path("id", &id.into()),
+        }
     }
 
     /// Pays money received for a payment intent back in crypto.
@@ -191,17 +188,16 @@ impl<M: Mode> PaymentIntents<M> {
     ///     .payment_intents()
     ///     .refund(
     ///         "payment_intent_1",
-    ///         CryptoRefundCreationRequest::new(CryptoRefundCreationRequestRequired {
-    ///             amount: CryptoRefundCreationRequestAmount::new(
+    ///         CryptoRefundCreationRequest::new(
+    ///             CryptoRefundCreationRequestAmount::new(
     ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
     ///             ),
-    ///             destination: CryptoRefundDestination::new("address", Chain::Algo),
-    ///             idempotency_key: "idempotencyKey".to_owned(),
-    ///             to_amount: CryptoRefundCreationRequestToAmount::new(
+    ///             CryptoRefundDestination::new("address", Chain::Algo),
+    ///             CryptoRefundCreationRequestToAmount::new(
     ///                 "12.50",
     ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
     ///             ),
-    ///         }),
+    ///         ),
     ///     )
     ///     .await?;
 
@@ -224,7 +220,7 @@ impl<M: Mode> PaymentIntents<M> {
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct ListPaymentIntents<M: Mode> {
-    call: Call<Page<models::ListPaymentIntentsResponseDataItem>, M>,
+    call: Call<Page<models::AnyPaymentIntent>, M>,
 }
 
 impl<M: Mode> ListPaymentIntents<M> {
@@ -238,7 +234,7 @@ impl<M: Mode> ListPaymentIntents<M> {
     }
 
     /// Only payment intents whose latest step says so.
-    pub fn context(mut self, context: impl Into<models::Context>) -> Self {
+    pub fn context(mut self, context: impl Into<models::PaymentIntentContext>) -> Self {
         self.call = self.call.query("context", &context.into());
         self
     }
@@ -276,15 +272,32 @@ impl<M: Mode> ListPaymentIntents<M> {
     }
 }
 
-page_builder!(ListPaymentIntents, item = models::ListPaymentIntentsResponseDataItem);
+page_builder!(ListPaymentIntents, item = models::AnyPaymentIntent);
+
+/// The call that [`PaymentIntents::expire`] makes, with its optional parameters.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct ExpirePaymentIntents<M: Mode> {
+    call: Call<models::AnyPaymentIntent, M>,
+}
+
+impl<M: Mode> ExpirePaymentIntents<M> {
+    /// The body of the request.
+    pub fn body(mut self, body: Map<Json>) -> Self {
+        self.call = self.call.body(&body);
+        self
+    }
+}
+
+call_builder!(ExpirePaymentIntents -> models::AnyPaymentIntent);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listPaymentIntents",
         name: "payment_intents.list",
         method: Method::GET,
@@ -335,8 +348,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createPaymentIntent",
         name: "payment_intents.create",
         method: Method::POST,
@@ -377,8 +389,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getPaymentIntent",
         name: "payment_intents.get",
         method: Method::GET,
@@ -415,8 +426,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static EXPIRE: Operation = Operation {
+    pub(crate) static EXPIRE: Operation = Operation {
         id: "expirePaymentIntent",
         name: "payment_intents.expire",
         method: Method::POST,
@@ -454,15 +464,14 @@ mod operations {
         body: Some(BodyFormat {
             media_type: "application/json",
             kind: BodyKind::Json,
-            required: true,
+            required: false,
         }),
         failures: &[400u16, 401u16, 404u16],
         api: &API,
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REFUND: Operation = Operation {
+    pub(crate) static REFUND: Operation = Operation {
         id: "refundPaymentIntent",
         name: "payment_intents.refund",
         method: Method::POST,

@@ -41,7 +41,6 @@ impl<M: Mode> PaymentTokens<M> {
     ///     .payment_tokens()
     ///     .create(
     ///         PaymentTokenRequest::new(
-    ///             "idempotencyKey",
     ///             ApplePayToken::new(ApplePayTokenRequired {
     ///                 data: generated_sdk::Secret::from("secret"),
     ///                 header: ApplePayTokenHeader::from(
@@ -72,12 +71,12 @@ impl<M: Mode> PaymentTokens<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createPaymentToken",
         name: "payment_tokens.create",
         method: Method::POST,

@@ -158,7 +158,6 @@ impl<M: Mode> Payments<M> {
     ///     .create(
     ///         PaymentCreationRequest::new(PaymentCreationRequestRequired {
     ///             amount: FiatMoneyUsd::new("12.50", PresignCurrency::Usd),
-    ///             idempotency_key: "idempotencyKey".to_owned(),
     ///             metadata: MetadataPayment::new(
     ///                 "jane@example.com",
     ///                 "ipAddress",
@@ -204,10 +203,7 @@ impl<M: Mode> Payments<M> {
     /// # });
 
     /// ```
-    pub fn get(
-        &self,
-        id: impl Into<ids::PaymentId>,
-    ) -> Call<models::GetPaymentResponseData, M> {
+    pub fn get(&self, id: impl Into<ids::PaymentId>) -> Call<models::Payment, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
     }
 
@@ -234,7 +230,7 @@ impl<M: Mode> Payments<M> {
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payments()
-    ///     .cancel("payment_1", CancelCreationRequest::new("idempotencyKey"))
+    ///     .cancel("payment_1", CancelCreationRequest::new())
     ///     .await?;
 
     /// # Ok(())
@@ -273,10 +269,7 @@ impl<M: Mode> Payments<M> {
     /// # use generated_sdk::circle::{models::*};
 
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// circle
-    ///     .payments()
-    ///     .capture("payment_1", CaptureCreationRequest::new("idempotencyKey"))
-    ///     .await?;
+    /// circle.payments().capture("payment_1", CaptureCreationRequest::new()).await?;
 
     /// # Ok(())
     /// # });
@@ -317,10 +310,7 @@ impl<M: Mode> Payments<M> {
     ///     .payments()
     ///     .refund(
     ///         "payment_1",
-    ///         RefundCreationRequest::new(
-    ///             FiatMoneyUsd::new("12.50", PresignCurrency::Usd),
-    ///             "idempotencyKey",
-    ///         ),
+    ///         RefundCreationRequest::new(FiatMoneyUsd::new("12.50", PresignCurrency::Usd)),
     ///     )
     ///     .await?;
 
@@ -343,7 +333,7 @@ impl<M: Mode> Payments<M> {
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
 pub struct ListPayments<M: Mode> {
-    call: Call<Page<Option<models::ListPaymentsResponseDataItem>>, M>,
+    call: Call<Page<Option<models::PaymentListItem>>, M>,
 }
 
 impl<M: Mode> ListPayments<M> {
@@ -422,15 +412,15 @@ impl<M: Mode> ListPayments<M> {
     }
 }
 
-page_builder!(ListPayments, item = Option < models::ListPaymentsResponseDataItem >);
+page_builder!(ListPayments, item = Option < models::PaymentListItem >);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static QUOTE_EXCHANGE: Operation = Operation {
+    pub(crate) static QUOTE_EXCHANGE: Operation = Operation {
         id: "exchangeRate",
         name: "payments.quote_exchange",
         method: Method::POST,
@@ -471,8 +461,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE_MOCK_WIRE: Operation = Operation {
+    pub(crate) static CREATE_MOCK_WIRE: Operation = Operation {
         id: "createMockWirePayment",
         name: "payments.create_mock_wire",
         method: Method::POST,
@@ -513,8 +502,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listPayments",
         name: "payments.list",
         method: Method::GET,
@@ -568,8 +556,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createPayment",
         name: "payments.create",
         method: Method::POST,
@@ -610,8 +597,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getPayment",
         name: "payments.get",
         method: Method::GET,
@@ -648,8 +634,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CANCEL: Operation = Operation {
+    pub(crate) static CANCEL: Operation = Operation {
         id: "cancelPayment",
         name: "payments.cancel",
         method: Method::POST,
@@ -694,8 +679,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CAPTURE: Operation = Operation {
+    pub(crate) static CAPTURE: Operation = Operation {
         id: "capturePayment",
         name: "payments.capture",
         method: Method::POST,
@@ -740,8 +724,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REFUND: Operation = Operation {
+    pub(crate) static REFUND: Operation = Operation {
         id: "refundPayment",
         name: "payments.refund",
         method: Method::POST,

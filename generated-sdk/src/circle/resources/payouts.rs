@@ -77,7 +77,6 @@ impl<M: Mode> Payouts<M> {
     ///                 "id",
     ///                 BusinessDestinationRequestType::Wire,
     ///             ),
-    ///             "idempotencyKey",
     ///         ),
     ///     )
     ///     .await?;
@@ -215,7 +214,6 @@ impl<M: Mode> Payouts<M> {
     ///                 "address_book_recipient_1",
     ///                 CryptoPayoutDestinationType::AddressBook,
     ///             ),
-    ///             "idempotencyKey",
     ///         ),
     ///     )
     ///     .await?;
@@ -497,12 +495,12 @@ impl<M: Mode> ListPayouts<M> {
 page_builder!(ListPayouts, item = models::CryptoPayout);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST_BUSINESS: Operation = Operation {
+    pub(crate) static LIST_BUSINESS: Operation = Operation {
         id: "listBusinessPayouts",
         name: "payouts.list_business",
         method: Method::GET,
@@ -554,8 +552,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE_BUSINESS: Operation = Operation {
+    pub(crate) static CREATE_BUSINESS: Operation = Operation {
         id: "createBusinessPayout",
         name: "payouts.create_business",
         method: Method::POST,
@@ -596,8 +593,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_BUSINESS: Operation = Operation {
+    pub(crate) static GET_BUSINESS: Operation = Operation {
         id: "getBusinessPayout",
         name: "payouts.get_business",
         method: Method::GET,
@@ -637,8 +633,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_DAILY_REDEMPTION_FEES: Operation = Operation {
+    pub(crate) static LIST_DAILY_REDEMPTION_FEES: Operation = Operation {
         id: "listNetBurnFeeDailyCalculations",
         name: "payouts.list_daily_redemption_fees",
         method: Method::GET,
@@ -689,8 +684,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listPayouts",
         name: "payouts.list",
         method: Method::GET,
@@ -746,8 +740,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createPayout",
         name: "payouts.create",
         method: Method::POST,
@@ -788,8 +781,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getPayout",
         name: "payouts.get",
         method: Method::GET,

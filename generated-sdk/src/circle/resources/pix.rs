@@ -68,7 +68,6 @@ impl<M: Mode> Pix<M> {
     ///             account_number: "accountNumber".to_owned(),
     ///             account_type: PixAccountType::Checking,
     ///             branch_code: "branchCode".to_owned(),
-    ///             idempotency_key: "idempotencyKey".to_owned(),
     ///             ispb: "ispb".to_owned(),
     ///             name: "name".to_owned(),
     ///             tax_id: "taxId".to_owned(),
@@ -149,12 +148,12 @@ impl<M: Mode> Pix<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listBusinessPixAccounts",
         name: "pix.list",
         method: Method::GET,
@@ -191,8 +190,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createBusinessPixAccount",
         name: "pix.create",
         method: Method::POST,
@@ -233,8 +231,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getBusinessPixAccount",
         name: "pix.get",
         method: Method::GET,
@@ -274,8 +271,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_INSTRUCTIONS: Operation = Operation {
+    pub(crate) static GET_INSTRUCTIONS: Operation = Operation {
         id: "getBusinessPixAccountInstructions",
         name: "pix.get_instructions",
         method: Method::GET,

@@ -49,7 +49,6 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///                 "address",
     ///                 CryptoPaymentDestinationChain::Eth,
     ///             ),
-    ///             idempotency_key: "idempotencyKey".to_owned(),
     ///             payment_intent_id: PaymentIntentId::from("payment_intent_1"),
     ///             protocol_metadata: MetadataCryptoPayment::new(MetadataCryptoPaymentRequired {
     ///                 meta_tx_nonce: "metaTxNonce".to_owned(),
@@ -141,12 +140,12 @@ impl<M: Mode> PresignPullCryptoPayments<M> {
 call_builder!(PresignPullCryptoPayments -> models::PresignResponse);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createCryptoPayment",
         name: "pull_crypto_payments.create",
         method: Method::POST,
@@ -187,8 +186,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static PRESIGN: Operation = Operation {
+    pub(crate) static PRESIGN: Operation = Operation {
         id: "presign",
         name: "pull_crypto_payments.presign",
         method: Method::GET,

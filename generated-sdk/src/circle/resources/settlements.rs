@@ -119,12 +119,12 @@ impl<M: Mode> ListSettlements<M> {
 page_builder!(ListSettlements, item = models::Settlement);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listSettlements",
         name: "settlements.list",
         method: Method::GET,
@@ -173,8 +173,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getSettlement",
         name: "settlements.get",
         method: Method::GET,

@@ -46,12 +46,12 @@ impl<M: Mode> Stablecoins<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listStablecoins",
         name: "stablecoins.list",
         method: Method::GET,

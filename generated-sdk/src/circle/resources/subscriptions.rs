@@ -115,12 +115,12 @@ impl<M: Mode> Subscriptions<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listSubscriptions",
         name: "subscriptions.list",
         method: Method::GET,
@@ -157,8 +157,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createSubscription",
         name: "subscriptions.create",
         method: Method::POST,
@@ -199,8 +198,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "deleteSubscription",
         name: "subscriptions.delete",
         method: Method::DELETE,

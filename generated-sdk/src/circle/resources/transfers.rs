@@ -72,7 +72,6 @@ impl<M: Mode> Transfers<M> {
     ///                 "recipient_address_1",
     ///                 TransferRequestVerifiedBlockchainLocationType::VerifiedBlockchain,
     ///             ),
-    ///             "idempotencyKey",
     ///         ),
     ///     )
     ///     .await?;
@@ -158,12 +157,12 @@ impl<M: Mode> ListBusinessTransfers<M> {
 page_builder!(ListBusinessTransfers, item = models::Transfer);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST_BUSINESS: Operation = Operation {
+    pub(crate) static LIST_BUSINESS: Operation = Operation {
         id: "listBusinessTransfers",
         name: "transfers.list_business",
         method: Method::GET,
@@ -212,8 +211,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE_BUSINESS: Operation = Operation {
+    pub(crate) static CREATE_BUSINESS: Operation = Operation {
         id: "createBusinessTransfer",
         name: "transfers.create_business",
         method: Method::POST,
@@ -254,8 +252,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_BUSINESS: Operation = Operation {
+    pub(crate) static GET_BUSINESS: Operation = Operation {
         id: "getBusinessTransfer",
         name: "transfers.get_business",
         method: Method::GET,

@@ -66,18 +66,17 @@ impl<M: Mode> Wires<M> {
     /// let answer = circle
     ///     .wires()
     ///     .create(
-    ///         WireCreationRequestIban::new(WireCreationRequestIbanRequired {
-    ///             bank_address: BankAddressIbanSupported::new("city", "country"),
-    ///             billing_details: BillingDetails::new(BillingDetailsRequired {
+    ///         WireCreationRequestIban::new(
+    ///             BankAddressIbanSupported::new("city", "country"),
+    ///             BillingDetails::new(BillingDetailsRequired {
     ///                 city: "city".to_owned(),
     ///                 country: "country".to_owned(),
     ///                 line1: "line1".to_owned(),
     ///                 name: "name".to_owned(),
     ///                 postal_code: "postalCode".to_owned(),
     ///             }),
-    ///             iban: "iban".to_owned(),
-    ///             idempotency_key: "idempotencyKey".to_owned(),
-    ///         }),
+    ///             "iban",
+    ///         ),
     ///     )
     ///     .await?;
 
@@ -176,12 +175,12 @@ impl<M: Mode> GetInstructionsWires<M> {
 call_builder!(GetInstructionsWires -> models::WireInstruction);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::circle::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "listBusinessWireAccounts",
         name: "wires.list",
         method: Method::GET,
@@ -218,8 +217,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "createBusinessWireAccount",
         name: "wires.create",
         method: Method::POST,
@@ -260,8 +258,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "getBusinessWireAccount",
         name: "wires.get",
         method: Method::GET,
@@ -301,8 +298,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_INSTRUCTIONS: Operation = Operation {
+    pub(crate) static GET_INSTRUCTIONS: Operation = Operation {
         id: "getBusinessWireAccountInstructions",
         name: "wires.get_instructions",
         method: Method::GET,

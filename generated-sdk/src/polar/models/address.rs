@@ -52,4 +52,4 @@ impl json::Encode for Address {
     }
 }
 
-json::serde_via_json!(Address,);
+json::serde_via_json!(Address);

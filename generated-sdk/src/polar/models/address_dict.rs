@@ -51,4 +51,4 @@ impl json::Encode for AddressDict {
     }
 }
 
-json::serde_via_json!(AddressDict,);
+json::serde_via_json!(AddressDict);

@@ -109,4 +109,4 @@ impl json::Encode for AddressInput {
     }
 }
 
-json::serde_via_json!(AddressInput,);
+json::serde_via_json!(AddressInput);

@@ -40,4 +40,4 @@ impl json::Encode for AlreadyActiveSubscriptionError {
     }
 }
 
-json::serde_via_json!(AlreadyActiveSubscriptionError,);
+json::serde_via_json!(AlreadyActiveSubscriptionError);

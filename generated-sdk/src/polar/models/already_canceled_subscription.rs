@@ -40,4 +40,4 @@ impl json::Encode for AlreadyCanceledSubscription {
     }
 }
 
-json::serde_via_json!(AlreadyCanceledSubscription,);
+json::serde_via_json!(AlreadyCanceledSubscription);

@@ -42,4 +42,4 @@ impl json::Encode for AmbiguousExternalCustomerId {
     }
 }
 
-json::serde_via_json!(AmbiguousExternalCustomerId,);
+json::serde_via_json!(AmbiguousExternalCustomerId);

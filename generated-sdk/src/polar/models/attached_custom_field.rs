@@ -45,4 +45,4 @@ impl json::Encode for AttachedCustomField {
     }
 }
 
-json::serde_via_json!(AttachedCustomField,);
+json::serde_via_json!(AttachedCustomField);

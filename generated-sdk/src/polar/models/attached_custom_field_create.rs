@@ -61,4 +61,4 @@ impl json::Encode for AttachedCustomFieldCreate {
     }
 }
 
-json::serde_via_json!(AttachedCustomFieldCreate,);
+json::serde_via_json!(AttachedCustomFieldCreate);

@@ -117,4 +117,4 @@ impl json::Encode for AuthorizationCodeTokenRequest {
     }
 }
 
-json::serde_via_json!(AuthorizationCodeTokenRequest,);
+json::serde_via_json!(AuthorizationCodeTokenRequest);

@@ -40,4 +40,4 @@ impl json::Encode for AuthorizeOrganization {
     }
 }
 
-json::serde_via_json!(AuthorizeOrganization,);
+json::serde_via_json!(AuthorizeOrganization);

@@ -70,4 +70,4 @@ impl json::Encode for AuthorizeResponseOrganization {
     }
 }
 
-json::serde_via_json!(AuthorizeResponseOrganization,);
+json::serde_via_json!(AuthorizeResponseOrganization);

@@ -3,7 +3,6 @@
 use crate::polar::models::{
     AuthorizeOrganization, AuthorizeUser, OAuth2ClientPublic, Scope,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
@@ -73,4 +72,4 @@ impl json::Encode for AuthorizeResponseUser {
     }
 }
 
-json::serde_via_json!(AuthorizeResponseUser,);
+json::serde_via_json!(AuthorizeResponseUser);

@@ -40,4 +40,4 @@ impl json::Encode for AuthorizeUser {
     }
 }
 
-json::serde_via_json!(AuthorizeUser,);
+json::serde_via_json!(AuthorizeUser);

@@ -100,4 +100,4 @@ impl json::Encode for BalanceCreditOrderEvent {
     }
 }
 
-json::serde_via_json!(BalanceCreditOrderEvent,);
+json::serde_via_json!(BalanceCreditOrderEvent);

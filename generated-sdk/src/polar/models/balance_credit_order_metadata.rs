@@ -68,4 +68,4 @@ impl json::Encode for BalanceCreditOrderMetadata {
     }
 }
 
-json::serde_via_json!(BalanceCreditOrderMetadata,);
+json::serde_via_json!(BalanceCreditOrderMetadata);

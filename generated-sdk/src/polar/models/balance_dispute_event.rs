@@ -100,4 +100,4 @@ impl json::Encode for BalanceDisputeEvent {
     }
 }
 
-json::serde_via_json!(BalanceDisputeEvent,);
+json::serde_via_json!(BalanceDisputeEvent);

@@ -88,4 +88,4 @@ impl json::Encode for BalanceDisputeMetadata {
     }
 }
 
-json::serde_via_json!(BalanceDisputeMetadata,);
+json::serde_via_json!(BalanceDisputeMetadata);

@@ -100,4 +100,4 @@ impl json::Encode for BalanceDisputeReversalEvent {
     }
 }
 
-json::serde_via_json!(BalanceDisputeReversalEvent,);
+json::serde_via_json!(BalanceDisputeReversalEvent);

@@ -100,4 +100,4 @@ impl json::Encode for BalanceOrderEvent {
     }
 }
 
-json::serde_via_json!(BalanceOrderEvent,);
+json::serde_via_json!(BalanceOrderEvent);

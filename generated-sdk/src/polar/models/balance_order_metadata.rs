@@ -84,4 +84,4 @@ impl json::Encode for BalanceOrderMetadata {
     }
 }
 
-json::serde_via_json!(BalanceOrderMetadata,);
+json::serde_via_json!(BalanceOrderMetadata);

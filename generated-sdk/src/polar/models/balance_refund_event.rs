@@ -100,4 +100,4 @@ impl json::Encode for BalanceRefundEvent {
     }
 }
 
-json::serde_via_json!(BalanceRefundEvent,);
+json::serde_via_json!(BalanceRefundEvent);

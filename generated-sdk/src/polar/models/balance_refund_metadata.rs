@@ -92,4 +92,4 @@ impl json::Encode for BalanceRefundMetadata {
     }
 }
 
-json::serde_via_json!(BalanceRefundMetadata,);
+json::serde_via_json!(BalanceRefundMetadata);

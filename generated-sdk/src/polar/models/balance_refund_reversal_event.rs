@@ -100,4 +100,4 @@ impl json::Encode for BalanceRefundReversalEvent {
     }
 }
 
-json::serde_via_json!(BalanceRefundReversalEvent,);
+json::serde_via_json!(BalanceRefundReversalEvent);

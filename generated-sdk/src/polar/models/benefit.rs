@@ -4,9 +4,8 @@ use crate::polar::ids::{BenefitId, OrganizationId};
 use crate::polar::models::{
     BenefitCustom, BenefitDiscord, BenefitDownloadables, BenefitFeatureFlag,
     BenefitGitHubRepository, BenefitLicenseKeys, BenefitMeterCredit,
-    BenefitSlackSharedChannel, BenefitVisibility, MetadataOutputTypeValue,
+    BenefitSlackSharedChannel, BenefitVisibility, MetadataValue,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
@@ -66,31 +65,31 @@ impl Benefit {
     }
 
     /// Whether the benefit may be deleted.
-    pub fn deletable(&self) -> Option<&bool> {
+    pub fn deletable(&self) -> Option<bool> {
         match self {
-            Self::Custom(value) => Some(&value.deletable),
-            Self::Discord(value) => Some(&value.deletable),
-            Self::GithubRepository(value) => Some(&value.deletable),
-            Self::Downloadables(value) => Some(&value.deletable),
-            Self::LicenseKeys(value) => Some(&value.deletable),
-            Self::MeterCredit(value) => Some(&value.deletable),
-            Self::FeatureFlag(value) => Some(&value.deletable),
-            Self::SlackSharedChannel(value) => Some(&value.deletable),
+            Self::Custom(value) => Some(value.deletable),
+            Self::Discord(value) => Some(value.deletable),
+            Self::GithubRepository(value) => Some(value.deletable),
+            Self::Downloadables(value) => Some(value.deletable),
+            Self::LicenseKeys(value) => Some(value.deletable),
+            Self::MeterCredit(value) => Some(value.deletable),
+            Self::FeatureFlag(value) => Some(value.deletable),
+            Self::SlackSharedChannel(value) => Some(value.deletable),
             Self::Unknown(_) => None,
         }
     }
 
     /// What it is, which customers see.
-    pub fn description(&self) -> Option<&String> {
+    pub fn description(&self) -> Option<&str> {
         match self {
-            Self::Custom(value) => Some(&value.description),
-            Self::Discord(value) => Some(&value.description),
-            Self::GithubRepository(value) => Some(&value.description),
-            Self::Downloadables(value) => Some(&value.description),
-            Self::LicenseKeys(value) => Some(&value.description),
-            Self::MeterCredit(value) => Some(&value.description),
-            Self::FeatureFlag(value) => Some(&value.description),
-            Self::SlackSharedChannel(value) => Some(&value.description),
+            Self::Custom(value) => Some(value.description.as_str()),
+            Self::Discord(value) => Some(value.description.as_str()),
+            Self::GithubRepository(value) => Some(value.description.as_str()),
+            Self::Downloadables(value) => Some(value.description.as_str()),
+            Self::LicenseKeys(value) => Some(value.description.as_str()),
+            Self::MeterCredit(value) => Some(value.description.as_str()),
+            Self::FeatureFlag(value) => Some(value.description.as_str()),
+            Self::SlackSharedChannel(value) => Some(value.description.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -111,22 +110,22 @@ impl Benefit {
     }
 
     /// Whether it was deleted.
-    pub fn is_deleted(&self) -> Option<&bool> {
+    pub fn is_deleted(&self) -> Option<bool> {
         match self {
-            Self::Custom(value) => Some(&value.is_deleted),
-            Self::Discord(value) => Some(&value.is_deleted),
-            Self::GithubRepository(value) => Some(&value.is_deleted),
-            Self::Downloadables(value) => Some(&value.is_deleted),
-            Self::LicenseKeys(value) => Some(&value.is_deleted),
-            Self::MeterCredit(value) => Some(&value.is_deleted),
-            Self::FeatureFlag(value) => Some(&value.is_deleted),
-            Self::SlackSharedChannel(value) => Some(&value.is_deleted),
+            Self::Custom(value) => Some(value.is_deleted),
+            Self::Discord(value) => Some(value.is_deleted),
+            Self::GithubRepository(value) => Some(value.is_deleted),
+            Self::Downloadables(value) => Some(value.is_deleted),
+            Self::LicenseKeys(value) => Some(value.is_deleted),
+            Self::MeterCredit(value) => Some(value.is_deleted),
+            Self::FeatureFlag(value) => Some(value.is_deleted),
+            Self::SlackSharedChannel(value) => Some(value.is_deleted),
             Self::Unknown(_) => None,
         }
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    pub fn metadata(&self) -> Option<&Map<MetadataOutputTypeValue>> {
+    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::Custom(value) => Some(&value.metadata),
             Self::Discord(value) => Some(&value.metadata),
@@ -171,16 +170,16 @@ impl Benefit {
     }
 
     /// Whether the benefit can be added to products.
-    pub fn selectable(&self) -> Option<&bool> {
+    pub fn selectable(&self) -> Option<bool> {
         match self {
-            Self::Custom(value) => Some(&value.selectable),
-            Self::Discord(value) => Some(&value.selectable),
-            Self::GithubRepository(value) => Some(&value.selectable),
-            Self::Downloadables(value) => Some(&value.selectable),
-            Self::LicenseKeys(value) => Some(&value.selectable),
-            Self::MeterCredit(value) => Some(&value.selectable),
-            Self::FeatureFlag(value) => Some(&value.selectable),
-            Self::SlackSharedChannel(value) => Some(&value.selectable),
+            Self::Custom(value) => Some(value.selectable),
+            Self::Discord(value) => Some(value.selectable),
+            Self::GithubRepository(value) => Some(value.selectable),
+            Self::Downloadables(value) => Some(value.selectable),
+            Self::LicenseKeys(value) => Some(value.selectable),
+            Self::MeterCredit(value) => Some(value.selectable),
+            Self::FeatureFlag(value) => Some(value.selectable),
+            Self::SlackSharedChannel(value) => Some(value.selectable),
             Self::Unknown(_) => None,
         }
     }
@@ -201,16 +200,16 @@ impl Benefit {
     }
 
     /// Whether the visibility of the benefit can be changed.
-    pub fn visibility_configurable(&self) -> Option<&bool> {
+    pub fn visibility_configurable(&self) -> Option<bool> {
         match self {
-            Self::Custom(value) => Some(&value.visibility_configurable),
-            Self::Discord(value) => Some(&value.visibility_configurable),
-            Self::GithubRepository(value) => Some(&value.visibility_configurable),
-            Self::Downloadables(value) => Some(&value.visibility_configurable),
-            Self::LicenseKeys(value) => Some(&value.visibility_configurable),
-            Self::MeterCredit(value) => Some(&value.visibility_configurable),
-            Self::FeatureFlag(value) => Some(&value.visibility_configurable),
-            Self::SlackSharedChannel(value) => Some(&value.visibility_configurable),
+            Self::Custom(value) => Some(value.visibility_configurable),
+            Self::Discord(value) => Some(value.visibility_configurable),
+            Self::GithubRepository(value) => Some(value.visibility_configurable),
+            Self::Downloadables(value) => Some(value.visibility_configurable),
+            Self::LicenseKeys(value) => Some(value.visibility_configurable),
+            Self::MeterCredit(value) => Some(value.visibility_configurable),
+            Self::FeatureFlag(value) => Some(value.visibility_configurable),
+            Self::SlackSharedChannel(value) => Some(value.visibility_configurable),
             Self::Unknown(_) => None,
         }
     }
@@ -365,4 +364,4 @@ impl json::Encode for Benefit {
     }
 }
 
-json::serde_via_json!(Benefit,);
+json::serde_via_json!(Benefit);

@@ -4,7 +4,6 @@ use crate::polar::ids::OrganizationId;
 use crate::polar::models::{
     BenefitCustomCreateProperties, BenefitVisibility, MetadataValue,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
@@ -134,4 +133,4 @@ impl json::Encode for BenefitCustomCreate {
     }
 }
 
-json::serde_via_json!(BenefitCustomCreate,);
+json::serde_via_json!(BenefitCustomCreate);

@@ -45,4 +45,4 @@ impl json::Encode for BenefitCustomCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitCustomCreateProperties,);
+json::serde_via_json!(BenefitCustomCreateProperties);

@@ -45,4 +45,4 @@ impl json::Encode for BenefitCustomProperties {
     }
 }
 
-json::serde_via_json!(BenefitCustomProperties,);
+json::serde_via_json!(BenefitCustomProperties);

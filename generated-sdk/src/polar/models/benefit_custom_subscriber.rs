@@ -4,7 +4,6 @@ use crate::polar::ids::{BenefitId, OrganizationId};
 use crate::polar::models::{
     BenefitCustomSubscriberProperties, BenefitSubscriberOrganization,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -81,4 +80,4 @@ impl json::Encode for BenefitCustomSubscriber {
     }
 }
 
-json::serde_via_json!(BenefitCustomSubscriber,);
+json::serde_via_json!(BenefitCustomSubscriber);

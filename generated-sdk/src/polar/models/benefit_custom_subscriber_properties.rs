@@ -31,4 +31,4 @@ impl json::Encode for BenefitCustomSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitCustomSubscriberProperties,);
+json::serde_via_json!(BenefitCustomSubscriberProperties);

@@ -107,7 +107,7 @@ impl json::Encode for BenefitCustomUpdate {
     }
 }
 
-/// Schema of `value` in `metadata`.
+/// Text, a number or a boolean, as metadata holds them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MetadataValue {
@@ -123,7 +123,7 @@ pub enum MetadataValue {
 
 impl MetadataValue {
     /// The value, if it is [`MetadataValue::Text`].
-    pub fn as_text(&self) -> Option<&String> {
+    pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value),
             _ => None,
@@ -139,9 +139,9 @@ impl MetadataValue {
     }
 
     /// The value, if it is [`MetadataValue::Boolean`].
-    pub fn as_boolean(&self) -> Option<&bool> {
+    pub fn as_boolean(&self) -> Option<bool> {
         match self {
-            Self::Boolean(value) => Some(value),
+            Self::Boolean(value) => Some(*value),
             _ => None,
         }
     }
@@ -189,4 +189,4 @@ impl json::Encode for MetadataValue {
     }
 }
 
-json::serde_via_json!(BenefitCustomUpdate, MetadataValue,);
+json::serde_via_json!(BenefitCustomUpdate, MetadataValue);

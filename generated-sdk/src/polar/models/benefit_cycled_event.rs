@@ -100,4 +100,4 @@ impl json::Encode for BenefitCycledEvent {
     }
 }
 
-json::serde_via_json!(BenefitCycledEvent,);
+json::serde_via_json!(BenefitCycledEvent);

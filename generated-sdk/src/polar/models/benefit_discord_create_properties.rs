@@ -76,4 +76,4 @@ impl json::Encode for BenefitDiscordCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitDiscordCreateProperties,);
+json::serde_via_json!(BenefitDiscordCreateProperties);

@@ -43,4 +43,4 @@ impl json::Encode for BenefitDiscordProperties {
     }
 }
 
-json::serde_via_json!(BenefitDiscordProperties,);
+json::serde_via_json!(BenefitDiscordProperties);

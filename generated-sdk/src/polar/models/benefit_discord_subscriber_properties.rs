@@ -31,4 +31,4 @@ impl json::Encode for BenefitDiscordSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitDiscordSubscriberProperties,);
+json::serde_via_json!(BenefitDiscordSubscriberProperties);

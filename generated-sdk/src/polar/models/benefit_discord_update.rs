@@ -93,4 +93,4 @@ impl json::Encode for BenefitDiscordUpdate {
     }
 }
 
-json::serde_via_json!(BenefitDiscordUpdate,);
+json::serde_via_json!(BenefitDiscordUpdate);

@@ -109,4 +109,4 @@ impl json::Encode for BenefitDownloadableFile {
     }
 }
 
-json::serde_via_json!(BenefitDownloadableFile,);
+json::serde_via_json!(BenefitDownloadableFile);

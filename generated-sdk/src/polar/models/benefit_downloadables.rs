@@ -4,7 +4,6 @@ use crate::polar::ids::{BenefitId, OrganizationId};
 use crate::polar::models::{
     BenefitDownloadablesProperties, BenefitVisibility, MetadataOutputType,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -89,4 +88,4 @@ impl json::Encode for BenefitDownloadables {
     }
 }
 
-json::serde_via_json!(BenefitDownloadables,);
+json::serde_via_json!(BenefitDownloadables);

@@ -4,7 +4,6 @@ use crate::polar::ids::OrganizationId;
 use crate::polar::models::{
     BenefitDownloadablesCreateProperties, BenefitVisibility, MetadataValue,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
@@ -134,4 +133,4 @@ impl json::Encode for BenefitDownloadablesCreate {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesCreate,);
+json::serde_via_json!(BenefitDownloadablesCreate);

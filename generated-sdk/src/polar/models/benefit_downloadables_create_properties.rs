@@ -72,4 +72,4 @@ impl json::Encode for BenefitDownloadablesCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesCreateProperties,);
+json::serde_via_json!(BenefitDownloadablesCreateProperties);

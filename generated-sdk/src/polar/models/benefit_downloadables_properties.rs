@@ -36,4 +36,4 @@ impl json::Encode for BenefitDownloadablesProperties {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesProperties,);
+json::serde_via_json!(BenefitDownloadablesProperties);

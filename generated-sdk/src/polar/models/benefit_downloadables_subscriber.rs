@@ -4,7 +4,6 @@ use crate::polar::ids::{BenefitId, OrganizationId};
 use crate::polar::models::{
     BenefitDownloadablesSubscriberProperties, BenefitSubscriberOrganization,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -81,4 +80,4 @@ impl json::Encode for BenefitDownloadablesSubscriber {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesSubscriber,);
+json::serde_via_json!(BenefitDownloadablesSubscriber);

@@ -32,4 +32,4 @@ impl json::Encode for BenefitDownloadablesSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesSubscriberProperties,);
+json::serde_via_json!(BenefitDownloadablesSubscriberProperties);

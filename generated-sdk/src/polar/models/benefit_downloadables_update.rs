@@ -93,4 +93,4 @@ impl json::Encode for BenefitDownloadablesUpdate {
     }
 }
 
-json::serde_via_json!(BenefitDownloadablesUpdate,);
+json::serde_via_json!(BenefitDownloadablesUpdate);

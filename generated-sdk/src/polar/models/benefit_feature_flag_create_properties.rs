@@ -32,4 +32,4 @@ impl json::Encode for BenefitFeatureFlagCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitFeatureFlagCreateProperties,);
+json::serde_via_json!(BenefitFeatureFlagCreateProperties);

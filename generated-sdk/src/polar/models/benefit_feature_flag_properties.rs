@@ -32,4 +32,4 @@ impl json::Encode for BenefitFeatureFlagProperties {
     }
 }
 
-json::serde_via_json!(BenefitFeatureFlagProperties,);
+json::serde_via_json!(BenefitFeatureFlagProperties);

@@ -25,4 +25,4 @@ impl json::Encode for BenefitFeatureFlagSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitFeatureFlagSubscriberProperties,);
+json::serde_via_json!(BenefitFeatureFlagSubscriberProperties);

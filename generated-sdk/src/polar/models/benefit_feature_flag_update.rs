@@ -3,7 +3,6 @@
 use crate::polar::models::{
     BenefitFeatureFlagProperties, BenefitVisibility, MetadataValue,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Patch};
 
@@ -110,4 +109,4 @@ impl json::Encode for BenefitFeatureFlagUpdate {
     }
 }
 
-json::serde_via_json!(BenefitFeatureFlagUpdate,);
+json::serde_via_json!(BenefitFeatureFlagUpdate);

@@ -8,7 +8,7 @@ use crate::runtime::values::Extra;
 #[non_exhaustive]
 pub struct BenefitGitHubRepositoryCreateProperties {
     /// How much access to the repository, in GitHub's terms.
-    pub permission: Permission,
+    pub permission: RepositoryPermission,
     /// Name of the GitHub repository.
     pub repository_name: String,
     /// User or organization on GitHub that owns the repository.
@@ -20,7 +20,7 @@ pub struct BenefitGitHubRepositoryCreateProperties {
 impl BenefitGitHubRepositoryCreateProperties {
     /// A value with everything that is required.
     pub fn new(
-        permission: impl Into<Permission>,
+        permission: impl Into<RepositoryPermission>,
         repository_name: impl Into<String>,
         repository_owner: impl Into<String>,
     ) -> Self {
@@ -34,7 +34,7 @@ impl BenefitGitHubRepositoryCreateProperties {
 
     /// Sets `permission`.
     #[must_use]
-    pub fn permission(mut self, permission: impl Into<Permission>) -> Self {
+    pub fn permission(mut self, permission: impl Into<RepositoryPermission>) -> Self {
         self.permission = permission.into();
         self
     }
@@ -76,25 +76,35 @@ impl json::Encode for BenefitGitHubRepositoryCreateProperties {
     }
 }
 
-/// Schema of `permission`.
+/// How much access to a repository is given, in GitHub's terms.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Permission {
+pub enum RepositoryPermission {
+    /// Read.
+    ///
     /// `pull`
     Pull,
+    /// Read, and manage issues and pull requests.
+    ///
     /// `triage`
     Triage,
+    /// Write.
+    ///
     /// `push`
     Push,
+    /// Write, and manage the repository.
+    ///
     /// `maintain`
     Maintain,
+    /// Everything.
+    ///
     /// `admin`
     Admin,
     /// A value newer than this SDK, sent back as it came.
     Unknown(values::UnknownValue),
 }
 
-impl Permission {
+impl RepositoryPermission {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[
         Self::Pull,
@@ -135,6 +145,6 @@ impl Permission {
     }
 }
 
-values::open_enum!(Permission);
+values::open_enum!(RepositoryPermission);
 
-json::serde_via_json!(BenefitGitHubRepositoryCreateProperties,);
+json::serde_via_json!(BenefitGitHubRepositoryCreateProperties);

@@ -35,4 +35,4 @@ impl json::Encode for BenefitGitHubRepositorySubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitGitHubRepositorySubscriberProperties,);
+json::serde_via_json!(BenefitGitHubRepositorySubscriberProperties);

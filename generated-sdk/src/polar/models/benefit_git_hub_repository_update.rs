@@ -93,4 +93,4 @@ impl json::Encode for BenefitGitHubRepositoryUpdate {
     }
 }
 
-json::serde_via_json!(BenefitGitHubRepositoryUpdate,);
+json::serde_via_json!(BenefitGitHubRepositoryUpdate);

@@ -3,7 +3,6 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     Benefit, BenefitGrantCustomProperties, BenefitGrantDiscordProperties,
     BenefitGrantDownloadablesProperties, BenefitGrantError,
@@ -11,7 +10,6 @@ use crate::polar::models::{
     BenefitGrantLicenseKeysProperties, BenefitGrantSlackSharedChannelProperties,
     Customer, Member,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -117,7 +115,7 @@ impl json::Encode for BenefitGrant {
     }
 }
 
-/// Schema of `properties` in `BenefitGrant`.
+/// What a grant holds for its kind of benefit, told by the type of the benefit.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitGrantProperties {
@@ -299,4 +297,4 @@ impl json::Encode for BenefitGrantProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrant, BenefitGrantProperties,);
+json::serde_via_json!(BenefitGrant, BenefitGrantProperties);

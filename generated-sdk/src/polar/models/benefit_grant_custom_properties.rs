@@ -25,4 +25,4 @@ impl json::Encode for BenefitGrantCustomProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantCustomProperties,);
+json::serde_via_json!(BenefitGrantCustomProperties);

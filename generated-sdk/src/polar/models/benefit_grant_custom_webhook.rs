@@ -3,11 +3,9 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitCustom, BenefitGrantCustomProperties, BenefitGrantError, Customer, Member,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -112,4 +110,4 @@ impl json::Encode for BenefitGrantCustomWebhook {
     }
 }
 
-json::serde_via_json!(BenefitGrantCustomWebhook,);
+json::serde_via_json!(BenefitGrantCustomWebhook);

@@ -43,4 +43,4 @@ impl json::Encode for BenefitGrantDiscordProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantDiscordProperties,);
+json::serde_via_json!(BenefitGrantDiscordProperties);

@@ -3,11 +3,9 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitDiscord, BenefitGrantDiscordProperties, BenefitGrantError, Customer, Member,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -112,4 +110,4 @@ impl json::Encode for BenefitGrantDiscordWebhook {
     }
 }
 
-json::serde_via_json!(BenefitGrantDiscordWebhook,);
+json::serde_via_json!(BenefitGrantDiscordWebhook);

@@ -32,4 +32,4 @@ impl json::Encode for BenefitGrantDownloadablesProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantDownloadablesProperties,);
+json::serde_via_json!(BenefitGrantDownloadablesProperties);

@@ -39,4 +39,4 @@ impl json::Encode for BenefitGrantError {
     }
 }
 
-json::serde_via_json!(BenefitGrantError,);
+json::serde_via_json!(BenefitGrantError);

@@ -25,4 +25,4 @@ impl json::Encode for BenefitGrantFeatureFlagProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantFeatureFlagProperties,);
+json::serde_via_json!(BenefitGrantFeatureFlagProperties);

@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitFeatureFlag, BenefitGrantError, BenefitGrantFeatureFlagProperties, Customer,
     Member,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -113,4 +111,4 @@ impl json::Encode for BenefitGrantFeatureFlagWebhook {
     }
 }
 
-json::serde_via_json!(BenefitGrantFeatureFlagWebhook,);
+json::serde_via_json!(BenefitGrantFeatureFlagWebhook);

@@ -40,4 +40,4 @@ impl json::Encode for BenefitGrantLicenseKeysProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantLicenseKeysProperties,);
+json::serde_via_json!(BenefitGrantLicenseKeysProperties);

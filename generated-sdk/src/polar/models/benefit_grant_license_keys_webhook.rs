@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitGrantError, BenefitGrantLicenseKeysProperties, BenefitLicenseKeys, Customer,
     Member,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -113,4 +111,4 @@ impl json::Encode for BenefitGrantLicenseKeysWebhook {
     }
 }
 
-json::serde_via_json!(BenefitGrantLicenseKeysWebhook,);
+json::serde_via_json!(BenefitGrantLicenseKeysWebhook);

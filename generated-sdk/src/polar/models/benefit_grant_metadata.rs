@@ -45,4 +45,4 @@ impl json::Encode for BenefitGrantMetadata {
     }
 }
 
-json::serde_via_json!(BenefitGrantMetadata,);
+json::serde_via_json!(BenefitGrantMetadata);

@@ -40,4 +40,4 @@ impl json::Encode for BenefitGrantMeterCreditProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantMeterCreditProperties,);
+json::serde_via_json!(BenefitGrantMeterCreditProperties);

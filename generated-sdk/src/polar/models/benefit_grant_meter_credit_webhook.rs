@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitGrantError, BenefitGrantMeterCreditProperties, BenefitMeterCredit, Customer,
     Member,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -113,4 +111,4 @@ impl json::Encode for BenefitGrantMeterCreditWebhook {
     }
 }
 
-json::serde_via_json!(BenefitGrantMeterCreditWebhook,);
+json::serde_via_json!(BenefitGrantMeterCreditWebhook);

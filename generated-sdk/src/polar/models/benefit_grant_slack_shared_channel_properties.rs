@@ -51,4 +51,4 @@ impl json::Encode for BenefitGrantSlackSharedChannelProperties {
     }
 }
 
-json::serde_via_json!(BenefitGrantSlackSharedChannelProperties,);
+json::serde_via_json!(BenefitGrantSlackSharedChannelProperties);

@@ -3,7 +3,6 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitGrantCustomWebhook, BenefitGrantDiscordWebhook,
     BenefitGrantDownloadablesWebhook, BenefitGrantError, BenefitGrantFeatureFlagWebhook,
@@ -11,7 +10,6 @@ use crate::polar::models::{
     BenefitGrantMeterCreditWebhook, BenefitGrantSlackSharedChannelWebhook, Customer,
     Member,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
@@ -161,31 +159,31 @@ impl BenefitGrantWebhook {
     }
 
     /// Whether the benefit is granted at the moment.
-    pub fn is_granted(&self) -> Option<&bool> {
+    pub fn is_granted(&self) -> Option<bool> {
         match self {
-            Self::Discord(value) => Some(&value.is_granted),
-            Self::Custom(value) => Some(&value.is_granted),
-            Self::GithubRepository(value) => Some(&value.is_granted),
-            Self::Downloadables(value) => Some(&value.is_granted),
-            Self::LicenseKeys(value) => Some(&value.is_granted),
-            Self::MeterCredit(value) => Some(&value.is_granted),
-            Self::FeatureFlag(value) => Some(&value.is_granted),
-            Self::SlackSharedChannel(value) => Some(&value.is_granted),
+            Self::Discord(value) => Some(value.is_granted),
+            Self::Custom(value) => Some(value.is_granted),
+            Self::GithubRepository(value) => Some(value.is_granted),
+            Self::Downloadables(value) => Some(value.is_granted),
+            Self::LicenseKeys(value) => Some(value.is_granted),
+            Self::MeterCredit(value) => Some(value.is_granted),
+            Self::FeatureFlag(value) => Some(value.is_granted),
+            Self::SlackSharedChannel(value) => Some(value.is_granted),
             Self::Unknown(_) => None,
         }
     }
 
     /// Whether the benefit was taken back.
-    pub fn is_revoked(&self) -> Option<&bool> {
+    pub fn is_revoked(&self) -> Option<bool> {
         match self {
-            Self::Discord(value) => Some(&value.is_revoked),
-            Self::Custom(value) => Some(&value.is_revoked),
-            Self::GithubRepository(value) => Some(&value.is_revoked),
-            Self::Downloadables(value) => Some(&value.is_revoked),
-            Self::LicenseKeys(value) => Some(&value.is_revoked),
-            Self::MeterCredit(value) => Some(&value.is_revoked),
-            Self::FeatureFlag(value) => Some(&value.is_revoked),
-            Self::SlackSharedChannel(value) => Some(&value.is_revoked),
+            Self::Discord(value) => Some(value.is_revoked),
+            Self::Custom(value) => Some(value.is_revoked),
+            Self::GithubRepository(value) => Some(value.is_revoked),
+            Self::Downloadables(value) => Some(value.is_revoked),
+            Self::LicenseKeys(value) => Some(value.is_revoked),
+            Self::MeterCredit(value) => Some(value.is_revoked),
+            Self::FeatureFlag(value) => Some(value.is_revoked),
+            Self::SlackSharedChannel(value) => Some(value.is_revoked),
             Self::Unknown(_) => None,
         }
     }
@@ -432,4 +430,4 @@ impl json::Encode for BenefitGrantWebhook {
     }
 }
 
-json::serde_via_json!(BenefitGrantWebhook,);
+json::serde_via_json!(BenefitGrantWebhook);

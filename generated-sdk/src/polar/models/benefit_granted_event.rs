@@ -100,4 +100,4 @@ impl json::Encode for BenefitGrantedEvent {
     }
 }
 
-json::serde_via_json!(BenefitGrantedEvent,);
+json::serde_via_json!(BenefitGrantedEvent);

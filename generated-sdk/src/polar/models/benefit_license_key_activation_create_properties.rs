@@ -62,4 +62,4 @@ impl json::Encode for BenefitLicenseKeyActivationCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeyActivationCreateProperties,);
+json::serde_via_json!(BenefitLicenseKeyActivationCreateProperties);

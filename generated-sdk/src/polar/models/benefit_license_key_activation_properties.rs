@@ -35,4 +35,4 @@ impl json::Encode for BenefitLicenseKeyActivationProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeyActivationProperties,);
+json::serde_via_json!(BenefitLicenseKeyActivationProperties);

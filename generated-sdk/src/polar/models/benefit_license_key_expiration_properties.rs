@@ -8,7 +8,7 @@ use crate::runtime::values::Extra;
 #[non_exhaustive]
 pub struct BenefitLicenseKeyExpirationProperties {
     /// Unit of the lifetime.
-    pub timeframe: BenefitLicenseKeyExpirationPropertiesTimeframe,
+    pub timeframe: LicenseKeyTimeframe,
     /// Lifetime, in units of `timeframe`.
     ///
     /// More than 0.
@@ -19,10 +19,7 @@ pub struct BenefitLicenseKeyExpirationProperties {
 
 impl BenefitLicenseKeyExpirationProperties {
     /// A value with everything that is required.
-    pub fn new(
-        timeframe: impl Into<BenefitLicenseKeyExpirationPropertiesTimeframe>,
-        ttl: i64,
-    ) -> Self {
+    pub fn new(timeframe: impl Into<LicenseKeyTimeframe>, ttl: i64) -> Self {
         Self {
             timeframe: timeframe.into(),
             ttl,
@@ -32,10 +29,7 @@ impl BenefitLicenseKeyExpirationProperties {
 
     /// Sets `timeframe`.
     #[must_use]
-    pub fn timeframe(
-        mut self,
-        timeframe: impl Into<BenefitLicenseKeyExpirationPropertiesTimeframe>,
-    ) -> Self {
+    pub fn timeframe(mut self, timeframe: impl Into<LicenseKeyTimeframe>) -> Self {
         self.timeframe = timeframe.into();
         self
     }
@@ -68,10 +62,10 @@ impl json::Encode for BenefitLicenseKeyExpirationProperties {
     }
 }
 
-/// Schema of `timeframe` in `BenefitLicenseKeyExpirationProperties`.
+/// Units of the lifetime of license keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum BenefitLicenseKeyExpirationPropertiesTimeframe {
+pub enum LicenseKeyTimeframe {
     /// `year`
     Year,
     /// `month`
@@ -82,7 +76,7 @@ pub enum BenefitLicenseKeyExpirationPropertiesTimeframe {
     Unknown(values::UnknownValue),
 }
 
-impl BenefitLicenseKeyExpirationPropertiesTimeframe {
+impl LicenseKeyTimeframe {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Year, Self::Month, Self::Day];
 
@@ -113,6 +107,6 @@ impl BenefitLicenseKeyExpirationPropertiesTimeframe {
     }
 }
 
-values::open_enum!(BenefitLicenseKeyExpirationPropertiesTimeframe);
+values::open_enum!(LicenseKeyTimeframe);
 
-json::serde_via_json!(BenefitLicenseKeyExpirationProperties,);
+json::serde_via_json!(BenefitLicenseKeyExpirationProperties);

@@ -3,7 +3,6 @@
 use crate::polar::models::{
     BenefitLicenseKeyActivationCreateProperties, BenefitLicenseKeyExpirationProperties,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Patch};
 
@@ -88,4 +87,4 @@ impl json::Encode for BenefitLicenseKeysCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeysCreateProperties,);
+json::serde_via_json!(BenefitLicenseKeysCreateProperties);

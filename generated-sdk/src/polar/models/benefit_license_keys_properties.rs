@@ -3,7 +3,6 @@
 use crate::polar::models::{
     BenefitLicenseKeyActivationProperties, BenefitLicenseKeyExpirationProperties,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -47,4 +46,4 @@ impl json::Encode for BenefitLicenseKeysProperties {
     }
 }
 
-json::serde_via_json!(BenefitLicenseKeysProperties,);
+json::serde_via_json!(BenefitLicenseKeysProperties);

@@ -75,4 +75,4 @@ impl json::Encode for BenefitMeterCreditCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitMeterCreditCreateProperties,);
+json::serde_via_json!(BenefitMeterCreditCreateProperties);

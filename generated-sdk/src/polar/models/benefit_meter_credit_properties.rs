@@ -40,4 +40,4 @@ impl json::Encode for BenefitMeterCreditProperties {
     }
 }
 
-json::serde_via_json!(BenefitMeterCreditProperties,);
+json::serde_via_json!(BenefitMeterCreditProperties);

@@ -40,4 +40,4 @@ impl json::Encode for BenefitMeterCreditSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitMeterCreditSubscriberProperties,);
+json::serde_via_json!(BenefitMeterCreditSubscriberProperties);

@@ -3,7 +3,6 @@
 use crate::polar::models::{
     BenefitMeterCreditCreateProperties, BenefitVisibility, MetadataValue,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Patch};
 
@@ -110,4 +109,4 @@ impl json::Encode for BenefitMeterCreditUpdate {
     }
 }
 
-json::serde_via_json!(BenefitMeterCreditUpdate,);
+json::serde_via_json!(BenefitMeterCreditUpdate);

@@ -65,4 +65,4 @@ impl json::Encode for BenefitPublic {
     }
 }
 
-json::serde_via_json!(BenefitPublic,);
+json::serde_via_json!(BenefitPublic);

@@ -100,4 +100,4 @@ impl json::Encode for BenefitRevokedEvent {
     }
 }
 
-json::serde_via_json!(BenefitRevokedEvent,);
+json::serde_via_json!(BenefitRevokedEvent);

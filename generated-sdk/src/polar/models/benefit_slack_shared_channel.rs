@@ -4,7 +4,6 @@ use crate::polar::ids::{BenefitId, OrganizationId};
 use crate::polar::models::{
     BenefitSlackSharedChannelProperties, BenefitVisibility, MetadataOutputType,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -89,4 +88,4 @@ impl json::Encode for BenefitSlackSharedChannel {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannel,);
+json::serde_via_json!(BenefitSlackSharedChannel);

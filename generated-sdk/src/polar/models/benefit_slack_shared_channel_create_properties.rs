@@ -127,4 +127,4 @@ impl json::Encode for BenefitSlackSharedChannelCreateProperties {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannelCreateProperties,);
+json::serde_via_json!(BenefitSlackSharedChannelCreateProperties);

@@ -58,4 +58,4 @@ impl json::Encode for BenefitSlackSharedChannelProperties {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannelProperties,);
+json::serde_via_json!(BenefitSlackSharedChannelProperties);

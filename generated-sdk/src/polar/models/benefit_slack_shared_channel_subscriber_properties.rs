@@ -25,4 +25,4 @@ impl json::Encode for BenefitSlackSharedChannelSubscriberProperties {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannelSubscriberProperties,);
+json::serde_via_json!(BenefitSlackSharedChannelSubscriberProperties);

@@ -93,4 +93,4 @@ impl json::Encode for BenefitSlackSharedChannelUpdate {
     }
 }
 
-json::serde_via_json!(BenefitSlackSharedChannelUpdate,);
+json::serde_via_json!(BenefitSlackSharedChannelUpdate);

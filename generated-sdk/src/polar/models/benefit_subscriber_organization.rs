@@ -61,4 +61,4 @@ impl json::Encode for BenefitSubscriberOrganization {
     }
 }
 
-json::serde_via_json!(BenefitSubscriberOrganization,);
+json::serde_via_json!(BenefitSubscriberOrganization);

@@ -100,4 +100,4 @@ impl json::Encode for BenefitUpdatedEvent {
     }
 }
 
-json::serde_via_json!(BenefitUpdatedEvent,);
+json::serde_via_json!(BenefitUpdatedEvent);

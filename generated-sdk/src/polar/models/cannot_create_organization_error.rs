@@ -40,4 +40,4 @@ impl json::Encode for CannotCreateOrganizationError {
     }
 }
 
-json::serde_via_json!(CannotCreateOrganizationError,);
+json::serde_via_json!(CannotCreateOrganizationError);

@@ -4,7 +4,6 @@ use crate::polar::ids::{CheckoutId, OrderId, OrganizationId, PaymentId};
 use crate::polar::models::{
     CardPaymentMetadata, PaymentProcessor, PaymentStatus, PaymentTrigger,
 };
-
 use crate::runtime::json;
 use crate::runtime::json::Json;
 use crate::runtime::values::{Extra, Map, Timestamp};
@@ -102,4 +101,4 @@ impl json::Encode for CardPayment {
     }
 }
 
-json::serde_via_json!(CardPayment,);
+json::serde_via_json!(CardPayment);

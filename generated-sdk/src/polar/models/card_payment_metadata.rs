@@ -35,4 +35,4 @@ impl json::Encode for CardPaymentMetadata {
     }
 }
 
-json::serde_via_json!(CardPaymentMetadata,);
+json::serde_via_json!(CardPaymentMetadata);

@@ -4,7 +4,6 @@ use crate::polar::ids::{
     CheckoutId, CustomerId, DiscountId, OrganizationId, ProductId, ProductPriceId,
     SubscriptionId,
 };
-
 use crate::polar::models::{
     Address, AttachedCustomField, CheckoutBillingAddressFields,
     CheckoutDiscountFixedOnceForeverDuration, CheckoutDiscountFixedRepeatDuration,
@@ -13,7 +12,6 @@ use crate::polar::models::{
     DiscountDuration, DiscountType, LegacyRecurringProductPrice, MetadataOutputType,
     PaymentProcessor, ProductPrice, TaxBehavior, TrialInterval,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Secret, Timestamp};
 
@@ -56,7 +54,7 @@ pub struct Checkout {
     /// The customer's IP address, used to guess country and currency.
     pub customer_ip_address: Option<String>,
     /// Metadata for the customer who is created by the checkout.
-    pub customer_metadata: Map<CheckoutCustomerMetadataValue>,
+    pub customer_metadata: Map<CustomFieldDataValue>,
     /// The customer's name.
     pub customer_name: Option<String>,
     /// The customer's tax number, for businesses.
@@ -106,7 +104,7 @@ pub struct Checkout {
     /// What the browser needs to show the processor's form, such as its public key.
     pub payment_processor_metadata: Map<String>,
     /// The prices of each product to choose from, by the product's id.
-    pub prices: Option<Map<Vec<PricesValueItem>>>,
+    pub prices: Option<Map<Vec<AnyProductPrice>>>,
     /// The product that is selected.
     pub product: Option<CheckoutProduct>,
     /// Id of the product that is selected.
@@ -114,7 +112,7 @@ pub struct Checkout {
     /// The price that is selected.
     ///
     /// **Deprecated.**
-    pub product_price: Option<CheckoutProductPrice>,
+    pub product_price: Option<AnyProductPrice>,
     /// Id of the price that is selected.
     ///
     /// **Deprecated.**
@@ -290,89 +288,7 @@ impl json::Encode for Checkout {
     }
 }
 
-/// Schema of `customer_metadata.value` in `Checkout`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CheckoutCustomerMetadataValue {
-    /// `text`.
-    Text(String),
-    /// `integer`.
-    Integer(i64),
-    /// `boolean`.
-    Boolean(bool),
-    /// Something newer than this SDK, sent back as it came.
-    Unknown(Box<values::UnknownVariant>),
-}
-
-impl CheckoutCustomerMetadataValue {
-    /// The value, if it is [`CheckoutCustomerMetadataValue::Text`].
-    pub fn as_text(&self) -> Option<&String> {
-        match self {
-            Self::Text(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`CheckoutCustomerMetadataValue::Integer`].
-    pub fn as_integer(&self) -> Option<&i64> {
-        match self {
-            Self::Integer(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`CheckoutCustomerMetadataValue::Boolean`].
-    pub fn as_boolean(&self) -> Option<&bool> {
-        match self {
-            Self::Boolean(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-impl From<String> for CheckoutCustomerMetadataValue {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<i64> for CheckoutCustomerMetadataValue {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<bool> for CheckoutCustomerMetadataValue {
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl json::Decode for CheckoutCustomerMetadataValue {
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.kind() {
-            json::Kind::Boolean => json::Decode::decode(value).map(Self::Boolean),
-            json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
-            json::Kind::String => json::Decode::decode(value).map(Self::Text),
-            json::Kind::Null | json::Kind::List | json::Kind::Object => {
-                Err(value.expected("a boolean, an integer or a string"))
-            }
-        }
-    }
-}
-
-impl json::Encode for CheckoutCustomerMetadataValue {
-    fn encode(&self, writer: &mut json::Writer) {
-        match self {
-            Self::Text(value) => value.encode(writer),
-            Self::Integer(value) => value.encode(writer),
-            Self::Boolean(value) => value.encode(writer),
-            Self::Unknown(unknown) => unknown.encode(writer),
-        }
-    }
-}
-
-/// Schema of `discount` in `Checkout`.
+/// The discount of a checkout session.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutDiscount {
@@ -390,12 +306,12 @@ pub enum CheckoutDiscount {
 
 impl CheckoutDiscount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
-    pub fn code(&self) -> Option<&String> {
+    pub fn code(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDuration(value) => value.code.as_ref(),
-            Self::FixedRepeatDuration(value) => value.code.as_ref(),
-            Self::PercentageOnceForeverDuration(value) => value.code.as_ref(),
-            Self::PercentageRepeatDuration(value) => value.code.as_ref(),
+            Self::FixedOnceForeverDuration(value) => value.code.as_deref(),
+            Self::FixedRepeatDuration(value) => value.code.as_deref(),
+            Self::PercentageOnceForeverDuration(value) => value.code.as_deref(),
+            Self::PercentageRepeatDuration(value) => value.code.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -423,12 +339,12 @@ impl CheckoutDiscount {
     }
 
     /// What the discount is called, which customers see.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDuration(value) => Some(&value.name),
-            Self::FixedRepeatDuration(value) => Some(&value.name),
-            Self::PercentageOnceForeverDuration(value) => Some(&value.name),
-            Self::PercentageRepeatDuration(value) => Some(&value.name),
+            Self::FixedOnceForeverDuration(value) => Some(value.name.as_str()),
+            Self::FixedRepeatDuration(value) => Some(value.name.as_str()),
+            Self::PercentageOnceForeverDuration(value) => Some(value.name.as_str()),
+            Self::PercentageRepeatDuration(value) => Some(value.name.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -541,70 +457,70 @@ impl json::Encode for CheckoutDiscount {
     }
 }
 
-/// Schema of `product_price` in `Checkout`.
+/// A price of a product, be it one that sets the billing interval itself or not.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum CheckoutProductPrice {
+pub enum AnyProductPrice {
     /// `LegacyRecurringProductPrice`.
-    LegacyRecurring(LegacyRecurringProductPrice),
+    Legacy(LegacyRecurringProductPrice),
     /// `ProductPrice`.
-    ProductPrice(ProductPrice),
+    Current(ProductPrice),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl CheckoutProductPrice {
-    /// The value, if it is [`CheckoutProductPrice::LegacyRecurring`].
-    pub fn as_legacy_recurring(&self) -> Option<&LegacyRecurringProductPrice> {
+impl AnyProductPrice {
+    /// The value, if it is [`AnyProductPrice::Legacy`].
+    pub fn as_legacy(&self) -> Option<&LegacyRecurringProductPrice> {
         match self {
-            Self::LegacyRecurring(value) => Some(value),
+            Self::Legacy(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`CheckoutProductPrice::ProductPrice`].
-    pub fn as_product_price(&self) -> Option<&ProductPrice> {
+    /// The value, if it is [`AnyProductPrice::Current`].
+    pub fn as_current(&self) -> Option<&ProductPrice> {
         match self {
-            Self::ProductPrice(value) => Some(value),
+            Self::Current(value) => Some(value),
             _ => None,
         }
     }
 }
 
-impl From<LegacyRecurringProductPrice> for CheckoutProductPrice {
+impl From<LegacyRecurringProductPrice> for AnyProductPrice {
     fn from(value: LegacyRecurringProductPrice) -> Self {
-        Self::LegacyRecurring(value)
+        Self::Legacy(value)
     }
 }
 
-impl From<ProductPrice> for CheckoutProductPrice {
+impl From<ProductPrice> for AnyProductPrice {
     fn from(value: ProductPrice) -> Self {
-        Self::ProductPrice(value)
+        Self::Current(value)
     }
 }
 
-impl json::Decode for CheckoutProductPrice {
+impl json::Decode for AnyProductPrice {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["legacy"]).is_some_and(|found| found.as_bool() == Some(true))
         {
-            json::Decode::decode(value).map(Self::LegacyRecurring)
+            json::Decode::decode(value).map(Self::Legacy)
         } else {
-            json::Decode::decode(value).map(Self::ProductPrice)
+            json::Decode::decode(value).map(Self::Current)
         }
     }
 }
 
-impl json::Encode for CheckoutProductPrice {
+impl json::Encode for AnyProductPrice {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
-            Self::LegacyRecurring(value) => value.encode(writer),
-            Self::ProductPrice(value) => value.encode(writer),
+            Self::Legacy(value) => value.encode(writer),
+            Self::Current(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
     }
 }
 
-/// Schema of `value` in `custom_field_data`.
+/// The answer to a custom field.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldDataValue {
@@ -620,7 +536,7 @@ pub enum CustomFieldDataValue {
 
 impl CustomFieldDataValue {
     /// The value, if it is [`CustomFieldDataValue::Text`].
-    pub fn as_text(&self) -> Option<&String> {
+    pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value),
             _ => None,
@@ -628,17 +544,17 @@ impl CustomFieldDataValue {
     }
 
     /// The value, if it is [`CustomFieldDataValue::Integer`].
-    pub fn as_integer(&self) -> Option<&i64> {
+    pub fn as_integer(&self) -> Option<i64> {
         match self {
-            Self::Integer(value) => Some(value),
+            Self::Integer(value) => Some(*value),
             _ => None,
         }
     }
 
     /// The value, if it is [`CustomFieldDataValue::Boolean`].
-    pub fn as_boolean(&self) -> Option<&bool> {
+    pub fn as_boolean(&self) -> Option<bool> {
         match self {
-            Self::Boolean(value) => Some(value),
+            Self::Boolean(value) => Some(*value),
             _ => None,
         }
     }
@@ -686,72 +602,4 @@ impl json::Encode for CustomFieldDataValue {
     }
 }
 
-/// Schema of `value.item` in `prices`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PricesValueItem {
-    /// `LegacyRecurringProductPrice`.
-    LegacyRecurringProductPrice(LegacyRecurringProductPrice),
-    /// `ProductPrice`.
-    ProductPrice(ProductPrice),
-    /// Something newer than this SDK, sent back as it came.
-    Unknown(Box<values::UnknownVariant>),
-}
-
-impl PricesValueItem {
-    /// The value, if it is [`PricesValueItem::LegacyRecurringProductPrice`].
-    pub fn as_legacy_recurring_product_price(
-        &self,
-    ) -> Option<&LegacyRecurringProductPrice> {
-        match self {
-            Self::LegacyRecurringProductPrice(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`PricesValueItem::ProductPrice`].
-    pub fn as_product_price(&self) -> Option<&ProductPrice> {
-        match self {
-            Self::ProductPrice(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-impl From<LegacyRecurringProductPrice> for PricesValueItem {
-    fn from(value: LegacyRecurringProductPrice) -> Self {
-        Self::LegacyRecurringProductPrice(value)
-    }
-}
-
-impl From<ProductPrice> for PricesValueItem {
-    fn from(value: ProductPrice) -> Self {
-        Self::ProductPrice(value)
-    }
-}
-
-impl json::Decode for PricesValueItem {
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["legacy"]).is_some_and(|found| found.as_bool() == Some(true))
-        {
-            json::Decode::decode(value).map(Self::LegacyRecurringProductPrice)
-        } else {
-            json::Decode::decode(value).map(Self::ProductPrice)
-        }
-    }
-}
-
-impl json::Encode for PricesValueItem {
-    fn encode(&self, writer: &mut json::Writer) {
-        match self {
-            Self::LegacyRecurringProductPrice(value) => value.encode(writer),
-            Self::ProductPrice(value) => value.encode(writer),
-            Self::Unknown(unknown) => unknown.encode(writer),
-        }
-    }
-}
-
-json::serde_via_json!(
-    Checkout, CheckoutCustomerMetadataValue, CheckoutDiscount, CheckoutProductPrice,
-    CustomFieldDataValue, PricesValueItem,
-);
+json::serde_via_json!(Checkout, CheckoutDiscount, AnyProductPrice, CustomFieldDataValue);

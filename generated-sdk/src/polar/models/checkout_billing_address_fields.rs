@@ -52,4 +52,4 @@ impl json::Encode for CheckoutBillingAddressFields {
     }
 }
 
-json::serde_via_json!(CheckoutBillingAddressFields,);
+json::serde_via_json!(CheckoutBillingAddressFields);

@@ -271,4 +271,4 @@ impl json::Encode for CheckoutConfirmStripe {
     }
 }
 
-json::serde_via_json!(CheckoutConfirmStripe,);
+json::serde_via_json!(CheckoutConfirmStripe);

@@ -100,4 +100,4 @@ impl json::Encode for CheckoutCreatedEvent {
     }
 }
 
-json::serde_via_json!(CheckoutCreatedEvent,);
+json::serde_via_json!(CheckoutCreatedEvent);

@@ -40,4 +40,4 @@ impl json::Encode for CheckoutCreatedMetadata {
     }
 }
 
-json::serde_via_json!(CheckoutCreatedMetadata,);
+json::serde_via_json!(CheckoutCreatedMetadata);

@@ -65,4 +65,4 @@ impl json::Encode for CheckoutDiscountFixedOnceForeverDuration {
     }
 }
 
-json::serde_via_json!(CheckoutDiscountFixedOnceForeverDuration,);
+json::serde_via_json!(CheckoutDiscountFixedOnceForeverDuration);

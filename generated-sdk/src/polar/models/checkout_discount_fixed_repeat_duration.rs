@@ -69,4 +69,4 @@ impl json::Encode for CheckoutDiscountFixedRepeatDuration {
     }
 }
 
-json::serde_via_json!(CheckoutDiscountFixedRepeatDuration,);
+json::serde_via_json!(CheckoutDiscountFixedRepeatDuration);

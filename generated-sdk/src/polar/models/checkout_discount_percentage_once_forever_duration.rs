@@ -53,4 +53,4 @@ impl json::Encode for CheckoutDiscountPercentageOnceForeverDuration {
     }
 }
 
-json::serde_via_json!(CheckoutDiscountPercentageOnceForeverDuration,);
+json::serde_via_json!(CheckoutDiscountPercentageOnceForeverDuration);

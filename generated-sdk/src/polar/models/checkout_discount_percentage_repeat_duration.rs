@@ -57,4 +57,4 @@ impl json::Encode for CheckoutDiscountPercentageRepeatDuration {
     }
 }
 
-json::serde_via_json!(CheckoutDiscountPercentageRepeatDuration,);
+json::serde_via_json!(CheckoutDiscountPercentageRepeatDuration);

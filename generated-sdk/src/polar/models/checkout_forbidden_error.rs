@@ -4,7 +4,6 @@ use crate::polar::models::{
     AlreadyActiveSubscriptionError, DiscountRedemptionLimitReached, NotOpenCheckout,
     PaymentNotReady, TrialAlreadyRedeemed,
 };
-
 use crate::runtime::{json, values};
 
 /// Why a checkout session cannot be changed or confirmed.
@@ -12,9 +11,9 @@ use crate::runtime::{json, values};
 #[non_exhaustive]
 pub enum CheckoutForbiddenError {
     /// Told by `AlreadyActiveSubscriptionError`.
-    AlreadyActiveSubscription(Box<AlreadyActiveSubscriptionError>),
+    AlreadyActiveSubscriptionError(Box<AlreadyActiveSubscriptionError>),
     /// Told by `NotOpenCheckout`.
-    NotOpen(Box<NotOpenCheckout>),
+    NotOpenCheckout(Box<NotOpenCheckout>),
     /// Told by `PaymentNotReady`.
     PaymentNotReady(Box<PaymentNotReady>),
     /// Told by `TrialAlreadyRedeemed`.
@@ -29,8 +28,10 @@ impl CheckoutForbiddenError {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
     pub fn tag(&self) -> Option<&str> {
         match self {
-            Self::AlreadyActiveSubscription(_) => Some("AlreadyActiveSubscriptionError"),
-            Self::NotOpen(_) => Some("NotOpenCheckout"),
+            Self::AlreadyActiveSubscriptionError(_) => {
+                Some("AlreadyActiveSubscriptionError")
+            }
+            Self::NotOpenCheckout(_) => Some("NotOpenCheckout"),
             Self::PaymentNotReady(_) => Some("PaymentNotReady"),
             Self::TrialAlreadyRedeemed(_) => Some("TrialAlreadyRedeemed"),
             Self::DiscountRedemptionLimitReached(_) => {
@@ -41,31 +42,31 @@ impl CheckoutForbiddenError {
     }
 
     /// What went wrong, for people.
-    pub fn detail(&self) -> Option<&String> {
+    pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::AlreadyActiveSubscription(value) => Some(&value.detail),
-            Self::NotOpen(value) => Some(&value.detail),
-            Self::PaymentNotReady(value) => Some(&value.detail),
-            Self::TrialAlreadyRedeemed(value) => Some(&value.detail),
-            Self::DiscountRedemptionLimitReached(value) => Some(&value.detail),
+            Self::AlreadyActiveSubscriptionError(value) => Some(value.detail.as_str()),
+            Self::NotOpenCheckout(value) => Some(value.detail.as_str()),
+            Self::PaymentNotReady(value) => Some(value.detail.as_str()),
+            Self::TrialAlreadyRedeemed(value) => Some(value.detail.as_str()),
+            Self::DiscountRedemptionLimitReached(value) => Some(value.detail.as_str()),
             Self::Unknown(_) => None,
         }
     }
 
-    /// The value, if it is [`CheckoutForbiddenError::AlreadyActiveSubscription`].
-    pub fn as_already_active_subscription(
+    /// The value, if it is [`CheckoutForbiddenError::AlreadyActiveSubscriptionError`].
+    pub fn as_already_active_subscription_error(
         &self,
     ) -> Option<&AlreadyActiveSubscriptionError> {
         match self {
-            Self::AlreadyActiveSubscription(value) => Some(value),
+            Self::AlreadyActiveSubscriptionError(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`CheckoutForbiddenError::NotOpen`].
-    pub fn as_not_open(&self) -> Option<&NotOpenCheckout> {
+    /// The value, if it is [`CheckoutForbiddenError::NotOpenCheckout`].
+    pub fn as_not_open_checkout(&self) -> Option<&NotOpenCheckout> {
         match self {
-            Self::NotOpen(value) => Some(value),
+            Self::NotOpenCheckout(value) => Some(value),
             _ => None,
         }
     }
@@ -99,13 +100,13 @@ impl CheckoutForbiddenError {
 
 impl From<AlreadyActiveSubscriptionError> for CheckoutForbiddenError {
     fn from(value: AlreadyActiveSubscriptionError) -> Self {
-        Self::AlreadyActiveSubscription(Box::new(value))
+        Self::AlreadyActiveSubscriptionError(Box::new(value))
     }
 }
 
 impl From<NotOpenCheckout> for CheckoutForbiddenError {
     fn from(value: NotOpenCheckout) -> Self {
-        Self::NotOpen(Box::new(value))
+        Self::NotOpenCheckout(Box::new(value))
     }
 }
 
@@ -131,9 +132,11 @@ impl json::Decode for CheckoutForbiddenError {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
             Some("AlreadyActiveSubscriptionError") => {
-                json::Decode::decode(value).map(Self::AlreadyActiveSubscription)
+                json::Decode::decode(value).map(Self::AlreadyActiveSubscriptionError)
             }
-            Some("NotOpenCheckout") => json::Decode::decode(value).map(Self::NotOpen),
+            Some("NotOpenCheckout") => {
+                json::Decode::decode(value).map(Self::NotOpenCheckout)
+            }
             Some("PaymentNotReady") => {
                 json::Decode::decode(value).map(Self::PaymentNotReady)
             }
@@ -152,8 +155,8 @@ impl json::Decode for CheckoutForbiddenError {
 impl json::Encode for CheckoutForbiddenError {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
-            Self::AlreadyActiveSubscription(value) => value.encode(writer),
-            Self::NotOpen(value) => value.encode(writer),
+            Self::AlreadyActiveSubscriptionError(value) => value.encode(writer),
+            Self::NotOpenCheckout(value) => value.encode(writer),
             Self::PaymentNotReady(value) => value.encode(writer),
             Self::TrialAlreadyRedeemed(value) => value.encode(writer),
             Self::DiscountRedemptionLimitReached(value) => value.encode(writer),
@@ -162,4 +165,4 @@ impl json::Encode for CheckoutForbiddenError {
     }
 }
 
-json::serde_via_json!(CheckoutForbiddenError,);
+json::serde_via_json!(CheckoutForbiddenError);

@@ -5,9 +5,8 @@ use crate::polar::models::{
     CheckoutLinkProduct, DiscountDuration, DiscountFixedOnceForeverDurationBase,
     DiscountFixedRepeatDurationBase, DiscountPercentageOnceForeverDurationBase,
     DiscountPercentageRepeatDurationBase, DiscountType, MetadataOutputType,
-    MetadataOutputTypeValue, PaymentProcessor, TrialInterval,
+    MetadataValue, PaymentProcessor, TrialInterval,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Secret, Timestamp};
 
@@ -111,7 +110,7 @@ impl json::Encode for CheckoutLink {
     }
 }
 
-/// Schema at `#/components/schemas/CheckoutLink/properties/discount/anyOf/0`.
+/// The discount that sessions of a checkout link begin with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutLinkDiscount {
@@ -129,12 +128,12 @@ pub enum CheckoutLinkDiscount {
 
 impl CheckoutLinkDiscount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
-    pub fn code(&self) -> Option<&String> {
+    pub fn code(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => value.code.as_ref(),
-            Self::FixedRepeatDurationBase(value) => value.code.as_ref(),
-            Self::PercentageOnceForeverDurationBase(value) => value.code.as_ref(),
-            Self::PercentageRepeatDurationBase(value) => value.code.as_ref(),
+            Self::FixedOnceForeverDurationBase(value) => value.code.as_deref(),
+            Self::FixedRepeatDurationBase(value) => value.code.as_deref(),
+            Self::PercentageOnceForeverDurationBase(value) => value.code.as_deref(),
+            Self::PercentageRepeatDurationBase(value) => value.code.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -184,39 +183,35 @@ impl CheckoutLinkDiscount {
     }
 
     /// How often the discount can be redeemed in all; null for any.
-    pub fn max_redemptions(&self) -> Option<&i64> {
+    pub fn max_redemptions(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => value.max_redemptions.as_ref(),
-            Self::FixedRepeatDurationBase(value) => value.max_redemptions.as_ref(),
-            Self::PercentageOnceForeverDurationBase(value) => {
-                value.max_redemptions.as_ref()
-            }
-            Self::PercentageRepeatDurationBase(value) => value.max_redemptions.as_ref(),
+            Self::FixedOnceForeverDurationBase(value) => value.max_redemptions,
+            Self::FixedRepeatDurationBase(value) => value.max_redemptions,
+            Self::PercentageOnceForeverDurationBase(value) => value.max_redemptions,
+            Self::PercentageRepeatDurationBase(value) => value.max_redemptions,
             Self::Unknown(_) => None,
         }
     }
 
     /// How often one customer can redeem the discount; null for any.
-    pub fn max_redemptions_per_customer(&self) -> Option<&i64> {
+    pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
-            Self::FixedRepeatDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
-            }
+            Self::FixedRepeatDurationBase(value) => value.max_redemptions_per_customer,
             Self::PercentageOnceForeverDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
             Self::PercentageRepeatDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
             Self::Unknown(_) => None,
         }
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    pub fn metadata(&self) -> Option<&Map<MetadataOutputTypeValue>> {
+    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.metadata),
             Self::FixedRepeatDurationBase(value) => Some(&value.metadata),
@@ -238,12 +233,12 @@ impl CheckoutLinkDiscount {
     }
 
     /// What the discount is called, which customers see.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => Some(&value.name),
-            Self::FixedRepeatDurationBase(value) => Some(&value.name),
-            Self::PercentageOnceForeverDurationBase(value) => Some(&value.name),
-            Self::PercentageRepeatDurationBase(value) => Some(&value.name),
+            Self::FixedOnceForeverDurationBase(value) => Some(value.name.as_str()),
+            Self::FixedRepeatDurationBase(value) => Some(value.name.as_str()),
+            Self::PercentageOnceForeverDurationBase(value) => Some(value.name.as_str()),
+            Self::PercentageRepeatDurationBase(value) => Some(value.name.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -262,14 +257,14 @@ impl CheckoutLinkDiscount {
     }
 
     /// How often the discount was redeemed.
-    pub fn redemptions_count(&self) -> Option<&i64> {
+    pub fn redemptions_count(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => Some(&value.redemptions_count),
-            Self::FixedRepeatDurationBase(value) => Some(&value.redemptions_count),
+            Self::FixedOnceForeverDurationBase(value) => Some(value.redemptions_count),
+            Self::FixedRepeatDurationBase(value) => Some(value.redemptions_count),
             Self::PercentageOnceForeverDurationBase(value) => {
-                Some(&value.redemptions_count)
+                Some(value.redemptions_count)
             }
-            Self::PercentageRepeatDurationBase(value) => Some(&value.redemptions_count),
+            Self::PercentageRepeatDurationBase(value) => Some(value.redemptions_count),
             Self::Unknown(_) => None,
         }
     }
@@ -393,4 +388,4 @@ impl json::Encode for CheckoutLinkDiscount {
     }
 }
 
-json::serde_via_json!(CheckoutLink, CheckoutLinkDiscount,);
+json::serde_via_json!(CheckoutLink, CheckoutLinkDiscount);

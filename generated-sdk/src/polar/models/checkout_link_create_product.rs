@@ -201,4 +201,4 @@ impl json::Encode for CheckoutLinkCreateProduct {
     }
 }
 
-json::serde_via_json!(CheckoutLinkCreateProduct,);
+json::serde_via_json!(CheckoutLinkCreateProduct);

@@ -204,4 +204,4 @@ impl json::Encode for CheckoutLinkCreateProductPrice {
     }
 }
 
-json::serde_via_json!(CheckoutLinkCreateProductPrice,);
+json::serde_via_json!(CheckoutLinkCreateProductPrice);

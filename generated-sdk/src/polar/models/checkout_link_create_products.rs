@@ -206,4 +206,4 @@ impl json::Encode for CheckoutLinkCreateProducts {
     }
 }
 
-json::serde_via_json!(CheckoutLinkCreateProducts,);
+json::serde_via_json!(CheckoutLinkCreateProducts);

@@ -182,4 +182,4 @@ impl json::Encode for CheckoutLinkUpdate {
     }
 }
 
-json::serde_via_json!(CheckoutLinkUpdate,);
+json::serde_via_json!(CheckoutLinkUpdate);

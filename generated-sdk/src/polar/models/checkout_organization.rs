@@ -61,4 +61,4 @@ impl json::Encode for CheckoutOrganization {
     }
 }
 
-json::serde_via_json!(CheckoutOrganization,);
+json::serde_via_json!(CheckoutOrganization);

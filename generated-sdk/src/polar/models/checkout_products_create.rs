@@ -2,12 +2,10 @@
 
 use crate::polar::ids::{CustomerId, DiscountId, ProductId, SubscriptionId};
 use crate::polar::models::{
-    AddressInput, CustomFieldDataValue, CustomerMetadataValue, MetadataValue,
-    PresentmentCurrency, ProductPriceCustomCreate, ProductPriceFixedCreate,
-    ProductPriceMeteredUnitCreate, ProductPriceSeatBasedCreate, TaxBehaviorOption,
-    TrialInterval,
+    AddressInput, CustomFieldDataValue, MetadataValue, PresentmentCurrency,
+    ProductPriceCustomCreate, ProductPriceFixedCreate, ProductPriceMeteredUnitCreate,
+    ProductPriceSeatBasedCreate, TrialInterval,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map};
 
@@ -42,7 +40,7 @@ pub struct CheckoutProductsCreate {
     /// Metadata for the customer who is created by the checkout.
     ///
     /// At most 50 properties.
-    pub customer_metadata: Option<Map<CustomerMetadataValue>>,
+    pub customer_metadata: Option<Map<MetadataValue>>,
     /// The customer's name.
     pub customer_name: Option<String>,
     /// The customer's tax number, for businesses.
@@ -68,7 +66,7 @@ pub struct CheckoutProductsCreate {
     /// Smallest number of seats the customer may choose.
     pub min_seats: Option<i64>,
     /// Prices made for this session alone, by the product they stand in for; else the products' own.
-    pub prices: Option<Map<Vec<CheckoutProductsCreatePricesValueItem>>>,
+    pub prices: Option<Map<Vec<AdHocPriceCreate>>>,
     /// The products to choose from, the first selected.
     ///
     /// At least 1 item.
@@ -229,7 +227,7 @@ impl CheckoutProductsCreate {
     pub fn customer_metadata(
         mut self,
         key: impl Into<String>,
-        value: impl Into<CustomerMetadataValue>,
+        value: impl Into<MetadataValue>,
     ) -> Self {
         self.customer_metadata.get_or_insert_default().insert(key.into(), value.into());
         self
@@ -239,7 +237,7 @@ impl CheckoutProductsCreate {
     #[must_use]
     pub fn customer_metadata_map(
         mut self,
-        customer_metadata: Map<CustomerMetadataValue>,
+        customer_metadata: Map<MetadataValue>,
     ) -> Self {
         self.customer_metadata = Some(customer_metadata);
         self
@@ -334,7 +332,7 @@ impl CheckoutProductsCreate {
     pub fn prices(
         mut self,
         key: impl Into<String>,
-        value: impl IntoIterator<Item = impl Into<CheckoutProductsCreatePricesValueItem>>,
+        value: impl IntoIterator<Item = impl Into<AdHocPriceCreate>>,
     ) -> Self {
         self.prices
             .get_or_insert_default()
@@ -344,10 +342,7 @@ impl CheckoutProductsCreate {
 
     /// Sets all of `prices`.
     #[must_use]
-    pub fn prices_map(
-        mut self,
-        prices: Map<Vec<CheckoutProductsCreatePricesValueItem>>,
-    ) -> Self {
+    pub fn prices_map(mut self, prices: Map<Vec<AdHocPriceCreate>>) -> Self {
         self.prices = Some(prices);
         self
     }
@@ -517,10 +512,10 @@ impl json::Encode for CheckoutProductsCreate {
     }
 }
 
-/// Schema of `prices.value.item` in `CheckoutProductsCreate`.
+/// A price made for one checkout session.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum CheckoutProductsCreatePricesValueItem {
+pub enum AdHocPriceCreate {
     /// Told by `fixed`.
     Fixed(Box<ProductPriceFixedCreate>),
     /// Told by `custom`.
@@ -533,7 +528,7 @@ pub enum CheckoutProductsCreatePricesValueItem {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl CheckoutProductsCreatePricesValueItem {
+impl AdHocPriceCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -545,31 +540,7 @@ impl CheckoutProductsCreatePricesValueItem {
         }
     }
 
-    /// Lower-case ISO 4217 code of the currency the price is in.
-    ///
-    /// Default `"usd"`.
-    pub fn price_currency(&self) -> Option<&PresentmentCurrency> {
-        match self {
-            Self::Fixed(value) => value.price_currency.as_ref(),
-            Self::Custom(value) => value.price_currency.as_ref(),
-            Self::SeatBased(value) => value.price_currency.as_ref(),
-            Self::MeteredUnit(value) => value.price_currency.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Whether the price contains the tax; null for the organization's default.
-    pub fn tax_behavior(&self) -> Option<&TaxBehaviorOption> {
-        match self {
-            Self::Fixed(value) => value.tax_behavior.value(),
-            Self::Custom(value) => value.tax_behavior.value(),
-            Self::SeatBased(value) => value.tax_behavior.value(),
-            Self::MeteredUnit(value) => value.tax_behavior.value(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// The value, if it is [`CheckoutProductsCreatePricesValueItem::Fixed`].
+    /// The value, if it is [`AdHocPriceCreate::Fixed`].
     pub fn as_fixed(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
             Self::Fixed(value) => Some(value),
@@ -577,7 +548,7 @@ impl CheckoutProductsCreatePricesValueItem {
         }
     }
 
-    /// The value, if it is [`CheckoutProductsCreatePricesValueItem::Custom`].
+    /// The value, if it is [`AdHocPriceCreate::Custom`].
     pub fn as_custom(&self) -> Option<&ProductPriceCustomCreate> {
         match self {
             Self::Custom(value) => Some(value),
@@ -585,7 +556,7 @@ impl CheckoutProductsCreatePricesValueItem {
         }
     }
 
-    /// The value, if it is [`CheckoutProductsCreatePricesValueItem::SeatBased`].
+    /// The value, if it is [`AdHocPriceCreate::SeatBased`].
     pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBasedCreate> {
         match self {
             Self::SeatBased(value) => Some(value),
@@ -593,7 +564,7 @@ impl CheckoutProductsCreatePricesValueItem {
         }
     }
 
-    /// The value, if it is [`CheckoutProductsCreatePricesValueItem::MeteredUnit`].
+    /// The value, if it is [`AdHocPriceCreate::MeteredUnit`].
     pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnitCreate> {
         match self {
             Self::MeteredUnit(value) => Some(value),
@@ -602,31 +573,31 @@ impl CheckoutProductsCreatePricesValueItem {
     }
 }
 
-impl From<ProductPriceFixedCreate> for CheckoutProductsCreatePricesValueItem {
+impl From<ProductPriceFixedCreate> for AdHocPriceCreate {
     fn from(value: ProductPriceFixedCreate) -> Self {
         Self::Fixed(Box::new(value))
     }
 }
 
-impl From<ProductPriceCustomCreate> for CheckoutProductsCreatePricesValueItem {
+impl From<ProductPriceCustomCreate> for AdHocPriceCreate {
     fn from(value: ProductPriceCustomCreate) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
-impl From<ProductPriceSeatBasedCreate> for CheckoutProductsCreatePricesValueItem {
+impl From<ProductPriceSeatBasedCreate> for AdHocPriceCreate {
     fn from(value: ProductPriceSeatBasedCreate) -> Self {
         Self::SeatBased(Box::new(value))
     }
 }
 
-impl From<ProductPriceMeteredUnitCreate> for CheckoutProductsCreatePricesValueItem {
+impl From<ProductPriceMeteredUnitCreate> for AdHocPriceCreate {
     fn from(value: ProductPriceMeteredUnitCreate) -> Self {
         Self::MeteredUnit(Box::new(value))
     }
 }
 
-impl json::Decode for CheckoutProductsCreatePricesValueItem {
+impl json::Decode for AdHocPriceCreate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["amount_type"])?.as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
@@ -639,7 +610,7 @@ impl json::Decode for CheckoutProductsCreatePricesValueItem {
     }
 }
 
-impl json::Encode for CheckoutProductsCreatePricesValueItem {
+impl json::Encode for AdHocPriceCreate {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fixed(value) => value.encode(writer),
@@ -651,4 +622,4 @@ impl json::Encode for CheckoutProductsCreatePricesValueItem {
     }
 }
 
-json::serde_via_json!(CheckoutProductsCreate, CheckoutProductsCreatePricesValueItem,);
+json::serde_via_json!(CheckoutProductsCreate, AdHocPriceCreate);

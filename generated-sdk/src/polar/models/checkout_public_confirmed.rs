@@ -3,13 +3,11 @@
 use crate::polar::ids::{
     CheckoutId, CustomerId, DiscountId, OrganizationId, ProductId, ProductPriceId,
 };
-
 use crate::polar::models::{
-    Address, AttachedCustomField, CheckoutBillingAddressFields, CheckoutDiscount,
-    CheckoutOrganization, CheckoutProduct, CheckoutProductPrice, CustomFieldDataValue,
-    PaymentProcessor, PricesValueItem, TaxBehavior, TrialInterval,
+    Address, AnyProductPrice, AttachedCustomField, CheckoutBillingAddressFields,
+    CheckoutDiscount, CheckoutOrganization, CheckoutProduct, CustomFieldDataValue,
+    PaymentProcessor, TaxBehavior, TrialInterval,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Secret, Timestamp};
 
@@ -100,7 +98,7 @@ pub struct CheckoutPublicConfirmed {
     /// What the browser needs to show the processor's form, such as its public key.
     pub payment_processor_metadata: Map<String>,
     /// The prices of each product to choose from, by the product's id.
-    pub prices: Option<Map<Vec<PricesValueItem>>>,
+    pub prices: Option<Map<Vec<AnyProductPrice>>>,
     /// The product that is selected.
     pub product: Option<CheckoutProduct>,
     /// Id of the product that is selected.
@@ -108,7 +106,7 @@ pub struct CheckoutPublicConfirmed {
     /// The price that is selected.
     ///
     /// **Deprecated.**
-    pub product_price: Option<CheckoutProductPrice>,
+    pub product_price: Option<AnyProductPrice>,
     /// Id of the price that is selected.
     ///
     /// **Deprecated.**
@@ -275,4 +273,4 @@ impl json::Encode for CheckoutPublicConfirmed {
     }
 }
 
-json::serde_via_json!(CheckoutPublicConfirmed,);
+json::serde_via_json!(CheckoutPublicConfirmed);

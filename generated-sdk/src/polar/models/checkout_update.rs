@@ -4,9 +4,8 @@ use crate::polar::ids::{DiscountId, ProductId, ProductPriceId};
 use crate::polar::models::{
     AddressInput, CustomFieldDataValue, MetadataValue, PresentmentCurrency, TrialInterval,
 };
-
-use crate::runtime::{json, values};
-use crate::runtime::values::{Extra, Map, Number, Patch};
+use crate::runtime::json;
+use crate::runtime::values::{Extra, Map, Patch};
 
 /// Changes to a checkout session by the merchant; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +30,7 @@ pub struct CheckoutUpdate {
     /// The customer's IP address, used to guess country and currency.
     pub customer_ip_address: Patch<String>,
     /// Metadata for the customer who is created by the checkout.
-    pub customer_metadata: Patch<Map<CustomerMetadataValue>>,
+    pub customer_metadata: Patch<Map<MetadataValue>>,
     /// The customer's name.
     pub customer_name: Patch<String>,
     /// The customer's tax number, for businesses.
@@ -170,7 +169,7 @@ impl CheckoutUpdate {
     pub fn customer_metadata(
         mut self,
         key: impl Into<String>,
-        value: impl Into<CustomerMetadataValue>,
+        value: impl Into<MetadataValue>,
     ) -> Self {
         self.customer_metadata.get_or_insert_default().insert(key.into(), value.into());
         self
@@ -180,7 +179,7 @@ impl CheckoutUpdate {
     #[must_use]
     pub fn customer_metadata_map(
         mut self,
-        customer_metadata: impl Into<Patch<Map<CustomerMetadataValue>>>,
+        customer_metadata: impl Into<Patch<Map<MetadataValue>>>,
     ) -> Self {
         self.customer_metadata = customer_metadata.into();
         self
@@ -385,86 +384,4 @@ impl json::Encode for CheckoutUpdate {
     }
 }
 
-/// Schema of `value` in `customer_metadata`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CustomerMetadataValue {
-    /// `text`.
-    Text(String),
-    /// `number`.
-    Number(Number),
-    /// `boolean`.
-    Boolean(bool),
-    /// Something newer than this SDK, sent back as it came.
-    Unknown(Box<values::UnknownVariant>),
-}
-
-impl CustomerMetadataValue {
-    /// The value, if it is [`CustomerMetadataValue::Text`].
-    pub fn as_text(&self) -> Option<&String> {
-        match self {
-            Self::Text(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`CustomerMetadataValue::Number`].
-    pub fn as_number(&self) -> Option<&Number> {
-        match self {
-            Self::Number(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`CustomerMetadataValue::Boolean`].
-    pub fn as_boolean(&self) -> Option<&bool> {
-        match self {
-            Self::Boolean(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-impl From<String> for CustomerMetadataValue {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<Number> for CustomerMetadataValue {
-    fn from(value: Number) -> Self {
-        Self::Number(value)
-    }
-}
-
-impl From<bool> for CustomerMetadataValue {
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl json::Decode for CustomerMetadataValue {
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.kind() {
-            json::Kind::Boolean => json::Decode::decode(value).map(Self::Boolean),
-            json::Kind::Number => json::Decode::decode(value).map(Self::Number),
-            json::Kind::String => json::Decode::decode(value).map(Self::Text),
-            json::Kind::Null | json::Kind::List | json::Kind::Object => {
-                Err(value.expected("a boolean, an integer, a number or a string"))
-            }
-        }
-    }
-}
-
-impl json::Encode for CustomerMetadataValue {
-    fn encode(&self, writer: &mut json::Writer) {
-        match self {
-            Self::Text(value) => value.encode(writer),
-            Self::Number(value) => value.encode(writer),
-            Self::Boolean(value) => value.encode(writer),
-            Self::Unknown(unknown) => unknown.encode(writer),
-        }
-    }
-}
-
-json::serde_via_json!(CheckoutUpdate, CustomerMetadataValue,);
+json::serde_via_json!(CheckoutUpdate);

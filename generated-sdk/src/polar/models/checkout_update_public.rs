@@ -233,4 +233,4 @@ impl json::Encode for CheckoutUpdatePublic {
     }
 }
 
-json::serde_via_json!(CheckoutUpdatePublic,);
+json::serde_via_json!(CheckoutUpdatePublic);

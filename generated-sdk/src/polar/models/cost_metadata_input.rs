@@ -64,4 +64,4 @@ impl json::Encode for CostMetadataInput {
     }
 }
 
-json::serde_via_json!(CostMetadataInput,);
+json::serde_via_json!(CostMetadataInput);

@@ -41,4 +41,4 @@ impl json::Encode for CostMetadataOutput {
     }
 }
 
-json::serde_via_json!(CostMetadataOutput,);
+json::serde_via_json!(CostMetadataOutput);

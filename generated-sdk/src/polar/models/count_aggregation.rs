@@ -41,4 +41,4 @@ impl json::Encode for CountAggregation {
     }
 }
 
-json::serde_via_json!(CountAggregation,);
+json::serde_via_json!(CountAggregation);

@@ -31,4 +31,4 @@ impl json::Encode for CursorPagination {
     }
 }
 
-json::serde_via_json!(CursorPagination,);
+json::serde_via_json!(CursorPagination);

@@ -3,9 +3,8 @@
 use crate::polar::ids::{CustomFieldId, OrganizationId};
 use crate::polar::models::{
     CustomFieldCheckbox, CustomFieldDate, CustomFieldNumber, CustomFieldSelect,
-    CustomFieldText, MetadataOutputTypeValue,
+    CustomFieldText, MetadataValue,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
@@ -65,7 +64,7 @@ impl CustomField {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    pub fn metadata(&self) -> Option<&Map<MetadataOutputTypeValue>> {
+    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::Text(value) => Some(&value.metadata),
             Self::Number(value) => Some(&value.metadata),
@@ -89,13 +88,13 @@ impl CustomField {
     }
 
     /// The field's name, for the merchant.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Text(value) => Some(&value.name),
-            Self::Number(value) => Some(&value.name),
-            Self::Date(value) => Some(&value.name),
-            Self::Checkbox(value) => Some(&value.name),
-            Self::Select(value) => Some(&value.name),
+            Self::Text(value) => Some(value.name.as_str()),
+            Self::Number(value) => Some(value.name.as_str()),
+            Self::Date(value) => Some(value.name.as_str()),
+            Self::Checkbox(value) => Some(value.name.as_str()),
+            Self::Select(value) => Some(value.name.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -113,13 +112,13 @@ impl CustomField {
     }
 
     /// Key that answers are stored under, unique within the organization: lower-case letters, digits, hyphens and underscores.
-    pub fn slug(&self) -> Option<&String> {
+    pub fn slug(&self) -> Option<&str> {
         match self {
-            Self::Text(value) => Some(&value.slug),
-            Self::Number(value) => Some(&value.slug),
-            Self::Date(value) => Some(&value.slug),
-            Self::Checkbox(value) => Some(&value.slug),
-            Self::Select(value) => Some(&value.slug),
+            Self::Text(value) => Some(value.slug.as_str()),
+            Self::Number(value) => Some(value.slug.as_str()),
+            Self::Date(value) => Some(value.slug.as_str()),
+            Self::Checkbox(value) => Some(value.slug.as_str()),
+            Self::Select(value) => Some(value.slug.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -222,4 +221,4 @@ impl json::Encode for CustomField {
     }
 }
 
-json::serde_via_json!(CustomField,);
+json::serde_via_json!(CustomField);

@@ -70,4 +70,4 @@ impl json::Encode for CustomFieldCheckbox {
     }
 }
 
-json::serde_via_json!(CustomFieldCheckbox,);
+json::serde_via_json!(CustomFieldCheckbox);

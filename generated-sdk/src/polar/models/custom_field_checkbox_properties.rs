@@ -73,4 +73,4 @@ impl json::Encode for CustomFieldCheckboxProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldCheckboxProperties,);
+json::serde_via_json!(CustomFieldCheckboxProperties);

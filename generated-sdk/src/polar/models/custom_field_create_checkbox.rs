@@ -134,4 +134,4 @@ impl json::Encode for CustomFieldCreateCheckbox {
     }
 }
 
-json::serde_via_json!(CustomFieldCreateCheckbox,);
+json::serde_via_json!(CustomFieldCreateCheckbox);

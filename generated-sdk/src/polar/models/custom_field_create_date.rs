@@ -134,4 +134,4 @@ impl json::Encode for CustomFieldCreateDate {
     }
 }
 
-json::serde_via_json!(CustomFieldCreateDate,);
+json::serde_via_json!(CustomFieldCreateDate);

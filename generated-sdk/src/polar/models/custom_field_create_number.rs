@@ -134,4 +134,4 @@ impl json::Encode for CustomFieldCreateNumber {
     }
 }
 
-json::serde_via_json!(CustomFieldCreateNumber,);
+json::serde_via_json!(CustomFieldCreateNumber);

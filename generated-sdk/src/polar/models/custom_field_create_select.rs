@@ -134,4 +134,4 @@ impl json::Encode for CustomFieldCreateSelect {
     }
 }
 
-json::serde_via_json!(CustomFieldCreateSelect,);
+json::serde_via_json!(CustomFieldCreateSelect);

@@ -134,4 +134,4 @@ impl json::Encode for CustomFieldCreateText {
     }
 }
 
-json::serde_via_json!(CustomFieldCreateText,);
+json::serde_via_json!(CustomFieldCreateText);

@@ -70,4 +70,4 @@ impl json::Encode for CustomFieldDate {
     }
 }
 
-json::serde_via_json!(CustomFieldDate,);
+json::serde_via_json!(CustomFieldDate);

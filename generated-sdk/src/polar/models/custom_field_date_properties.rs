@@ -99,4 +99,4 @@ impl json::Encode for CustomFieldDateProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldDateProperties,);
+json::serde_via_json!(CustomFieldDateProperties);

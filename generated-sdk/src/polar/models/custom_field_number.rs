@@ -70,4 +70,4 @@ impl json::Encode for CustomFieldNumber {
     }
 }
 
-json::serde_via_json!(CustomFieldNumber,);
+json::serde_via_json!(CustomFieldNumber);

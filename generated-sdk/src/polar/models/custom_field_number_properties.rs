@@ -99,4 +99,4 @@ impl json::Encode for CustomFieldNumberProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldNumberProperties,);
+json::serde_via_json!(CustomFieldNumberProperties);

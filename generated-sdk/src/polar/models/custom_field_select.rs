@@ -70,4 +70,4 @@ impl json::Encode for CustomFieldSelect {
     }
 }
 
-json::serde_via_json!(CustomFieldSelect,);
+json::serde_via_json!(CustomFieldSelect);

@@ -64,4 +64,4 @@ impl json::Encode for CustomFieldSelectOption {
     }
 }
 
-json::serde_via_json!(CustomFieldSelectOption,);
+json::serde_via_json!(CustomFieldSelectOption);

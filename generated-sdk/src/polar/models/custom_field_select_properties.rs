@@ -98,4 +98,4 @@ impl json::Encode for CustomFieldSelectProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldSelectProperties,);
+json::serde_via_json!(CustomFieldSelectProperties);

@@ -70,4 +70,4 @@ impl json::Encode for CustomFieldText {
     }
 }
 
-json::serde_via_json!(CustomFieldText,);
+json::serde_via_json!(CustomFieldText);

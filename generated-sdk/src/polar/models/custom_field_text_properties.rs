@@ -110,4 +110,4 @@ impl json::Encode for CustomFieldTextProperties {
     }
 }
 
-json::serde_via_json!(CustomFieldTextProperties,);
+json::serde_via_json!(CustomFieldTextProperties);

@@ -2,11 +2,9 @@
 
 use crate::polar::models::{
     CustomFieldUpdateCheckbox, CustomFieldUpdateDate, CustomFieldUpdateNumber,
-    CustomFieldUpdateSelect, CustomFieldUpdateText, MetadataValue,
+    CustomFieldUpdateSelect, CustomFieldUpdateText,
 };
-
 use crate::runtime::{json, values};
-use crate::runtime::values::Map;
 
 /// Changes to a custom field, by its kind; what is left out stays as it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,44 +34,6 @@ impl CustomFieldUpdate {
             Self::Checkbox(_) => Some("checkbox"),
             Self::Select(_) => Some("select"),
             Self::Unknown(unknown) => unknown.tag.as_deref(),
-        }
-    }
-
-    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    ///
-    /// At most 50 properties.
-    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
-        match self {
-            Self::Text(value) => value.metadata.as_ref(),
-            Self::Number(value) => value.metadata.as_ref(),
-            Self::Date(value) => value.metadata.as_ref(),
-            Self::Checkbox(value) => value.metadata.as_ref(),
-            Self::Select(value) => value.metadata.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// The field's name, for the merchant.
-    pub fn name(&self) -> Option<&String> {
-        match self {
-            Self::Text(value) => value.name.value(),
-            Self::Number(value) => value.name.value(),
-            Self::Date(value) => value.name.value(),
-            Self::Checkbox(value) => value.name.value(),
-            Self::Select(value) => value.name.value(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Key that answers are stored under, unique within the organization: lower-case letters, digits, hyphens and underscores.
-    pub fn slug(&self) -> Option<&String> {
-        match self {
-            Self::Text(value) => value.slug.value(),
-            Self::Number(value) => value.slug.value(),
-            Self::Date(value) => value.slug.value(),
-            Self::Checkbox(value) => value.slug.value(),
-            Self::Select(value) => value.slug.value(),
-            Self::Unknown(_) => None,
         }
     }
 
@@ -175,4 +135,4 @@ impl json::Encode for CustomFieldUpdate {
     }
 }
 
-json::serde_via_json!(CustomFieldUpdate,);
+json::serde_via_json!(CustomFieldUpdate);

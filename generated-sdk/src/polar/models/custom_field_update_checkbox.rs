@@ -104,4 +104,4 @@ impl json::Encode for CustomFieldUpdateCheckbox {
     }
 }
 
-json::serde_via_json!(CustomFieldUpdateCheckbox,);
+json::serde_via_json!(CustomFieldUpdateCheckbox);

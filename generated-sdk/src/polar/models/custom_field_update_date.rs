@@ -104,4 +104,4 @@ impl json::Encode for CustomFieldUpdateDate {
     }
 }
 
-json::serde_via_json!(CustomFieldUpdateDate,);
+json::serde_via_json!(CustomFieldUpdateDate);

@@ -104,4 +104,4 @@ impl json::Encode for CustomFieldUpdateNumber {
     }
 }
 
-json::serde_via_json!(CustomFieldUpdateNumber,);
+json::serde_via_json!(CustomFieldUpdateNumber);

@@ -104,4 +104,4 @@ impl json::Encode for CustomFieldUpdateSelect {
     }
 }
 
-json::serde_via_json!(CustomFieldUpdateSelect,);
+json::serde_via_json!(CustomFieldUpdateSelect);

@@ -104,4 +104,4 @@ impl json::Encode for CustomFieldUpdateText {
     }
 }
 
-json::serde_via_json!(CustomFieldUpdateText,);
+json::serde_via_json!(CustomFieldUpdateText);

@@ -2,9 +2,8 @@
 
 use crate::polar::ids::{CustomerId, OrganizationId, PaymentMethodId};
 use crate::polar::models::{
-    Address, CustomerIndividual, CustomerTeam, MetadataOutputTypeValue, TaxIdFormat,
+    Address, CustomerIndividual, CustomerTeam, MetadataValue, TaxIdFormat,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
@@ -31,10 +30,10 @@ impl Customer {
     }
 
     /// Address of the customer's picture, found by their email address.
-    pub fn avatar_url(&self) -> Option<&String> {
+    pub fn avatar_url(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.avatar_url.as_ref(),
-            Self::Team(value) => value.avatar_url.as_ref(),
+            Self::Individual(value) => value.avatar_url.as_deref(),
+            Self::Team(value) => value.avatar_url.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -49,10 +48,10 @@ impl Customer {
     }
 
     /// The name on invoices; else the customer's name.
-    pub fn billing_name(&self) -> Option<&String> {
+    pub fn billing_name(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.billing_name.as_ref(),
-            Self::Team(value) => value.billing_name.as_ref(),
+            Self::Individual(value) => value.billing_name.as_deref(),
+            Self::Team(value) => value.billing_name.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -85,19 +84,19 @@ impl Customer {
     }
 
     /// Whether the email address is known to be the customer's.
-    pub fn email_verified(&self) -> Option<&bool> {
+    pub fn email_verified(&self) -> Option<bool> {
         match self {
-            Self::Individual(value) => Some(&value.email_verified),
-            Self::Team(value) => Some(&value.email_verified),
+            Self::Individual(value) => Some(value.email_verified),
+            Self::Team(value) => Some(value.email_verified),
             Self::Unknown(_) => None,
         }
     }
 
     /// The customer's id in the merchant's own system, unique within the organization; fixed once it is set.
-    pub fn external_id(&self) -> Option<&String> {
+    pub fn external_id(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.external_id.as_ref(),
-            Self::Team(value) => value.external_id.as_ref(),
+            Self::Individual(value) => value.external_id.as_deref(),
+            Self::Team(value) => value.external_id.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -121,16 +120,16 @@ impl Customer {
     }
 
     /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
-    pub fn locale(&self) -> Option<&String> {
+    pub fn locale(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.locale.as_ref(),
-            Self::Team(value) => value.locale.as_ref(),
+            Self::Individual(value) => value.locale.as_deref(),
+            Self::Team(value) => value.locale.as_deref(),
             Self::Unknown(_) => None,
         }
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    pub fn metadata(&self) -> Option<&Map<MetadataOutputTypeValue>> {
+    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::Individual(value) => Some(&value.metadata),
             Self::Team(value) => Some(&value.metadata),
@@ -148,10 +147,10 @@ impl Customer {
     }
 
     /// The customer's name.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.name.as_ref(),
-            Self::Team(value) => value.name.as_ref(),
+            Self::Individual(value) => value.name.as_deref(),
+            Self::Team(value) => value.name.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -224,4 +223,4 @@ impl json::Encode for Customer {
     }
 }
 
-json::serde_via_json!(Customer,);
+json::serde_via_json!(Customer);

@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitCustomSubscriber, BenefitGrantCustomProperties, BenefitGrantError,
     CustomerPortalCustomer,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -100,4 +98,4 @@ impl json::Encode for CustomerBenefitGrantCustom {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantCustom,);
+json::serde_via_json!(CustomerBenefitGrantCustom);

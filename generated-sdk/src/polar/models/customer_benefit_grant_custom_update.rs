@@ -41,4 +41,4 @@ impl json::Encode for CustomerBenefitGrantCustomUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantCustomUpdate,);
+json::serde_via_json!(CustomerBenefitGrantCustomUpdate);

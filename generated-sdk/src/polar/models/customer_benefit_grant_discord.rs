@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitDiscordSubscriber, BenefitGrantDiscordProperties, BenefitGrantError,
     CustomerPortalCustomer,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -100,4 +98,4 @@ impl json::Encode for CustomerBenefitGrantDiscord {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantDiscord,);
+json::serde_via_json!(CustomerBenefitGrantDiscord);

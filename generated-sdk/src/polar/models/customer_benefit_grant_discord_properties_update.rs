@@ -48,4 +48,4 @@ impl json::Encode for CustomerBenefitGrantDiscordPropertiesUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantDiscordPropertiesUpdate,);
+json::serde_via_json!(CustomerBenefitGrantDiscordPropertiesUpdate);

@@ -63,4 +63,4 @@ impl json::Encode for CustomerBenefitGrantDiscordUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantDiscordUpdate,);
+json::serde_via_json!(CustomerBenefitGrantDiscordUpdate);

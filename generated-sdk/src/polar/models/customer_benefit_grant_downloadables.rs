@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitDownloadablesSubscriber, BenefitGrantDownloadablesProperties,
     BenefitGrantError, CustomerPortalCustomer,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -100,4 +98,4 @@ impl json::Encode for CustomerBenefitGrantDownloadables {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantDownloadables,);
+json::serde_via_json!(CustomerBenefitGrantDownloadables);

@@ -41,4 +41,4 @@ impl json::Encode for CustomerBenefitGrantDownloadablesUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantDownloadablesUpdate,);
+json::serde_via_json!(CustomerBenefitGrantDownloadablesUpdate);

@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitFeatureFlagSubscriber, BenefitGrantError, BenefitGrantFeatureFlagProperties,
     CustomerPortalCustomer,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -100,4 +98,4 @@ impl json::Encode for CustomerBenefitGrantFeatureFlag {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantFeatureFlag,);
+json::serde_via_json!(CustomerBenefitGrantFeatureFlag);

@@ -41,4 +41,4 @@ impl json::Encode for CustomerBenefitGrantFeatureFlagUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantFeatureFlagUpdate,);
+json::serde_via_json!(CustomerBenefitGrantFeatureFlagUpdate);

@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitGitHubRepositorySubscriber, BenefitGrantError,
     BenefitGrantGitHubRepositoryProperties, CustomerPortalCustomer,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -100,4 +98,4 @@ impl json::Encode for CustomerBenefitGrantGitHubRepository {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantGitHubRepository,);
+json::serde_via_json!(CustomerBenefitGrantGitHubRepository);

@@ -48,4 +48,4 @@ impl json::Encode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantGitHubRepositoryPropertiesUpdate,);
+json::serde_via_json!(CustomerBenefitGrantGitHubRepositoryPropertiesUpdate);

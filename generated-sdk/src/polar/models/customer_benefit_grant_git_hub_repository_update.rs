@@ -63,4 +63,4 @@ impl json::Encode for CustomerBenefitGrantGitHubRepositoryUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantGitHubRepositoryUpdate,);
+json::serde_via_json!(CustomerBenefitGrantGitHubRepositoryUpdate);

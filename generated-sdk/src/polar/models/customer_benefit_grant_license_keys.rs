@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitGrantError, BenefitGrantLicenseKeysProperties, BenefitLicenseKeysSubscriber,
     CustomerPortalCustomer,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -100,4 +98,4 @@ impl json::Encode for CustomerBenefitGrantLicenseKeys {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantLicenseKeys,);
+json::serde_via_json!(CustomerBenefitGrantLicenseKeys);

@@ -41,4 +41,4 @@ impl json::Encode for CustomerBenefitGrantLicenseKeysUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantLicenseKeysUpdate,);
+json::serde_via_json!(CustomerBenefitGrantLicenseKeysUpdate);

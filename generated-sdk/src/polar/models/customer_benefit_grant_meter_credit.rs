@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitGrantError, BenefitGrantMeterCreditProperties, BenefitMeterCreditSubscriber,
     CustomerPortalCustomer,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -100,4 +98,4 @@ impl json::Encode for CustomerBenefitGrantMeterCredit {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantMeterCredit,);
+json::serde_via_json!(CustomerBenefitGrantMeterCredit);

@@ -41,4 +41,4 @@ impl json::Encode for CustomerBenefitGrantMeterCreditUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantMeterCreditUpdate,);
+json::serde_via_json!(CustomerBenefitGrantMeterCreditUpdate);

@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     BenefitGrantId, BenefitId, CustomerId, MemberId, OrderId, SubscriptionId,
 };
-
 use crate::polar::models::{
     BenefitGrantError, BenefitGrantSlackSharedChannelProperties,
     BenefitSlackSharedChannelSubscriber, CustomerPortalCustomer,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -100,4 +98,4 @@ impl json::Encode for CustomerBenefitGrantSlackSharedChannel {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantSlackSharedChannel,);
+json::serde_via_json!(CustomerBenefitGrantSlackSharedChannel);

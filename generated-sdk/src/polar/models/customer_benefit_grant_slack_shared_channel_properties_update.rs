@@ -48,4 +48,4 @@ impl json::Encode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantSlackSharedChannelPropertiesUpdate,);
+json::serde_via_json!(CustomerBenefitGrantSlackSharedChannelPropertiesUpdate);

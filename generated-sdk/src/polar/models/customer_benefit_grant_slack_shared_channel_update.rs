@@ -63,4 +63,4 @@ impl json::Encode for CustomerBenefitGrantSlackSharedChannelUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantSlackSharedChannelUpdate,);
+json::serde_via_json!(CustomerBenefitGrantSlackSharedChannelUpdate);

@@ -6,7 +6,6 @@ use crate::polar::models::{
     CustomerBenefitGrantGitHubRepositoryUpdate, CustomerBenefitGrantLicenseKeysUpdate,
     CustomerBenefitGrantMeterCreditUpdate, CustomerBenefitGrantSlackSharedChannelUpdate,
 };
-
 use crate::runtime::{json, values};
 
 /// What a customer supplies for a benefit, by its kind.
@@ -203,4 +202,4 @@ impl json::Encode for CustomerBenefitGrantUpdate {
     }
 }
 
-json::serde_via_json!(CustomerBenefitGrantUpdate,);
+json::serde_via_json!(CustomerBenefitGrantUpdate);

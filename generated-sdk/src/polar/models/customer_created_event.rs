@@ -100,4 +100,4 @@ impl json::Encode for CustomerCreatedEvent {
     }
 }
 
-json::serde_via_json!(CustomerCreatedEvent,);
+json::serde_via_json!(CustomerCreatedEvent);

@@ -44,4 +44,4 @@ impl json::Encode for CustomerCreatedMetadata {
     }
 }
 
-json::serde_via_json!(CustomerCreatedMetadata,);
+json::serde_via_json!(CustomerCreatedMetadata);

@@ -65,4 +65,4 @@ impl json::Encode for CustomerCustomerMeter {
     }
 }
 
-json::serde_via_json!(CustomerCustomerMeter,);
+json::serde_via_json!(CustomerCustomerMeter);

@@ -44,4 +44,4 @@ impl json::Encode for CustomerCustomerMeterMeter {
     }
 }
 
-json::serde_via_json!(CustomerCustomerMeterMeter,);
+json::serde_via_json!(CustomerCustomerMeterMeter);

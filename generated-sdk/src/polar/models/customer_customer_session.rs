@@ -35,4 +35,4 @@ impl json::Encode for CustomerCustomerSession {
     }
 }
 
-json::serde_via_json!(CustomerCustomerSession,);
+json::serde_via_json!(CustomerCustomerSession);

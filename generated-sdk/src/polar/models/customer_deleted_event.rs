@@ -100,4 +100,4 @@ impl json::Encode for CustomerDeletedEvent {
     }
 }
 
-json::serde_via_json!(CustomerDeletedEvent,);
+json::serde_via_json!(CustomerDeletedEvent);

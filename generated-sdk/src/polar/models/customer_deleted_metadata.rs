@@ -44,4 +44,4 @@ impl json::Encode for CustomerDeletedMetadata {
     }
 }
 
-json::serde_via_json!(CustomerDeletedMetadata,);
+json::serde_via_json!(CustomerDeletedMetadata);

@@ -48,4 +48,4 @@ impl json::Encode for CustomerEmailUpdateRequest {
     }
 }
 
-json::serde_via_json!(CustomerEmailUpdateRequest,);
+json::serde_via_json!(CustomerEmailUpdateRequest);

@@ -48,4 +48,4 @@ impl json::Encode for CustomerEmailUpdateVerifyRequest {
     }
 }
 
-json::serde_via_json!(CustomerEmailUpdateVerifyRequest,);
+json::serde_via_json!(CustomerEmailUpdateVerifyRequest);

@@ -31,4 +31,4 @@ impl json::Encode for CustomerEmailUpdateVerifyResponse {
     }
 }
 
-json::serde_via_json!(CustomerEmailUpdateVerifyResponse,);
+json::serde_via_json!(CustomerEmailUpdateVerifyResponse);

@@ -112,4 +112,4 @@ impl json::Encode for CustomerIndividual {
     }
 }
 
-json::serde_via_json!(CustomerIndividual,);
+json::serde_via_json!(CustomerIndividual);

@@ -171,4 +171,4 @@ impl json::Encode for CustomerIndividualCreate {
     }
 }
 
-json::serde_via_json!(CustomerIndividualCreate,);
+json::serde_via_json!(CustomerIndividualCreate);

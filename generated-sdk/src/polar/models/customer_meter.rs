@@ -69,4 +69,4 @@ impl json::Encode for CustomerMeter {
     }
 }
 
-json::serde_via_json!(CustomerMeter,);
+json::serde_via_json!(CustomerMeter);

@@ -40,4 +40,4 @@ impl json::Encode for CustomerNotReady {
     }
 }
 
-json::serde_via_json!(CustomerNotReady,);
+json::serde_via_json!(CustomerNotReady);

@@ -3,12 +3,10 @@
 use crate::polar::ids::{
     CheckoutId, CustomerId, DiscountId, OrderId, ProductId, SubscriptionId,
 };
-
 use crate::polar::models::{
     Address, CustomerOrderProduct, CustomerOrderSubscription, OrderBillingReason,
     OrderItemSchema, OrderStatus,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -178,4 +176,4 @@ impl json::Encode for CustomerOrder {
     }
 }
 
-json::serde_via_json!(CustomerOrder,);
+json::serde_via_json!(CustomerOrder);

@@ -90,4 +90,4 @@ impl json::Encode for CustomerOrderConfirmPayment {
     }
 }
 
-json::serde_via_json!(CustomerOrderConfirmPayment,);
+json::serde_via_json!(CustomerOrderConfirmPayment);

@@ -31,4 +31,4 @@ impl json::Encode for CustomerOrderInvoice {
     }
 }
 
-json::serde_via_json!(CustomerOrderInvoice,);
+json::serde_via_json!(CustomerOrderInvoice);

@@ -39,4 +39,4 @@ impl json::Encode for CustomerOrderPaymentConfirmation {
     }
 }
 
-json::serde_via_json!(CustomerOrderPaymentConfirmation,);
+json::serde_via_json!(CustomerOrderPaymentConfirmation);

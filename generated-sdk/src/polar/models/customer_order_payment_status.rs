@@ -35,4 +35,4 @@ impl json::Encode for CustomerOrderPaymentStatus {
     }
 }
 
-json::serde_via_json!(CustomerOrderPaymentStatus,);
+json::serde_via_json!(CustomerOrderPaymentStatus);

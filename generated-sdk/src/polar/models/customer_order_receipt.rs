@@ -31,4 +31,4 @@ impl json::Encode for CustomerOrderReceipt {
     }
 }
 
-json::serde_via_json!(CustomerOrderReceipt,);
+json::serde_via_json!(CustomerOrderReceipt);

@@ -4,7 +4,6 @@ use crate::polar::ids::{CheckoutId, CustomerId, DiscountId, ProductId, Subscript
 use crate::polar::models::{
     CustomerCancellationReason, RecurringInterval, SubscriptionStatus,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -162,4 +161,4 @@ impl json::Encode for CustomerOrderSubscription {
     }
 }
 
-json::serde_via_json!(CustomerOrderSubscription,);
+json::serde_via_json!(CustomerOrderSubscription);

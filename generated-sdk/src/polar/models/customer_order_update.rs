@@ -60,4 +60,4 @@ impl json::Encode for CustomerOrderUpdate {
     }
 }
 
-json::serde_via_json!(CustomerOrderUpdate,);
+json::serde_via_json!(CustomerOrderUpdate);

@@ -5,7 +5,6 @@ use crate::polar::models::{
     CustomerOrganizationFeatureSettings, OrganizationCustomerPortalSettings,
     SubscriptionProrationBehavior,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -73,4 +72,4 @@ impl json::Encode for CustomerOrganization {
     }
 }
 
-json::serde_via_json!(CustomerOrganization,);
+json::serde_via_json!(CustomerOrganization);

@@ -36,4 +36,4 @@ impl json::Encode for CustomerOrganizationData {
     }
 }
 
-json::serde_via_json!(CustomerOrganizationData,);
+json::serde_via_json!(CustomerOrganizationData);

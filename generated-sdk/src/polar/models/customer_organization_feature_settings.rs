@@ -44,4 +44,4 @@ impl json::Encode for CustomerOrganizationFeatureSettings {
     }
 }
 
-json::serde_via_json!(CustomerOrganizationFeatureSettings,);
+json::serde_via_json!(CustomerOrganizationFeatureSettings);

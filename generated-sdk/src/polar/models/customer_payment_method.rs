@@ -112,4 +112,4 @@ impl json::Encode for CustomerPaymentMethod {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethod,);
+json::serde_via_json!(CustomerPaymentMethod);

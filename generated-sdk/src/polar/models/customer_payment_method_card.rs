@@ -66,4 +66,4 @@ impl json::Encode for CustomerPaymentMethodCard {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCard,);
+json::serde_via_json!(CustomerPaymentMethodCard);

@@ -60,4 +60,4 @@ impl json::Encode for CustomerPaymentMethodConfirm {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodConfirm,);
+json::serde_via_json!(CustomerPaymentMethodConfirm);

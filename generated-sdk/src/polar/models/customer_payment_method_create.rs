@@ -79,4 +79,4 @@ impl json::Encode for CustomerPaymentMethodCreate {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCreate,);
+json::serde_via_json!(CustomerPaymentMethodCreate);

@@ -40,4 +40,4 @@ impl json::Encode for CustomerPaymentMethodCreateRequiresActionResponse {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCreateRequiresActionResponse,);
+json::serde_via_json!(CustomerPaymentMethodCreateRequiresActionResponse);

@@ -4,7 +4,6 @@ use crate::polar::models::{
     CustomerPaymentMethodCreateRequiresActionResponse,
     CustomerPaymentMethodCreateSucceededResponse,
 };
-
 use crate::runtime::{json, values};
 
 /// Either the stored payment method, or what the customer still has to do.
@@ -85,4 +84,4 @@ impl json::Encode for CustomerPaymentMethodCreateResponse {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCreateResponse,);
+json::serde_via_json!(CustomerPaymentMethodCreateResponse);

@@ -41,4 +41,4 @@ impl json::Encode for CustomerPaymentMethodCreateSucceededResponse {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodCreateSucceededResponse,);
+json::serde_via_json!(CustomerPaymentMethodCreateSucceededResponse);

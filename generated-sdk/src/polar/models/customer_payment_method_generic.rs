@@ -57,4 +57,4 @@ impl json::Encode for CustomerPaymentMethodGeneric {
     }
 }
 
-json::serde_via_json!(CustomerPaymentMethodGeneric,);
+json::serde_via_json!(CustomerPaymentMethodGeneric);

@@ -4,7 +4,6 @@ use crate::polar::ids::{CustomerId, PaymentMethodId};
 use crate::polar::models::{
     Address, CustomerPortalOAuthAccount, CustomerType, TaxIdFormat,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
@@ -90,4 +89,4 @@ impl json::Encode for CustomerPortalCustomer {
     }
 }
 
-json::serde_via_json!(CustomerPortalCustomer,);
+json::serde_via_json!(CustomerPortalCustomer);

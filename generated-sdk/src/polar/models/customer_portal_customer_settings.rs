@@ -45,4 +45,4 @@ impl json::Encode for CustomerPortalCustomerSettings {
     }
 }
 
-json::serde_via_json!(CustomerPortalCustomerSettings,);
+json::serde_via_json!(CustomerPortalCustomerSettings);

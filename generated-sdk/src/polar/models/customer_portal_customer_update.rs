@@ -86,4 +86,4 @@ impl json::Encode for CustomerPortalCustomerUpdate {
     }
 }
 
-json::serde_via_json!(CustomerPortalCustomerUpdate,);
+json::serde_via_json!(CustomerPortalCustomerUpdate);

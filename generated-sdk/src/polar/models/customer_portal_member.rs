@@ -53,4 +53,4 @@ impl json::Encode for CustomerPortalMember {
     }
 }
 
-json::serde_via_json!(CustomerPortalMember,);
+json::serde_via_json!(CustomerPortalMember);

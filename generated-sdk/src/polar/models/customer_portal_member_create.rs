@@ -75,4 +75,4 @@ impl json::Encode for CustomerPortalMemberCreate {
     }
 }
 
-json::serde_via_json!(CustomerPortalMemberCreate,);
+json::serde_via_json!(CustomerPortalMemberCreate);

@@ -57,4 +57,4 @@ impl json::Encode for CustomerPortalMemberUpdate {
     }
 }
 
-json::serde_via_json!(CustomerPortalMemberUpdate,);
+json::serde_via_json!(CustomerPortalMemberUpdate);

@@ -35,4 +35,4 @@ impl json::Encode for CustomerPortalOAuthAccount {
     }
 }
 
-json::serde_via_json!(CustomerPortalOAuthAccount,);
+json::serde_via_json!(CustomerPortalOAuthAccount);

@@ -72,4 +72,4 @@ impl json::Encode for CustomerPortalSubscriptionSettings {
     }
 }
 
-json::serde_via_json!(CustomerPortalSubscriptionSettings,);
+json::serde_via_json!(CustomerPortalSubscriptionSettings);

@@ -3,7 +3,7 @@
 use crate::polar::models::{AlreadyCanceledSubscription, PauseResumeNotAllowed};
 use crate::runtime::{json, values};
 
-/// Schema of `forbidden.error` in `customer_portal:subscriptions:update`.
+/// Why the customer may not change their subscription.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerPortalSubscriptionsUpdateForbiddenError {
@@ -26,10 +26,10 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
     }
 
     /// What went wrong, for people.
-    pub fn detail(&self) -> Option<&String> {
+    pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::AlreadyCanceledSubscription(value) => Some(&value.detail),
-            Self::PauseResumeNotAllowed(value) => Some(&value.detail),
+            Self::AlreadyCanceledSubscription(value) => Some(value.detail.as_str()),
+            Self::PauseResumeNotAllowed(value) => Some(value.detail.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -91,4 +91,4 @@ impl json::Encode for CustomerPortalSubscriptionsUpdateForbiddenError {
     }
 }
 
-json::serde_via_json!(CustomerPortalSubscriptionsUpdateForbiddenError,);
+json::serde_via_json!(CustomerPortalSubscriptionsUpdateForbiddenError);

@@ -45,4 +45,4 @@ impl json::Encode for CustomerPortalUsageSettings {
     }
 }
 
-json::serde_via_json!(CustomerPortalUsageSettings,);
+json::serde_via_json!(CustomerPortalUsageSettings);

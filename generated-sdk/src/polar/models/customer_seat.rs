@@ -91,4 +91,4 @@ impl json::Encode for CustomerSeat {
     }
 }
 
-json::serde_via_json!(CustomerSeat,);
+json::serde_via_json!(CustomerSeat);

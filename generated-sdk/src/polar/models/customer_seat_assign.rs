@@ -171,4 +171,4 @@ impl json::Encode for CustomerSeatAssign {
     }
 }
 
-json::serde_via_json!(CustomerSeatAssign,);
+json::serde_via_json!(CustomerSeatAssign);

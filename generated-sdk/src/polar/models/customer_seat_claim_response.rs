@@ -36,4 +36,4 @@ impl json::Encode for CustomerSeatClaimResponse {
     }
 }
 
-json::serde_via_json!(CustomerSeatClaimResponse,);
+json::serde_via_json!(CustomerSeatClaimResponse);

@@ -65,4 +65,4 @@ impl json::Encode for CustomerSession {
     }
 }
 
-json::serde_via_json!(CustomerSession,);
+json::serde_via_json!(CustomerSession);

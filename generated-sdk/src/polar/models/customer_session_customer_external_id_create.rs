@@ -95,4 +95,4 @@ impl json::Encode for CustomerSessionCustomerExternalIdCreate {
     }
 }
 
-json::serde_via_json!(CustomerSessionCustomerExternalIdCreate,);
+json::serde_via_json!(CustomerSessionCustomerExternalIdCreate);

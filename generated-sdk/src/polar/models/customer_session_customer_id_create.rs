@@ -92,4 +92,4 @@ impl json::Encode for CustomerSessionCustomerIdCreate {
     }
 }
 
-json::serde_via_json!(CustomerSessionCustomerIdCreate,);
+json::serde_via_json!(CustomerSessionCustomerIdCreate);

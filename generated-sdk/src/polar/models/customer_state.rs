@@ -3,9 +3,8 @@
 use crate::polar::ids::{CustomerId, OrganizationId, PaymentMethodId};
 use crate::polar::models::{
     Address, CustomerStateBenefitGrant, CustomerStateIndividual, CustomerStateMeter,
-    CustomerStateSubscription, CustomerStateTeam, MetadataOutputTypeValue, TaxIdFormat,
+    CustomerStateSubscription, CustomerStateTeam, MetadataValue, TaxIdFormat,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
@@ -32,28 +31,28 @@ impl CustomerState {
     }
 
     /// The customer's balances on meters.
-    pub fn active_meters(&self) -> Option<&Vec<CustomerStateMeter>> {
+    pub fn active_meters(&self) -> Option<&[CustomerStateMeter]> {
         match self {
-            Self::Individual(value) => Some(&value.active_meters),
-            Self::Team(value) => Some(&value.active_meters),
+            Self::Individual(value) => Some(value.active_meters.as_slice()),
+            Self::Team(value) => Some(value.active_meters.as_slice()),
             Self::Unknown(_) => None,
         }
     }
 
     /// The subscriptions that give access at the moment.
-    pub fn active_subscriptions(&self) -> Option<&Vec<CustomerStateSubscription>> {
+    pub fn active_subscriptions(&self) -> Option<&[CustomerStateSubscription]> {
         match self {
-            Self::Individual(value) => Some(&value.active_subscriptions),
-            Self::Team(value) => Some(&value.active_subscriptions),
+            Self::Individual(value) => Some(value.active_subscriptions.as_slice()),
+            Self::Team(value) => Some(value.active_subscriptions.as_slice()),
             Self::Unknown(_) => None,
         }
     }
 
     /// Address of the customer's picture, found by their email address.
-    pub fn avatar_url(&self) -> Option<&String> {
+    pub fn avatar_url(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.avatar_url.as_ref(),
-            Self::Team(value) => value.avatar_url.as_ref(),
+            Self::Individual(value) => value.avatar_url.as_deref(),
+            Self::Team(value) => value.avatar_url.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -68,10 +67,10 @@ impl CustomerState {
     }
 
     /// The name on invoices; else the customer's name.
-    pub fn billing_name(&self) -> Option<&String> {
+    pub fn billing_name(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.billing_name.as_ref(),
-            Self::Team(value) => value.billing_name.as_ref(),
+            Self::Individual(value) => value.billing_name.as_deref(),
+            Self::Team(value) => value.billing_name.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -104,19 +103,19 @@ impl CustomerState {
     }
 
     /// Whether the email address is known to be the customer's.
-    pub fn email_verified(&self) -> Option<&bool> {
+    pub fn email_verified(&self) -> Option<bool> {
         match self {
-            Self::Individual(value) => Some(&value.email_verified),
-            Self::Team(value) => Some(&value.email_verified),
+            Self::Individual(value) => Some(value.email_verified),
+            Self::Team(value) => Some(value.email_verified),
             Self::Unknown(_) => None,
         }
     }
 
     /// The customer's id in the merchant's own system, unique within the organization; fixed once it is set.
-    pub fn external_id(&self) -> Option<&String> {
+    pub fn external_id(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.external_id.as_ref(),
-            Self::Team(value) => value.external_id.as_ref(),
+            Self::Individual(value) => value.external_id.as_deref(),
+            Self::Team(value) => value.external_id.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -131,10 +130,10 @@ impl CustomerState {
     }
 
     /// The benefits the customer has.
-    pub fn granted_benefits(&self) -> Option<&Vec<CustomerStateBenefitGrant>> {
+    pub fn granted_benefits(&self) -> Option<&[CustomerStateBenefitGrant]> {
         match self {
-            Self::Individual(value) => Some(&value.granted_benefits),
-            Self::Team(value) => Some(&value.granted_benefits),
+            Self::Individual(value) => Some(value.granted_benefits.as_slice()),
+            Self::Team(value) => Some(value.granted_benefits.as_slice()),
             Self::Unknown(_) => None,
         }
     }
@@ -149,16 +148,16 @@ impl CustomerState {
     }
 
     /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
-    pub fn locale(&self) -> Option<&String> {
+    pub fn locale(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.locale.as_ref(),
-            Self::Team(value) => value.locale.as_ref(),
+            Self::Individual(value) => value.locale.as_deref(),
+            Self::Team(value) => value.locale.as_deref(),
             Self::Unknown(_) => None,
         }
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    pub fn metadata(&self) -> Option<&Map<MetadataOutputTypeValue>> {
+    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::Individual(value) => Some(&value.metadata),
             Self::Team(value) => Some(&value.metadata),
@@ -176,10 +175,10 @@ impl CustomerState {
     }
 
     /// The customer's name.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Individual(value) => value.name.as_ref(),
-            Self::Team(value) => value.name.as_ref(),
+            Self::Individual(value) => value.name.as_deref(),
+            Self::Team(value) => value.name.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -252,4 +251,4 @@ impl json::Encode for CustomerState {
     }
 }
 
-json::serde_via_json!(CustomerState,);
+json::serde_via_json!(CustomerState);

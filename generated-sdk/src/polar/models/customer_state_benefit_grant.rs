@@ -7,7 +7,6 @@ use crate::polar::models::{
     BenefitGrantGitHubRepositoryProperties, BenefitGrantLicenseKeysProperties,
     BenefitGrantSlackSharedChannelProperties, BenefitType, MetadataOutputType,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -77,7 +76,7 @@ impl json::Encode for CustomerStateBenefitGrant {
     }
 }
 
-/// Schema of `properties` in `CustomerStateBenefitGrant`.
+/// What a grant holds for its kind of benefit, told by `benefit_type`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerStateBenefitGrantProperties {
@@ -261,4 +260,4 @@ impl json::Encode for CustomerStateBenefitGrantProperties {
     }
 }
 
-json::serde_via_json!(CustomerStateBenefitGrant, CustomerStateBenefitGrantProperties,);
+json::serde_via_json!(CustomerStateBenefitGrant, CustomerStateBenefitGrantProperties);

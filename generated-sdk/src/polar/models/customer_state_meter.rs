@@ -56,4 +56,4 @@ impl json::Encode for CustomerStateMeter {
     }
 }
 
-json::serde_via_json!(CustomerStateMeter,);
+json::serde_via_json!(CustomerStateMeter);

@@ -5,7 +5,6 @@ use crate::polar::models::{
     CustomFieldDataValue, CustomerStateSubscriptionMeter, MetadataOutputType,
     RecurringInterval,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Timestamp};
 
@@ -113,7 +112,7 @@ impl json::Encode for CustomerStateSubscription {
     }
 }
 
-/// Schema of `status` in `CustomerStateSubscription`.
+/// States in which a subscription gives access.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomerStateSubscriptionStatus {
@@ -156,4 +155,4 @@ impl CustomerStateSubscriptionStatus {
 
 values::open_enum!(CustomerStateSubscriptionStatus);
 
-json::serde_via_json!(CustomerStateSubscription,);
+json::serde_via_json!(CustomerStateSubscription);

@@ -56,4 +56,4 @@ impl json::Encode for CustomerStateSubscriptionMeter {
     }
 }
 
-json::serde_via_json!(CustomerStateSubscriptionMeter,);
+json::serde_via_json!(CustomerStateSubscriptionMeter);

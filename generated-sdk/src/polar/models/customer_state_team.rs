@@ -5,7 +5,6 @@ use crate::polar::models::{
     Address, CustomerStateBenefitGrant, CustomerStateMeter, CustomerStateSubscription,
     MetadataOutputType, TaxIdFormat,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -128,4 +127,4 @@ impl json::Encode for CustomerStateTeam {
     }
 }
 
-json::serde_via_json!(CustomerStateTeam,);
+json::serde_via_json!(CustomerStateTeam);

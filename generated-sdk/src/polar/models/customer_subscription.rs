@@ -2,12 +2,11 @@
 
 use crate::polar::ids::{CheckoutId, CustomerId, DiscountId, ProductId, SubscriptionId};
 use crate::polar::models::{
-    CustomerCancellationReason, CustomerSubscriptionMeter, CustomerSubscriptionProduct,
-    LegacyRecurringProductPrice, PendingSubscriptionUpdate, ProductPrice,
-    RecurringInterval, SubscriptionStatus,
+    AnyProductPrice, CustomerCancellationReason, CustomerSubscriptionMeter,
+    CustomerSubscriptionProduct, PendingSubscriptionUpdate, RecurringInterval,
+    SubscriptionStatus,
 };
-
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
 /// A subscription, as the customer sees it.
@@ -61,7 +60,7 @@ pub struct CustomerSubscription {
     /// The change that takes effect with the next period; null if none is planned.
     pub pending_update: Option<PendingSubscriptionUpdate>,
     /// The prices it is billed by.
-    pub prices: Vec<CustomerSubscriptionPricesItem>,
+    pub prices: Vec<AnyProductPrice>,
     /// The product.
     pub product: CustomerSubscriptionProduct,
     /// Id of the product.
@@ -180,69 +179,4 @@ impl json::Encode for CustomerSubscription {
     }
 }
 
-/// Schema of `prices.item` in `CustomerSubscription`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CustomerSubscriptionPricesItem {
-    /// `LegacyRecurringProductPrice`.
-    LegacyRecurringProductPrice(LegacyRecurringProductPrice),
-    /// `ProductPrice`.
-    ProductPrice(ProductPrice),
-    /// Something newer than this SDK, sent back as it came.
-    Unknown(Box<values::UnknownVariant>),
-}
-
-impl CustomerSubscriptionPricesItem {
-    /// The value, if it is [`CustomerSubscriptionPricesItem::LegacyRecurringProductPrice`].
-    pub fn as_legacy_recurring_product_price(
-        &self,
-    ) -> Option<&LegacyRecurringProductPrice> {
-        match self {
-            Self::LegacyRecurringProductPrice(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`CustomerSubscriptionPricesItem::ProductPrice`].
-    pub fn as_product_price(&self) -> Option<&ProductPrice> {
-        match self {
-            Self::ProductPrice(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-impl From<LegacyRecurringProductPrice> for CustomerSubscriptionPricesItem {
-    fn from(value: LegacyRecurringProductPrice) -> Self {
-        Self::LegacyRecurringProductPrice(value)
-    }
-}
-
-impl From<ProductPrice> for CustomerSubscriptionPricesItem {
-    fn from(value: ProductPrice) -> Self {
-        Self::ProductPrice(value)
-    }
-}
-
-impl json::Decode for CustomerSubscriptionPricesItem {
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["legacy"]).is_some_and(|found| found.as_bool() == Some(true))
-        {
-            json::Decode::decode(value).map(Self::LegacyRecurringProductPrice)
-        } else {
-            json::Decode::decode(value).map(Self::ProductPrice)
-        }
-    }
-}
-
-impl json::Encode for CustomerSubscriptionPricesItem {
-    fn encode(&self, writer: &mut json::Writer) {
-        match self {
-            Self::LegacyRecurringProductPrice(value) => value.encode(writer),
-            Self::ProductPrice(value) => value.encode(writer),
-            Self::Unknown(unknown) => unknown.encode(writer),
-        }
-    }
-}
-
-json::serde_via_json!(CustomerSubscription, CustomerSubscriptionPricesItem,);
+json::serde_via_json!(CustomerSubscription);

@@ -77,4 +77,4 @@ impl json::Encode for CustomerSubscriptionCancel {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionCancel,);
+json::serde_via_json!(CustomerSubscriptionCancel);

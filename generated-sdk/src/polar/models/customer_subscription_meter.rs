@@ -61,4 +61,4 @@ impl json::Encode for CustomerSubscriptionMeter {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionMeter,);
+json::serde_via_json!(CustomerSubscriptionMeter);

@@ -44,4 +44,4 @@ impl json::Encode for CustomerSubscriptionMeterMeter {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionMeterMeter,);
+json::serde_via_json!(CustomerSubscriptionMeterMeter);

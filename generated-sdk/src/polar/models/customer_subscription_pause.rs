@@ -60,4 +60,4 @@ impl json::Encode for CustomerSubscriptionPause {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionPause,);
+json::serde_via_json!(CustomerSubscriptionPause);

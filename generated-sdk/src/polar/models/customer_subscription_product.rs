@@ -2,10 +2,9 @@
 
 use crate::polar::ids::{OrganizationId, ProductId};
 use crate::polar::models::{
-    BenefitPublic, CustomerOrganization, CustomerSubscriptionPricesItem,
-    ProductMediaFileRead, ProductVisibility, RecurringInterval, TrialInterval,
+    AnyProductPrice, BenefitPublic, CustomerOrganization, ProductMediaFileRead,
+    ProductVisibility, RecurringInterval, TrialInterval,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -40,7 +39,7 @@ pub struct CustomerSubscriptionProduct {
     /// Id of the organization it belongs to.
     pub organization_id: OrganizationId,
     /// The prices.
-    pub prices: Vec<CustomerSubscriptionPricesItem>,
+    pub prices: Vec<AnyProductPrice>,
     /// Unit of the billing period; null if sold once.
     pub recurring_interval: Option<RecurringInterval>,
     /// Length of the billing period, in its unit: 3 with `month` bills every quarter.
@@ -109,4 +108,4 @@ impl json::Encode for CustomerSubscriptionProduct {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionProduct,);
+json::serde_via_json!(CustomerSubscriptionProduct);

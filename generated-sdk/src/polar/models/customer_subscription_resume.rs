@@ -41,4 +41,4 @@ impl json::Encode for CustomerSubscriptionResume {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionResume,);
+json::serde_via_json!(CustomerSubscriptionResume);

@@ -5,7 +5,6 @@ use crate::polar::models::{
     CustomerSubscriptionUpdateClear, CustomerSubscriptionUpdateProduct,
     CustomerSubscriptionUpdateSeats,
 };
-
 use crate::runtime::{json, values};
 
 /// One kind of change to the customer's subscription.
@@ -149,4 +148,4 @@ impl json::Encode for CustomerSubscriptionUpdate {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionUpdate,);
+json::serde_via_json!(CustomerSubscriptionUpdate);

@@ -38,4 +38,4 @@ impl json::Encode for CustomerSubscriptionUpdateClear {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionUpdateClear,);
+json::serde_via_json!(CustomerSubscriptionUpdateClear);

@@ -49,4 +49,4 @@ impl json::Encode for CustomerSubscriptionUpdateProduct {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionUpdateProduct,);
+json::serde_via_json!(CustomerSubscriptionUpdateProduct);

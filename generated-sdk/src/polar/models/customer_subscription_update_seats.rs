@@ -47,4 +47,4 @@ impl json::Encode for CustomerSubscriptionUpdateSeats {
     }
 }
 
-json::serde_via_json!(CustomerSubscriptionUpdateSeats,);
+json::serde_via_json!(CustomerSubscriptionUpdateSeats);

@@ -112,4 +112,4 @@ impl json::Encode for CustomerTeam {
     }
 }
 
-json::serde_via_json!(CustomerTeam,);
+json::serde_via_json!(CustomerTeam);

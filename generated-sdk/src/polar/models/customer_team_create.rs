@@ -160,4 +160,4 @@ impl json::Encode for CustomerTeamCreate {
     }
 }
 
-json::serde_via_json!(CustomerTeamCreate,);
+json::serde_via_json!(CustomerTeamCreate);

@@ -139,4 +139,4 @@ impl json::Encode for CustomerUpdate {
     }
 }
 
-json::serde_via_json!(CustomerUpdate,);
+json::serde_via_json!(CustomerUpdate);

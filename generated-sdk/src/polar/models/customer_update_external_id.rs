@@ -119,4 +119,4 @@ impl json::Encode for CustomerUpdateExternalId {
     }
 }
 
-json::serde_via_json!(CustomerUpdateExternalId,);
+json::serde_via_json!(CustomerUpdateExternalId);

@@ -100,4 +100,4 @@ impl json::Encode for CustomerUpdatedEvent {
     }
 }
 
-json::serde_via_json!(CustomerUpdatedEvent,);
+json::serde_via_json!(CustomerUpdatedEvent);

@@ -49,4 +49,4 @@ impl json::Encode for CustomerUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(CustomerUpdatedMetadata,);
+json::serde_via_json!(CustomerUpdatedMetadata);

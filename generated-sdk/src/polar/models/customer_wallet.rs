@@ -52,4 +52,4 @@ impl json::Encode for CustomerWallet {
     }
 }
 
-json::serde_via_json!(CustomerWallet,);
+json::serde_via_json!(CustomerWallet);

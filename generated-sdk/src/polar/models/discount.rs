@@ -4,9 +4,8 @@ use crate::polar::ids::{DiscountId, OrganizationId};
 use crate::polar::models::{
     DiscountDuration, DiscountFixedOnceForeverDuration, DiscountFixedRepeatDuration,
     DiscountPercentageOnceForeverDuration, DiscountPercentageRepeatDuration,
-    DiscountProduct, DiscountType, MetadataOutputTypeValue,
+    DiscountProduct, DiscountType, MetadataValue,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
 
@@ -28,12 +27,12 @@ pub enum Discount {
 
 impl Discount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
-    pub fn code(&self) -> Option<&String> {
+    pub fn code(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDuration(value) => value.code.as_ref(),
-            Self::FixedRepeatDuration(value) => value.code.as_ref(),
-            Self::PercentageOnceForeverDuration(value) => value.code.as_ref(),
-            Self::PercentageRepeatDuration(value) => value.code.as_ref(),
+            Self::FixedOnceForeverDuration(value) => value.code.as_deref(),
+            Self::FixedRepeatDuration(value) => value.code.as_deref(),
+            Self::PercentageOnceForeverDuration(value) => value.code.as_deref(),
+            Self::PercentageRepeatDuration(value) => value.code.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -83,37 +82,31 @@ impl Discount {
     }
 
     /// How often the discount can be redeemed in all; null for any.
-    pub fn max_redemptions(&self) -> Option<&i64> {
+    pub fn max_redemptions(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDuration(value) => value.max_redemptions.as_ref(),
-            Self::FixedRepeatDuration(value) => value.max_redemptions.as_ref(),
-            Self::PercentageOnceForeverDuration(value) => value.max_redemptions.as_ref(),
-            Self::PercentageRepeatDuration(value) => value.max_redemptions.as_ref(),
+            Self::FixedOnceForeverDuration(value) => value.max_redemptions,
+            Self::FixedRepeatDuration(value) => value.max_redemptions,
+            Self::PercentageOnceForeverDuration(value) => value.max_redemptions,
+            Self::PercentageRepeatDuration(value) => value.max_redemptions,
             Self::Unknown(_) => None,
         }
     }
 
     /// How often one customer can redeem the discount; null for any.
-    pub fn max_redemptions_per_customer(&self) -> Option<&i64> {
+    pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDuration(value) => {
-                value.max_redemptions_per_customer.as_ref()
-            }
-            Self::FixedRepeatDuration(value) => {
-                value.max_redemptions_per_customer.as_ref()
-            }
+            Self::FixedOnceForeverDuration(value) => value.max_redemptions_per_customer,
+            Self::FixedRepeatDuration(value) => value.max_redemptions_per_customer,
             Self::PercentageOnceForeverDuration(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
-            Self::PercentageRepeatDuration(value) => {
-                value.max_redemptions_per_customer.as_ref()
-            }
+            Self::PercentageRepeatDuration(value) => value.max_redemptions_per_customer,
             Self::Unknown(_) => None,
         }
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    pub fn metadata(&self) -> Option<&Map<MetadataOutputTypeValue>> {
+    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.metadata),
             Self::FixedRepeatDuration(value) => Some(&value.metadata),
@@ -135,12 +128,12 @@ impl Discount {
     }
 
     /// What the discount is called, which customers see.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDuration(value) => Some(&value.name),
-            Self::FixedRepeatDuration(value) => Some(&value.name),
-            Self::PercentageOnceForeverDuration(value) => Some(&value.name),
-            Self::PercentageRepeatDuration(value) => Some(&value.name),
+            Self::FixedOnceForeverDuration(value) => Some(value.name.as_str()),
+            Self::FixedRepeatDuration(value) => Some(value.name.as_str()),
+            Self::PercentageOnceForeverDuration(value) => Some(value.name.as_str()),
+            Self::PercentageRepeatDuration(value) => Some(value.name.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -157,23 +150,23 @@ impl Discount {
     }
 
     /// The products it is for; none means all.
-    pub fn products(&self) -> Option<&Vec<DiscountProduct>> {
+    pub fn products(&self) -> Option<&[DiscountProduct]> {
         match self {
-            Self::FixedOnceForeverDuration(value) => Some(&value.products),
-            Self::FixedRepeatDuration(value) => Some(&value.products),
-            Self::PercentageOnceForeverDuration(value) => Some(&value.products),
-            Self::PercentageRepeatDuration(value) => Some(&value.products),
+            Self::FixedOnceForeverDuration(value) => Some(value.products.as_slice()),
+            Self::FixedRepeatDuration(value) => Some(value.products.as_slice()),
+            Self::PercentageOnceForeverDuration(value) => Some(value.products.as_slice()),
+            Self::PercentageRepeatDuration(value) => Some(value.products.as_slice()),
             Self::Unknown(_) => None,
         }
     }
 
     /// How often the discount was redeemed.
-    pub fn redemptions_count(&self) -> Option<&i64> {
+    pub fn redemptions_count(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDuration(value) => Some(&value.redemptions_count),
-            Self::FixedRepeatDuration(value) => Some(&value.redemptions_count),
-            Self::PercentageOnceForeverDuration(value) => Some(&value.redemptions_count),
-            Self::PercentageRepeatDuration(value) => Some(&value.redemptions_count),
+            Self::FixedOnceForeverDuration(value) => Some(value.redemptions_count),
+            Self::FixedRepeatDuration(value) => Some(value.redemptions_count),
+            Self::PercentageOnceForeverDuration(value) => Some(value.redemptions_count),
+            Self::PercentageRepeatDuration(value) => Some(value.redemptions_count),
             Self::Unknown(_) => None,
         }
     }
@@ -295,4 +288,4 @@ impl json::Encode for Discount {
     }
 }
 
-json::serde_via_json!(Discount,);
+json::serde_via_json!(Discount);

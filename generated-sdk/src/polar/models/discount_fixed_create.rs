@@ -265,4 +265,4 @@ impl json::Encode for DiscountFixedCreate {
     }
 }
 
-json::serde_via_json!(DiscountFixedCreate,);
+json::serde_via_json!(DiscountFixedCreate);

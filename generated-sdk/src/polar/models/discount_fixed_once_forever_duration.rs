@@ -4,7 +4,6 @@ use crate::polar::ids::{DiscountId, OrganizationId};
 use crate::polar::models::{
     DiscountDuration, DiscountProduct, DiscountType, MetadataOutputType,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
@@ -113,4 +112,4 @@ impl json::Encode for DiscountFixedOnceForeverDuration {
     }
 }
 
-json::serde_via_json!(DiscountFixedOnceForeverDuration,);
+json::serde_via_json!(DiscountFixedOnceForeverDuration);

@@ -106,4 +106,4 @@ impl json::Encode for DiscountFixedOnceForeverDurationBase {
     }
 }
 
-json::serde_via_json!(DiscountFixedOnceForeverDurationBase,);
+json::serde_via_json!(DiscountFixedOnceForeverDurationBase);

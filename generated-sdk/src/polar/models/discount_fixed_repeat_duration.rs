@@ -4,7 +4,6 @@ use crate::polar::ids::{DiscountId, OrganizationId};
 use crate::polar::models::{
     DiscountDuration, DiscountProduct, DiscountType, MetadataOutputType,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Timestamp};
 
@@ -117,4 +116,4 @@ impl json::Encode for DiscountFixedRepeatDuration {
     }
 }
 
-json::serde_via_json!(DiscountFixedRepeatDuration,);
+json::serde_via_json!(DiscountFixedRepeatDuration);

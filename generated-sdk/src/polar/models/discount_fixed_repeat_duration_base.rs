@@ -110,4 +110,4 @@ impl json::Encode for DiscountFixedRepeatDurationBase {
     }
 }
 
-json::serde_via_json!(DiscountFixedRepeatDurationBase,);
+json::serde_via_json!(DiscountFixedRepeatDurationBase);

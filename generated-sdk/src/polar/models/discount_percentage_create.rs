@@ -232,4 +232,4 @@ impl json::Encode for DiscountPercentageCreate {
     }
 }
 
-json::serde_via_json!(DiscountPercentageCreate,);
+json::serde_via_json!(DiscountPercentageCreate);

@@ -4,7 +4,6 @@ use crate::polar::ids::{DiscountId, OrganizationId};
 use crate::polar::models::{
     DiscountDuration, DiscountProduct, DiscountType, MetadataOutputType,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -101,4 +100,4 @@ impl json::Encode for DiscountPercentageOnceForeverDuration {
     }
 }
 
-json::serde_via_json!(DiscountPercentageOnceForeverDuration,);
+json::serde_via_json!(DiscountPercentageOnceForeverDuration);

@@ -94,4 +94,4 @@ impl json::Encode for DiscountPercentageOnceForeverDurationBase {
     }
 }
 
-json::serde_via_json!(DiscountPercentageOnceForeverDurationBase,);
+json::serde_via_json!(DiscountPercentageOnceForeverDurationBase);

@@ -4,7 +4,6 @@ use crate::polar::ids::{DiscountId, OrganizationId};
 use crate::polar::models::{
     DiscountDuration, DiscountProduct, DiscountType, MetadataOutputType,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -105,4 +104,4 @@ impl json::Encode for DiscountPercentageRepeatDuration {
     }
 }
 
-json::serde_via_json!(DiscountPercentageRepeatDuration,);
+json::serde_via_json!(DiscountPercentageRepeatDuration);

@@ -98,4 +98,4 @@ impl json::Encode for DiscountPercentageRepeatDurationBase {
     }
 }
 
-json::serde_via_json!(DiscountPercentageRepeatDurationBase,);
+json::serde_via_json!(DiscountPercentageRepeatDurationBase);

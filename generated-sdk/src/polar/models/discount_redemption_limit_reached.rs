@@ -40,4 +40,4 @@ impl json::Encode for DiscountRedemptionLimitReached {
     }
 }
 
-json::serde_via_json!(DiscountRedemptionLimitReached,);
+json::serde_via_json!(DiscountRedemptionLimitReached);

@@ -4,7 +4,6 @@ use crate::polar::ids::ProductId;
 use crate::polar::models::{
     DiscountDuration, DiscountType, MetadataValue, PresentmentCurrency,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Patch, Timestamp};
 
@@ -236,4 +235,4 @@ impl json::Encode for DiscountUpdate {
     }
 }
 
-json::serde_via_json!(DiscountUpdate,);
+json::serde_via_json!(DiscountUpdate);

@@ -93,4 +93,4 @@ impl json::Encode for Dispute {
     }
 }
 
-json::serde_via_json!(Dispute,);
+json::serde_via_json!(Dispute);

@@ -40,4 +40,4 @@ impl json::Encode for DisputeAutoAcceptNotEnabled {
     }
 }
 
-json::serde_via_json!(DisputeAutoAcceptNotEnabled,);
+json::serde_via_json!(DisputeAutoAcceptNotEnabled);

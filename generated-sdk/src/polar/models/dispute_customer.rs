@@ -107,4 +107,4 @@ impl json::Encode for DisputeCustomer {
     }
 }
 
-json::serde_via_json!(DisputeCustomer,);
+json::serde_via_json!(DisputeCustomer);

@@ -40,4 +40,4 @@ impl json::Encode for DisputeNotOpenError {
     }
 }
 
-json::serde_via_json!(DisputeNotOpenError,);
+json::serde_via_json!(DisputeNotOpenError);

@@ -161,4 +161,4 @@ impl json::Encode for DownloadableFileCreate {
     }
 }
 
-json::serde_via_json!(DownloadableFileCreate,);
+json::serde_via_json!(DownloadableFileCreate);

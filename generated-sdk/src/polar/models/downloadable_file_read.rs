@@ -101,4 +101,4 @@ impl json::Encode for DownloadableFileRead {
     }
 }
 
-json::serde_via_json!(DownloadableFileRead,);
+json::serde_via_json!(DownloadableFileRead);

@@ -41,4 +41,4 @@ impl json::Encode for DownloadableRead {
     }
 }
 
-json::serde_via_json!(DownloadableRead,);
+json::serde_via_json!(DownloadableRead);

@@ -75,4 +75,4 @@ impl json::Encode for Event {
     }
 }
 
-json::serde_via_json!(Event,);
+json::serde_via_json!(Event);

@@ -139,4 +139,4 @@ impl json::Encode for EventCreateCustomer {
     }
 }
 
-json::serde_via_json!(EventCreateCustomer,);
+json::serde_via_json!(EventCreateCustomer);

@@ -150,4 +150,4 @@ impl json::Encode for EventCreateExternalCustomer {
     }
 }
 
-json::serde_via_json!(EventCreateExternalCustomer,);
+json::serde_via_json!(EventCreateExternalCustomer);

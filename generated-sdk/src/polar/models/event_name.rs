@@ -52,4 +52,4 @@ impl json::Encode for EventName {
     }
 }
 
-json::serde_via_json!(EventName,);
+json::serde_via_json!(EventName);

@@ -62,4 +62,4 @@ impl json::Encode for EventType {
     }
 }
 
-json::serde_via_json!(EventType,);
+json::serde_via_json!(EventType);

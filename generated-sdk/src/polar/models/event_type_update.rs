@@ -65,4 +65,4 @@ impl json::Encode for EventTypeUpdate {
     }
 }
 
-json::serde_via_json!(EventTypeUpdate,);
+json::serde_via_json!(EventTypeUpdate);

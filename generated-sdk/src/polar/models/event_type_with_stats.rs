@@ -79,4 +79,4 @@ impl json::Encode for EventTypeWithStats {
     }
 }
 
-json::serde_via_json!(EventTypeWithStats,);
+json::serde_via_json!(EventTypeWithStats);

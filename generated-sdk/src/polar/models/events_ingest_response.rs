@@ -37,4 +37,4 @@ impl json::Encode for EventsIngestResponse {
     }
 }
 
-json::serde_via_json!(EventsIngestResponse,);
+json::serde_via_json!(EventsIngestResponse);

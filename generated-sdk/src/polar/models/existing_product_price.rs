@@ -49,4 +49,4 @@ impl json::Encode for ExistingProductPrice {
     }
 }
 
-json::serde_via_json!(ExistingProductPrice,);
+json::serde_via_json!(ExistingProductPrice);

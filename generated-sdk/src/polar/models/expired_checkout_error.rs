@@ -40,4 +40,4 @@ impl json::Encode for ExpiredCheckoutError {
     }
 }
 
-json::serde_via_json!(ExpiredCheckoutError,);
+json::serde_via_json!(ExpiredCheckoutError);

@@ -93,4 +93,4 @@ impl json::Encode for FileDownload {
     }
 }
 
-json::serde_via_json!(FileDownload,);
+json::serde_via_json!(FileDownload);

@@ -56,4 +56,4 @@ impl json::Encode for FilePatch {
     }
 }
 
-json::serde_via_json!(FilePatch,);
+json::serde_via_json!(FilePatch);

@@ -5,7 +5,6 @@ use crate::polar::models::{
     DownloadableFileRead, OrganizationAvatarFileRead, ProductMediaFileRead,
     SupportCaseAttachmentFileRead,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
@@ -38,34 +37,34 @@ impl FileRead {
     }
 
     /// The `ETag` that storage gave.
-    pub fn checksum_etag(&self) -> Option<&String> {
+    pub fn checksum_etag(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => value.checksum_etag.as_ref(),
-            Self::ProductMedia(value) => value.checksum_etag.as_ref(),
-            Self::OrganizationAvatar(value) => value.checksum_etag.as_ref(),
-            Self::SupportCaseAttachment(value) => value.checksum_etag.as_ref(),
+            Self::Downloadable(value) => value.checksum_etag.as_deref(),
+            Self::ProductMedia(value) => value.checksum_etag.as_deref(),
+            Self::OrganizationAvatar(value) => value.checksum_etag.as_deref(),
+            Self::SupportCaseAttachment(value) => value.checksum_etag.as_deref(),
             Self::Unknown(_) => None,
         }
     }
 
     /// SHA-256 of the content, in base64.
-    pub fn checksum_sha256_base64(&self) -> Option<&String> {
+    pub fn checksum_sha256_base64(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => value.checksum_sha256_base64.as_ref(),
-            Self::ProductMedia(value) => value.checksum_sha256_base64.as_ref(),
-            Self::OrganizationAvatar(value) => value.checksum_sha256_base64.as_ref(),
-            Self::SupportCaseAttachment(value) => value.checksum_sha256_base64.as_ref(),
+            Self::Downloadable(value) => value.checksum_sha256_base64.as_deref(),
+            Self::ProductMedia(value) => value.checksum_sha256_base64.as_deref(),
+            Self::OrganizationAvatar(value) => value.checksum_sha256_base64.as_deref(),
+            Self::SupportCaseAttachment(value) => value.checksum_sha256_base64.as_deref(),
             Self::Unknown(_) => None,
         }
     }
 
     /// SHA-256 of the content, in hexadecimal.
-    pub fn checksum_sha256_hex(&self) -> Option<&String> {
+    pub fn checksum_sha256_hex(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => value.checksum_sha256_hex.as_ref(),
-            Self::ProductMedia(value) => value.checksum_sha256_hex.as_ref(),
-            Self::OrganizationAvatar(value) => value.checksum_sha256_hex.as_ref(),
-            Self::SupportCaseAttachment(value) => value.checksum_sha256_hex.as_ref(),
+            Self::Downloadable(value) => value.checksum_sha256_hex.as_deref(),
+            Self::ProductMedia(value) => value.checksum_sha256_hex.as_deref(),
+            Self::OrganizationAvatar(value) => value.checksum_sha256_hex.as_deref(),
+            Self::SupportCaseAttachment(value) => value.checksum_sha256_hex.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -93,12 +92,12 @@ impl FileRead {
     }
 
     /// Whether the upload is complete.
-    pub fn is_uploaded(&self) -> Option<&bool> {
+    pub fn is_uploaded(&self) -> Option<bool> {
         match self {
-            Self::Downloadable(value) => Some(&value.is_uploaded),
-            Self::ProductMedia(value) => Some(&value.is_uploaded),
-            Self::OrganizationAvatar(value) => Some(&value.is_uploaded),
-            Self::SupportCaseAttachment(value) => Some(&value.is_uploaded),
+            Self::Downloadable(value) => Some(value.is_uploaded),
+            Self::ProductMedia(value) => Some(value.is_uploaded),
+            Self::OrganizationAvatar(value) => Some(value.is_uploaded),
+            Self::SupportCaseAttachment(value) => Some(value.is_uploaded),
             Self::Unknown(_) => None,
         }
     }
@@ -115,23 +114,23 @@ impl FileRead {
     }
 
     /// Media type of the content.
-    pub fn mime_type(&self) -> Option<&String> {
+    pub fn mime_type(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => Some(&value.mime_type),
-            Self::ProductMedia(value) => Some(&value.mime_type),
-            Self::OrganizationAvatar(value) => Some(&value.mime_type),
-            Self::SupportCaseAttachment(value) => Some(&value.mime_type),
+            Self::Downloadable(value) => Some(value.mime_type.as_str()),
+            Self::ProductMedia(value) => Some(value.mime_type.as_str()),
+            Self::OrganizationAvatar(value) => Some(value.mime_type.as_str()),
+            Self::SupportCaseAttachment(value) => Some(value.mime_type.as_str()),
             Self::Unknown(_) => None,
         }
     }
 
     /// The file name.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => Some(&value.name),
-            Self::ProductMedia(value) => Some(&value.name),
-            Self::OrganizationAvatar(value) => Some(&value.name),
-            Self::SupportCaseAttachment(value) => Some(&value.name),
+            Self::Downloadable(value) => Some(value.name.as_str()),
+            Self::ProductMedia(value) => Some(value.name.as_str()),
+            Self::OrganizationAvatar(value) => Some(value.name.as_str()),
+            Self::SupportCaseAttachment(value) => Some(value.name.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -148,56 +147,56 @@ impl FileRead {
     }
 
     /// Where the file is in storage.
-    pub fn path(&self) -> Option<&String> {
+    pub fn path(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => Some(&value.path),
-            Self::ProductMedia(value) => Some(&value.path),
-            Self::OrganizationAvatar(value) => Some(&value.path),
-            Self::SupportCaseAttachment(value) => Some(&value.path),
+            Self::Downloadable(value) => Some(value.path.as_str()),
+            Self::ProductMedia(value) => Some(value.path.as_str()),
+            Self::OrganizationAvatar(value) => Some(value.path.as_str()),
+            Self::SupportCaseAttachment(value) => Some(value.path.as_str()),
             Self::Unknown(_) => None,
         }
     }
 
     /// Size in bytes.
-    pub fn size(&self) -> Option<&i64> {
+    pub fn size(&self) -> Option<i64> {
         match self {
-            Self::Downloadable(value) => Some(&value.size),
-            Self::ProductMedia(value) => Some(&value.size),
-            Self::OrganizationAvatar(value) => Some(&value.size),
-            Self::SupportCaseAttachment(value) => Some(&value.size),
+            Self::Downloadable(value) => Some(value.size),
+            Self::ProductMedia(value) => Some(value.size),
+            Self::OrganizationAvatar(value) => Some(value.size),
+            Self::SupportCaseAttachment(value) => Some(value.size),
             Self::Unknown(_) => None,
         }
     }
 
     /// Size with a unit, for people.
-    pub fn size_readable(&self) -> Option<&String> {
+    pub fn size_readable(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => Some(&value.size_readable),
-            Self::ProductMedia(value) => Some(&value.size_readable),
-            Self::OrganizationAvatar(value) => Some(&value.size_readable),
-            Self::SupportCaseAttachment(value) => Some(&value.size_readable),
+            Self::Downloadable(value) => Some(value.size_readable.as_str()),
+            Self::ProductMedia(value) => Some(value.size_readable.as_str()),
+            Self::OrganizationAvatar(value) => Some(value.size_readable.as_str()),
+            Self::SupportCaseAttachment(value) => Some(value.size_readable.as_str()),
             Self::Unknown(_) => None,
         }
     }
 
     /// Version of the content in storage.
-    pub fn storage_version(&self) -> Option<&String> {
+    pub fn storage_version(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => value.storage_version.as_ref(),
-            Self::ProductMedia(value) => value.storage_version.as_ref(),
-            Self::OrganizationAvatar(value) => value.storage_version.as_ref(),
-            Self::SupportCaseAttachment(value) => value.storage_version.as_ref(),
+            Self::Downloadable(value) => value.storage_version.as_deref(),
+            Self::ProductMedia(value) => value.storage_version.as_deref(),
+            Self::OrganizationAvatar(value) => value.storage_version.as_deref(),
+            Self::SupportCaseAttachment(value) => value.storage_version.as_deref(),
             Self::Unknown(_) => None,
         }
     }
 
     /// Version of the file, as the merchant calls it.
-    pub fn version(&self) -> Option<&String> {
+    pub fn version(&self) -> Option<&str> {
         match self {
-            Self::Downloadable(value) => value.version.as_ref(),
-            Self::ProductMedia(value) => value.version.as_ref(),
-            Self::OrganizationAvatar(value) => value.version.as_ref(),
-            Self::SupportCaseAttachment(value) => value.version.as_ref(),
+            Self::Downloadable(value) => value.version.as_deref(),
+            Self::ProductMedia(value) => value.version.as_deref(),
+            Self::OrganizationAvatar(value) => value.version.as_deref(),
+            Self::SupportCaseAttachment(value) => value.version.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -288,4 +287,4 @@ impl json::Encode for FileRead {
     }
 }
 
-json::serde_via_json!(FileRead,);
+json::serde_via_json!(FileRead);

@@ -95,4 +95,4 @@ impl json::Encode for FileUpload {
     }
 }
 
-json::serde_via_json!(FileUpload,);
+json::serde_via_json!(FileUpload);

@@ -80,4 +80,4 @@ impl json::Encode for FileUploadCompleted {
     }
 }
 
-json::serde_via_json!(FileUploadCompleted,);
+json::serde_via_json!(FileUploadCompleted);

@@ -9,7 +9,7 @@ use crate::runtime::values::Extra;
 #[non_exhaustive]
 pub struct Filter {
     /// The conditions, each a clause or a filter of its own.
-    pub clauses: Vec<FilterClausesItem>,
+    pub clauses: Vec<FilterTerm>,
     /// Whether all clauses must hold or any one.
     pub conjunction: FilterConjunction,
     /// What came beyond the document, sent back with the rest.
@@ -19,7 +19,7 @@ pub struct Filter {
 impl Filter {
     /// A value with everything that is required.
     pub fn new(
-        clauses: impl IntoIterator<Item = impl Into<FilterClausesItem>>,
+        clauses: impl IntoIterator<Item = impl Into<FilterTerm>>,
         conjunction: impl Into<FilterConjunction>,
     ) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl Filter {
     #[must_use]
     pub fn clauses(
         mut self,
-        clauses: impl IntoIterator<Item = impl Into<FilterClausesItem>>,
+        clauses: impl IntoIterator<Item = impl Into<FilterTerm>>,
     ) -> Self {
         self.clauses = clauses.into_iter().map(Into::into).collect();
         self
@@ -67,10 +67,10 @@ impl json::Encode for Filter {
     }
 }
 
-/// Schema of `clauses.item` in `Filter`.
+/// A condition, or a group of conditions.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum FilterClausesItem {
+pub enum FilterTerm {
     /// `FilterClause`.
     Clause(Box<FilterClause>),
     /// `Filter`.
@@ -79,8 +79,8 @@ pub enum FilterClausesItem {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl FilterClausesItem {
-    /// The value, if it is [`FilterClausesItem::Clause`].
+impl FilterTerm {
+    /// The value, if it is [`FilterTerm::Clause`].
     pub fn as_clause(&self) -> Option<&FilterClause> {
         match self {
             Self::Clause(value) => Some(value),
@@ -88,7 +88,7 @@ impl FilterClausesItem {
         }
     }
 
-    /// The value, if it is [`FilterClausesItem::Filter`].
+    /// The value, if it is [`FilterTerm::Filter`].
     pub fn as_filter(&self) -> Option<&Filter> {
         match self {
             Self::Filter(value) => Some(value),
@@ -97,19 +97,19 @@ impl FilterClausesItem {
     }
 }
 
-impl From<FilterClause> for FilterClausesItem {
+impl From<FilterClause> for FilterTerm {
     fn from(value: FilterClause) -> Self {
         Self::Clause(Box::new(value))
     }
 }
 
-impl From<Filter> for FilterClausesItem {
+impl From<Filter> for FilterTerm {
     fn from(value: Filter) -> Self {
         Self::Filter(Box::new(value))
     }
 }
 
-impl json::Decode for FilterClausesItem {
+impl json::Decode for FilterTerm {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["operator"]).is_some() {
             json::Decode::decode(value).map(Self::Clause)
@@ -123,7 +123,7 @@ impl json::Decode for FilterClausesItem {
     }
 }
 
-impl json::Encode for FilterClausesItem {
+impl json::Encode for FilterTerm {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Clause(value) => value.encode(writer),
@@ -133,4 +133,4 @@ impl json::Encode for FilterClausesItem {
     }
 }
 
-json::serde_via_json!(Filter, FilterClausesItem,);
+json::serde_via_json!(Filter, FilterTerm);

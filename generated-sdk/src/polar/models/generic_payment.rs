@@ -90,4 +90,4 @@ impl json::Encode for GenericPayment {
     }
 }
 
-json::serde_via_json!(GenericPayment,);
+json::serde_via_json!(GenericPayment);

@@ -34,4 +34,4 @@ impl json::Encode for HttpValidationError {
     }
 }
 
-json::serde_via_json!(HttpValidationError,);
+json::serde_via_json!(HttpValidationError);

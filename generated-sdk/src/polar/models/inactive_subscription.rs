@@ -40,4 +40,4 @@ impl json::Encode for InactiveSubscription {
     }
 }
 
-json::serde_via_json!(InactiveSubscription,);
+json::serde_via_json!(InactiveSubscription);

@@ -89,7 +89,7 @@ impl json::Encode for IntrospectTokenRequest {
     }
 }
 
-/// Schema of `token_type_hint`.
+/// Kinds of tokens, as a hint for finding one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenTypeHint {
@@ -132,4 +132,4 @@ impl TokenTypeHint {
 
 values::open_enum!(TokenTypeHint);
 
-json::serde_via_json!(IntrospectTokenRequest,);
+json::serde_via_json!(IntrospectTokenRequest);

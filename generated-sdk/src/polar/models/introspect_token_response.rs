@@ -30,7 +30,7 @@ pub struct IntrospectTokenResponse {
     /// Whether the token acts for a user or an organization.
     pub sub_type: Option<SubType>,
     /// The kind of token; servers also say `Bearer` here.
-    pub token_type: Option<IntrospectTokenResponseTokenType>,
+    pub token_type: Option<TokenType>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
@@ -73,10 +73,10 @@ impl json::Encode for IntrospectTokenResponse {
     }
 }
 
-/// Schema of `token_type` in `IntrospectTokenResponse`.
+/// Kinds of tokens, in answers about them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum IntrospectTokenResponseTokenType {
+pub enum TokenType {
     /// `access_token`
     AccessToken,
     /// `refresh_token`
@@ -85,7 +85,7 @@ pub enum IntrospectTokenResponseTokenType {
     Unknown(values::UnknownValue),
 }
 
-impl IntrospectTokenResponseTokenType {
+impl TokenType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AccessToken, Self::RefreshToken];
 
@@ -114,6 +114,6 @@ impl IntrospectTokenResponseTokenType {
     }
 }
 
-values::open_enum!(IntrospectTokenResponseTokenType);
+values::open_enum!(TokenType);
 
-json::serde_via_json!(IntrospectTokenResponse,);
+json::serde_via_json!(IntrospectTokenResponse);

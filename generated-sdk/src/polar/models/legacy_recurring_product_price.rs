@@ -5,7 +5,6 @@ use crate::polar::models::{
     LegacyRecurringProductPriceCustom, LegacyRecurringProductPriceFixed,
     ProductPriceSource, RecurringInterval, TaxBehaviorOption,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
@@ -50,10 +49,10 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Whether the price is no longer offered; subscriptions made with it keep it.
-    pub fn is_archived(&self) -> Option<&bool> {
+    pub fn is_archived(&self) -> Option<bool> {
         match self {
-            Self::Fixed(value) => Some(&value.is_archived),
-            Self::Custom(value) => Some(&value.is_archived),
+            Self::Fixed(value) => Some(value.is_archived),
+            Self::Custom(value) => Some(value.is_archived),
             Self::Unknown(_) => None,
         }
     }
@@ -68,10 +67,10 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Lower-case ISO 4217 code of the currency the price is in.
-    pub fn price_currency(&self) -> Option<&String> {
+    pub fn price_currency(&self) -> Option<&str> {
         match self {
-            Self::Fixed(value) => Some(&value.price_currency),
-            Self::Custom(value) => Some(&value.price_currency),
+            Self::Fixed(value) => Some(value.price_currency.as_str()),
+            Self::Custom(value) => Some(value.price_currency.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -162,4 +161,4 @@ impl json::Encode for LegacyRecurringProductPrice {
     }
 }
 
-json::serde_via_json!(LegacyRecurringProductPrice,);
+json::serde_via_json!(LegacyRecurringProductPrice);

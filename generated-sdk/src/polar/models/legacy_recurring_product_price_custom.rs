@@ -100,4 +100,4 @@ impl json::Encode for LegacyRecurringProductPriceCustom {
     }
 }
 
-json::serde_via_json!(LegacyRecurringProductPriceCustom,);
+json::serde_via_json!(LegacyRecurringProductPriceCustom);

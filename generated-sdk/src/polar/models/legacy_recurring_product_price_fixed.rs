@@ -92,4 +92,4 @@ impl json::Encode for LegacyRecurringProductPriceFixed {
     }
 }
 
-json::serde_via_json!(LegacyRecurringProductPriceFixed,);
+json::serde_via_json!(LegacyRecurringProductPriceFixed);

@@ -107,4 +107,4 @@ impl json::Encode for LicenseKeyCustomer {
     }
 }
 
-json::serde_via_json!(LicenseKeyCustomer,);
+json::serde_via_json!(LicenseKeyCustomer);

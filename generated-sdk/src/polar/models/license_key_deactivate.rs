@@ -83,4 +83,4 @@ impl json::Encode for LicenseKeyDeactivate {
     }
 }
 
-json::serde_via_json!(LicenseKeyDeactivate,);
+json::serde_via_json!(LicenseKeyDeactivate);

@@ -93,4 +93,4 @@ impl json::Encode for LicenseKeyRead {
     }
 }
 
-json::serde_via_json!(LicenseKeyRead,);
+json::serde_via_json!(LicenseKeyRead);

@@ -95,4 +95,4 @@ impl json::Encode for LicenseKeyUpdate {
     }
 }
 
-json::serde_via_json!(LicenseKeyUpdate,);
+json::serde_via_json!(LicenseKeyUpdate);

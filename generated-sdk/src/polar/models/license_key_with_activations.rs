@@ -4,7 +4,6 @@ use crate::polar::ids::{BenefitId, CustomerId, LicenseKeyId, OrganizationId};
 use crate::polar::models::{
     LicenseKeyActivationBase, LicenseKeyCustomer, LicenseKeyStatus,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Secret, Timestamp};
 
@@ -100,4 +99,4 @@ impl json::Encode for LicenseKeyWithActivations {
     }
 }
 
-json::serde_via_json!(LicenseKeyWithActivations,);
+json::serde_via_json!(LicenseKeyWithActivations);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceBenefit {
     }
 }
 
-json::serde_via_json!(ListResourceBenefit,);
+json::serde_via_json!(ListResourceBenefit);

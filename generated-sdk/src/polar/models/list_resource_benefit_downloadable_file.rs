@@ -38,4 +38,4 @@ impl json::Encode for ListResourceBenefitDownloadableFile {
     }
 }
 
-json::serde_via_json!(ListResourceBenefitDownloadableFile,);
+json::serde_via_json!(ListResourceBenefitDownloadableFile);

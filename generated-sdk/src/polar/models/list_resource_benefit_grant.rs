@@ -38,4 +38,4 @@ impl json::Encode for ListResourceBenefitGrant {
     }
 }
 
-json::serde_via_json!(ListResourceBenefitGrant,);
+json::serde_via_json!(ListResourceBenefitGrant);

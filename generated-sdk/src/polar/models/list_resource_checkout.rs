@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCheckout {
     }
 }
 
-json::serde_via_json!(ListResourceCheckout,);
+json::serde_via_json!(ListResourceCheckout);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCheckoutLink {
     }
 }
 
-json::serde_via_json!(ListResourceCheckoutLink,);
+json::serde_via_json!(ListResourceCheckoutLink);

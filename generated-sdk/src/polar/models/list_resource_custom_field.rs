@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomField {
     }
 }
 
-json::serde_via_json!(ListResourceCustomField,);
+json::serde_via_json!(ListResourceCustomField);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomer {
     }
 }
 
-json::serde_via_json!(ListResourceCustomer,);
+json::serde_via_json!(ListResourceCustomer);

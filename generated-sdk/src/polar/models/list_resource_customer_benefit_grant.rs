@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomerBenefitGrant {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerBenefitGrant,);
+json::serde_via_json!(ListResourceCustomerBenefitGrant);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomerCustomerMeter {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerCustomerMeter,);
+json::serde_via_json!(ListResourceCustomerCustomerMeter);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomerMeter {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerMeter,);
+json::serde_via_json!(ListResourceCustomerMeter);

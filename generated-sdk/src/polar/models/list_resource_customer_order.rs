@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomerOrder {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerOrder,);
+json::serde_via_json!(ListResourceCustomerOrder);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomerPaymentMethod {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerPaymentMethod,);
+json::serde_via_json!(ListResourceCustomerPaymentMethod);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomerPortalMember {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerPortalMember,);
+json::serde_via_json!(ListResourceCustomerPortalMember);

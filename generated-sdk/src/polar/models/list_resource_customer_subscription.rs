@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomerSubscription {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerSubscription,);
+json::serde_via_json!(ListResourceCustomerSubscription);

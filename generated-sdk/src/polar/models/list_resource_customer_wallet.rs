@@ -38,4 +38,4 @@ impl json::Encode for ListResourceCustomerWallet {
     }
 }
 
-json::serde_via_json!(ListResourceCustomerWallet,);
+json::serde_via_json!(ListResourceCustomerWallet);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceDiscount {
     }
 }
 
-json::serde_via_json!(ListResourceDiscount,);
+json::serde_via_json!(ListResourceDiscount);

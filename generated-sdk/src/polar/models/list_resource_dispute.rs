@@ -38,4 +38,4 @@ impl json::Encode for ListResourceDispute {
     }
 }
 
-json::serde_via_json!(ListResourceDispute,);
+json::serde_via_json!(ListResourceDispute);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceDownloadableRead {
     }
 }
 
-json::serde_via_json!(ListResourceDownloadableRead,);
+json::serde_via_json!(ListResourceDownloadableRead);

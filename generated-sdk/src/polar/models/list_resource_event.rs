@@ -38,4 +38,4 @@ impl json::Encode for ListResourceEvent {
     }
 }
 
-json::serde_via_json!(ListResourceEvent,);
+json::serde_via_json!(ListResourceEvent);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceEventName {
     }
 }
 
-json::serde_via_json!(ListResourceEventName,);
+json::serde_via_json!(ListResourceEventName);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceEventTypeWithStats {
     }
 }
 
-json::serde_via_json!(ListResourceEventTypeWithStats,);
+json::serde_via_json!(ListResourceEventTypeWithStats);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceFileRead {
     }
 }
 
-json::serde_via_json!(ListResourceFileRead,);
+json::serde_via_json!(ListResourceFileRead);

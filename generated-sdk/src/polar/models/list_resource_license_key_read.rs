@@ -38,4 +38,4 @@ impl json::Encode for ListResourceLicenseKeyRead {
     }
 }
 
-json::serde_via_json!(ListResourceLicenseKeyRead,);
+json::serde_via_json!(ListResourceLicenseKeyRead);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceMember {
     }
 }
 
-json::serde_via_json!(ListResourceMember,);
+json::serde_via_json!(ListResourceMember);

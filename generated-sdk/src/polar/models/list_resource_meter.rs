@@ -38,4 +38,4 @@ impl json::Encode for ListResourceMeter {
     }
 }
 
-json::serde_via_json!(ListResourceMeter,);
+json::serde_via_json!(ListResourceMeter);

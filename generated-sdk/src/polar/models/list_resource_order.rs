@@ -38,4 +38,4 @@ impl json::Encode for ListResourceOrder {
     }
 }
 
-json::serde_via_json!(ListResourceOrder,);
+json::serde_via_json!(ListResourceOrder);

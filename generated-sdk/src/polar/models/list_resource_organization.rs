@@ -38,4 +38,4 @@ impl json::Encode for ListResourceOrganization {
     }
 }
 
-json::serde_via_json!(ListResourceOrganization,);
+json::serde_via_json!(ListResourceOrganization);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourcePayment {
     }
 }
 
-json::serde_via_json!(ListResourcePayment,);
+json::serde_via_json!(ListResourcePayment);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourcePaymentMethod {
     }
 }
 
-json::serde_via_json!(ListResourcePaymentMethod,);
+json::serde_via_json!(ListResourcePaymentMethod);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceProduct {
     }
 }
 
-json::serde_via_json!(ListResourceProduct,);
+json::serde_via_json!(ListResourceProduct);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceRefund {
     }
 }
 
-json::serde_via_json!(ListResourceRefund,);
+json::serde_via_json!(ListResourceRefund);

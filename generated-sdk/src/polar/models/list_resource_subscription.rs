@@ -38,4 +38,4 @@ impl json::Encode for ListResourceSubscription {
     }
 }
 
-json::serde_via_json!(ListResourceSubscription,);
+json::serde_via_json!(ListResourceSubscription);

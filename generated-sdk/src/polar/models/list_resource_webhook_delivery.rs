@@ -38,4 +38,4 @@ impl json::Encode for ListResourceWebhookDelivery {
     }
 }
 
-json::serde_via_json!(ListResourceWebhookDelivery,);
+json::serde_via_json!(ListResourceWebhookDelivery);

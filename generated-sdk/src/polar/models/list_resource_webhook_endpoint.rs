@@ -38,4 +38,4 @@ impl json::Encode for ListResourceWebhookEndpoint {
     }
 }
 
-json::serde_via_json!(ListResourceWebhookEndpoint,);
+json::serde_via_json!(ListResourceWebhookEndpoint);

@@ -38,4 +38,4 @@ impl json::Encode for ListResourceWithCursorPaginationEvent {
     }
 }
 
-json::serde_via_json!(ListResourceWithCursorPaginationEvent,);
+json::serde_via_json!(ListResourceWithCursorPaginationEvent);

@@ -155,4 +155,4 @@ impl json::Encode for LlmMetadata {
     }
 }
 
-json::serde_via_json!(LlmMetadata,);
+json::serde_via_json!(LlmMetadata);

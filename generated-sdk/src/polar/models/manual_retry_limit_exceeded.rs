@@ -40,4 +40,4 @@ impl json::Encode for ManualRetryLimitExceeded {
     }
 }
 
-json::serde_via_json!(ManualRetryLimitExceeded,);
+json::serde_via_json!(ManualRetryLimitExceeded);

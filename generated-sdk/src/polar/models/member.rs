@@ -61,4 +61,4 @@ impl json::Encode for Member {
     }
 }
 
-json::serde_via_json!(Member,);
+json::serde_via_json!(Member);

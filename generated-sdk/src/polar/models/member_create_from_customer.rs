@@ -86,7 +86,7 @@ impl json::Encode for MemberCreateFromCustomer {
     }
 }
 
-/// Schema of `role` in `MemberCreateFromCustomer`.
+/// What a new member may do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MemberCreateFromCustomerRole {
@@ -129,4 +129,4 @@ impl MemberCreateFromCustomerRole {
 
 values::open_enum!(MemberCreateFromCustomerRole);
 
-json::serde_via_json!(MemberCreateFromCustomer,);
+json::serde_via_json!(MemberCreateFromCustomer);

@@ -72,4 +72,4 @@ impl json::Encode for MemberOwnerCreate {
     }
 }
 
-json::serde_via_json!(MemberOwnerCreate,);
+json::serde_via_json!(MemberOwnerCreate);

@@ -68,4 +68,4 @@ impl json::Encode for MemberUpdate {
     }
 }
 
-json::serde_via_json!(MemberUpdate,);
+json::serde_via_json!(MemberUpdate);

@@ -5,7 +5,6 @@ use crate::polar::models::{
     CountAggregation, Filter, MetadataValue, MeterUnit, PropertyAggregation,
     UniqueAggregation,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map};
 
@@ -14,7 +13,7 @@ use crate::runtime::values::{Extra, Map};
 #[non_exhaustive]
 pub struct MeterCreate {
     /// How the events are put together to a quantity.
-    pub aggregation: Aggregation,
+    pub aggregation: MeterAggregation,
     /// Name of the unit where `unit` is `custom`, such as `request`.
     pub custom_label: Option<String>,
     /// How many units are shown as one, such as 1000 for prices by the thousand.
@@ -42,7 +41,7 @@ pub struct MeterCreate {
 impl MeterCreate {
     /// A value with everything that is required.
     pub fn new(
-        aggregation: impl Into<Aggregation>,
+        aggregation: impl Into<MeterAggregation>,
         filter: impl Into<Filter>,
         name: impl Into<String>,
     ) -> Self {
@@ -61,7 +60,7 @@ impl MeterCreate {
 
     /// Sets `aggregation`.
     #[must_use]
-    pub fn aggregation(mut self, aggregation: impl Into<Aggregation>) -> Self {
+    pub fn aggregation(mut self, aggregation: impl Into<MeterAggregation>) -> Self {
         self.aggregation = aggregation.into();
         self
     }
@@ -167,10 +166,10 @@ impl json::Encode for MeterCreate {
     }
 }
 
-/// Schema of `aggregation`.
+/// How the events a meter counts are put together.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Aggregation {
+pub enum MeterAggregation {
     /// Told by `count`.
     Count(Box<CountAggregation>),
     /// Told by `avg`, `max`, `min`, `sum`.
@@ -181,8 +180,8 @@ pub enum Aggregation {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl Aggregation {
-    /// The value, if it is [`Aggregation::Count`].
+impl MeterAggregation {
+    /// The value, if it is [`MeterAggregation::Count`].
     pub fn as_count(&self) -> Option<&CountAggregation> {
         match self {
             Self::Count(value) => Some(value),
@@ -190,7 +189,7 @@ impl Aggregation {
         }
     }
 
-    /// The value, if it is [`Aggregation::Property`].
+    /// The value, if it is [`MeterAggregation::Property`].
     pub fn as_property(&self) -> Option<&PropertyAggregation> {
         match self {
             Self::Property(value) => Some(value),
@@ -198,7 +197,7 @@ impl Aggregation {
         }
     }
 
-    /// The value, if it is [`Aggregation::Unique`].
+    /// The value, if it is [`MeterAggregation::Unique`].
     pub fn as_unique(&self) -> Option<&UniqueAggregation> {
         match self {
             Self::Unique(value) => Some(value),
@@ -207,25 +206,25 @@ impl Aggregation {
     }
 }
 
-impl From<CountAggregation> for Aggregation {
+impl From<CountAggregation> for MeterAggregation {
     fn from(value: CountAggregation) -> Self {
         Self::Count(Box::new(value))
     }
 }
 
-impl From<PropertyAggregation> for Aggregation {
+impl From<PropertyAggregation> for MeterAggregation {
     fn from(value: PropertyAggregation) -> Self {
         Self::Property(Box::new(value))
     }
 }
 
-impl From<UniqueAggregation> for Aggregation {
+impl From<UniqueAggregation> for MeterAggregation {
     fn from(value: UniqueAggregation) -> Self {
         Self::Unique(Box::new(value))
     }
 }
 
-impl json::Decode for Aggregation {
+impl json::Decode for MeterAggregation {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["func"])?.as_deref() {
             Some("count") => json::Decode::decode(value).map(Self::Count),
@@ -238,7 +237,7 @@ impl json::Decode for Aggregation {
     }
 }
 
-impl json::Encode for Aggregation {
+impl json::Encode for MeterAggregation {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Count(value) => value.encode(writer),
@@ -249,4 +248,4 @@ impl json::Encode for Aggregation {
     }
 }
 
-json::serde_via_json!(MeterCreate, Aggregation,);
+json::serde_via_json!(MeterCreate, MeterAggregation);

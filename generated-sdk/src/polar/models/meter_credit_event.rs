@@ -100,4 +100,4 @@ impl json::Encode for MeterCreditEvent {
     }
 }
 
-json::serde_via_json!(MeterCreditEvent,);
+json::serde_via_json!(MeterCreditEvent);

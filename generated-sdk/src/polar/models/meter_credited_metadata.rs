@@ -40,4 +40,4 @@ impl json::Encode for MeterCreditedMetadata {
     }
 }
 
-json::serde_via_json!(MeterCreditedMetadata,);
+json::serde_via_json!(MeterCreditedMetadata);

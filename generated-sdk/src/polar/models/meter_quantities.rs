@@ -36,4 +36,4 @@ impl json::Encode for MeterQuantities {
     }
 }
 
-json::serde_via_json!(MeterQuantities,);
+json::serde_via_json!(MeterQuantities);

@@ -35,4 +35,4 @@ impl json::Encode for MeterQuantity {
     }
 }
 
-json::serde_via_json!(MeterQuantity,);
+json::serde_via_json!(MeterQuantity);

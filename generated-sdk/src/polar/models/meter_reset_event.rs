@@ -100,4 +100,4 @@ impl json::Encode for MeterResetEvent {
     }
 }
 
-json::serde_via_json!(MeterResetEvent,);
+json::serde_via_json!(MeterResetEvent);

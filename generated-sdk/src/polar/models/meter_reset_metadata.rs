@@ -32,4 +32,4 @@ impl json::Encode for MeterResetMetadata {
     }
 }
 
-json::serde_via_json!(MeterResetMetadata,);
+json::serde_via_json!(MeterResetMetadata);

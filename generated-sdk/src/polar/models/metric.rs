@@ -40,4 +40,4 @@ impl json::Encode for Metric {
     }
 }
 
-json::serde_via_json!(Metric,);
+json::serde_via_json!(Metric);

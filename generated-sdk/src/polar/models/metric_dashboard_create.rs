@@ -83,4 +83,4 @@ impl json::Encode for MetricDashboardCreate {
     }
 }
 
-json::serde_via_json!(MetricDashboardCreate,);
+json::serde_via_json!(MetricDashboardCreate);

@@ -52,4 +52,4 @@ impl json::Encode for MetricDashboardSchema {
     }
 }
 
-json::serde_via_json!(MetricDashboardSchema,);
+json::serde_via_json!(MetricDashboardSchema);

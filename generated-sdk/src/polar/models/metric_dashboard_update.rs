@@ -56,4 +56,4 @@ impl json::Encode for MetricDashboardUpdate {
     }
 }
 
-json::serde_via_json!(MetricDashboardUpdate,);
+json::serde_via_json!(MetricDashboardUpdate);

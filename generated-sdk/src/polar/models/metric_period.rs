@@ -477,4 +477,4 @@ impl json::Encode for MetricPeriod {
     }
 }
 
-json::serde_via_json!(MetricPeriod,);
+json::serde_via_json!(MetricPeriod);

@@ -474,4 +474,4 @@ impl json::Encode for Metrics {
     }
 }
 
-json::serde_via_json!(Metrics,);
+json::serde_via_json!(Metrics);

@@ -35,4 +35,4 @@ impl json::Encode for MetricsIntervalLimit {
     }
 }
 
-json::serde_via_json!(MetricsIntervalLimit,);
+json::serde_via_json!(MetricsIntervalLimit);

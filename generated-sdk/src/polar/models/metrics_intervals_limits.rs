@@ -48,4 +48,4 @@ impl json::Encode for MetricsIntervalsLimits {
     }
 }
 
-json::serde_via_json!(MetricsIntervalsLimits,);
+json::serde_via_json!(MetricsIntervalsLimits);

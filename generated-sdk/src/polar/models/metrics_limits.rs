@@ -36,4 +36,4 @@ impl json::Encode for MetricsLimits {
     }
 }
 
-json::serde_via_json!(MetricsLimits,);
+json::serde_via_json!(MetricsLimits);

@@ -40,4 +40,4 @@ impl json::Encode for MetricsResponse {
     }
 }
 
-json::serde_via_json!(MetricsResponse,);
+json::serde_via_json!(MetricsResponse);

@@ -473,4 +473,4 @@ impl json::Encode for MetricsTotals {
     }
 }
 
-json::serde_via_json!(MetricsTotals,);
+json::serde_via_json!(MetricsTotals);

@@ -40,4 +40,4 @@ impl json::Encode for MissingInvoiceBillingDetails {
     }
 }
 
-json::serde_via_json!(MissingInvoiceBillingDetails,);
+json::serde_via_json!(MissingInvoiceBillingDetails);

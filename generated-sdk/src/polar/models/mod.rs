@@ -6,6 +6,7 @@
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -14,7 +15,9 @@
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -49,10 +52,17 @@ mod ambiguous_external_customer_id;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -67,6 +77,9 @@ mod authorization_code_token_request;
 
 #[cfg(feature = "polar-oauth2")]
 mod authorize_organization;
+
+#[cfg(feature = "polar-oauth2")]
+mod authorize_response;
 
 #[cfg(feature = "polar-oauth2")]
 mod authorize_response_organization;
@@ -146,11 +159,17 @@ mod benefit_custom_create_properties;
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
         feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-refunds",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -166,16 +185,23 @@ mod benefit_custom_subscriber_properties;
 
 #[cfg(
     any(
+        feature = "polar-benefit-grants",
         feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
         feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-refunds",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -579,10 +605,14 @@ mod benefit_meter_credit_update;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -643,9 +673,11 @@ mod benefit_subscriber_organization;
         feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -654,6 +686,9 @@ mod benefit_subscriber_organization;
     )
 )]
 mod benefit_type;
+
+#[cfg(feature = "polar-benefits")]
+mod benefit_update;
 
 #[cfg(feature = "polar-events")]
 mod benefit_updated_event;
@@ -666,11 +701,17 @@ mod benefit_updated_event;
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
         feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-refunds",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -678,14 +719,19 @@ mod benefit_updated_event;
 )]
 mod benefit_visibility;
 
-#[cfg(feature = "polar-benefits")]
-mod benefits_update_request;
-
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -703,9 +749,17 @@ mod card_payment_metadata;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -714,9 +768,17 @@ mod checkout;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -737,9 +799,17 @@ mod checkout_created_metadata;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -748,9 +818,17 @@ mod checkout_discount_fixed_once_forever_duration;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -759,9 +837,17 @@ mod checkout_discount_fixed_repeat_duration;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -770,9 +856,17 @@ mod checkout_discount_percentage_once_forever_duration;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -811,9 +905,17 @@ mod checkout_organization;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -834,9 +936,17 @@ mod checkout_sort_property;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -870,11 +980,18 @@ mod cursor_pagination;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -883,11 +1000,18 @@ mod custom_field;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -896,11 +1020,18 @@ mod custom_field_checkbox;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -927,11 +1058,18 @@ mod custom_field_create_text;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -940,11 +1078,18 @@ mod custom_field_date;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -953,11 +1098,18 @@ mod custom_field_date_properties;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -966,11 +1118,18 @@ mod custom_field_number;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -979,11 +1138,18 @@ mod custom_field_number_properties;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -992,11 +1158,18 @@ mod custom_field_select;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1005,11 +1178,18 @@ mod custom_field_select_option;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1021,11 +1201,18 @@ mod custom_field_sort_property;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1034,11 +1221,18 @@ mod custom_field_text;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1147,13 +1341,8 @@ mod customer_benefit_grant_update;
 
 #[cfg(
     any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1251,37 +1440,13 @@ mod customer_order_subscription;
 #[cfg(feature = "polar-customer-portal")]
 mod customer_order_update;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
 mod customer_organization;
 
 #[cfg(feature = "polar-public")]
 mod customer_organization_data;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
 mod customer_organization_feature_settings;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -1324,6 +1489,7 @@ mod customer_portal_customer;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -1362,6 +1528,7 @@ mod customer_portal_oauth_account;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -1388,6 +1555,7 @@ mod customer_portal_subscriptions_update_forbidden_error;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -1420,13 +1588,13 @@ mod customer_seat_claim_response;
 mod customer_session;
 
 #[cfg(feature = "polar-customer-sessions")]
+mod customer_session_create;
+
+#[cfg(feature = "polar-customer-sessions")]
 mod customer_session_customer_external_id_create;
 
 #[cfg(feature = "polar-customer-sessions")]
 mod customer_session_customer_id_create;
-
-#[cfg(feature = "polar-customer-sessions")]
-mod customer_sessions_create_request;
 
 #[cfg(feature = "polar-customers")]
 mod customer_sort_property;
@@ -1452,70 +1620,22 @@ mod customer_state_subscription_meter;
 #[cfg(any(feature = "polar-customers", feature = "webhooks"))]
 mod customer_state_team;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-customer-portal")]
 mod customer_subscription;
 
 #[cfg(feature = "polar-customer-portal")]
 mod customer_subscription_cancel;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-customer-portal")]
 mod customer_subscription_meter;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-customer-portal")]
 mod customer_subscription_meter_meter;
 
 #[cfg(feature = "polar-customer-portal")]
 mod customer_subscription_pause;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-customer-portal")]
 mod customer_subscription_product;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -1595,11 +1715,18 @@ mod discount_create;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1675,11 +1802,18 @@ mod discount_sort_property;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1726,6 +1860,9 @@ mod event_create_customer;
 mod event_create_external_customer;
 
 #[cfg(feature = "polar-events")]
+mod event_list;
+
+#[cfg(feature = "polar-events")]
 mod event_metadata_input;
 
 #[cfg(feature = "polar-events")]
@@ -1760,9 +1897,6 @@ mod events_ingest;
 
 #[cfg(feature = "polar-events")]
 mod events_ingest_response;
-
-#[cfg(feature = "polar-events")]
-mod events_list_response;
 
 #[cfg(feature = "polar-products")]
 mod existing_product_price;
@@ -1833,6 +1967,9 @@ mod filter_operator;
 
 #[cfg(feature = "polar-payments")]
 mod generic_payment;
+
+#[cfg(feature = "polar-webhooks")]
+mod http_code_class;
 mod http_validation_error;
 
 #[cfg(feature = "polar-subscriptions")]
@@ -1846,10 +1983,14 @@ mod introspect_token_response;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -1861,10 +2002,14 @@ mod legacy_recurring_product_price;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -1876,10 +2021,14 @@ mod legacy_recurring_product_price_custom;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -1889,13 +2038,7 @@ mod legacy_recurring_product_price_custom;
 )]
 mod legacy_recurring_product_price_fixed;
 
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-license-keys",
-        feature = "polar-public"
-    )
-)]
+#[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
 mod license_key_activate;
 
 #[cfg(
@@ -2180,11 +2323,13 @@ mod meter_sort_property;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
@@ -2255,9 +2400,6 @@ mod not_open_checkout;
 mod not_permitted;
 
 #[cfg(feature = "polar-oauth2")]
-mod oauth2_authorize_response;
-
-#[cfg(feature = "polar-oauth2")]
 mod oauth2_client_configuration;
 
 #[cfg(feature = "polar-oauth2")]
@@ -2265,12 +2407,6 @@ mod oauth2_client_configuration_update;
 
 #[cfg(feature = "polar-oauth2")]
 mod oauth2_client_public;
-
-#[cfg(feature = "polar-oauth2")]
-mod oauth2_request_token_request;
-
-#[cfg(feature = "polar-oauth2")]
-mod oauth2_userinfo_response;
 
 #[cfg(feature = "polar-orders")]
 mod off_session_charges_not_enabled;
@@ -2375,6 +2511,7 @@ mod orders_finalize;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2383,8 +2520,10 @@ mod orders_finalize;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2402,6 +2541,7 @@ mod organization_avatar_file_read;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2410,8 +2550,10 @@ mod organization_avatar_file_read;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2445,6 +2587,7 @@ mod organization_create;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2453,8 +2596,10 @@ mod organization_create;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2475,6 +2620,7 @@ mod organization_customer_email_settings;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -2500,6 +2646,7 @@ mod organization_details;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2508,8 +2655,10 @@ mod organization_details;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2524,6 +2673,7 @@ mod organization_dispute_settings_update;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2532,8 +2682,10 @@ mod organization_dispute_settings_update;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2570,6 +2722,7 @@ mod organization_not_ready_for_payments;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2578,8 +2731,10 @@ mod organization_not_ready_for_payments;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2591,6 +2746,7 @@ mod organization_social_link;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2599,8 +2755,10 @@ mod organization_social_link;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2615,6 +2773,7 @@ mod organization_sort_property;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2623,8 +2782,10 @@ mod organization_sort_property;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2636,6 +2797,7 @@ mod organization_status;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -2644,8 +2806,10 @@ mod organization_status;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -2738,12 +2902,18 @@ mod payment_not_ready;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-payments",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -2761,13 +2931,7 @@ mod payment_trigger;
 
 #[cfg(
     any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -2825,11 +2989,15 @@ mod product_media_file_create;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
         feature = "polar-files",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2841,10 +3009,14 @@ mod product_media_file_read;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2856,10 +3028,14 @@ mod product_price;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2874,10 +3050,14 @@ mod product_price_custom_create;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2892,10 +3072,14 @@ mod product_price_fixed_create;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2907,10 +3091,14 @@ mod product_price_meter;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2925,10 +3113,14 @@ mod product_price_metered_unit_create;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2943,10 +3135,14 @@ mod product_price_seat_based_create;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2961,10 +3157,14 @@ mod product_price_seat_tiers_input;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2976,10 +3176,14 @@ mod product_price_seat_tiers_output;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -2997,11 +3201,15 @@ mod product_update;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -3023,11 +3231,15 @@ mod property_aggregation;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -3134,10 +3346,14 @@ mod seat_status;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -3173,6 +3389,9 @@ mod subscription_canceled_event;
 
 #[cfg(feature = "polar-events")]
 mod subscription_canceled_metadata;
+
+#[cfg(feature = "polar-subscriptions")]
+mod subscription_create;
 
 #[cfg(feature = "polar-subscriptions")]
 mod subscription_create_customer;
@@ -3238,6 +3457,7 @@ mod subscription_product_updated_metadata;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -3289,13 +3509,8 @@ mod subscription_sort_property;
 
 #[cfg(
     any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -3336,9 +3551,6 @@ mod subscription_updated_event;
 mod subscription_updated_metadata;
 
 #[cfg(feature = "polar-subscriptions")]
-mod subscriptions_create_request;
-
-#[cfg(feature = "polar-subscriptions")]
 mod subscriptions_update_forbidden_error;
 
 #[cfg(feature = "polar-files")]
@@ -3352,9 +3564,17 @@ mod system_event;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -3374,6 +3594,7 @@ mod tax_behavior;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -3410,6 +3631,9 @@ mod time_interval;
 mod timezone;
 
 #[cfg(feature = "polar-oauth2")]
+mod token_request;
+
+#[cfg(feature = "polar-oauth2")]
 mod token_response;
 
 #[cfg(feature = "polar-checkouts")]
@@ -3417,11 +3641,15 @@ mod trial_already_redeemed;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -3446,6 +3674,9 @@ mod unique_aggregation;
 
 #[cfg(feature = "polar-events")]
 mod user_event;
+
+#[cfg(feature = "polar-oauth2")]
+mod user_info;
 
 #[cfg(feature = "polar-oauth2")]
 mod user_info_organization;
@@ -3604,13 +3835,11 @@ mod webhook_subscription_uncanceled_payload;
 #[cfg(feature = "webhooks")]
 mod webhook_subscription_updated_payload;
 
-#[cfg(feature = "polar-webhooks")]
-mod webhooks_list_webhook_deliveries_http_code_class;
-
 #[cfg(
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -3619,7 +3848,9 @@ mod webhooks_list_webhook_deliveries_http_code_class;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -3654,10 +3885,17 @@ pub use ambiguous_external_customer_id::AmbiguousExternalCustomerId;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -3674,6 +3912,9 @@ pub use authorization_code_token_request::{
 
 #[cfg(feature = "polar-oauth2")]
 pub use authorize_organization::AuthorizeOrganization;
+
+#[cfg(feature = "polar-oauth2")]
+pub use authorize_response::AuthorizeResponse;
 
 #[cfg(feature = "polar-oauth2")]
 pub use authorize_response_organization::AuthorizeResponseOrganization;
@@ -3753,11 +3994,17 @@ pub use benefit_custom_create_properties::BenefitCustomCreateProperties;
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
         feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-refunds",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -3773,16 +4020,23 @@ pub use benefit_custom_subscriber_properties::BenefitCustomSubscriberProperties;
 
 #[cfg(
     any(
+        feature = "polar-benefit-grants",
         feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
         feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-refunds",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -3933,7 +4187,7 @@ pub use benefit_git_hub_repository_create::BenefitGitHubRepositoryCreate;
     )
 )]
 pub use benefit_git_hub_repository_create_properties::{
-    BenefitGitHubRepositoryCreateProperties, Permission,
+    BenefitGitHubRepositoryCreateProperties, RepositoryPermission,
 };
 
 #[cfg(
@@ -4111,7 +4365,7 @@ pub use benefit_license_key_activation_properties::BenefitLicenseKeyActivationPr
     )
 )]
 pub use benefit_license_key_expiration_properties::{
-    BenefitLicenseKeyExpirationProperties, BenefitLicenseKeyExpirationPropertiesTimeframe,
+    BenefitLicenseKeyExpirationProperties, LicenseKeyTimeframe,
 };
 
 #[cfg(
@@ -4190,10 +4444,14 @@ pub use benefit_meter_credit_update::BenefitMeterCreditUpdate;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -4254,9 +4512,11 @@ pub use benefit_subscriber_organization::BenefitSubscriberOrganization;
         feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -4265,6 +4525,9 @@ pub use benefit_subscriber_organization::BenefitSubscriberOrganization;
     )
 )]
 pub use benefit_type::BenefitType;
+
+#[cfg(feature = "polar-benefits")]
+pub use benefit_update::BenefitUpdate;
 
 #[cfg(feature = "polar-events")]
 pub use benefit_updated_event::BenefitUpdatedEvent;
@@ -4277,11 +4540,17 @@ pub use benefit_updated_event::BenefitUpdatedEvent;
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
         feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-refunds",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -4289,14 +4558,19 @@ pub use benefit_updated_event::BenefitUpdatedEvent;
 )]
 pub use benefit_visibility::BenefitVisibility;
 
-#[cfg(feature = "polar-benefits")]
-pub use benefits_update_request::BenefitsUpdateRequest;
-
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4314,23 +4588,36 @@ pub use card_payment_metadata::CardPaymentMetadata;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
-pub use checkout::{
-    Checkout, CheckoutCustomerMetadataValue, CheckoutDiscount, CheckoutProductPrice,
-    CustomFieldDataValue, PricesValueItem,
-};
+pub use checkout::{Checkout, CheckoutDiscount, AnyProductPrice, CustomFieldDataValue};
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4351,9 +4638,17 @@ pub use checkout_created_metadata::CheckoutCreatedMetadata;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4362,9 +4657,17 @@ pub use checkout_discount_fixed_once_forever_duration::CheckoutDiscountFixedOnce
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4373,9 +4676,17 @@ pub use checkout_discount_fixed_repeat_duration::CheckoutDiscountFixedRepeatDura
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4384,9 +4695,17 @@ pub use checkout_discount_percentage_once_forever_duration::CheckoutDiscountPerc
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4425,9 +4744,17 @@ pub use checkout_organization::CheckoutOrganization;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4435,9 +4762,7 @@ pub use checkout_organization::CheckoutOrganization;
 pub use checkout_product::CheckoutProduct;
 
 #[cfg(feature = "polar-checkouts")]
-pub use checkout_products_create::{
-    CheckoutProductsCreate, CheckoutProductsCreatePricesValueItem,
-};
+pub use checkout_products_create::{CheckoutProductsCreate, AdHocPriceCreate};
 
 #[cfg(feature = "polar-checkouts")]
 pub use checkout_public::CheckoutPublic;
@@ -4450,9 +4775,17 @@ pub use checkout_sort_property::CheckoutSortProperty;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4460,7 +4793,7 @@ pub use checkout_sort_property::CheckoutSortProperty;
 pub use checkout_status::CheckoutStatus;
 
 #[cfg(feature = "polar-checkouts")]
-pub use checkout_update::{CheckoutUpdate, CustomerMetadataValue};
+pub use checkout_update::CheckoutUpdate;
 
 #[cfg(feature = "polar-checkouts")]
 pub use checkout_update_public::CheckoutUpdatePublic;
@@ -4486,11 +4819,18 @@ pub use cursor_pagination::CursorPagination;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4499,11 +4839,18 @@ pub use custom_field::CustomField;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4512,11 +4859,18 @@ pub use custom_field_checkbox::CustomFieldCheckbox;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4543,11 +4897,18 @@ pub use custom_field_create_text::CustomFieldCreateText;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4556,11 +4917,18 @@ pub use custom_field_date::CustomFieldDate;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4569,11 +4937,18 @@ pub use custom_field_date_properties::CustomFieldDateProperties;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4582,11 +4957,18 @@ pub use custom_field_number::CustomFieldNumber;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4595,11 +4977,18 @@ pub use custom_field_number_properties::CustomFieldNumberProperties;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4608,11 +4997,18 @@ pub use custom_field_select::CustomFieldSelect;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4621,11 +5017,18 @@ pub use custom_field_select_option::CustomFieldSelectOption;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4637,11 +5040,18 @@ pub use custom_field_sort_property::CustomFieldSortProperty;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4650,11 +5060,18 @@ pub use custom_field_text::CustomFieldText;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4763,13 +5180,8 @@ pub use customer_benefit_grant_update::CustomerBenefitGrantUpdate;
 
 #[cfg(
     any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4867,37 +5279,13 @@ pub use customer_order_subscription::CustomerOrderSubscription;
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_order_update::CustomerOrderUpdate;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
 pub use customer_organization::CustomerOrganization;
 
 #[cfg(feature = "polar-public")]
 pub use customer_organization_data::CustomerOrganizationData;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
 pub use customer_organization_feature_settings::CustomerOrganizationFeatureSettings;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -4940,6 +5328,7 @@ pub use customer_portal_customer::CustomerPortalCustomer;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -4978,6 +5367,7 @@ pub use customer_portal_oauth_account::CustomerPortalOAuthAccount;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -5004,6 +5394,7 @@ pub use customer_portal_subscriptions_update_forbidden_error::CustomerPortalSubs
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -5036,13 +5427,13 @@ pub use customer_seat_claim_response::CustomerSeatClaimResponse;
 pub use customer_session::CustomerSession;
 
 #[cfg(feature = "polar-customer-sessions")]
+pub use customer_session_create::CustomerSessionCreate;
+
+#[cfg(feature = "polar-customer-sessions")]
 pub use customer_session_customer_external_id_create::CustomerSessionCustomerExternalIdCreate;
 
 #[cfg(feature = "polar-customer-sessions")]
 pub use customer_session_customer_id_create::CustomerSessionCustomerIdCreate;
-
-#[cfg(feature = "polar-customer-sessions")]
-pub use customer_sessions_create_request::CustomerSessionsCreateRequest;
 
 #[cfg(feature = "polar-customers")]
 pub use customer_sort_property::CustomerSortProperty;
@@ -5072,70 +5463,22 @@ pub use customer_state_subscription_meter::CustomerStateSubscriptionMeter;
 #[cfg(any(feature = "polar-customers", feature = "webhooks"))]
 pub use customer_state_team::CustomerStateTeam;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use customer_subscription::{CustomerSubscription, CustomerSubscriptionPricesItem};
+#[cfg(feature = "polar-customer-portal")]
+pub use customer_subscription::CustomerSubscription;
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_subscription_cancel::CustomerSubscriptionCancel;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-customer-portal")]
 pub use customer_subscription_meter::CustomerSubscriptionMeter;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-customer-portal")]
 pub use customer_subscription_meter_meter::CustomerSubscriptionMeterMeter;
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_subscription_pause::CustomerSubscriptionPause;
 
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-customer-portal")]
 pub use customer_subscription_product::CustomerSubscriptionProduct;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -5196,9 +5539,7 @@ pub use customer_update_external_id::CustomerUpdateExternalId;
 pub use customer_updated_event::CustomerUpdatedEvent;
 
 #[cfg(feature = "polar-events")]
-pub use customer_updated_fields::{
-    CustomerUpdatedFields, CustomerUpdatedFieldsMetadataValue,
-};
+pub use customer_updated_fields::CustomerUpdatedFields;
 
 #[cfg(feature = "polar-events")]
 pub use customer_updated_metadata::CustomerUpdatedMetadata;
@@ -5217,11 +5558,18 @@ pub use discount_create::DiscountCreate;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -5297,11 +5645,18 @@ pub use discount_sort_property::DiscountSortProperty;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -5350,10 +5705,13 @@ pub use event_create_customer::EventCreateCustomer;
 pub use event_create_external_customer::EventCreateExternalCustomer;
 
 #[cfg(feature = "polar-events")]
-pub use event_metadata_input::{EventMetadataInput, EventMetadataInputValue};
+pub use event_list::EventList;
 
 #[cfg(feature = "polar-events")]
-pub use event_metadata_output::{EventMetadataOutput, EventMetadataOutputValue};
+pub use event_metadata_input::EventMetadataInput;
+
+#[cfg(feature = "polar-events")]
+pub use event_metadata_output::EventMetadataOutput;
 
 #[cfg(feature = "polar-events")]
 pub use event_name::EventName;
@@ -5380,13 +5738,10 @@ pub use event_type_with_stats::EventTypeWithStats;
 pub use event_types_sort_property::EventTypesSortProperty;
 
 #[cfg(feature = "polar-events")]
-pub use events_ingest::{EventsIngest, EventsIngestEventsItem};
+pub use events_ingest::{EventsIngest, EventCreate};
 
 #[cfg(feature = "polar-events")]
 pub use events_ingest_response::EventsIngestResponse;
-
-#[cfg(feature = "polar-events")]
-pub use events_list_response::EventsListResponse;
 
 #[cfg(feature = "polar-products")]
 pub use existing_product_price::ExistingProductPrice;
@@ -5423,7 +5778,7 @@ pub use file_upload_completed::FileUploadCompleted;
         feature = "webhooks"
     )
 )]
-pub use filter::{Filter, FilterClausesItem};
+pub use filter::{Filter, FilterTerm};
 
 #[cfg(
     any(
@@ -5433,7 +5788,7 @@ pub use filter::{Filter, FilterClausesItem};
         feature = "webhooks"
     )
 )]
-pub use filter_clause::{FilterClause, FilterClauseValue};
+pub use filter_clause::FilterClause;
 
 #[cfg(
     any(
@@ -5457,6 +5812,9 @@ pub use filter_operator::FilterOperator;
 
 #[cfg(feature = "polar-payments")]
 pub use generic_payment::GenericPayment;
+
+#[cfg(feature = "polar-webhooks")]
+pub use http_code_class::HttpCodeClass;
 pub use http_validation_error::HttpValidationError;
 
 #[cfg(feature = "polar-subscriptions")]
@@ -5466,16 +5824,18 @@ pub use inactive_subscription::InactiveSubscription;
 pub use introspect_token_request::{IntrospectTokenRequest, TokenTypeHint};
 
 #[cfg(feature = "polar-oauth2")]
-pub use introspect_token_response::{
-    IntrospectTokenResponse, IntrospectTokenResponseTokenType,
-};
+pub use introspect_token_response::{IntrospectTokenResponse, TokenType};
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -5487,10 +5847,14 @@ pub use legacy_recurring_product_price::LegacyRecurringProductPrice;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -5502,10 +5866,14 @@ pub use legacy_recurring_product_price_custom::LegacyRecurringProductPriceCustom
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -5515,14 +5883,8 @@ pub use legacy_recurring_product_price_custom::LegacyRecurringProductPriceCustom
 )]
 pub use legacy_recurring_product_price_fixed::LegacyRecurringProductPriceFixed;
 
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-license-keys",
-        feature = "polar-public"
-    )
-)]
-pub use license_key_activate::{LicenseKeyActivate, ConditionsValue, MetaValue};
+#[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
+pub use license_key_activate::LicenseKeyActivate;
 
 #[cfg(
     any(
@@ -5750,7 +6112,7 @@ pub use member_update::MemberUpdate;
         feature = "webhooks"
     )
 )]
-pub use metadata_output_type::{MetadataOutputType, MetadataOutputTypeValue};
+pub use metadata_output_type::MetadataOutputType;
 
 #[cfg(
     any(
@@ -5763,7 +6125,7 @@ pub use metadata_output_type::{MetadataOutputType, MetadataOutputTypeValue};
         feature = "polar-subscriptions"
     )
 )]
-pub use metadata_query::{MetadataQuery, MetadataQueryValueItem};
+pub use metadata_query::MetadataQuery;
 
 #[cfg(
     any(
@@ -5783,7 +6145,7 @@ pub use meter::Meter;
         feature = "webhooks"
     )
 )]
-pub use meter_create::{MeterCreate, Aggregation};
+pub use meter_create::{MeterCreate, MeterAggregation};
 
 #[cfg(feature = "polar-events")]
 pub use meter_credit_event::MeterCreditEvent;
@@ -5808,11 +6170,13 @@ pub use meter_sort_property::MeterSortProperty;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
@@ -5883,11 +6247,8 @@ pub use not_open_checkout::NotOpenCheckout;
 pub use not_permitted::NotPermitted;
 
 #[cfg(feature = "polar-oauth2")]
-pub use oauth2_authorize_response::Oauth2AuthorizeResponse;
-
-#[cfg(feature = "polar-oauth2")]
 pub use oauth2_client_configuration::{
-    OAuth2ClientConfiguration, GrantTypesItem, ResponseTypesItem, TokenEndpointAuthMethod,
+    OAuth2ClientConfiguration, GrantType, ResponseType, TokenEndpointAuthMethod,
 };
 
 #[cfg(feature = "polar-oauth2")]
@@ -5895,12 +6256,6 @@ pub use oauth2_client_configuration_update::OAuth2ClientConfigurationUpdate;
 
 #[cfg(feature = "polar-oauth2")]
 pub use oauth2_client_public::OAuth2ClientPublic;
-
-#[cfg(feature = "polar-oauth2")]
-pub use oauth2_request_token_request::Oauth2RequestTokenRequest;
-
-#[cfg(feature = "polar-oauth2")]
-pub use oauth2_userinfo_response::Oauth2UserinfoResponse;
 
 #[cfg(feature = "polar-orders")]
 pub use off_session_charges_not_enabled::OffSessionChargesNotEnabled;
@@ -6007,6 +6362,7 @@ pub use orders_finalize::{
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6015,8 +6371,10 @@ pub use orders_finalize::{
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6036,6 +6394,7 @@ pub use organization_avatar_file_read::OrganizationAvatarFileRead;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6044,8 +6403,10 @@ pub use organization_avatar_file_read::OrganizationAvatarFileRead;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6073,14 +6434,13 @@ pub use organization_company_legal_entity_schema::OrganizationCompanyLegalEntity
         feature = "polar-organizations"
     )
 )]
-pub use organization_create::{
-    OrganizationCreate, CountryAlpha2Input, OrganizationCreateLegalEntity,
-};
+pub use organization_create::{OrganizationCreate, CountryAlpha2Input, LegalEntity};
 
 #[cfg(
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6089,8 +6449,10 @@ pub use organization_create::{
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6113,6 +6475,7 @@ pub use organization_customer_email_settings::{
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -6132,12 +6495,13 @@ pub use organization_customer_portal_settings::OrganizationCustomerPortalSetting
         feature = "polar-organizations"
     )
 )]
-pub use organization_details::{OrganizationDetails, OrganizationDetailsSwitchingFrom};
+pub use organization_details::{OrganizationDetails, SwitchingFrom};
 
 #[cfg(
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6146,8 +6510,10 @@ pub use organization_details::{OrganizationDetails, OrganizationDetailsSwitching
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6162,6 +6528,7 @@ pub use organization_dispute_settings_update::OrganizationDisputeSettingsUpdate;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6170,8 +6537,10 @@ pub use organization_dispute_settings_update::OrganizationDisputeSettingsUpdate;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6208,6 +6577,7 @@ pub use organization_not_ready_for_payments::OrganizationNotReadyForPayments;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6216,8 +6586,10 @@ pub use organization_not_ready_for_payments::OrganizationNotReadyForPayments;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6229,6 +6601,7 @@ pub use organization_social_link::OrganizationSocialLink;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6237,8 +6610,10 @@ pub use organization_social_link::OrganizationSocialLink;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6253,6 +6628,7 @@ pub use organization_sort_property::OrganizationSortProperty;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6261,8 +6637,10 @@ pub use organization_sort_property::OrganizationSortProperty;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6274,6 +6652,7 @@ pub use organization_status::OrganizationStatus;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -6282,8 +6661,10 @@ pub use organization_status::OrganizationStatus;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
+        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -6379,12 +6760,18 @@ pub use payment_not_ready::PaymentNotReady;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-payments",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -6402,13 +6789,7 @@ pub use payment_trigger::PaymentTrigger;
 
 #[cfg(
     any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -6459,9 +6840,7 @@ pub use product_create::ProductCreate;
 pub use product_create_one_time::ProductCreateOneTime;
 
 #[cfg(feature = "polar-products")]
-pub use product_create_recurring::{
-    ProductCreateRecurring, ProductCreateRecurringPricesItem,
-};
+pub use product_create_recurring::{ProductCreateRecurring, ProductPriceCreate};
 
 #[cfg(feature = "polar-files")]
 pub use product_media_file_create::{
@@ -6470,11 +6849,15 @@ pub use product_media_file_create::{
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
         feature = "polar-files",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6486,10 +6869,14 @@ pub use product_media_file_read::ProductMediaFileRead;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6501,10 +6888,14 @@ pub use product_price::ProductPrice;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6519,10 +6910,14 @@ pub use product_price_custom_create::ProductPriceCustomCreate;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6537,10 +6932,14 @@ pub use product_price_fixed_create::ProductPriceFixedCreate;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6552,10 +6951,14 @@ pub use product_price_meter::ProductPriceMeter;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6570,10 +6973,14 @@ pub use product_price_metered_unit_create::ProductPriceMeteredUnitCreate;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6588,10 +6995,14 @@ pub use product_price_seat_based_create::ProductPriceSeatBasedCreate;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6606,10 +7017,14 @@ pub use product_price_seat_tiers_input::ProductPriceSeatTiersInput;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6621,10 +7036,14 @@ pub use product_price_seat_tiers_output::ProductPriceSeatTiersOutput;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6638,17 +7057,19 @@ pub use product_price_source::ProductPriceSource;
 pub use product_sort_property::ProductSortProperty;
 
 #[cfg(feature = "polar-products")]
-pub use product_update::{
-    ProductUpdate, ProductUpdatePricesItem, ProductUpdatePricesItemVariant2,
-};
+pub use product_update::{ProductUpdate, ProductPriceUpdate};
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6670,11 +7091,15 @@ pub use property_aggregation::{PropertyAggregation, PropertyAggregationFunc};
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6781,10 +7206,14 @@ pub use seat_status::SeatStatus;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -6820,6 +7249,9 @@ pub use subscription_canceled_event::SubscriptionCanceledEvent;
 
 #[cfg(feature = "polar-events")]
 pub use subscription_canceled_metadata::SubscriptionCanceledMetadata;
+
+#[cfg(feature = "polar-subscriptions")]
+pub use subscription_create::SubscriptionCreate;
 
 #[cfg(feature = "polar-subscriptions")]
 pub use subscription_create_customer::SubscriptionCreateCustomer;
@@ -6885,6 +7317,7 @@ pub use subscription_product_updated_metadata::SubscriptionProductUpdatedMetadat
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -6936,13 +7369,8 @@ pub use subscription_sort_property::SubscriptionSortProperty;
 
 #[cfg(
     any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -6983,9 +7411,6 @@ pub use subscription_updated_event::SubscriptionUpdatedEvent;
 pub use subscription_updated_metadata::SubscriptionUpdatedMetadata;
 
 #[cfg(feature = "polar-subscriptions")]
-pub use subscriptions_create_request::SubscriptionsCreateRequest;
-
-#[cfg(feature = "polar-subscriptions")]
 pub use subscriptions_update_forbidden_error::SubscriptionsUpdateForbiddenError;
 
 #[cfg(feature = "polar-files")]
@@ -7001,9 +7426,17 @@ pub use system_event::SystemEvent;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
         feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -7023,6 +7456,7 @@ pub use tax_behavior::TaxBehavior;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
@@ -7059,6 +7493,9 @@ pub use time_interval::TimeInterval;
 pub use timezone::Timezone;
 
 #[cfg(feature = "polar-oauth2")]
+pub use token_request::TokenRequest;
+
+#[cfg(feature = "polar-oauth2")]
 pub use token_response::TokenResponse;
 
 #[cfg(feature = "polar-checkouts")]
@@ -7066,11 +7503,15 @@ pub use trial_already_redeemed::TrialAlreadyRedeemed;
 
 #[cfg(
     any(
+        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
+        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
+        feature = "polar-events",
+        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -7097,6 +7538,9 @@ pub use unique_aggregation::UniqueAggregation;
 pub use user_event::UserEvent;
 
 #[cfg(feature = "polar-oauth2")]
+pub use user_info::UserInfo;
+
+#[cfg(feature = "polar-oauth2")]
 pub use user_info_organization::UserInfoOrganization;
 
 #[cfg(feature = "polar-oauth2")]
@@ -7104,10 +7548,10 @@ pub use user_info_user::UserInfoUser;
 
 #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
 pub use validated_license_key::ValidatedLicenseKey;
-pub use validation_error::{ValidationError, ValidationErrorLocItem};
+pub use validation_error::{ValidationError, LocationSegment};
 
 #[cfg(feature = "polar-oauth2")]
-pub use web_token_request::{WebTokenRequest, WebTokenRequestSubType};
+pub use web_token_request::{WebTokenRequest, WebTokenSubType};
 
 #[cfg(feature = "webhooks")]
 pub use webhook_benefit_created_payload::WebhookBenefitCreatedPayload;
@@ -7252,6 +7696,3 @@ pub use webhook_subscription_uncanceled_payload::WebhookSubscriptionUncanceledPa
 
 #[cfg(feature = "webhooks")]
 pub use webhook_subscription_updated_payload::WebhookSubscriptionUpdatedPayload;
-
-#[cfg(feature = "polar-webhooks")]
-pub use webhooks_list_webhook_deliveries_http_code_class::WebhooksListWebhookDeliveriesHttpCodeClass;

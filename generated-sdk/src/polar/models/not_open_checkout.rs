@@ -40,4 +40,4 @@ impl json::Encode for NotOpenCheckout {
     }
 }
 
-json::serde_via_json!(NotOpenCheckout,);
+json::serde_via_json!(NotOpenCheckout);

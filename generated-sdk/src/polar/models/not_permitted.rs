@@ -40,4 +40,4 @@ impl json::Encode for NotPermitted {
     }
 }
 
-json::serde_via_json!(NotPermitted,);
+json::serde_via_json!(NotPermitted);

@@ -19,7 +19,7 @@ pub struct OAuth2ClientConfiguration {
     /// The ways in which the client may get tokens.
     ///
     /// Default `["authorization_code","refresh_token"]`.
-    pub grant_types: Option<Vec<GrantTypesItem>>,
+    pub grant_types: Option<Vec<GrantType>>,
     /// Logo of the application.
     pub logo_uri: Option<String>,
     /// Privacy policy of the application.
@@ -29,7 +29,7 @@ pub struct OAuth2ClientConfiguration {
     /// What the client may ask the authorization endpoint for.
     ///
     /// Default `["code"]`.
-    pub response_types: Option<Vec<ResponseTypesItem>>,
+    pub response_types: Option<Vec<ResponseType>>,
     /// The scopes the client may ask for, separated by spaces.
     ///
     /// Default `"openid profile email user:read user:write organizations:read organizations:write custom_fields:read custom_fields:write discounts:read discounts:write checkout_links:read checkout_links:write checkouts:read checkouts:write transactions:read transactions:write payouts:read payouts:write products:read products:write benefits:read benefits:write events:read events:write meters:read meters:write files:read files:write subscriptions:read subscriptions:write customers:read customers:write members:read members:write wallets:read wallets:write disputes:read disputes:write customer_meters:read customer_sessions:write member_sessions:write customer_seats:read customer_seats:write orders:read orders:write refunds:read refunds:write payments:read metrics:read metrics:write webhooks:read webhooks:write license_keys:read license_keys:write customer_portal:read customer_portal:write notifications:read notifications:write notification_recipients:read notification_recipients:write"`.
@@ -91,7 +91,7 @@ impl OAuth2ClientConfiguration {
     #[must_use]
     pub fn grant_types(
         mut self,
-        grant_types: impl IntoIterator<Item = impl Into<GrantTypesItem>>,
+        grant_types: impl IntoIterator<Item = impl Into<GrantType>>,
     ) -> Self {
         self.grant_types = Some(grant_types.into_iter().map(Into::into).collect());
         self
@@ -125,7 +125,7 @@ impl OAuth2ClientConfiguration {
     #[must_use]
     pub fn response_types(
         mut self,
-        response_types: impl IntoIterator<Item = impl Into<ResponseTypesItem>>,
+        response_types: impl IntoIterator<Item = impl Into<ResponseType>>,
     ) -> Self {
         self.response_types = Some(response_types.into_iter().map(Into::into).collect());
         self
@@ -194,10 +194,10 @@ impl json::Encode for OAuth2ClientConfiguration {
     }
 }
 
-/// Schema of `item` in `grant_types`.
+/// Ways in which a client may get tokens (RFC 6749).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum GrantTypesItem {
+pub enum GrantType {
     /// `authorization_code`
     AuthorizationCode,
     /// `refresh_token`
@@ -206,7 +206,7 @@ pub enum GrantTypesItem {
     Unknown(values::UnknownValue),
 }
 
-impl GrantTypesItem {
+impl GrantType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AuthorizationCode, Self::RefreshToken];
 
@@ -235,19 +235,19 @@ impl GrantTypesItem {
     }
 }
 
-values::open_enum!(GrantTypesItem);
+values::open_enum!(GrantType);
 
-/// Schema of `item` in `response_types`.
+/// What a client may ask the authorization endpoint for (RFC 6749).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ResponseTypesItem {
+pub enum ResponseType {
     /// `code`
     Code,
     /// A value newer than this SDK, sent back as it came.
     Unknown(values::UnknownValue),
 }
 
-impl ResponseTypesItem {
+impl ResponseType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Code];
 
@@ -274,9 +274,9 @@ impl ResponseTypesItem {
     }
 }
 
-values::open_enum!(ResponseTypesItem);
+values::open_enum!(ResponseType);
 
-/// Schema of `token_endpoint_auth_method`.
+/// How a client proves who it is when it asks for tokens (RFC 7591).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenEndpointAuthMethod {
@@ -327,4 +327,4 @@ impl TokenEndpointAuthMethod {
 
 values::open_enum!(TokenEndpointAuthMethod);
 
-json::serde_via_json!(OAuth2ClientConfiguration,);
+json::serde_via_json!(OAuth2ClientConfiguration);

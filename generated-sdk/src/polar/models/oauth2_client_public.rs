@@ -60,4 +60,4 @@ impl json::Encode for OAuth2ClientPublic {
     }
 }
 
-json::serde_via_json!(OAuth2ClientPublic,);
+json::serde_via_json!(OAuth2ClientPublic);

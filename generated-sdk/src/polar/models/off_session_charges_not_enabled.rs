@@ -40,4 +40,4 @@ impl json::Encode for OffSessionChargesNotEnabled {
     }
 }
 
-json::serde_via_json!(OffSessionChargesNotEnabled,);
+json::serde_via_json!(OffSessionChargesNotEnabled);

@@ -4,15 +4,13 @@ use crate::polar::ids::{
     CheckoutId, CustomerId, DiscountId, OrderId, OrganizationId, ProductId,
     SubscriptionId,
 };
-
 use crate::polar::models::{
     Address, CustomFieldDataValue, DiscountDuration,
     DiscountFixedOnceForeverDurationBase, DiscountFixedRepeatDurationBase,
     DiscountPercentageOnceForeverDurationBase, DiscountPercentageRepeatDurationBase,
-    DiscountType, MetadataOutputType, MetadataOutputTypeValue, OrderBillingReason,
-    OrderCustomer, OrderItemSchema, OrderProduct, OrderStatus, OrderSubscription,
+    DiscountType, MetadataOutputType, MetadataValue, OrderBillingReason, OrderCustomer,
+    OrderItemSchema, OrderProduct, OrderStatus, OrderSubscription,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Timestamp};
 
@@ -206,7 +204,7 @@ impl json::Encode for Order {
     }
 }
 
-/// Schema at `#/components/schemas/Order/properties/discount/anyOf/0`.
+/// The discount of an order.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrderDiscount {
@@ -224,12 +222,12 @@ pub enum OrderDiscount {
 
 impl OrderDiscount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
-    pub fn code(&self) -> Option<&String> {
+    pub fn code(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => value.code.as_ref(),
-            Self::FixedRepeatDurationBase(value) => value.code.as_ref(),
-            Self::PercentageOnceForeverDurationBase(value) => value.code.as_ref(),
-            Self::PercentageRepeatDurationBase(value) => value.code.as_ref(),
+            Self::FixedOnceForeverDurationBase(value) => value.code.as_deref(),
+            Self::FixedRepeatDurationBase(value) => value.code.as_deref(),
+            Self::PercentageOnceForeverDurationBase(value) => value.code.as_deref(),
+            Self::PercentageRepeatDurationBase(value) => value.code.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -279,39 +277,35 @@ impl OrderDiscount {
     }
 
     /// How often the discount can be redeemed in all; null for any.
-    pub fn max_redemptions(&self) -> Option<&i64> {
+    pub fn max_redemptions(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => value.max_redemptions.as_ref(),
-            Self::FixedRepeatDurationBase(value) => value.max_redemptions.as_ref(),
-            Self::PercentageOnceForeverDurationBase(value) => {
-                value.max_redemptions.as_ref()
-            }
-            Self::PercentageRepeatDurationBase(value) => value.max_redemptions.as_ref(),
+            Self::FixedOnceForeverDurationBase(value) => value.max_redemptions,
+            Self::FixedRepeatDurationBase(value) => value.max_redemptions,
+            Self::PercentageOnceForeverDurationBase(value) => value.max_redemptions,
+            Self::PercentageRepeatDurationBase(value) => value.max_redemptions,
             Self::Unknown(_) => None,
         }
     }
 
     /// How often one customer can redeem the discount; null for any.
-    pub fn max_redemptions_per_customer(&self) -> Option<&i64> {
+    pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
-            Self::FixedRepeatDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
-            }
+            Self::FixedRepeatDurationBase(value) => value.max_redemptions_per_customer,
             Self::PercentageOnceForeverDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
             Self::PercentageRepeatDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
             Self::Unknown(_) => None,
         }
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    pub fn metadata(&self) -> Option<&Map<MetadataOutputTypeValue>> {
+    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.metadata),
             Self::FixedRepeatDurationBase(value) => Some(&value.metadata),
@@ -333,12 +327,12 @@ impl OrderDiscount {
     }
 
     /// What the discount is called, which customers see.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => Some(&value.name),
-            Self::FixedRepeatDurationBase(value) => Some(&value.name),
-            Self::PercentageOnceForeverDurationBase(value) => Some(&value.name),
-            Self::PercentageRepeatDurationBase(value) => Some(&value.name),
+            Self::FixedOnceForeverDurationBase(value) => Some(value.name.as_str()),
+            Self::FixedRepeatDurationBase(value) => Some(value.name.as_str()),
+            Self::PercentageOnceForeverDurationBase(value) => Some(value.name.as_str()),
+            Self::PercentageRepeatDurationBase(value) => Some(value.name.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -357,14 +351,14 @@ impl OrderDiscount {
     }
 
     /// How often the discount was redeemed.
-    pub fn redemptions_count(&self) -> Option<&i64> {
+    pub fn redemptions_count(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => Some(&value.redemptions_count),
-            Self::FixedRepeatDurationBase(value) => Some(&value.redemptions_count),
+            Self::FixedOnceForeverDurationBase(value) => Some(value.redemptions_count),
+            Self::FixedRepeatDurationBase(value) => Some(value.redemptions_count),
             Self::PercentageOnceForeverDurationBase(value) => {
-                Some(&value.redemptions_count)
+                Some(value.redemptions_count)
             }
-            Self::PercentageRepeatDurationBase(value) => Some(&value.redemptions_count),
+            Self::PercentageRepeatDurationBase(value) => Some(value.redemptions_count),
             Self::Unknown(_) => None,
         }
     }
@@ -488,4 +482,4 @@ impl json::Encode for OrderDiscount {
     }
 }
 
-json::serde_via_json!(Order, OrderDiscount,);
+json::serde_via_json!(Order, OrderDiscount);

@@ -167,4 +167,4 @@ impl json::Encode for OrderCreate {
     }
 }
 
-json::serde_via_json!(OrderCreate,);
+json::serde_via_json!(OrderCreate);

@@ -107,4 +107,4 @@ impl json::Encode for OrderCustomer {
     }
 }
 
-json::serde_via_json!(OrderCustomer,);
+json::serde_via_json!(OrderCustomer);

@@ -54,4 +54,4 @@ impl json::Encode for OrderFinalize {
     }
 }
 
-json::serde_via_json!(OrderFinalize,);
+json::serde_via_json!(OrderFinalize);

@@ -31,4 +31,4 @@ impl json::Encode for OrderInvoice {
     }
 }
 
-json::serde_via_json!(OrderInvoice,);
+json::serde_via_json!(OrderInvoice);

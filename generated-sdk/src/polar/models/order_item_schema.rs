@@ -60,4 +60,4 @@ impl json::Encode for OrderItemSchema {
     }
 }
 
-json::serde_via_json!(OrderItemSchema,);
+json::serde_via_json!(OrderItemSchema);

@@ -40,4 +40,4 @@ impl json::Encode for OrderNotDraft {
     }
 }
 
-json::serde_via_json!(OrderNotDraft,);
+json::serde_via_json!(OrderNotDraft);

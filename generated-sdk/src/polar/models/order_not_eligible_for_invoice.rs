@@ -40,4 +40,4 @@ impl json::Encode for OrderNotEligibleForInvoice {
     }
 }
 
-json::serde_via_json!(OrderNotEligibleForInvoice,);
+json::serde_via_json!(OrderNotEligibleForInvoice);

@@ -40,4 +40,4 @@ impl json::Encode for OrderNotEligibleForRetry {
     }
 }
 
-json::serde_via_json!(OrderNotEligibleForRetry,);
+json::serde_via_json!(OrderNotEligibleForRetry);

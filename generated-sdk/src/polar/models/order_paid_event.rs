@@ -100,4 +100,4 @@ impl json::Encode for OrderPaidEvent {
     }
 }
 
-json::serde_via_json!(OrderPaidEvent,);
+json::serde_via_json!(OrderPaidEvent);

@@ -84,4 +84,4 @@ impl json::Encode for OrderPaidMetadata {
     }
 }
 
-json::serde_via_json!(OrderPaidMetadata,);
+json::serde_via_json!(OrderPaidMetadata);

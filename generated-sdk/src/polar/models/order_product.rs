@@ -4,7 +4,6 @@ use crate::polar::ids::{OrganizationId, ProductId};
 use crate::polar::models::{
     MetadataOutputType, ProductVisibility, RecurringInterval, TrialInterval,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -96,4 +95,4 @@ impl json::Encode for OrderProduct {
     }
 }
 
-json::serde_via_json!(OrderProduct,);
+json::serde_via_json!(OrderProduct);

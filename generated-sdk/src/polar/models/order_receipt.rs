@@ -31,4 +31,4 @@ impl json::Encode for OrderReceipt {
     }
 }
 
-json::serde_via_json!(OrderReceipt,);
+json::serde_via_json!(OrderReceipt);

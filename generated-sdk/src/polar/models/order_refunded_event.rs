@@ -100,4 +100,4 @@ impl json::Encode for OrderRefundedEvent {
     }
 }
 
-json::serde_via_json!(OrderRefundedEvent,);
+json::serde_via_json!(OrderRefundedEvent);

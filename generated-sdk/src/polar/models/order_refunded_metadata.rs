@@ -40,4 +40,4 @@ impl json::Encode for OrderRefundedMetadata {
     }
 }
 
-json::serde_via_json!(OrderRefundedMetadata,);
+json::serde_via_json!(OrderRefundedMetadata);

@@ -4,7 +4,6 @@ use crate::polar::ids::{CheckoutId, CustomerId, DiscountId, ProductId, Subscript
 use crate::polar::models::{
     CustomerCancellationReason, MetadataOutputType, RecurringInterval, SubscriptionStatus,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -166,4 +165,4 @@ impl json::Encode for OrderSubscription {
     }
 }
 
-json::serde_via_json!(OrderSubscription,);
+json::serde_via_json!(OrderSubscription);

@@ -100,4 +100,4 @@ impl json::Encode for OrderUnvoidedEvent {
     }
 }
 
-json::serde_via_json!(OrderUnvoidedEvent,);
+json::serde_via_json!(OrderUnvoidedEvent);

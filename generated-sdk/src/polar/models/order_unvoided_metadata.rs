@@ -40,4 +40,4 @@ impl json::Encode for OrderUnvoidedMetadata {
     }
 }
 
-json::serde_via_json!(OrderUnvoidedMetadata,);
+json::serde_via_json!(OrderUnvoidedMetadata);

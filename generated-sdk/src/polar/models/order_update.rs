@@ -60,4 +60,4 @@ impl json::Encode for OrderUpdate {
     }
 }
 
-json::serde_via_json!(OrderUpdate,);
+json::serde_via_json!(OrderUpdate);

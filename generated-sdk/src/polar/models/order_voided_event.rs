@@ -100,4 +100,4 @@ impl json::Encode for OrderVoidedEvent {
     }
 }
 
-json::serde_via_json!(OrderVoidedEvent,);
+json::serde_via_json!(OrderVoidedEvent);

@@ -40,4 +40,4 @@ impl json::Encode for OrderVoidedMetadata {
     }
 }
 
-json::serde_via_json!(OrderVoidedMetadata,);
+json::serde_via_json!(OrderVoidedMetadata);

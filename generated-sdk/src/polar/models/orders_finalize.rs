@@ -4,10 +4,9 @@ use crate::polar::models::{
     OffSessionChargesNotEnabled, OrganizationNotReadyForPayments, PaymentActionRequired,
     PaymentFailed,
 };
-
 use crate::runtime::{json, values};
 
-/// Schema of `forbidden.error` in `orders:finalize`.
+/// Why the order may not be finalized.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrdersFinalizeForbiddenError {
@@ -32,10 +31,10 @@ impl OrdersFinalizeForbiddenError {
     }
 
     /// What went wrong, for people.
-    pub fn detail(&self) -> Option<&String> {
+    pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::OffSessionChargesNotEnabled(value) => Some(&value.detail),
-            Self::OrganizationNotReadyForPayments(value) => Some(&value.detail),
+            Self::OffSessionChargesNotEnabled(value) => Some(value.detail.as_str()),
+            Self::OrganizationNotReadyForPayments(value) => Some(value.detail.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -98,14 +97,14 @@ impl json::Encode for OrdersFinalizeForbiddenError {
     }
 }
 
-/// Schema of `payment_required.error` in `orders:finalize`.
+/// Why the order could not be charged.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrdersFinalizePaymentRequiredError {
     /// Told by `PaymentFailed`.
-    Failed(Box<PaymentFailed>),
+    PaymentFailed(Box<PaymentFailed>),
     /// Told by `PaymentActionRequired`.
-    Action(Box<PaymentActionRequired>),
+    PaymentActionRequired(Box<PaymentActionRequired>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
@@ -114,33 +113,33 @@ impl OrdersFinalizePaymentRequiredError {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
     pub fn tag(&self) -> Option<&str> {
         match self {
-            Self::Failed(_) => Some("PaymentFailed"),
-            Self::Action(_) => Some("PaymentActionRequired"),
+            Self::PaymentFailed(_) => Some("PaymentFailed"),
+            Self::PaymentActionRequired(_) => Some("PaymentActionRequired"),
             Self::Unknown(unknown) => unknown.tag.as_deref(),
         }
     }
 
     /// What went wrong, for people.
-    pub fn detail(&self) -> Option<&String> {
+    pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::Failed(value) => Some(&value.detail),
-            Self::Action(value) => Some(&value.detail),
+            Self::PaymentFailed(value) => Some(value.detail.as_str()),
+            Self::PaymentActionRequired(value) => Some(value.detail.as_str()),
             Self::Unknown(_) => None,
         }
     }
 
-    /// The value, if it is [`OrdersFinalizePaymentRequiredError::Failed`].
-    pub fn as_failed(&self) -> Option<&PaymentFailed> {
+    /// The value, if it is [`OrdersFinalizePaymentRequiredError::PaymentFailed`].
+    pub fn as_payment_failed(&self) -> Option<&PaymentFailed> {
         match self {
-            Self::Failed(value) => Some(value),
+            Self::PaymentFailed(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`OrdersFinalizePaymentRequiredError::Action`].
-    pub fn as_action(&self) -> Option<&PaymentActionRequired> {
+    /// The value, if it is [`OrdersFinalizePaymentRequiredError::PaymentActionRequired`].
+    pub fn as_payment_action_required(&self) -> Option<&PaymentActionRequired> {
         match self {
-            Self::Action(value) => Some(value),
+            Self::PaymentActionRequired(value) => Some(value),
             _ => None,
         }
     }
@@ -148,22 +147,22 @@ impl OrdersFinalizePaymentRequiredError {
 
 impl From<PaymentFailed> for OrdersFinalizePaymentRequiredError {
     fn from(value: PaymentFailed) -> Self {
-        Self::Failed(Box::new(value))
+        Self::PaymentFailed(Box::new(value))
     }
 }
 
 impl From<PaymentActionRequired> for OrdersFinalizePaymentRequiredError {
     fn from(value: PaymentActionRequired) -> Self {
-        Self::Action(Box::new(value))
+        Self::PaymentActionRequired(Box::new(value))
     }
 }
 
 impl json::Decode for OrdersFinalizePaymentRequiredError {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
-            Some("PaymentFailed") => json::Decode::decode(value).map(Self::Failed),
+            Some("PaymentFailed") => json::Decode::decode(value).map(Self::PaymentFailed),
             Some("PaymentActionRequired") => {
-                json::Decode::decode(value).map(Self::Action)
+                json::Decode::decode(value).map(Self::PaymentActionRequired)
             }
             None => Err(value.missing(&["error"])),
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
@@ -174,11 +173,11 @@ impl json::Decode for OrdersFinalizePaymentRequiredError {
 impl json::Encode for OrdersFinalizePaymentRequiredError {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
-            Self::Failed(value) => value.encode(writer),
-            Self::Action(value) => value.encode(writer),
+            Self::PaymentFailed(value) => value.encode(writer),
+            Self::PaymentActionRequired(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
     }
 }
 
-json::serde_via_json!(OrdersFinalizeForbiddenError, OrdersFinalizePaymentRequiredError,);
+json::serde_via_json!(OrdersFinalizeForbiddenError, OrdersFinalizePaymentRequiredError);

@@ -7,7 +7,6 @@ use crate::polar::models::{
     OrganizationFeatureSettings, OrganizationSocialLink, OrganizationStatus,
     OrganizationSubscriptionSettings, SubscriptionProrationBehavior, TaxBehaviorOption,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -157,7 +156,7 @@ impl json::Encode for Organization {
     }
 }
 
-/// Schema at `#/components/schemas/Organization/properties/country/anyOf/0`.
+/// Countries, as two-letter codes (ISO 3166-1).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CountryAlpha2 {
@@ -1438,4 +1437,4 @@ impl CountryAlpha2 {
 
 values::open_enum!(CountryAlpha2);
 
-json::serde_via_json!(Organization,);
+json::serde_via_json!(Organization);

@@ -169,4 +169,4 @@ impl json::Encode for OrganizationAvatarFileCreate {
     }
 }
 
-json::serde_via_json!(OrganizationAvatarFileCreate,);
+json::serde_via_json!(OrganizationAvatarFileCreate);

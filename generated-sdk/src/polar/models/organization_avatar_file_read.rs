@@ -101,4 +101,4 @@ impl json::Encode for OrganizationAvatarFileRead {
     }
 }
 
-json::serde_via_json!(OrganizationAvatarFileRead,);
+json::serde_via_json!(OrganizationAvatarFileRead);

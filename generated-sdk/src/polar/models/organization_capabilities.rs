@@ -51,4 +51,4 @@ impl json::Encode for OrganizationCapabilities {
     }
 }
 
-json::serde_via_json!(OrganizationCapabilities,);
+json::serde_via_json!(OrganizationCapabilities);

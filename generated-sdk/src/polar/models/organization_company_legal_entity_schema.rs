@@ -57,4 +57,4 @@ impl json::Encode for OrganizationCompanyLegalEntitySchema {
     }
 }
 
-json::serde_via_json!(OrganizationCompanyLegalEntitySchema,);
+json::serde_via_json!(OrganizationCompanyLegalEntitySchema);

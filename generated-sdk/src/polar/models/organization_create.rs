@@ -7,7 +7,6 @@ use crate::polar::models::{
     OrganizationSocialLink, OrganizationSubscriptionSettings, PresentmentCurrency,
     TaxBehaviorOption,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
 
@@ -38,7 +37,7 @@ pub struct OrganizationCreate {
     /// Features that are switched on.
     pub feature_settings: Option<OrganizationFeatureSettingsUpdate>,
     /// Whether the organization is a person or a company.
-    pub legal_entity: Option<OrganizationCreateLegalEntity>,
+    pub legal_entity: Option<LegalEntity>,
     /// The organization's name, as customers see it.
     ///
     /// At least 3 characters.
@@ -160,10 +159,7 @@ impl OrganizationCreate {
 
     /// Sets `legal_entity`.
     #[must_use]
-    pub fn legal_entity(
-        mut self,
-        legal_entity: impl Into<OrganizationCreateLegalEntity>,
-    ) -> Self {
+    pub fn legal_entity(mut self, legal_entity: impl Into<LegalEntity>) -> Self {
         self.legal_entity = Some(legal_entity.into());
         self
     }
@@ -279,7 +275,7 @@ impl json::Encode for OrganizationCreate {
     }
 }
 
-/// Schema at `#/components/schemas/OrganizationCreate/properties/country/anyOf/0`.
+/// Countries that Polar can sell to, as two-letter codes (ISO 3166-1).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CountryAlpha2Input {
@@ -1535,10 +1531,10 @@ impl CountryAlpha2Input {
 
 values::open_enum!(CountryAlpha2Input);
 
-/// Schema of `legal_entity` in `OrganizationCreate`.
+/// Whether an organization is a person or a company.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum OrganizationCreateLegalEntity {
+pub enum LegalEntity {
     /// Told by `individual`.
     Individual(Box<OrganizationIndividualLegalEntitySchema>),
     /// Told by `company`.
@@ -1547,7 +1543,7 @@ pub enum OrganizationCreateLegalEntity {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl OrganizationCreateLegalEntity {
+impl LegalEntity {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -1557,7 +1553,7 @@ impl OrganizationCreateLegalEntity {
         }
     }
 
-    /// The value, if it is [`OrganizationCreateLegalEntity::Individual`].
+    /// The value, if it is [`LegalEntity::Individual`].
     pub fn as_individual(&self) -> Option<&OrganizationIndividualLegalEntitySchema> {
         match self {
             Self::Individual(value) => Some(value),
@@ -1565,7 +1561,7 @@ impl OrganizationCreateLegalEntity {
         }
     }
 
-    /// The value, if it is [`OrganizationCreateLegalEntity::Company`].
+    /// The value, if it is [`LegalEntity::Company`].
     pub fn as_company(&self) -> Option<&OrganizationCompanyLegalEntitySchema> {
         match self {
             Self::Company(value) => Some(value),
@@ -1574,19 +1570,19 @@ impl OrganizationCreateLegalEntity {
     }
 }
 
-impl From<OrganizationIndividualLegalEntitySchema> for OrganizationCreateLegalEntity {
+impl From<OrganizationIndividualLegalEntitySchema> for LegalEntity {
     fn from(value: OrganizationIndividualLegalEntitySchema) -> Self {
         Self::Individual(Box::new(value))
     }
 }
 
-impl From<OrganizationCompanyLegalEntitySchema> for OrganizationCreateLegalEntity {
+impl From<OrganizationCompanyLegalEntitySchema> for LegalEntity {
     fn from(value: OrganizationCompanyLegalEntitySchema) -> Self {
         Self::Company(Box::new(value))
     }
 }
 
-impl json::Decode for OrganizationCreateLegalEntity {
+impl json::Decode for LegalEntity {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
@@ -1597,7 +1593,7 @@ impl json::Decode for OrganizationCreateLegalEntity {
     }
 }
 
-impl json::Encode for OrganizationCreateLegalEntity {
+impl json::Encode for LegalEntity {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Individual(value) => value.encode(writer),
@@ -1607,4 +1603,4 @@ impl json::Encode for OrganizationCreateLegalEntity {
     }
 }
 
-json::serde_via_json!(OrganizationCreate, OrganizationCreateLegalEntity,);
+json::serde_via_json!(OrganizationCreate, LegalEntity);

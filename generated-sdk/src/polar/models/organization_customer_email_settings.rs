@@ -278,4 +278,4 @@ impl json::Encode for OrganizationCustomerEmailSettings {
     }
 }
 
-json::serde_via_json!(OrganizationCustomerEmailSettings,);
+json::serde_via_json!(OrganizationCustomerEmailSettings);

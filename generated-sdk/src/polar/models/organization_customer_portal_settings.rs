@@ -4,7 +4,6 @@ use crate::polar::models::{
     CustomerPortalCustomerSettings, CustomerPortalSubscriptionSettings,
     CustomerPortalUsageSettings,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::Extra;
 
@@ -86,4 +85,4 @@ impl json::Encode for OrganizationCustomerPortalSettings {
     }
 }
 
-json::serde_via_json!(OrganizationCustomerPortalSettings,);
+json::serde_via_json!(OrganizationCustomerPortalSettings);

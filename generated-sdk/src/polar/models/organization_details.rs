@@ -38,7 +38,7 @@ pub struct OrganizationDetails {
     /// Default `false`.
     pub switching: Option<bool>,
     /// The provider the organization comes from.
-    pub switching_from: Patch<OrganizationDetailsSwitchingFrom>,
+    pub switching_from: Patch<SwitchingFrom>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
@@ -143,7 +143,7 @@ impl OrganizationDetails {
     #[must_use]
     pub fn switching_from(
         mut self,
-        switching_from: impl Into<Patch<OrganizationDetailsSwitchingFrom>>,
+        switching_from: impl Into<Patch<SwitchingFrom>>,
     ) -> Self {
         self.switching_from = switching_from.into();
         self
@@ -186,10 +186,10 @@ impl json::Encode for OrganizationDetails {
     }
 }
 
-/// Schema of `switching_from` in `OrganizationDetails`.
+/// Providers that organizations come from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum OrganizationDetailsSwitchingFrom {
+pub enum SwitchingFrom {
     /// `paddle`
     Paddle,
     /// `lemon_squeezy`
@@ -204,7 +204,7 @@ pub enum OrganizationDetailsSwitchingFrom {
     Unknown(values::UnknownValue),
 }
 
-impl OrganizationDetailsSwitchingFrom {
+impl SwitchingFrom {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[
         Self::Paddle,
@@ -245,6 +245,6 @@ impl OrganizationDetailsSwitchingFrom {
     }
 }
 
-values::open_enum!(OrganizationDetailsSwitchingFrom);
+values::open_enum!(SwitchingFrom);
 
-json::serde_via_json!(OrganizationDetails,);
+json::serde_via_json!(OrganizationDetails);

@@ -31,4 +31,4 @@ impl json::Encode for OrganizationDisputeSettings {
     }
 }
 
-json::serde_via_json!(OrganizationDisputeSettings,);
+json::serde_via_json!(OrganizationDisputeSettings);

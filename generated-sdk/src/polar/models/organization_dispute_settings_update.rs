@@ -48,4 +48,4 @@ impl json::Encode for OrganizationDisputeSettingsUpdate {
     }
 }
 
-json::serde_via_json!(OrganizationDisputeSettingsUpdate,);
+json::serde_via_json!(OrganizationDisputeSettingsUpdate);

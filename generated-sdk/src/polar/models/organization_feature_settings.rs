@@ -134,4 +134,4 @@ impl json::Encode for OrganizationFeatureSettings {
     }
 }
 
-json::serde_via_json!(OrganizationFeatureSettings,);
+json::serde_via_json!(OrganizationFeatureSettings);

@@ -98,4 +98,4 @@ impl json::Encode for OrganizationFeatureSettingsUpdate {
     }
 }
 
-json::serde_via_json!(OrganizationFeatureSettingsUpdate,);
+json::serde_via_json!(OrganizationFeatureSettingsUpdate);

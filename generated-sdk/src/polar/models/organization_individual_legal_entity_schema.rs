@@ -41,4 +41,4 @@ impl json::Encode for OrganizationIndividualLegalEntitySchema {
     }
 }
 
-json::serde_via_json!(OrganizationIndividualLegalEntitySchema,);
+json::serde_via_json!(OrganizationIndividualLegalEntitySchema);

@@ -40,4 +40,4 @@ impl json::Encode for OrganizationNotReadyForPayments {
     }
 }
 
-json::serde_via_json!(OrganizationNotReadyForPayments,);
+json::serde_via_json!(OrganizationNotReadyForPayments);

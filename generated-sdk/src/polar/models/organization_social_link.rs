@@ -66,4 +66,4 @@ impl json::Encode for OrganizationSocialLink {
     }
 }
 
-json::serde_via_json!(OrganizationSocialLink,);
+json::serde_via_json!(OrganizationSocialLink);

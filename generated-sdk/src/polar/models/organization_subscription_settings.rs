@@ -137,14 +137,20 @@ impl json::Encode for OrganizationSubscriptionSettings {
     }
 }
 
-/// Schema at `#/components/schemas/OrganizationSubscriptionSettings/properties/proration_behavior`.
+/// How the rest of the period is charged when a subscription changes, as far as organizations can choose.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PublicSubscriptionProrationBehavior {
+    /// The difference is charged at once.
+    ///
     /// `invoice`
     Invoice,
+    /// The difference is on the next invoice.
+    ///
     /// `prorate`
     Prorate,
+    /// The change waits for the next period.
+    ///
     /// `next_period`
     NextPeriod,
     /// A value newer than this SDK, sent back as it came.
@@ -184,4 +190,4 @@ impl PublicSubscriptionProrationBehavior {
 
 values::open_enum!(PublicSubscriptionProrationBehavior);
 
-json::serde_via_json!(OrganizationSubscriptionSettings,);
+json::serde_via_json!(OrganizationSubscriptionSettings);

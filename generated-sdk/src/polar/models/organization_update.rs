@@ -7,7 +7,6 @@ use crate::polar::models::{
     OrganizationSocialLink, OrganizationSubscriptionSettings, PresentmentCurrency,
     TaxBehaviorOption,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Patch};
 
@@ -242,4 +241,4 @@ impl json::Encode for OrganizationUpdate {
     }
 }
 
-json::serde_via_json!(OrganizationUpdate,);
+json::serde_via_json!(OrganizationUpdate);

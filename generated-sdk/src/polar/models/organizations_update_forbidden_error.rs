@@ -3,7 +3,7 @@
 use crate::polar::models::{DisputeAutoAcceptNotEnabled, NotPermitted};
 use crate::runtime::{json, values};
 
-/// Schema of `forbidden.error` in `organizations:update`.
+/// Why the organization may not be changed this way.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrganizationsUpdateForbiddenError {
@@ -26,10 +26,10 @@ impl OrganizationsUpdateForbiddenError {
     }
 
     /// What went wrong, for people.
-    pub fn detail(&self) -> Option<&String> {
+    pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::NotPermitted(value) => Some(&value.detail),
-            Self::DisputeAutoAcceptNotEnabled(value) => Some(&value.detail),
+            Self::NotPermitted(value) => Some(value.detail.as_str()),
+            Self::DisputeAutoAcceptNotEnabled(value) => Some(value.detail.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -88,4 +88,4 @@ impl json::Encode for OrganizationsUpdateForbiddenError {
     }
 }
 
-json::serde_via_json!(OrganizationsUpdateForbiddenError,);
+json::serde_via_json!(OrganizationsUpdateForbiddenError);

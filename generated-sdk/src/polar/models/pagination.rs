@@ -35,4 +35,4 @@ impl json::Encode for Pagination {
     }
 }
 
-json::serde_via_json!(Pagination,);
+json::serde_via_json!(Pagination);

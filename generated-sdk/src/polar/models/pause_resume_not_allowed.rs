@@ -40,4 +40,4 @@ impl json::Encode for PauseResumeNotAllowed {
     }
 }
 
-json::serde_via_json!(PauseResumeNotAllowed,);
+json::serde_via_json!(PauseResumeNotAllowed);

@@ -4,7 +4,6 @@ use crate::polar::ids::{CheckoutId, OrderId, OrganizationId, PaymentId};
 use crate::polar::models::{
     CardPayment, GenericPayment, PaymentProcessor, PaymentStatus, PaymentTrigger,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::json::Json;
 use crate::runtime::values::{Map, Timestamp};
@@ -23,10 +22,10 @@ pub enum Payment {
 
 impl Payment {
     /// The amount to pay, in minor units of the currency.
-    pub fn amount(&self) -> Option<&i64> {
+    pub fn amount(&self) -> Option<i64> {
         match self {
-            Self::Card(value) => Some(&value.amount),
-            Self::Generic(value) => Some(&value.amount),
+            Self::Card(value) => Some(value.amount),
+            Self::Generic(value) => Some(value.amount),
             Self::Unknown(_) => None,
         }
     }
@@ -50,28 +49,28 @@ impl Payment {
     }
 
     /// Lower-case ISO 4217 code of the currency, such as `usd`.
-    pub fn currency(&self) -> Option<&String> {
+    pub fn currency(&self) -> Option<&str> {
         match self {
-            Self::Card(value) => Some(&value.currency),
-            Self::Generic(value) => Some(&value.currency),
+            Self::Card(value) => Some(value.currency.as_str()),
+            Self::Generic(value) => Some(value.currency.as_str()),
             Self::Unknown(_) => None,
         }
     }
 
     /// Why the payment was declined, for people.
-    pub fn decline_message(&self) -> Option<&String> {
+    pub fn decline_message(&self) -> Option<&str> {
         match self {
-            Self::Card(value) => value.decline_message.as_ref(),
-            Self::Generic(value) => value.decline_message.as_ref(),
+            Self::Card(value) => value.decline_message.as_deref(),
+            Self::Generic(value) => value.decline_message.as_deref(),
             Self::Unknown(_) => None,
         }
     }
 
     /// Why the payment was declined, as the processor's code.
-    pub fn decline_reason(&self) -> Option<&String> {
+    pub fn decline_reason(&self) -> Option<&str> {
         match self {
-            Self::Card(value) => value.decline_reason.as_ref(),
-            Self::Generic(value) => value.decline_reason.as_ref(),
+            Self::Card(value) => value.decline_reason.as_deref(),
+            Self::Generic(value) => value.decline_reason.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -197,4 +196,4 @@ impl json::Encode for Payment {
     }
 }
 
-json::serde_via_json!(Payment,);
+json::serde_via_json!(Payment);

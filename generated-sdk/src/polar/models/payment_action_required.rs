@@ -40,4 +40,4 @@ impl json::Encode for PaymentActionRequired {
     }
 }
 
-json::serde_via_json!(PaymentActionRequired,);
+json::serde_via_json!(PaymentActionRequired);

@@ -40,4 +40,4 @@ impl json::Encode for PaymentAlreadyInProgress {
     }
 }
 
-json::serde_via_json!(PaymentAlreadyInProgress,);
+json::serde_via_json!(PaymentAlreadyInProgress);

@@ -40,4 +40,4 @@ impl json::Encode for PaymentError {
     }
 }
 
-json::serde_via_json!(PaymentError,);
+json::serde_via_json!(PaymentError);

@@ -40,4 +40,4 @@ impl json::Encode for PaymentFailed {
     }
 }
 
-json::serde_via_json!(PaymentFailed,);
+json::serde_via_json!(PaymentFailed);

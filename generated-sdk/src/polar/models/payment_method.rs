@@ -4,7 +4,6 @@ use crate::polar::ids::{CustomerId, PaymentMethodId};
 use crate::polar::models::{
     CustomerPaymentMethodCard, CustomerPaymentMethodGeneric, PaymentProcessor,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
@@ -13,9 +12,9 @@ use crate::runtime::values::Timestamp;
 #[non_exhaustive]
 pub enum PaymentMethod {
     /// `CustomerPaymentMethodCard`.
-    CustomerCard(Box<CustomerPaymentMethodCard>),
+    Card(Box<CustomerPaymentMethodCard>),
     /// `CustomerPaymentMethodGeneric`.
-    CustomerGeneric(Box<CustomerPaymentMethodGeneric>),
+    Generic(Box<CustomerPaymentMethodGeneric>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
@@ -24,8 +23,8 @@ impl PaymentMethod {
     /// When it was created.
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
-            Self::CustomerCard(value) => Some(&value.created_at),
-            Self::CustomerGeneric(value) => Some(&value.created_at),
+            Self::Card(value) => Some(&value.created_at),
+            Self::Generic(value) => Some(&value.created_at),
             Self::Unknown(_) => None,
         }
     }
@@ -33,8 +32,8 @@ impl PaymentMethod {
     /// Id of the customer.
     pub fn customer_id(&self) -> Option<&CustomerId> {
         match self {
-            Self::CustomerCard(value) => Some(&value.customer_id),
-            Self::CustomerGeneric(value) => Some(&value.customer_id),
+            Self::Card(value) => Some(&value.customer_id),
+            Self::Generic(value) => Some(&value.customer_id),
             Self::Unknown(_) => None,
         }
     }
@@ -42,17 +41,17 @@ impl PaymentMethod {
     /// Its id, by which other objects and calls refer to it.
     pub fn id(&self) -> Option<&PaymentMethodId> {
         match self {
-            Self::CustomerCard(value) => Some(&value.id),
-            Self::CustomerGeneric(value) => Some(&value.id),
+            Self::Card(value) => Some(&value.id),
+            Self::Generic(value) => Some(&value.id),
             Self::Unknown(_) => None,
         }
     }
 
     /// Whether it is charged unless another is named.
-    pub fn is_default(&self) -> Option<&bool> {
+    pub fn is_default(&self) -> Option<bool> {
         match self {
-            Self::CustomerCard(value) => Some(&value.is_default),
-            Self::CustomerGeneric(value) => Some(&value.is_default),
+            Self::Card(value) => Some(value.is_default),
+            Self::Generic(value) => Some(value.is_default),
             Self::Unknown(_) => None,
         }
     }
@@ -60,8 +59,8 @@ impl PaymentMethod {
     /// When it was last changed; null if never.
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
-            Self::CustomerCard(value) => value.modified_at.as_ref(),
-            Self::CustomerGeneric(value) => value.modified_at.as_ref(),
+            Self::Card(value) => value.modified_at.as_ref(),
+            Self::Generic(value) => value.modified_at.as_ref(),
             Self::Unknown(_) => None,
         }
     }
@@ -69,24 +68,24 @@ impl PaymentMethod {
     /// Who stores it and charges it.
     pub fn processor(&self) -> Option<&PaymentProcessor> {
         match self {
-            Self::CustomerCard(value) => Some(&value.processor),
-            Self::CustomerGeneric(value) => Some(&value.processor),
+            Self::Card(value) => Some(&value.processor),
+            Self::Generic(value) => Some(&value.processor),
             Self::Unknown(_) => None,
         }
     }
 
-    /// The value, if it is [`PaymentMethod::CustomerCard`].
-    pub fn as_customer_card(&self) -> Option<&CustomerPaymentMethodCard> {
+    /// The value, if it is [`PaymentMethod::Card`].
+    pub fn as_card(&self) -> Option<&CustomerPaymentMethodCard> {
         match self {
-            Self::CustomerCard(value) => Some(value),
+            Self::Card(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`PaymentMethod::CustomerGeneric`].
-    pub fn as_customer_generic(&self) -> Option<&CustomerPaymentMethodGeneric> {
+    /// The value, if it is [`PaymentMethod::Generic`].
+    pub fn as_generic(&self) -> Option<&CustomerPaymentMethodGeneric> {
         match self {
-            Self::CustomerGeneric(value) => Some(value),
+            Self::Generic(value) => Some(value),
             _ => None,
         }
     }
@@ -94,22 +93,22 @@ impl PaymentMethod {
 
 impl From<CustomerPaymentMethodCard> for PaymentMethod {
     fn from(value: CustomerPaymentMethodCard) -> Self {
-        Self::CustomerCard(Box::new(value))
+        Self::Card(Box::new(value))
     }
 }
 
 impl From<CustomerPaymentMethodGeneric> for PaymentMethod {
     fn from(value: CustomerPaymentMethodGeneric) -> Self {
-        Self::CustomerGeneric(Box::new(value))
+        Self::Generic(Box::new(value))
     }
 }
 
 impl json::Decode for PaymentMethod {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["method_metadata"]).is_some() {
-            json::Decode::decode(value).map(Self::CustomerCard)
+            json::Decode::decode(value).map(Self::Card)
         } else {
-            json::Decode::decode(value).map(Self::CustomerGeneric)
+            json::Decode::decode(value).map(Self::Generic)
         }
     }
 }
@@ -117,11 +116,11 @@ impl json::Decode for PaymentMethod {
 impl json::Encode for PaymentMethod {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
-            Self::CustomerCard(value) => value.encode(writer),
-            Self::CustomerGeneric(value) => value.encode(writer),
+            Self::Card(value) => value.encode(writer),
+            Self::Generic(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
     }
 }
 
-json::serde_via_json!(PaymentMethod,);
+json::serde_via_json!(PaymentMethod);

@@ -62,4 +62,4 @@ impl json::Encode for PaymentMethodCard {
     }
 }
 
-json::serde_via_json!(PaymentMethodCard,);
+json::serde_via_json!(PaymentMethodCard);

@@ -47,4 +47,4 @@ impl json::Encode for PaymentMethodCardMetadata {
     }
 }
 
-json::serde_via_json!(PaymentMethodCardMetadata,);
+json::serde_via_json!(PaymentMethodCardMetadata);

@@ -53,4 +53,4 @@ impl json::Encode for PaymentMethodGeneric {
     }
 }
 
-json::serde_via_json!(PaymentMethodGeneric,);
+json::serde_via_json!(PaymentMethodGeneric);

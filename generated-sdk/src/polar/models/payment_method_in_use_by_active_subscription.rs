@@ -40,4 +40,4 @@ impl json::Encode for PaymentMethodInUseByActiveSubscription {
     }
 }
 
-json::serde_via_json!(PaymentMethodInUseByActiveSubscription,);
+json::serde_via_json!(PaymentMethodInUseByActiveSubscription);

@@ -40,4 +40,4 @@ impl json::Encode for PaymentMethodRequired {
     }
 }
 
-json::serde_via_json!(PaymentMethodRequired,);
+json::serde_via_json!(PaymentMethodRequired);

@@ -40,4 +40,4 @@ impl json::Encode for PaymentMethodSetupFailed {
     }
 }
 
-json::serde_via_json!(PaymentMethodSetupFailed,);
+json::serde_via_json!(PaymentMethodSetupFailed);

@@ -40,4 +40,4 @@ impl json::Encode for PaymentNotReady {
     }
 }
 
-json::serde_via_json!(PaymentNotReady,);
+json::serde_via_json!(PaymentNotReady);

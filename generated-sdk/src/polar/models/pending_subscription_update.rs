@@ -52,4 +52,4 @@ impl json::Encode for PendingSubscriptionUpdate {
     }
 }
 
-json::serde_via_json!(PendingSubscriptionUpdate,);
+json::serde_via_json!(PendingSubscriptionUpdate);

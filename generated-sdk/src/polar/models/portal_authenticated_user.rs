@@ -52,4 +52,4 @@ impl json::Encode for PortalAuthenticatedUser {
     }
 }
 
-json::serde_via_json!(PortalAuthenticatedUser,);
+json::serde_via_json!(PortalAuthenticatedUser);

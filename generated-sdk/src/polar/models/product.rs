@@ -2,10 +2,9 @@
 
 use crate::polar::ids::{OrganizationId, ProductId};
 use crate::polar::models::{
-    AttachedCustomField, Benefit, CustomerSubscriptionPricesItem, MetadataOutputType,
+    AnyProductPrice, AttachedCustomField, Benefit, MetadataOutputType,
     ProductMediaFileRead, ProductVisibility, RecurringInterval, TrialInterval,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -42,7 +41,7 @@ pub struct Product {
     /// Id of the organization it belongs to.
     pub organization_id: OrganizationId,
     /// The prices.
-    pub prices: Vec<CustomerSubscriptionPricesItem>,
+    pub prices: Vec<AnyProductPrice>,
     /// Unit of the billing period; null if sold once.
     pub recurring_interval: Option<RecurringInterval>,
     /// Length of the billing period, in its unit: 3 with `month` bills every quarter.
@@ -113,4 +112,4 @@ impl json::Encode for Product {
     }
 }
 
-json::serde_via_json!(Product,);
+json::serde_via_json!(Product);

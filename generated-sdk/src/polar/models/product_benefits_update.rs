@@ -52,4 +52,4 @@ impl json::Encode for ProductBenefitsUpdate {
     }
 }
 
-json::serde_via_json!(ProductBenefitsUpdate,);
+json::serde_via_json!(ProductBenefitsUpdate);

@@ -2,10 +2,8 @@
 
 use crate::polar::ids::{FileId, OrganizationId};
 use crate::polar::models::{
-    AttachedCustomFieldCreate, MetadataValue, ProductCreateRecurringPricesItem,
-    ProductVisibility,
+    AttachedCustomFieldCreate, MetadataValue, ProductPriceCreate, ProductVisibility,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map, Null};
 
@@ -32,7 +30,7 @@ pub struct ProductCreateOneTime {
     /// The prices to offer.
     ///
     /// At least 1 item.
-    pub prices: Vec<ProductCreateRecurringPricesItem>,
+    pub prices: Vec<ProductPriceCreate>,
     /// Always null: the product is sold once.
     pub recurring_interval: Option<Null>,
     /// Always null: the product is sold once.
@@ -49,7 +47,7 @@ impl ProductCreateOneTime {
     /// A value with everything that is required.
     pub fn new(
         name: impl Into<String>,
-        prices: impl IntoIterator<Item = impl Into<ProductCreateRecurringPricesItem>>,
+        prices: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
     ) -> Self {
         Self {
             attached_custom_fields: Default::default(),
@@ -136,7 +134,7 @@ impl ProductCreateOneTime {
     #[must_use]
     pub fn prices(
         mut self,
-        prices: impl IntoIterator<Item = impl Into<ProductCreateRecurringPricesItem>>,
+        prices: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
     ) -> Self {
         self.prices = prices.into_iter().map(Into::into).collect();
         self
@@ -186,4 +184,4 @@ impl json::Encode for ProductCreateOneTime {
     }
 }
 
-json::serde_via_json!(ProductCreateOneTime,);
+json::serde_via_json!(ProductCreateOneTime);

@@ -2,12 +2,10 @@
 
 use crate::polar::ids::{FileId, OrganizationId};
 use crate::polar::models::{
-    AttachedCustomFieldCreate, MetadataValue, PresentmentCurrency,
-    ProductPriceCustomCreate, ProductPriceFixedCreate, ProductPriceMeteredUnitCreate,
-    ProductPriceSeatBasedCreate, ProductVisibility, RecurringInterval, TaxBehaviorOption,
-    TrialInterval,
+    AttachedCustomFieldCreate, MetadataValue, ProductPriceCustomCreate,
+    ProductPriceFixedCreate, ProductPriceMeteredUnitCreate, ProductPriceSeatBasedCreate,
+    ProductVisibility, RecurringInterval, TrialInterval,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map};
 
@@ -38,7 +36,7 @@ pub struct ProductCreateRecurring {
     /// The prices to offer.
     ///
     /// At least 1 item.
-    pub prices: Vec<ProductCreateRecurringPricesItem>,
+    pub prices: Vec<ProductPriceCreate>,
     /// Unit of the billing period.
     pub recurring_interval: RecurringInterval,
     /// Length of the billing period, in its unit: 3 with `month` bills every quarter.
@@ -61,7 +59,7 @@ impl ProductCreateRecurring {
     /// A value with everything that is required.
     pub fn new(
         name: impl Into<String>,
-        prices: impl IntoIterator<Item = impl Into<ProductCreateRecurringPricesItem>>,
+        prices: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
         recurring_interval: impl Into<RecurringInterval>,
     ) -> Self {
         Self {
@@ -170,7 +168,7 @@ impl ProductCreateRecurring {
     #[must_use]
     pub fn prices(
         mut self,
-        prices: impl IntoIterator<Item = impl Into<ProductCreateRecurringPricesItem>>,
+        prices: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
     ) -> Self {
         self.prices = prices.into_iter().map(Into::into).collect();
         self
@@ -269,10 +267,10 @@ impl json::Encode for ProductCreateRecurring {
     }
 }
 
-/// Schema of `prices.item` in `ProductCreateRecurring`.
+/// A price to create along with a product.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum ProductCreateRecurringPricesItem {
+pub enum ProductPriceCreate {
     /// Told by `fixed`.
     Fixed(Box<ProductPriceFixedCreate>),
     /// Told by `custom`.
@@ -285,7 +283,7 @@ pub enum ProductCreateRecurringPricesItem {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl ProductCreateRecurringPricesItem {
+impl ProductPriceCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -297,31 +295,7 @@ impl ProductCreateRecurringPricesItem {
         }
     }
 
-    /// Lower-case ISO 4217 code of the currency the price is in.
-    ///
-    /// Default `"usd"`.
-    pub fn price_currency(&self) -> Option<&PresentmentCurrency> {
-        match self {
-            Self::Fixed(value) => value.price_currency.as_ref(),
-            Self::Custom(value) => value.price_currency.as_ref(),
-            Self::SeatBased(value) => value.price_currency.as_ref(),
-            Self::MeteredUnit(value) => value.price_currency.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Whether the price contains the tax; null for the organization's default.
-    pub fn tax_behavior(&self) -> Option<&TaxBehaviorOption> {
-        match self {
-            Self::Fixed(value) => value.tax_behavior.value(),
-            Self::Custom(value) => value.tax_behavior.value(),
-            Self::SeatBased(value) => value.tax_behavior.value(),
-            Self::MeteredUnit(value) => value.tax_behavior.value(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// The value, if it is [`ProductCreateRecurringPricesItem::Fixed`].
+    /// The value, if it is [`ProductPriceCreate::Fixed`].
     pub fn as_fixed(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
             Self::Fixed(value) => Some(value),
@@ -329,7 +303,7 @@ impl ProductCreateRecurringPricesItem {
         }
     }
 
-    /// The value, if it is [`ProductCreateRecurringPricesItem::Custom`].
+    /// The value, if it is [`ProductPriceCreate::Custom`].
     pub fn as_custom(&self) -> Option<&ProductPriceCustomCreate> {
         match self {
             Self::Custom(value) => Some(value),
@@ -337,7 +311,7 @@ impl ProductCreateRecurringPricesItem {
         }
     }
 
-    /// The value, if it is [`ProductCreateRecurringPricesItem::SeatBased`].
+    /// The value, if it is [`ProductPriceCreate::SeatBased`].
     pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBasedCreate> {
         match self {
             Self::SeatBased(value) => Some(value),
@@ -345,7 +319,7 @@ impl ProductCreateRecurringPricesItem {
         }
     }
 
-    /// The value, if it is [`ProductCreateRecurringPricesItem::MeteredUnit`].
+    /// The value, if it is [`ProductPriceCreate::MeteredUnit`].
     pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnitCreate> {
         match self {
             Self::MeteredUnit(value) => Some(value),
@@ -354,31 +328,31 @@ impl ProductCreateRecurringPricesItem {
     }
 }
 
-impl From<ProductPriceFixedCreate> for ProductCreateRecurringPricesItem {
+impl From<ProductPriceFixedCreate> for ProductPriceCreate {
     fn from(value: ProductPriceFixedCreate) -> Self {
         Self::Fixed(Box::new(value))
     }
 }
 
-impl From<ProductPriceCustomCreate> for ProductCreateRecurringPricesItem {
+impl From<ProductPriceCustomCreate> for ProductPriceCreate {
     fn from(value: ProductPriceCustomCreate) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
-impl From<ProductPriceSeatBasedCreate> for ProductCreateRecurringPricesItem {
+impl From<ProductPriceSeatBasedCreate> for ProductPriceCreate {
     fn from(value: ProductPriceSeatBasedCreate) -> Self {
         Self::SeatBased(Box::new(value))
     }
 }
 
-impl From<ProductPriceMeteredUnitCreate> for ProductCreateRecurringPricesItem {
+impl From<ProductPriceMeteredUnitCreate> for ProductPriceCreate {
     fn from(value: ProductPriceMeteredUnitCreate) -> Self {
         Self::MeteredUnit(Box::new(value))
     }
 }
 
-impl json::Decode for ProductCreateRecurringPricesItem {
+impl json::Decode for ProductPriceCreate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["amount_type"])?.as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
@@ -391,7 +365,7 @@ impl json::Decode for ProductCreateRecurringPricesItem {
     }
 }
 
-impl json::Encode for ProductCreateRecurringPricesItem {
+impl json::Encode for ProductPriceCreate {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fixed(value) => value.encode(writer),
@@ -403,4 +377,4 @@ impl json::Encode for ProductCreateRecurringPricesItem {
     }
 }
 
-json::serde_via_json!(ProductCreateRecurring, ProductCreateRecurringPricesItem,);
+json::serde_via_json!(ProductCreateRecurring, ProductPriceCreate);

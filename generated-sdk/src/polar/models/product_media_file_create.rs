@@ -169,4 +169,4 @@ impl json::Encode for ProductMediaFileCreate {
     }
 }
 
-json::serde_via_json!(ProductMediaFileCreate,);
+json::serde_via_json!(ProductMediaFileCreate);

@@ -101,4 +101,4 @@ impl json::Encode for ProductMediaFileRead {
     }
 }
 
-json::serde_via_json!(ProductMediaFileRead,);
+json::serde_via_json!(ProductMediaFileRead);

@@ -5,7 +5,6 @@ use crate::polar::models::{
     ProductPriceCustom, ProductPriceFixed, ProductPriceMeteredUnit,
     ProductPriceSeatBased, ProductPriceSource, TaxBehaviorOption,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
@@ -60,12 +59,12 @@ impl ProductPrice {
     }
 
     /// Whether the price is no longer offered; subscriptions made with it keep it.
-    pub fn is_archived(&self) -> Option<&bool> {
+    pub fn is_archived(&self) -> Option<bool> {
         match self {
-            Self::Fixed(value) => Some(&value.is_archived),
-            Self::Custom(value) => Some(&value.is_archived),
-            Self::SeatBased(value) => Some(&value.is_archived),
-            Self::MeteredUnit(value) => Some(&value.is_archived),
+            Self::Fixed(value) => Some(value.is_archived),
+            Self::Custom(value) => Some(value.is_archived),
+            Self::SeatBased(value) => Some(value.is_archived),
+            Self::MeteredUnit(value) => Some(value.is_archived),
             Self::Unknown(_) => None,
         }
     }
@@ -82,12 +81,12 @@ impl ProductPrice {
     }
 
     /// Lower-case ISO 4217 code of the currency the price is in.
-    pub fn price_currency(&self) -> Option<&String> {
+    pub fn price_currency(&self) -> Option<&str> {
         match self {
-            Self::Fixed(value) => Some(&value.price_currency),
-            Self::Custom(value) => Some(&value.price_currency),
-            Self::SeatBased(value) => Some(&value.price_currency),
-            Self::MeteredUnit(value) => Some(&value.price_currency),
+            Self::Fixed(value) => Some(value.price_currency.as_str()),
+            Self::Custom(value) => Some(value.price_currency.as_str()),
+            Self::SeatBased(value) => Some(value.price_currency.as_str()),
+            Self::MeteredUnit(value) => Some(value.price_currency.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -207,4 +206,4 @@ impl json::Encode for ProductPrice {
     }
 }
 
-json::serde_via_json!(ProductPrice,);
+json::serde_via_json!(ProductPrice);

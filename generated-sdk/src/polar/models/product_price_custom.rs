@@ -82,4 +82,4 @@ impl json::Encode for ProductPriceCustom {
     }
 }
 
-json::serde_via_json!(ProductPriceCustom,);
+json::serde_via_json!(ProductPriceCustom);

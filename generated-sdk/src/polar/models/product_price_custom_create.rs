@@ -109,4 +109,4 @@ impl json::Encode for ProductPriceCustomCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceCustomCreate,);
+json::serde_via_json!(ProductPriceCustomCreate);

@@ -74,4 +74,4 @@ impl json::Encode for ProductPriceFixed {
     }
 }
 
-json::serde_via_json!(ProductPriceFixed,);
+json::serde_via_json!(ProductPriceFixed);

@@ -92,4 +92,4 @@ impl json::Encode for ProductPriceFixedCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceFixedCreate,);
+json::serde_via_json!(ProductPriceFixedCreate);

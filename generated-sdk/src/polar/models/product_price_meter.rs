@@ -49,4 +49,4 @@ impl json::Encode for ProductPriceMeter {
     }
 }
 
-json::serde_via_json!(ProductPriceMeter,);
+json::serde_via_json!(ProductPriceMeter);

@@ -88,4 +88,4 @@ impl json::Encode for ProductPriceMeteredUnit {
     }
 }
 
-json::serde_via_json!(ProductPriceMeteredUnit,);
+json::serde_via_json!(ProductPriceMeteredUnit);

@@ -118,4 +118,4 @@ impl json::Encode for ProductPriceMeteredUnitCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceMeteredUnitCreate,);
+json::serde_via_json!(ProductPriceMeteredUnitCreate);

@@ -4,7 +4,6 @@ use crate::polar::ids::{ProductId, ProductPriceId};
 use crate::polar::models::{
     ProductPriceSeatTiersOutput, ProductPriceSource, TaxBehaviorOption,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -77,4 +76,4 @@ impl json::Encode for ProductPriceSeatBased {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatBased,);
+json::serde_via_json!(ProductPriceSeatBased);

@@ -3,7 +3,6 @@
 use crate::polar::models::{
     PresentmentCurrency, ProductPriceSeatTiersInput, TaxBehaviorOption,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Patch};
 
@@ -96,4 +95,4 @@ impl json::Encode for ProductPriceSeatBasedCreate {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatBasedCreate,);
+json::serde_via_json!(ProductPriceSeatBasedCreate);

@@ -76,4 +76,4 @@ impl json::Encode for ProductPriceSeatTier {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatTier,);
+json::serde_via_json!(ProductPriceSeatTier);

@@ -72,4 +72,4 @@ impl json::Encode for ProductPriceSeatTiersInput {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatTiersInput,);
+json::serde_via_json!(ProductPriceSeatTiersInput);

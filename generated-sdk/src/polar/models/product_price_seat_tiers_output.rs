@@ -50,4 +50,4 @@ impl json::Encode for ProductPriceSeatTiersOutput {
     }
 }
 
-json::serde_via_json!(ProductPriceSeatTiersOutput,);
+json::serde_via_json!(ProductPriceSeatTiersOutput);

@@ -2,12 +2,10 @@
 
 use crate::polar::ids::FileId;
 use crate::polar::models::{
-    AttachedCustomFieldCreate, ExistingProductPrice, MetadataValue, PresentmentCurrency,
+    AttachedCustomFieldCreate, ExistingProductPrice, MetadataValue,
     ProductPriceCustomCreate, ProductPriceFixedCreate, ProductPriceMeteredUnitCreate,
-    ProductPriceSeatBasedCreate, ProductVisibility, RecurringInterval, TaxBehaviorOption,
-    TrialInterval,
+    ProductPriceSeatBasedCreate, ProductVisibility, RecurringInterval, TrialInterval,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Patch};
 
@@ -30,7 +28,7 @@ pub struct ProductUpdate {
     /// The product's name, which customers see.
     pub name: Patch<String>,
     /// The prices to offer from now on; name those to keep by their id.
-    pub prices: Patch<Vec<ProductUpdatePricesItem>>,
+    pub prices: Patch<Vec<ProductPriceUpdate>>,
     /// Unit of the billing period, which can only be set where prices set it so far.
     pub recurring_interval: Patch<RecurringInterval>,
     /// Length of the billing period, in its unit: 3 with `month` bills every quarter.
@@ -109,10 +107,7 @@ impl ProductUpdate {
 
     /// Sets `prices`.
     #[must_use]
-    pub fn prices(
-        mut self,
-        prices: impl Into<Patch<Vec<ProductUpdatePricesItem>>>,
-    ) -> Self {
+    pub fn prices(mut self, prices: impl Into<Patch<Vec<ProductPriceUpdate>>>) -> Self {
         self.prices = prices.into();
         self
     }
@@ -208,54 +203,120 @@ impl json::Encode for ProductUpdate {
     }
 }
 
-/// Schema of `prices.item` in `ProductUpdate`.
+/// A price that a product is to have: one to keep, or a new one.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum ProductUpdatePricesItem {
+pub enum ProductPriceUpdate {
     /// `ExistingProductPrice`.
-    ExistingPrice(Box<ExistingProductPrice>),
-    /// `variant2`.
-    Variant2(ProductUpdatePricesItemVariant2),
+    Existing(Box<ExistingProductPrice>),
+    /// `ProductPriceFixedCreate`.
+    FixedCreate(Box<ProductPriceFixedCreate>),
+    /// `ProductPriceCustomCreate`.
+    CustomCreate(Box<ProductPriceCustomCreate>),
+    /// `ProductPriceSeatBasedCreate`.
+    SeatBasedCreate(Box<ProductPriceSeatBasedCreate>),
+    /// `ProductPriceMeteredUnitCreate`.
+    MeteredUnitCreate(Box<ProductPriceMeteredUnitCreate>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl ProductUpdatePricesItem {
-    /// The value, if it is [`ProductUpdatePricesItem::ExistingPrice`].
-    pub fn as_existing_price(&self) -> Option<&ExistingProductPrice> {
+impl ProductPriceUpdate {
+    /// The value, if it is [`ProductPriceUpdate::Existing`].
+    pub fn as_existing(&self) -> Option<&ExistingProductPrice> {
         match self {
-            Self::ExistingPrice(value) => Some(value),
+            Self::Existing(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`ProductUpdatePricesItem::Variant2`].
-    pub fn as_variant2(&self) -> Option<&ProductUpdatePricesItemVariant2> {
+    /// The value, if it is [`ProductPriceUpdate::FixedCreate`].
+    pub fn as_fixed_create(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
-            Self::Variant2(value) => Some(value),
+            Self::FixedCreate(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value, if it is [`ProductPriceUpdate::CustomCreate`].
+    pub fn as_custom_create(&self) -> Option<&ProductPriceCustomCreate> {
+        match self {
+            Self::CustomCreate(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value, if it is [`ProductPriceUpdate::SeatBasedCreate`].
+    pub fn as_seat_based_create(&self) -> Option<&ProductPriceSeatBasedCreate> {
+        match self {
+            Self::SeatBasedCreate(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value, if it is [`ProductPriceUpdate::MeteredUnitCreate`].
+    pub fn as_metered_unit_create(&self) -> Option<&ProductPriceMeteredUnitCreate> {
+        match self {
+            Self::MeteredUnitCreate(value) => Some(value),
             _ => None,
         }
     }
 }
 
-impl From<ExistingProductPrice> for ProductUpdatePricesItem {
+impl From<ExistingProductPrice> for ProductPriceUpdate {
     fn from(value: ExistingProductPrice) -> Self {
-        Self::ExistingPrice(Box::new(value))
+        Self::Existing(Box::new(value))
     }
 }
 
-impl From<ProductUpdatePricesItemVariant2> for ProductUpdatePricesItem {
-    fn from(value: ProductUpdatePricesItemVariant2) -> Self {
-        Self::Variant2(value)
+impl From<ProductPriceFixedCreate> for ProductPriceUpdate {
+    fn from(value: ProductPriceFixedCreate) -> Self {
+        Self::FixedCreate(Box::new(value))
     }
 }
 
-impl json::Decode for ProductUpdatePricesItem {
+impl From<ProductPriceCustomCreate> for ProductPriceUpdate {
+    fn from(value: ProductPriceCustomCreate) -> Self {
+        Self::CustomCreate(Box::new(value))
+    }
+}
+
+impl From<ProductPriceSeatBasedCreate> for ProductPriceUpdate {
+    fn from(value: ProductPriceSeatBasedCreate) -> Self {
+        Self::SeatBasedCreate(Box::new(value))
+    }
+}
+
+impl From<ProductPriceMeteredUnitCreate> for ProductPriceUpdate {
+    fn from(value: ProductPriceMeteredUnitCreate) -> Self {
+        Self::MeteredUnitCreate(Box::new(value))
+    }
+}
+
+impl json::Decode for ProductPriceUpdate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["id"]).is_some() {
-            json::Decode::decode(value).map(Self::ExistingPrice)
-        } else if value.pointer(&["amount_type"]).is_some() {
-            json::Decode::decode(value).map(Self::Variant2)
+            json::Decode::decode(value).map(Self::Existing)
+        } else if value
+            .pointer(&["amount_type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("fixed"))
+        {
+            json::Decode::decode(value).map(Self::FixedCreate)
+        } else if value
+            .pointer(&["amount_type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("custom"))
+        {
+            json::Decode::decode(value).map(Self::CustomCreate)
+        } else if value
+            .pointer(&["amount_type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("seat_based"))
+        {
+            json::Decode::decode(value).map(Self::SeatBasedCreate)
+        } else if value
+            .pointer(&["amount_type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("metered_unit"))
+        {
+            json::Decode::decode(value).map(Self::MeteredUnitCreate)
         } else if value.kind() == json::Kind::Object {
             Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
@@ -264,150 +325,17 @@ impl json::Decode for ProductUpdatePricesItem {
     }
 }
 
-impl json::Encode for ProductUpdatePricesItem {
+impl json::Encode for ProductPriceUpdate {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
-            Self::ExistingPrice(value) => value.encode(writer),
-            Self::Variant2(value) => value.encode(writer),
+            Self::Existing(value) => value.encode(writer),
+            Self::FixedCreate(value) => value.encode(writer),
+            Self::CustomCreate(value) => value.encode(writer),
+            Self::SeatBasedCreate(value) => value.encode(writer),
+            Self::MeteredUnitCreate(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
     }
 }
 
-/// Schema of `prices.item.variant2` in `ProductUpdate`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ProductUpdatePricesItemVariant2 {
-    /// Told by `fixed`.
-    Fixed(Box<ProductPriceFixedCreate>),
-    /// Told by `custom`.
-    Custom(Box<ProductPriceCustomCreate>),
-    /// Told by `seat_based`.
-    SeatBased(Box<ProductPriceSeatBasedCreate>),
-    /// Told by `metered_unit`.
-    MeteredUnit(Box<ProductPriceMeteredUnitCreate>),
-    /// Something newer than this SDK, sent back as it came.
-    Unknown(Box<values::UnknownVariant>),
-}
-
-impl ProductUpdatePricesItemVariant2 {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
-    pub fn tag(&self) -> Option<&str> {
-        match self {
-            Self::Fixed(_) => Some("fixed"),
-            Self::Custom(_) => Some("custom"),
-            Self::SeatBased(_) => Some("seat_based"),
-            Self::MeteredUnit(_) => Some("metered_unit"),
-            Self::Unknown(unknown) => unknown.tag.as_deref(),
-        }
-    }
-
-    /// Lower-case ISO 4217 code of the currency the price is in.
-    ///
-    /// Default `"usd"`.
-    pub fn price_currency(&self) -> Option<&PresentmentCurrency> {
-        match self {
-            Self::Fixed(value) => value.price_currency.as_ref(),
-            Self::Custom(value) => value.price_currency.as_ref(),
-            Self::SeatBased(value) => value.price_currency.as_ref(),
-            Self::MeteredUnit(value) => value.price_currency.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Whether the price contains the tax; null for the organization's default.
-    pub fn tax_behavior(&self) -> Option<&TaxBehaviorOption> {
-        match self {
-            Self::Fixed(value) => value.tax_behavior.value(),
-            Self::Custom(value) => value.tax_behavior.value(),
-            Self::SeatBased(value) => value.tax_behavior.value(),
-            Self::MeteredUnit(value) => value.tax_behavior.value(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// The value, if it is [`ProductUpdatePricesItemVariant2::Fixed`].
-    pub fn as_fixed(&self) -> Option<&ProductPriceFixedCreate> {
-        match self {
-            Self::Fixed(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`ProductUpdatePricesItemVariant2::Custom`].
-    pub fn as_custom(&self) -> Option<&ProductPriceCustomCreate> {
-        match self {
-            Self::Custom(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`ProductUpdatePricesItemVariant2::SeatBased`].
-    pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBasedCreate> {
-        match self {
-            Self::SeatBased(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`ProductUpdatePricesItemVariant2::MeteredUnit`].
-    pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnitCreate> {
-        match self {
-            Self::MeteredUnit(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-impl From<ProductPriceFixedCreate> for ProductUpdatePricesItemVariant2 {
-    fn from(value: ProductPriceFixedCreate) -> Self {
-        Self::Fixed(Box::new(value))
-    }
-}
-
-impl From<ProductPriceCustomCreate> for ProductUpdatePricesItemVariant2 {
-    fn from(value: ProductPriceCustomCreate) -> Self {
-        Self::Custom(Box::new(value))
-    }
-}
-
-impl From<ProductPriceSeatBasedCreate> for ProductUpdatePricesItemVariant2 {
-    fn from(value: ProductPriceSeatBasedCreate) -> Self {
-        Self::SeatBased(Box::new(value))
-    }
-}
-
-impl From<ProductPriceMeteredUnitCreate> for ProductUpdatePricesItemVariant2 {
-    fn from(value: ProductPriceMeteredUnitCreate) -> Self {
-        Self::MeteredUnit(Box::new(value))
-    }
-}
-
-impl json::Decode for ProductUpdatePricesItemVariant2 {
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["amount_type"])?.as_deref() {
-            Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
-            Some("custom") => json::Decode::decode(value).map(Self::Custom),
-            Some("seat_based") => json::Decode::decode(value).map(Self::SeatBased),
-            Some("metered_unit") => json::Decode::decode(value).map(Self::MeteredUnit),
-            None => Err(value.missing(&["amount_type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
-        }
-    }
-}
-
-impl json::Encode for ProductUpdatePricesItemVariant2 {
-    fn encode(&self, writer: &mut json::Writer) {
-        match self {
-            Self::Fixed(value) => value.encode(writer),
-            Self::Custom(value) => value.encode(writer),
-            Self::SeatBased(value) => value.encode(writer),
-            Self::MeteredUnit(value) => value.encode(writer),
-            Self::Unknown(unknown) => unknown.encode(writer),
-        }
-    }
-}
-
-json::serde_via_json!(
-    ProductUpdate, ProductUpdatePricesItem, ProductUpdatePricesItemVariant2,
-);
+json::serde_via_json!(ProductUpdate, ProductPriceUpdate);

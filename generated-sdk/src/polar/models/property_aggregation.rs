@@ -63,16 +63,24 @@ impl json::Encode for PropertyAggregation {
     }
 }
 
-/// Schema of `func` in `PropertyAggregation`.
+/// How the values of a property are put together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PropertyAggregationFunc {
+    /// The sum of the values.
+    ///
     /// `sum`
     Sum,
+    /// The largest value.
+    ///
     /// `max`
     Max,
+    /// The smallest value.
+    ///
     /// `min`
     Min,
+    /// The average of the values.
+    ///
     /// `avg`
     Avg,
     /// A value newer than this SDK, sent back as it came.
@@ -114,4 +122,4 @@ impl PropertyAggregationFunc {
 
 values::open_enum!(PropertyAggregationFunc);
 
-json::serde_via_json!(PropertyAggregation,);
+json::serde_via_json!(PropertyAggregation);

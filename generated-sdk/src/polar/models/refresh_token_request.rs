@@ -86,4 +86,4 @@ impl json::Encode for RefreshTokenRequest {
     }
 }
 
-json::serde_via_json!(RefreshTokenRequest,);
+json::serde_via_json!(RefreshTokenRequest);

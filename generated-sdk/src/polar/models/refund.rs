@@ -4,7 +4,6 @@ use crate::polar::ids::{CustomerId, OrderId, OrganizationId, RefundId, Subscript
 use crate::polar::models::{
     MetadataOutputType, RefundDispute, RefundReason, RefundStatus,
 };
-
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
 
@@ -92,4 +91,4 @@ impl json::Encode for Refund {
     }
 }
 
-json::serde_via_json!(Refund,);
+json::serde_via_json!(Refund);

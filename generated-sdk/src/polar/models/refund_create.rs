@@ -131,20 +131,32 @@ impl json::Encode for RefundCreate {
     }
 }
 
-/// Schema of `reason` in `RefundCreate`.
+/// Why money is given back.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RefundCreateReason {
+    /// Paid twice.
+    ///
     /// `duplicate`
     Duplicate,
+    /// Not paid by the holder of the payment method.
+    ///
     /// `fraudulent`
     Fraudulent,
+    /// The customer asked for it.
+    ///
     /// `customer_request`
     CustomerRequest,
+    /// The service did not work.
+    ///
     /// `service_disruption`
     ServiceDisruption,
+    /// The customer was promised their money back.
+    ///
     /// `satisfaction_guarantee`
     SatisfactionGuarantee,
+    /// Another reason.
+    ///
     /// `other`
     Other,
     /// A value newer than this SDK, sent back as it came.
@@ -197,4 +209,4 @@ impl RefundCreateReason {
 
 values::open_enum!(RefundCreateReason);
 
-json::serde_via_json!(RefundCreate,);
+json::serde_via_json!(RefundCreate);

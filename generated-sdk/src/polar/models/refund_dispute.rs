@@ -85,4 +85,4 @@ impl json::Encode for RefundDispute {
     }
 }
 
-json::serde_via_json!(RefundDispute,);
+json::serde_via_json!(RefundDispute);

@@ -40,4 +40,4 @@ impl json::Encode for RefundedAlready {
     }
 }
 
-json::serde_via_json!(RefundedAlready,);
+json::serde_via_json!(RefundedAlready);

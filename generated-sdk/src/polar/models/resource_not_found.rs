@@ -40,4 +40,4 @@ impl json::Encode for ResourceNotFound {
     }
 }
 
-json::serde_via_json!(ResourceNotFound,);
+json::serde_via_json!(ResourceNotFound);

@@ -90,4 +90,4 @@ impl json::Encode for RevokeTokenRequest {
     }
 }
 
-json::serde_via_json!(RevokeTokenRequest,);
+json::serde_via_json!(RevokeTokenRequest);

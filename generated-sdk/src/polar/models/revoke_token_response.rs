@@ -25,4 +25,4 @@ impl json::Encode for RevokeTokenResponse {
     }
 }
 
-json::serde_via_json!(RevokeTokenResponse,);
+json::serde_via_json!(RevokeTokenResponse);

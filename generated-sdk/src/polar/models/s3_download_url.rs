@@ -43,4 +43,4 @@ impl json::Encode for S3DownloadUrl {
     }
 }
 
-json::serde_via_json!(S3DownloadUrl,);
+json::serde_via_json!(S3DownloadUrl);

@@ -54,4 +54,4 @@ impl json::Encode for S3FileCreateMultipart {
     }
 }
 
-json::serde_via_json!(S3FileCreateMultipart,);
+json::serde_via_json!(S3FileCreateMultipart);

@@ -92,4 +92,4 @@ impl json::Encode for S3FileCreatePart {
     }
 }
 
-json::serde_via_json!(S3FileCreatePart,);
+json::serde_via_json!(S3FileCreatePart);

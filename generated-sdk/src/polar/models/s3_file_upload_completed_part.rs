@@ -79,4 +79,4 @@ impl json::Encode for S3FileUploadCompletedPart {
     }
 }
 
-json::serde_via_json!(S3FileUploadCompletedPart,);
+json::serde_via_json!(S3FileUploadCompletedPart);

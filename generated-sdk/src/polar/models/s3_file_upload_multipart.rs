@@ -40,4 +40,4 @@ impl json::Encode for S3FileUploadMultipart {
     }
 }
 
-json::serde_via_json!(S3FileUploadMultipart,);
+json::serde_via_json!(S3FileUploadMultipart);

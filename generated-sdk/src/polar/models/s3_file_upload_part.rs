@@ -62,4 +62,4 @@ impl json::Encode for S3FileUploadPart {
     }
 }
 
-json::serde_via_json!(S3FileUploadPart,);
+json::serde_via_json!(S3FileUploadPart);

@@ -160,4 +160,4 @@ impl json::Encode for SeatAssign {
     }
 }
 
-json::serde_via_json!(SeatAssign,);
+json::serde_via_json!(SeatAssign);

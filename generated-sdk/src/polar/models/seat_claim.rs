@@ -48,4 +48,4 @@ impl json::Encode for SeatClaim {
     }
 }
 
-json::serde_via_json!(SeatClaim,);
+json::serde_via_json!(SeatClaim);

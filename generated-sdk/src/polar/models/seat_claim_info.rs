@@ -52,4 +52,4 @@ impl json::Encode for SeatClaimInfo {
     }
 }
 
-json::serde_via_json!(SeatClaimInfo,);
+json::serde_via_json!(SeatClaimInfo);

@@ -40,4 +40,4 @@ impl json::Encode for SeatsList {
     }
 }
 
-json::serde_via_json!(SeatsList,);
+json::serde_via_json!(SeatsList);

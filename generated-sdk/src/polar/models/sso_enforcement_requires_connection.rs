@@ -42,4 +42,4 @@ impl json::Encode for SsoEnforcementRequiresConnection {
     }
 }
 
-json::serde_via_json!(SsoEnforcementRequiresConnection,);
+json::serde_via_json!(SsoEnforcementRequiresConnection);

@@ -3,16 +3,13 @@
 use crate::polar::ids::{
     CheckoutId, CustomerId, DiscountId, OrganizationId, ProductId, SubscriptionId,
 };
-
 use crate::polar::models::{
-    CustomFieldDataValue, CustomerCancellationReason, CustomerSubscriptionPricesItem,
-    DiscountDuration, DiscountFixedOnceForeverDurationBase,
-    DiscountFixedRepeatDurationBase, DiscountPercentageOnceForeverDurationBase,
-    DiscountPercentageRepeatDurationBase, DiscountType, MetadataOutputType,
-    MetadataOutputTypeValue, PendingSubscriptionUpdate, Product, RecurringInterval,
-    SubscriptionCustomer, SubscriptionMeter, SubscriptionStatus,
+    AnyProductPrice, CustomFieldDataValue, CustomerCancellationReason, DiscountDuration,
+    DiscountFixedOnceForeverDurationBase, DiscountFixedRepeatDurationBase,
+    DiscountPercentageOnceForeverDurationBase, DiscountPercentageRepeatDurationBase,
+    DiscountType, MetadataOutputType, MetadataValue, PendingSubscriptionUpdate, Product,
+    RecurringInterval, SubscriptionCustomer, SubscriptionMeter, SubscriptionStatus,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::{Extra, Map, Timestamp};
 
@@ -75,7 +72,7 @@ pub struct Subscription {
     /// The change that takes effect with the next period; null if none is planned.
     pub pending_update: Option<PendingSubscriptionUpdate>,
     /// The prices it is billed by.
-    pub prices: Vec<CustomerSubscriptionPricesItem>,
+    pub prices: Vec<AnyProductPrice>,
     /// The product.
     pub product: Product,
     /// Id of the product.
@@ -202,7 +199,7 @@ impl json::Encode for Subscription {
     }
 }
 
-/// Schema at `#/components/schemas/Subscription/properties/discount/anyOf/0`.
+/// The discount of a subscription.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionDiscount {
@@ -220,12 +217,12 @@ pub enum SubscriptionDiscount {
 
 impl SubscriptionDiscount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
-    pub fn code(&self) -> Option<&String> {
+    pub fn code(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => value.code.as_ref(),
-            Self::FixedRepeatDurationBase(value) => value.code.as_ref(),
-            Self::PercentageOnceForeverDurationBase(value) => value.code.as_ref(),
-            Self::PercentageRepeatDurationBase(value) => value.code.as_ref(),
+            Self::FixedOnceForeverDurationBase(value) => value.code.as_deref(),
+            Self::FixedRepeatDurationBase(value) => value.code.as_deref(),
+            Self::PercentageOnceForeverDurationBase(value) => value.code.as_deref(),
+            Self::PercentageRepeatDurationBase(value) => value.code.as_deref(),
             Self::Unknown(_) => None,
         }
     }
@@ -275,39 +272,35 @@ impl SubscriptionDiscount {
     }
 
     /// How often the discount can be redeemed in all; null for any.
-    pub fn max_redemptions(&self) -> Option<&i64> {
+    pub fn max_redemptions(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => value.max_redemptions.as_ref(),
-            Self::FixedRepeatDurationBase(value) => value.max_redemptions.as_ref(),
-            Self::PercentageOnceForeverDurationBase(value) => {
-                value.max_redemptions.as_ref()
-            }
-            Self::PercentageRepeatDurationBase(value) => value.max_redemptions.as_ref(),
+            Self::FixedOnceForeverDurationBase(value) => value.max_redemptions,
+            Self::FixedRepeatDurationBase(value) => value.max_redemptions,
+            Self::PercentageOnceForeverDurationBase(value) => value.max_redemptions,
+            Self::PercentageRepeatDurationBase(value) => value.max_redemptions,
             Self::Unknown(_) => None,
         }
     }
 
     /// How often one customer can redeem the discount; null for any.
-    pub fn max_redemptions_per_customer(&self) -> Option<&i64> {
+    pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
-            Self::FixedRepeatDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
-            }
+            Self::FixedRepeatDurationBase(value) => value.max_redemptions_per_customer,
             Self::PercentageOnceForeverDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
             Self::PercentageRepeatDurationBase(value) => {
-                value.max_redemptions_per_customer.as_ref()
+                value.max_redemptions_per_customer
             }
             Self::Unknown(_) => None,
         }
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    pub fn metadata(&self) -> Option<&Map<MetadataOutputTypeValue>> {
+    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.metadata),
             Self::FixedRepeatDurationBase(value) => Some(&value.metadata),
@@ -329,12 +322,12 @@ impl SubscriptionDiscount {
     }
 
     /// What the discount is called, which customers see.
-    pub fn name(&self) -> Option<&String> {
+    pub fn name(&self) -> Option<&str> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => Some(&value.name),
-            Self::FixedRepeatDurationBase(value) => Some(&value.name),
-            Self::PercentageOnceForeverDurationBase(value) => Some(&value.name),
-            Self::PercentageRepeatDurationBase(value) => Some(&value.name),
+            Self::FixedOnceForeverDurationBase(value) => Some(value.name.as_str()),
+            Self::FixedRepeatDurationBase(value) => Some(value.name.as_str()),
+            Self::PercentageOnceForeverDurationBase(value) => Some(value.name.as_str()),
+            Self::PercentageRepeatDurationBase(value) => Some(value.name.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -353,14 +346,14 @@ impl SubscriptionDiscount {
     }
 
     /// How often the discount was redeemed.
-    pub fn redemptions_count(&self) -> Option<&i64> {
+    pub fn redemptions_count(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => Some(&value.redemptions_count),
-            Self::FixedRepeatDurationBase(value) => Some(&value.redemptions_count),
+            Self::FixedOnceForeverDurationBase(value) => Some(value.redemptions_count),
+            Self::FixedRepeatDurationBase(value) => Some(value.redemptions_count),
             Self::PercentageOnceForeverDurationBase(value) => {
-                Some(&value.redemptions_count)
+                Some(value.redemptions_count)
             }
-            Self::PercentageRepeatDurationBase(value) => Some(&value.redemptions_count),
+            Self::PercentageRepeatDurationBase(value) => Some(value.redemptions_count),
             Self::Unknown(_) => None,
         }
     }
@@ -484,4 +477,4 @@ impl json::Encode for SubscriptionDiscount {
     }
 }
 
-json::serde_via_json!(Subscription, SubscriptionDiscount,);
+json::serde_via_json!(Subscription, SubscriptionDiscount);

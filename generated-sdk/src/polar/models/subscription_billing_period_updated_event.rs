@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionBillingPeriodUpdatedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionBillingPeriodUpdatedEvent,);
+json::serde_via_json!(SubscriptionBillingPeriodUpdatedEvent);

@@ -40,4 +40,4 @@ impl json::Encode for SubscriptionBillingPeriodUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionBillingPeriodUpdatedMetadata,);
+json::serde_via_json!(SubscriptionBillingPeriodUpdatedMetadata);

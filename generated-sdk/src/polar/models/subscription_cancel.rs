@@ -81,4 +81,4 @@ impl json::Encode for SubscriptionCancel {
     }
 }
 
-json::serde_via_json!(SubscriptionCancel,);
+json::serde_via_json!(SubscriptionCancel);

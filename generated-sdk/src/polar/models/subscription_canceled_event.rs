@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionCanceledEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionCanceledEvent,);
+json::serde_via_json!(SubscriptionCanceledEvent);

@@ -82,4 +82,4 @@ impl json::Encode for SubscriptionCanceledMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionCanceledMetadata,);
+json::serde_via_json!(SubscriptionCanceledMetadata);

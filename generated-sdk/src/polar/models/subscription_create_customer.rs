@@ -90,4 +90,4 @@ impl json::Encode for SubscriptionCreateCustomer {
     }
 }
 
-json::serde_via_json!(SubscriptionCreateCustomer,);
+json::serde_via_json!(SubscriptionCreateCustomer);

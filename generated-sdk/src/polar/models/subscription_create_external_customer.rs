@@ -93,4 +93,4 @@ impl json::Encode for SubscriptionCreateExternalCustomer {
     }
 }
 
-json::serde_via_json!(SubscriptionCreateExternalCustomer,);
+json::serde_via_json!(SubscriptionCreateExternalCustomer);

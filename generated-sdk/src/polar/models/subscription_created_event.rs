@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionCreatedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionCreatedEvent,);
+json::serde_via_json!(SubscriptionCreatedEvent);

@@ -56,4 +56,4 @@ impl json::Encode for SubscriptionCreatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionCreatedMetadata,);
+json::serde_via_json!(SubscriptionCreatedMetadata);

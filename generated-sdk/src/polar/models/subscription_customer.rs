@@ -107,4 +107,4 @@ impl json::Encode for SubscriptionCustomer {
     }
 }
 
-json::serde_via_json!(SubscriptionCustomer,);
+json::serde_via_json!(SubscriptionCustomer);

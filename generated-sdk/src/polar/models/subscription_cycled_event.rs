@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionCycledEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionCycledEvent,);
+json::serde_via_json!(SubscriptionCycledEvent);

@@ -52,4 +52,4 @@ impl json::Encode for SubscriptionCycledMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionCycledMetadata,);
+json::serde_via_json!(SubscriptionCycledMetadata);

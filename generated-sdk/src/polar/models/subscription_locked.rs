@@ -40,4 +40,4 @@ impl json::Encode for SubscriptionLocked {
     }
 }
 
-json::serde_via_json!(SubscriptionLocked,);
+json::serde_via_json!(SubscriptionLocked);

@@ -61,4 +61,4 @@ impl json::Encode for SubscriptionMeter {
     }
 }
 
-json::serde_via_json!(SubscriptionMeter,);
+json::serde_via_json!(SubscriptionMeter);

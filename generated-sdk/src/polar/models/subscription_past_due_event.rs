@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionPastDueEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionPastDueEvent,);
+json::serde_via_json!(SubscriptionPastDueEvent);

@@ -56,4 +56,4 @@ impl json::Encode for SubscriptionPastDueMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionPastDueMetadata,);
+json::serde_via_json!(SubscriptionPastDueMetadata);

@@ -60,4 +60,4 @@ impl json::Encode for SubscriptionPause {
     }
 }
 
-json::serde_via_json!(SubscriptionPause,);
+json::serde_via_json!(SubscriptionPause);

@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionPausedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionPausedEvent,);
+json::serde_via_json!(SubscriptionPausedEvent);

@@ -60,4 +60,4 @@ impl json::Encode for SubscriptionPausedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionPausedMetadata,);
+json::serde_via_json!(SubscriptionPausedMetadata);

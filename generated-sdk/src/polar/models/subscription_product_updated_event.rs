@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionProductUpdatedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionProductUpdatedEvent,);
+json::serde_via_json!(SubscriptionProductUpdatedEvent);

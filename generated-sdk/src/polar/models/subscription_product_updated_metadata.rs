@@ -40,4 +40,4 @@ impl json::Encode for SubscriptionProductUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionProductUpdatedMetadata,);
+json::serde_via_json!(SubscriptionProductUpdatedMetadata);

@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionReactivatedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionReactivatedEvent,);
+json::serde_via_json!(SubscriptionReactivatedEvent);

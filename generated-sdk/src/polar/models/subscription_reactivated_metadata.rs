@@ -52,4 +52,4 @@ impl json::Encode for SubscriptionReactivatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionReactivatedMetadata,);
+json::serde_via_json!(SubscriptionReactivatedMetadata);

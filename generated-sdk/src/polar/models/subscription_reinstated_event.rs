@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionReinstatedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionReinstatedEvent,);
+json::serde_via_json!(SubscriptionReinstatedEvent);

@@ -52,4 +52,4 @@ impl json::Encode for SubscriptionReinstatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionReinstatedMetadata,);
+json::serde_via_json!(SubscriptionReinstatedMetadata);

@@ -41,4 +41,4 @@ impl json::Encode for SubscriptionResume {
     }
 }
 
-json::serde_via_json!(SubscriptionResume,);
+json::serde_via_json!(SubscriptionResume);

@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionResumedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionResumedEvent,);
+json::serde_via_json!(SubscriptionResumedEvent);

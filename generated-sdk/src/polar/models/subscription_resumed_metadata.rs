@@ -52,4 +52,4 @@ impl json::Encode for SubscriptionResumedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionResumedMetadata,);
+json::serde_via_json!(SubscriptionResumedMetadata);

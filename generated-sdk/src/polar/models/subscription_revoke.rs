@@ -74,4 +74,4 @@ impl json::Encode for SubscriptionRevoke {
     }
 }
 
-json::serde_via_json!(SubscriptionRevoke,);
+json::serde_via_json!(SubscriptionRevoke);

@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionRevokedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionRevokedEvent,);
+json::serde_via_json!(SubscriptionRevokedEvent);

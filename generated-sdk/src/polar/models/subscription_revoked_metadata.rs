@@ -52,4 +52,4 @@ impl json::Encode for SubscriptionRevokedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionRevokedMetadata,);
+json::serde_via_json!(SubscriptionRevokedMetadata);

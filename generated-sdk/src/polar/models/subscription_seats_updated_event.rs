@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionSeatsUpdatedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionSeatsUpdatedEvent,);
+json::serde_via_json!(SubscriptionSeatsUpdatedEvent);

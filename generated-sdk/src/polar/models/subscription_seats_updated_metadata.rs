@@ -44,4 +44,4 @@ impl json::Encode for SubscriptionSeatsUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionSeatsUpdatedMetadata,);
+json::serde_via_json!(SubscriptionSeatsUpdatedMetadata);

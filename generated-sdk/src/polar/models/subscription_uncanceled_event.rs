@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionUncanceledEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionUncanceledEvent,);
+json::serde_via_json!(SubscriptionUncanceledEvent);

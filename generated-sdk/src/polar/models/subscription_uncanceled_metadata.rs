@@ -52,4 +52,4 @@ impl json::Encode for SubscriptionUncanceledMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionUncanceledMetadata,);
+json::serde_via_json!(SubscriptionUncanceledMetadata);

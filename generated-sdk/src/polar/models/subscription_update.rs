@@ -5,7 +5,6 @@ use crate::polar::models::{
     SubscriptionUpdateBase, SubscriptionUpdateBillingPeriod, SubscriptionUpdateClear,
     SubscriptionUpdateSeats,
 };
-
 use crate::runtime::{json, values};
 
 /// One kind of change to a subscription.
@@ -190,4 +189,4 @@ impl json::Encode for SubscriptionUpdate {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdate,);
+json::serde_via_json!(SubscriptionUpdate);

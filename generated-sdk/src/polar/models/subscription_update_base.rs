@@ -107,4 +107,4 @@ impl json::Encode for SubscriptionUpdateBase {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateBase,);
+json::serde_via_json!(SubscriptionUpdateBase);

@@ -51,4 +51,4 @@ impl json::Encode for SubscriptionUpdateBillingPeriod {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateBillingPeriod,);
+json::serde_via_json!(SubscriptionUpdateBillingPeriod);

@@ -38,4 +38,4 @@ impl json::Encode for SubscriptionUpdateClear {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateClear,);
+json::serde_via_json!(SubscriptionUpdateClear);

@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionUpdateClearedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateClearedEvent,);
+json::serde_via_json!(SubscriptionUpdateClearedEvent);

@@ -32,4 +32,4 @@ impl json::Encode for SubscriptionUpdateClearedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateClearedMetadata,);
+json::serde_via_json!(SubscriptionUpdateClearedMetadata);

@@ -66,4 +66,4 @@ impl json::Encode for SubscriptionUpdateSeats {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdateSeats,);
+json::serde_via_json!(SubscriptionUpdateSeats);

@@ -100,4 +100,4 @@ impl json::Encode for SubscriptionUpdatedEvent {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdatedEvent,);
+json::serde_via_json!(SubscriptionUpdatedEvent);

@@ -57,4 +57,4 @@ impl json::Encode for SubscriptionUpdatedMetadata {
     }
 }
 
-json::serde_via_json!(SubscriptionUpdatedMetadata,);
+json::serde_via_json!(SubscriptionUpdatedMetadata);

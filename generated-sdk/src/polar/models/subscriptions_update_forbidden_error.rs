@@ -3,7 +3,7 @@
 use crate::polar::models::{AlreadyCanceledSubscription, InactiveSubscription};
 use crate::runtime::{json, values};
 
-/// Schema of `forbidden.error` in `subscriptions:update`.
+/// Why the subscription may not be changed this way.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionsUpdateForbiddenError {
@@ -26,10 +26,10 @@ impl SubscriptionsUpdateForbiddenError {
     }
 
     /// What went wrong, for people.
-    pub fn detail(&self) -> Option<&String> {
+    pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::AlreadyCanceledSubscription(value) => Some(&value.detail),
-            Self::InactiveSubscription(value) => Some(&value.detail),
+            Self::AlreadyCanceledSubscription(value) => Some(value.detail.as_str()),
+            Self::InactiveSubscription(value) => Some(value.detail.as_str()),
             Self::Unknown(_) => None,
         }
     }
@@ -90,4 +90,4 @@ impl json::Encode for SubscriptionsUpdateForbiddenError {
     }
 }
 
-json::serde_via_json!(SubscriptionsUpdateForbiddenError,);
+json::serde_via_json!(SubscriptionsUpdateForbiddenError);

@@ -169,4 +169,4 @@ impl json::Encode for SupportCaseAttachmentFileCreate {
     }
 }
 
-json::serde_via_json!(SupportCaseAttachmentFileCreate,);
+json::serde_via_json!(SupportCaseAttachmentFileCreate);

@@ -97,4 +97,4 @@ impl json::Encode for SupportCaseAttachmentFileRead {
     }
 }
 
-json::serde_via_json!(SupportCaseAttachmentFileRead,);
+json::serde_via_json!(SupportCaseAttachmentFileRead);

@@ -2,7 +2,7 @@
 
 use crate::runtime::values;
 
-/// Schema of `timezone`.
+/// IANA time zones.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Timezone {

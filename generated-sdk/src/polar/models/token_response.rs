@@ -56,4 +56,4 @@ impl json::Encode for TokenResponse {
     }
 }
 
-json::serde_via_json!(TokenResponse,);
+json::serde_via_json!(TokenResponse);

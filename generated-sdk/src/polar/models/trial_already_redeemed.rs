@@ -40,4 +40,4 @@ impl json::Encode for TrialAlreadyRedeemed {
     }
 }
 
-json::serde_via_json!(TrialAlreadyRedeemed,);
+json::serde_via_json!(TrialAlreadyRedeemed);

@@ -40,4 +40,4 @@ impl json::Encode for Unauthorized {
     }
 }
 
-json::serde_via_json!(Unauthorized,);
+json::serde_via_json!(Unauthorized);

@@ -57,4 +57,4 @@ impl json::Encode for UniqueAggregation {
     }
 }
 
-json::serde_via_json!(UniqueAggregation,);
+json::serde_via_json!(UniqueAggregation);

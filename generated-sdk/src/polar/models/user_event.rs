@@ -97,4 +97,4 @@ impl json::Encode for UserEvent {
     }
 }
 
-json::serde_via_json!(UserEvent,);
+json::serde_via_json!(UserEvent);

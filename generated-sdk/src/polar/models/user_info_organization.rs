@@ -35,4 +35,4 @@ impl json::Encode for UserInfoOrganization {
     }
 }
 
-json::serde_via_json!(UserInfoOrganization,);
+json::serde_via_json!(UserInfoOrganization);

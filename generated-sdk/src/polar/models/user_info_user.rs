@@ -43,4 +43,4 @@ impl json::Encode for UserInfoUser {
     }
 }
 
-json::serde_via_json!(UserInfoUser,);
+json::serde_via_json!(UserInfoUser);

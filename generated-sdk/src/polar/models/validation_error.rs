@@ -13,7 +13,7 @@ pub struct ValidationError {
     /// The value that breaks the rule.
     pub input: Option<Json>,
     /// Where in the request: keys and indexes from the outside in.
-    pub loc: Vec<ValidationErrorLocItem>,
+    pub loc: Vec<LocationSegment>,
     /// What the rule asks for, for people.
     pub msg: String,
     /// The kind of rule, as a fixed word for programs.
@@ -48,10 +48,10 @@ impl json::Encode for ValidationError {
     }
 }
 
-/// Schema of `loc.item` in `ValidationError`.
+/// A step on the way into a request: a key or an index.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum ValidationErrorLocItem {
+pub enum LocationSegment {
     /// `text`.
     Text(String),
     /// `integer`.
@@ -60,37 +60,37 @@ pub enum ValidationErrorLocItem {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl ValidationErrorLocItem {
-    /// The value, if it is [`ValidationErrorLocItem::Text`].
-    pub fn as_text(&self) -> Option<&String> {
+impl LocationSegment {
+    /// The value, if it is [`LocationSegment::Text`].
+    pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`ValidationErrorLocItem::Integer`].
-    pub fn as_integer(&self) -> Option<&i64> {
+    /// The value, if it is [`LocationSegment::Integer`].
+    pub fn as_integer(&self) -> Option<i64> {
         match self {
-            Self::Integer(value) => Some(value),
+            Self::Integer(value) => Some(*value),
             _ => None,
         }
     }
 }
 
-impl From<String> for ValidationErrorLocItem {
+impl From<String> for LocationSegment {
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 
-impl From<i64> for ValidationErrorLocItem {
+impl From<i64> for LocationSegment {
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
-impl json::Decode for ValidationErrorLocItem {
+impl json::Decode for LocationSegment {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
             json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
@@ -103,7 +103,7 @@ impl json::Decode for ValidationErrorLocItem {
     }
 }
 
-impl json::Encode for ValidationErrorLocItem {
+impl json::Encode for LocationSegment {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Text(value) => value.encode(writer),
@@ -113,4 +113,4 @@ impl json::Encode for ValidationErrorLocItem {
     }
 }
 
-json::serde_via_json!(ValidationError, ValidationErrorLocItem,);
+json::serde_via_json!(ValidationError, LocationSegment);

@@ -21,7 +21,7 @@ pub struct WebTokenRequest {
     /// Whether the token is to act for the user or an organization.
     ///
     /// Default `"user"`.
-    pub sub_type: Option<WebTokenRequestSubType>,
+    pub sub_type: Option<WebTokenSubType>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
@@ -81,7 +81,7 @@ impl WebTokenRequest {
 
     /// Sets `sub_type`.
     #[must_use]
-    pub fn sub_type(mut self, sub_type: impl Into<WebTokenRequestSubType>) -> Self {
+    pub fn sub_type(mut self, sub_type: impl Into<WebTokenSubType>) -> Self {
         self.sub_type = Some(sub_type.into());
         self
     }
@@ -124,10 +124,10 @@ impl json::Encode for WebTokenRequest {
     }
 }
 
-/// Schema of `sub_type` in `WebTokenRequest`.
+/// Whether a token is to act for the user or an organization.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum WebTokenRequestSubType {
+pub enum WebTokenSubType {
     /// `user`
     User,
     /// `organization`
@@ -136,7 +136,7 @@ pub enum WebTokenRequestSubType {
     Unknown(values::UnknownValue),
 }
 
-impl WebTokenRequestSubType {
+impl WebTokenSubType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::User, Self::Organization];
 
@@ -165,6 +165,6 @@ impl WebTokenRequestSubType {
     }
 }
 
-values::open_enum!(WebTokenRequestSubType);
+values::open_enum!(WebTokenSubType);
 
-json::serde_via_json!(WebTokenRequest,);
+json::serde_via_json!(WebTokenRequest);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookBenefitCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookBenefitCreatedPayload,);
+json::serde_via_json!(WebhookBenefitCreatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookBenefitGrantCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookBenefitGrantCreatedPayload,);
+json::serde_via_json!(WebhookBenefitGrantCreatedPayload);

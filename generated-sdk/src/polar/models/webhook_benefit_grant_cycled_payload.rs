@@ -45,4 +45,4 @@ impl json::Encode for WebhookBenefitGrantCycledPayload {
     }
 }
 
-json::serde_via_json!(WebhookBenefitGrantCycledPayload,);
+json::serde_via_json!(WebhookBenefitGrantCycledPayload);

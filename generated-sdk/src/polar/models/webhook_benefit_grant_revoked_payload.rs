@@ -45,4 +45,4 @@ impl json::Encode for WebhookBenefitGrantRevokedPayload {
     }
 }
 
-json::serde_via_json!(WebhookBenefitGrantRevokedPayload,);
+json::serde_via_json!(WebhookBenefitGrantRevokedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookBenefitGrantUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookBenefitGrantUpdatedPayload,);
+json::serde_via_json!(WebhookBenefitGrantUpdatedPayload);

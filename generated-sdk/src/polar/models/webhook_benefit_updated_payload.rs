@@ -45,4 +45,4 @@ impl json::Encode for WebhookBenefitUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookBenefitUpdatedPayload,);
+json::serde_via_json!(WebhookBenefitUpdatedPayload);

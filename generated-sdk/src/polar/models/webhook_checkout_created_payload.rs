@@ -45,4 +45,4 @@ impl json::Encode for WebhookCheckoutCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCheckoutCreatedPayload,);
+json::serde_via_json!(WebhookCheckoutCreatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookCheckoutExpiredPayload {
     }
 }
 
-json::serde_via_json!(WebhookCheckoutExpiredPayload,);
+json::serde_via_json!(WebhookCheckoutExpiredPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookCheckoutUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCheckoutUpdatedPayload,);
+json::serde_via_json!(WebhookCheckoutUpdatedPayload);

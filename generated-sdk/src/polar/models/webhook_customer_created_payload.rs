@@ -45,4 +45,4 @@ impl json::Encode for WebhookCustomerCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCustomerCreatedPayload,);
+json::serde_via_json!(WebhookCustomerCreatedPayload);

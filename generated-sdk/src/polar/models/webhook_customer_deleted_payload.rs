@@ -45,4 +45,4 @@ impl json::Encode for WebhookCustomerDeletedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCustomerDeletedPayload,);
+json::serde_via_json!(WebhookCustomerDeletedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookCustomerSeatAssignedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCustomerSeatAssignedPayload,);
+json::serde_via_json!(WebhookCustomerSeatAssignedPayload);

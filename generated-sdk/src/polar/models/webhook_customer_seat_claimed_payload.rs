@@ -45,4 +45,4 @@ impl json::Encode for WebhookCustomerSeatClaimedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCustomerSeatClaimedPayload,);
+json::serde_via_json!(WebhookCustomerSeatClaimedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookCustomerSeatRevokedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCustomerSeatRevokedPayload,);
+json::serde_via_json!(WebhookCustomerSeatRevokedPayload);

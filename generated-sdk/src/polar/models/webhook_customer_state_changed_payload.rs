@@ -45,4 +45,4 @@ impl json::Encode for WebhookCustomerStateChangedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCustomerStateChangedPayload,);
+json::serde_via_json!(WebhookCustomerStateChangedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookCustomerUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookCustomerUpdatedPayload,);
+json::serde_via_json!(WebhookCustomerUpdatedPayload);

@@ -57,4 +57,4 @@ impl json::Encode for WebhookDelivery {
     }
 }
 
-json::serde_via_json!(WebhookDelivery,);
+json::serde_via_json!(WebhookDelivery);

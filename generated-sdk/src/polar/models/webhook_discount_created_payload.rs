@@ -45,4 +45,4 @@ impl json::Encode for WebhookDiscountCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookDiscountCreatedPayload,);
+json::serde_via_json!(WebhookDiscountCreatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookDiscountDeletedPayload {
     }
 }
 
-json::serde_via_json!(WebhookDiscountDeletedPayload,);
+json::serde_via_json!(WebhookDiscountDeletedPayload);

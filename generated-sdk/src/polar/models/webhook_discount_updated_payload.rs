@@ -45,4 +45,4 @@ impl json::Encode for WebhookDiscountUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookDiscountUpdatedPayload,);
+json::serde_via_json!(WebhookDiscountUpdatedPayload);

@@ -69,4 +69,4 @@ impl json::Encode for WebhookEndpoint {
     }
 }
 
-json::serde_via_json!(WebhookEndpoint,);
+json::serde_via_json!(WebhookEndpoint);

@@ -110,4 +110,4 @@ impl json::Encode for WebhookEndpointCreate {
     }
 }
 
-json::serde_via_json!(WebhookEndpointCreate,);
+json::serde_via_json!(WebhookEndpointCreate);

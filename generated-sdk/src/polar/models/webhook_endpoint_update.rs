@@ -90,4 +90,4 @@ impl json::Encode for WebhookEndpointUpdate {
     }
 }
 
-json::serde_via_json!(WebhookEndpointUpdate,);
+json::serde_via_json!(WebhookEndpointUpdate);

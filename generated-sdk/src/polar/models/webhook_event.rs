@@ -65,4 +65,4 @@ impl json::Encode for WebhookEvent {
     }
 }
 
-json::serde_via_json!(WebhookEvent,);
+json::serde_via_json!(WebhookEvent);

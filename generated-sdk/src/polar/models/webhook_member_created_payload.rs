@@ -45,4 +45,4 @@ impl json::Encode for WebhookMemberCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookMemberCreatedPayload,);
+json::serde_via_json!(WebhookMemberCreatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookMemberDeletedPayload {
     }
 }
 
-json::serde_via_json!(WebhookMemberDeletedPayload,);
+json::serde_via_json!(WebhookMemberDeletedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookMemberUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookMemberUpdatedPayload,);
+json::serde_via_json!(WebhookMemberUpdatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookOrderCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookOrderCreatedPayload,);
+json::serde_via_json!(WebhookOrderCreatedPayload);

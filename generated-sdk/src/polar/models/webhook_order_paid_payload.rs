@@ -45,4 +45,4 @@ impl json::Encode for WebhookOrderPaidPayload {
     }
 }
 
-json::serde_via_json!(WebhookOrderPaidPayload,);
+json::serde_via_json!(WebhookOrderPaidPayload);

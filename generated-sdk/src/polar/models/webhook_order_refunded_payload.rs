@@ -45,4 +45,4 @@ impl json::Encode for WebhookOrderRefundedPayload {
     }
 }
 
-json::serde_via_json!(WebhookOrderRefundedPayload,);
+json::serde_via_json!(WebhookOrderRefundedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookOrderUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookOrderUpdatedPayload,);
+json::serde_via_json!(WebhookOrderUpdatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookOrganizationUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookOrganizationUpdatedPayload,);
+json::serde_via_json!(WebhookOrganizationUpdatedPayload);

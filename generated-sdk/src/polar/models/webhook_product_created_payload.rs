@@ -45,4 +45,4 @@ impl json::Encode for WebhookProductCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookProductCreatedPayload,);
+json::serde_via_json!(WebhookProductCreatedPayload);

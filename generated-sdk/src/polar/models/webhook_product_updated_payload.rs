@@ -45,4 +45,4 @@ impl json::Encode for WebhookProductUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookProductUpdatedPayload,);
+json::serde_via_json!(WebhookProductUpdatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookRefundCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookRefundCreatedPayload,);
+json::serde_via_json!(WebhookRefundCreatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookRefundUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookRefundUpdatedPayload,);
+json::serde_via_json!(WebhookRefundUpdatedPayload);

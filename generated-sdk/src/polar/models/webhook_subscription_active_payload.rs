@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionActivePayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionActivePayload,);
+json::serde_via_json!(WebhookSubscriptionActivePayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionCanceledPayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionCanceledPayload,);
+json::serde_via_json!(WebhookSubscriptionCanceledPayload);

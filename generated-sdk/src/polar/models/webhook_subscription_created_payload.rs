@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionCreatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionCreatedPayload,);
+json::serde_via_json!(WebhookSubscriptionCreatedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionCycledPayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionCycledPayload,);
+json::serde_via_json!(WebhookSubscriptionCycledPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionPastDuePayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionPastDuePayload,);
+json::serde_via_json!(WebhookSubscriptionPastDuePayload);

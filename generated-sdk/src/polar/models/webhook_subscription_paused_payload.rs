@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionPausedPayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionPausedPayload,);
+json::serde_via_json!(WebhookSubscriptionPausedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionResumedPayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionResumedPayload,);
+json::serde_via_json!(WebhookSubscriptionResumedPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionRevokedPayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionRevokedPayload,);
+json::serde_via_json!(WebhookSubscriptionRevokedPayload);

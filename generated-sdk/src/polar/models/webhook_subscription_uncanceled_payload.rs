@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionUncanceledPayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionUncanceledPayload,);
+json::serde_via_json!(WebhookSubscriptionUncanceledPayload);

@@ -45,4 +45,4 @@ impl json::Encode for WebhookSubscriptionUpdatedPayload {
     }
 }
 
-json::serde_via_json!(WebhookSubscriptionUpdatedPayload,);
+json::serde_via_json!(WebhookSubscriptionUpdatedPayload);

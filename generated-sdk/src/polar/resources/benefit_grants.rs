@@ -126,12 +126,12 @@ impl<M: Mode> ListBenefitGrants<M> {
 page_builder!(ListBenefitGrants, item = models::BenefitGrant);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "benefit-grants:list",
         name: "benefit_grants.list",
         method: Method::GET,

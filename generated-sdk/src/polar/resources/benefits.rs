@@ -170,7 +170,7 @@ impl<M: Mode> Benefits<M> {
     pub fn update(
         &self,
         id: impl Into<ids::BenefitId>,
-        body: impl Into<models::BenefitsUpdateRequest>,
+        body: impl Into<models::BenefitUpdate>,
     ) -> Call<models::Benefit, M> {
         Call::new(&self.core, &operations::UPDATE)
             .path("id", &id.into())
@@ -324,7 +324,7 @@ impl<M: Mode> ListBenefits<M> {
     pub fn metadata(
         mut self,
         key: impl AsRef<str>,
-        value: impl Into<OneOrMany<models::MetadataQueryValueItem>>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
         self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
         self
@@ -409,12 +409,12 @@ impl<M: Mode> GrantsBenefits<M> {
 page_builder!(GrantsBenefits, item = models::BenefitGrant);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "benefits:list",
         name: "benefits.list",
         method: Method::GET,
@@ -490,8 +490,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "benefits:create",
         name: "benefits.create",
         method: Method::POST,
@@ -554,8 +553,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "benefits:get",
         name: "benefits.get",
         method: Method::GET,
@@ -614,8 +612,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "benefits:delete",
         name: "benefits.delete",
         method: Method::DELETE,
@@ -674,8 +671,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "benefits:update",
         name: "benefits.update",
         method: Method::PATCH,
@@ -738,8 +734,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static FILES: Operation = Operation {
+    pub(crate) static FILES: Operation = Operation {
         id: "benefits:files",
         name: "benefits.files",
         method: Method::GET,
@@ -813,8 +808,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GRANTS: Operation = Operation {
+    pub(crate) static GRANTS: Operation = Operation {
         id: "benefits:grants",
         name: "benefits.grants",
         method: Method::GET,

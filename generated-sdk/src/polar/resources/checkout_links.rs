@@ -238,12 +238,12 @@ impl<M: Mode> ListCheckoutLinks<M> {
 page_builder!(ListCheckoutLinks, item = models::CheckoutLink);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "checkout-links:list",
         name: "checkout_links.list",
         method: Method::GET,
@@ -315,8 +315,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "checkout-links:create",
         name: "checkout_links.create",
         method: Method::POST,
@@ -379,8 +378,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "checkout-links:get",
         name: "checkout_links.get",
         method: Method::GET,
@@ -439,8 +437,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "checkout-links:delete",
         name: "checkout_links.delete",
         method: Method::DELETE,
@@ -499,8 +496,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "checkout-links:update",
         name: "checkout_links.update",
         method: Method::PATCH,

@@ -4,7 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, Page, page_builder};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{OneOrMany, Secret};
 
 /// Checkout sessions: one customer on the way to buying one of a set of products.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.checkouts().client_get("client_secret").await?;
+    /// let answer = polar.checkouts().client_get("secret").await?;
 
     /// # Ok(())
     /// # });
@@ -111,7 +111,7 @@ impl<M: Mode> Checkouts<M> {
     /// ```
     pub fn client_get(
         &self,
-        client_secret: impl Into<String>,
+        client_secret: impl Into<Secret>,
     ) -> Call<models::CheckoutPublic, M> {
         Call::new(&self.core, &operations::CLIENT_GET)
             .path("client_secret", &client_secret.into())
@@ -142,7 +142,7 @@ impl<M: Mode> Checkouts<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .checkouts()
-    ///     .client_update("client_secret", CheckoutUpdatePublic::new())
+    ///     .client_update("secret", CheckoutUpdatePublic::new())
     ///     .await?;
 
     /// # Ok(())
@@ -151,7 +151,7 @@ impl<M: Mode> Checkouts<M> {
     /// ```
     pub fn client_update(
         &self,
-        client_secret: impl Into<String>,
+        client_secret: impl Into<Secret>,
         body: impl Into<models::CheckoutUpdatePublic>,
     ) -> Call<models::CheckoutPublic, M> {
         Call::new(&self.core, &operations::CLIENT_UPDATE)
@@ -185,7 +185,7 @@ impl<M: Mode> Checkouts<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .checkouts()
-    ///     .client_confirm("client_secret", CheckoutConfirmStripe::new())
+    ///     .client_confirm("secret", CheckoutConfirmStripe::new())
     ///     .await?;
 
     /// # Ok(())
@@ -194,7 +194,7 @@ impl<M: Mode> Checkouts<M> {
     /// ```
     pub fn client_confirm(
         &self,
-        client_secret: impl Into<String>,
+        client_secret: impl Into<Secret>,
         body: impl Into<models::CheckoutConfirmStripe>,
     ) -> Call<models::CheckoutPublicConfirmed, M> {
         Call::new(&self.core, &operations::CLIENT_CONFIRM)
@@ -362,12 +362,12 @@ impl<M: Mode> ListCheckouts<M> {
 page_builder!(ListCheckouts, item = models::Checkout);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "checkouts:list",
         name: "checkouts.list",
         method: Method::GET,
@@ -443,8 +443,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "checkouts:create",
         name: "checkouts.create",
         method: Method::POST,
@@ -507,8 +506,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CLIENT_GET: Operation = Operation {
+    pub(crate) static CLIENT_GET: Operation = Operation {
         id: "checkouts:client_get",
         name: "checkouts.client_get",
         method: Method::GET,
@@ -533,8 +531,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CLIENT_UPDATE: Operation = Operation {
+    pub(crate) static CLIENT_UPDATE: Operation = Operation {
         id: "checkouts:client_update",
         name: "checkouts.client_update",
         method: Method::PATCH,
@@ -563,8 +560,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CLIENT_CONFIRM: Operation = Operation {
+    pub(crate) static CLIENT_CONFIRM: Operation = Operation {
         id: "checkouts:client_confirm",
         name: "checkouts.client_confirm",
         method: Method::POST,
@@ -620,8 +616,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "checkouts:get",
         name: "checkouts.get",
         method: Method::GET,
@@ -680,8 +675,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "checkouts:update",
         name: "checkouts.update",
         method: Method::PATCH,

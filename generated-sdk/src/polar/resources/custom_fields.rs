@@ -248,12 +248,12 @@ impl<M: Mode> ListCustomFields<M> {
 page_builder!(ListCustomFields, item = models::CustomField);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "custom-fields:list",
         name: "custom_fields.list",
         method: Method::GET,
@@ -326,8 +326,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "custom-fields:create",
         name: "custom_fields.create",
         method: Method::POST,
@@ -390,8 +389,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "custom-fields:get",
         name: "custom_fields.get",
         method: Method::GET,
@@ -450,8 +448,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "custom-fields:delete",
         name: "custom_fields.delete",
         method: Method::DELETE,
@@ -510,8 +507,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "custom-fields:update",
         name: "custom_fields.update",
         method: Method::PATCH,

@@ -156,12 +156,12 @@ impl<M: Mode> ListCustomerMeters<M> {
 page_builder!(ListCustomerMeters, item = models::CustomerMeter);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_meters:list",
         name: "customer_meters.list",
         method: Method::GET,
@@ -235,8 +235,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customer_meters:get",
         name: "customer_meters.get",
         method: Method::GET,

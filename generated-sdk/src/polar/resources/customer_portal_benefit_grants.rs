@@ -230,12 +230,12 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
 page_builder!(ListCustomerPortalBenefitGrants, item = models::CustomerBenefitGrant);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_portal:benefit-grants:list",
         name: "portal.benefit_grants.list",
         method: Method::GET,
@@ -301,8 +301,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customer_portal:benefit-grants:get",
         name: "portal.benefit_grants.get",
         method: Method::GET,
@@ -353,8 +352,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "customer_portal:benefit-grants:update",
         name: "portal.benefit_grants.update",
         method: Method::PATCH,

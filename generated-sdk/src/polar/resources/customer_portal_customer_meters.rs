@@ -139,12 +139,12 @@ impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
 page_builder!(ListCustomerPortalCustomerMeters, item = models::CustomerCustomerMeter);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_portal:customer_meters:list",
         name: "portal.customer_meters.list",
         method: Method::GET,
@@ -205,8 +205,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customer_portal:customer_meters:get",
         name: "portal.customer_meters.get",
         method: Method::GET,

@@ -66,12 +66,12 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static INTROSPECT: Operation = Operation {
+    pub(crate) static INTROSPECT: Operation = Operation {
         id: "customer_portal:customer-session:introspect",
         name: "portal.customer_session.introspect",
         method: Method::GET,
@@ -119,8 +119,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_AUTHENTICATED_USER: Operation = Operation {
+    pub(crate) static GET_AUTHENTICATED_USER: Operation = Operation {
         id: "customer_portal:customer-session:get_authenticated_user",
         name: "portal.customer_session.get_authenticated_user",
         method: Method::GET,

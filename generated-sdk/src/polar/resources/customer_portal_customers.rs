@@ -290,12 +290,12 @@ page_builder!(
 );
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customer_portal:customers:get",
         name: "portal.customers.get",
         method: Method::GET,
@@ -343,8 +343,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "customer_portal:customers:update",
         name: "portal.customers.update",
         method: Method::PATCH,
@@ -396,8 +395,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REQUEST_EMAIL_UPDATE: Operation = Operation {
+    pub(crate) static REQUEST_EMAIL_UPDATE: Operation = Operation {
         id: "customer_portal:customers:request_email_update",
         name: "portal.customers.request_email_update",
         method: Method::POST,
@@ -451,8 +449,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_PAYMENT_METHODS: Operation = Operation {
+    pub(crate) static LIST_PAYMENT_METHODS: Operation = Operation {
         id: "customer_portal:customers:list_payment_methods",
         name: "portal.customers.list_payment_methods",
         method: Method::GET,
@@ -507,8 +504,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static ADD_PAYMENT_METHOD: Operation = Operation {
+    pub(crate) static ADD_PAYMENT_METHOD: Operation = Operation {
         id: "customer_portal:customers:add_payment_method",
         name: "portal.customers.add_payment_method",
         method: Method::POST,
@@ -560,8 +556,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CONFIRM_PAYMENT_METHOD: Operation = Operation {
+    pub(crate) static CONFIRM_PAYMENT_METHOD: Operation = Operation {
         id: "customer_portal:customers:confirm_payment_method",
         name: "portal.customers.confirm_payment_method",
         method: Method::POST,
@@ -615,8 +610,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE_PAYMENT_METHOD: Operation = Operation {
+    pub(crate) static DELETE_PAYMENT_METHOD: Operation = Operation {
         id: "customer_portal:customers:delete_payment_method",
         name: "portal.customers.delete_payment_method",
         method: Method::DELETE,

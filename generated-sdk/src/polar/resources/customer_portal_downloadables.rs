@@ -87,12 +87,12 @@ impl<M: Mode> ListCustomerPortalDownloadables<M> {
 page_builder!(ListCustomerPortalDownloadables, item = models::DownloadableRead);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_portal:downloadables:list",
         name: "portal.downloadables.list",
         method: Method::GET,

@@ -195,12 +195,12 @@ impl<M: Mode> ListMembersCustomerPortalMembers<M> {
 page_builder!(ListMembersCustomerPortalMembers, item = models::CustomerPortalMember);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST_MEMBERS: Operation = Operation {
+    pub(crate) static LIST_MEMBERS: Operation = Operation {
         id: "customer_portal:members:list_members",
         name: "portal.members.list_members",
         method: Method::GET,
@@ -244,8 +244,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static ADD_MEMBER: Operation = Operation {
+    pub(crate) static ADD_MEMBER: Operation = Operation {
         id: "customer_portal:members:add_member",
         name: "portal.members.add_member",
         method: Method::POST,
@@ -286,8 +285,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REMOVE_MEMBER: Operation = Operation {
+    pub(crate) static REMOVE_MEMBER: Operation = Operation {
         id: "customer_portal:members:remove_member",
         name: "portal.members.remove_member",
         method: Method::DELETE,
@@ -327,8 +325,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE_MEMBER: Operation = Operation {
+    pub(crate) static UPDATE_MEMBER: Operation = Operation {
         id: "customer_portal:members:update_member",
         name: "portal.members.update_member",
         method: Method::PATCH,

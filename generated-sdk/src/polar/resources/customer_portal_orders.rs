@@ -367,12 +367,12 @@ impl<M: Mode> ListCustomerPortalOrders<M> {
 page_builder!(ListCustomerPortalOrders, item = models::CustomerOrder);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_portal:orders:list",
         name: "portal.orders.list",
         method: Method::GET,
@@ -435,8 +435,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customer_portal:orders:get",
         name: "portal.orders.get",
         method: Method::GET,
@@ -487,8 +486,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "customer_portal:orders:update",
         name: "portal.orders.update",
         method: Method::PATCH,
@@ -543,8 +541,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CONFIRM_RETRY_PAYMENT: Operation = Operation {
+    pub(crate) static CONFIRM_RETRY_PAYMENT: Operation = Operation {
         id: "customer_portal:orders:confirm_retry_payment",
         name: "portal.orders.confirm_retry_payment",
         method: Method::POST,
@@ -600,8 +597,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static INVOICE: Operation = Operation {
+    pub(crate) static INVOICE: Operation = Operation {
         id: "customer_portal:orders:invoice",
         name: "portal.orders.invoice",
         method: Method::GET,
@@ -653,8 +649,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GENERATE_INVOICE: Operation = Operation {
+    pub(crate) static GENERATE_INVOICE: Operation = Operation {
         id: "customer_portal:orders:generate_invoice",
         name: "portal.orders.generate_invoice",
         method: Method::POST,
@@ -706,8 +701,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_PAYMENT_STATUS: Operation = Operation {
+    pub(crate) static GET_PAYMENT_STATUS: Operation = Operation {
         id: "customer_portal:orders:get_payment_status",
         name: "portal.orders.get_payment_status",
         method: Method::GET,
@@ -759,8 +753,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static RECEIPT: Operation = Operation {
+    pub(crate) static RECEIPT: Operation = Operation {
         id: "customer_portal:orders:receipt",
         name: "portal.orders.receipt",
         method: Method::GET,

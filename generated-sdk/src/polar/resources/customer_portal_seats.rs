@@ -260,12 +260,12 @@ page_builder!(
 );
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST_SEATS: Operation = Operation {
+    pub(crate) static LIST_SEATS: Operation = Operation {
         id: "customer_portal:seats:list_seats",
         name: "portal.seats.list_seats",
         method: Method::GET,
@@ -313,8 +313,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static ASSIGN_SEAT: Operation = Operation {
+    pub(crate) static ASSIGN_SEAT: Operation = Operation {
         id: "customer_portal:seats:assign_seat",
         name: "portal.seats.assign_seat",
         method: Method::POST,
@@ -366,8 +365,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_CLAIMED_SUBSCRIPTIONS: Operation = Operation {
+    pub(crate) static LIST_CLAIMED_SUBSCRIPTIONS: Operation = Operation {
         id: "customer_portal:seats:list_claimed_subscriptions",
         name: "portal.seats.list_claimed_subscriptions",
         method: Method::GET,
@@ -422,8 +420,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REVOKE_SEAT: Operation = Operation {
+    pub(crate) static REVOKE_SEAT: Operation = Operation {
         id: "customer_portal:seats:revoke_seat",
         name: "portal.seats.revoke_seat",
         method: Method::DELETE,
@@ -474,8 +471,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static RESEND_INVITATION: Operation = Operation {
+    pub(crate) static RESEND_INVITATION: Operation = Operation {
         id: "customer_portal:seats:resend_invitation",
         name: "portal.seats.resend_invitation",
         method: Method::POST,

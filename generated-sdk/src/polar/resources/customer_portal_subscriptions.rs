@@ -229,12 +229,12 @@ impl<M: Mode> ListCustomerPortalSubscriptions<M> {
 page_builder!(ListCustomerPortalSubscriptions, item = models::CustomerSubscription);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_portal:subscriptions:list",
         name: "portal.subscriptions.list",
         method: Method::GET,
@@ -296,8 +296,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customer_portal:subscriptions:get",
         name: "portal.subscriptions.get",
         method: Method::GET,
@@ -348,8 +347,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CANCEL: Operation = Operation {
+    pub(crate) static CANCEL: Operation = Operation {
         id: "customer_portal:subscriptions:cancel",
         name: "portal.subscriptions.cancel",
         method: Method::DELETE,
@@ -400,8 +398,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "customer_portal:subscriptions:update",
         name: "portal.subscriptions.update",
         method: Method::PATCH,

@@ -117,12 +117,12 @@ impl<M: Mode> ListCustomerPortalWallets<M> {
 page_builder!(ListCustomerPortalWallets, item = models::CustomerWallet);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customer_portal:wallets:list",
         name: "portal.wallets.list",
         method: Method::GET,
@@ -181,8 +181,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customer_portal:wallets:get",
         name: "portal.wallets.get",
         method: Method::GET,

@@ -4,6 +4,7 @@
 
 use crate::polar::{ids, models};
 use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::values::Secret;
 
 /// Seats of subscriptions and orders sold by seats: hand out, claim, take back.
 #[derive(Clone, Debug)]
@@ -140,7 +141,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customer_seats().get_claim_info("invitation_token").await?;
+    /// let answer = polar.customer_seats().get_claim_info("secret").await?;
 
     /// # Ok(())
     /// # });
@@ -148,7 +149,7 @@ impl<M: Mode> CustomerSeats<M> {
     /// ```
     pub fn get_claim_info(
         &self,
-        invitation_token: impl Into<String>,
+        invitation_token: impl Into<Secret>,
     ) -> Call<models::SeatClaimInfo, M> {
         Call::new(&self.core, &operations::GET_CLAIM_INFO)
             .path("invitation_token", &invitation_token.into())
@@ -250,12 +251,12 @@ impl<M: Mode> ListSeatsCustomerSeats<M> {
 call_builder!(ListSeatsCustomerSeats -> models::SeatsList);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST_SEATS: Operation = Operation {
+    pub(crate) static LIST_SEATS: Operation = Operation {
         id: "customer-seats:list_seats",
         name: "customer_seats.list_seats",
         method: Method::GET,
@@ -314,8 +315,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static ASSIGN_SEAT: Operation = Operation {
+    pub(crate) static ASSIGN_SEAT: Operation = Operation {
         id: "customer-seats:assign_seat",
         name: "customer_seats.assign_seat",
         method: Method::POST,
@@ -378,8 +378,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CLAIM_SEAT: Operation = Operation {
+    pub(crate) static CLAIM_SEAT: Operation = Operation {
         id: "customer-seats:claim_seat",
         name: "customer_seats.claim_seat",
         method: Method::POST,
@@ -405,8 +404,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_CLAIM_INFO: Operation = Operation {
+    pub(crate) static GET_CLAIM_INFO: Operation = Operation {
         id: "customer-seats:get_claim_info",
         name: "customer_seats.get_claim_info",
         method: Method::GET,
@@ -431,8 +429,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REVOKE_SEAT: Operation = Operation {
+    pub(crate) static REVOKE_SEAT: Operation = Operation {
         id: "customer-seats:revoke_seat",
         name: "customer_seats.revoke_seat",
         method: Method::DELETE,
@@ -491,8 +488,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static RESEND_INVITATION: Operation = Operation {
+    pub(crate) static RESEND_INVITATION: Operation = Operation {
         id: "customer-seats:resend_invitation",
         name: "customer_seats.resend_invitation",
         method: Method::POST,

@@ -47,19 +47,19 @@ impl<M: Mode> CustomerSessions<M> {
     /// ```
     pub fn create(
         &self,
-        body: impl Into<models::CustomerSessionsCreateRequest>,
+        body: impl Into<models::CustomerSessionCreate>,
     ) -> Call<models::CustomerSession, M> {
         Call::new(&self.core, &operations::CREATE).body(&body.into())
     }
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "customer-sessions:create",
         name: "customer_sessions.create",
         method: Method::POST,

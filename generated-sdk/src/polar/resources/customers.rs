@@ -6,7 +6,6 @@ use crate::polar::{ids, models};
 use crate::runtime::{
     Call, Core, Mode, Page, Text, call_builder, download_builder, page_builder,
 };
-
 use crate::runtime::values::OneOrMany;
 
 /// Who buys: people and teams, with their billing details and current state.
@@ -523,7 +522,7 @@ impl<M: Mode> ListCustomers<M> {
     pub fn metadata(
         mut self,
         key: impl AsRef<str>,
-        value: impl Into<OneOrMany<models::MetadataQueryValueItem>>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
         self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
         self
@@ -645,12 +644,12 @@ impl<M: Mode> ListPaymentMethodsCustomers<M> {
 page_builder!(ListPaymentMethodsCustomers, item = models::PaymentMethod);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "customers:list",
         name: "customers.list",
         method: Method::GET,
@@ -725,8 +724,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "customers:create",
         name: "customers.create",
         method: Method::POST,
@@ -789,8 +787,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static EXPORT: Operation = Operation {
+    pub(crate) static EXPORT: Operation = Operation {
         id: "customers:export",
         name: "customers.export",
         method: Method::GET,
@@ -849,8 +846,7 @@ mod operations {
         accept: "text/csv, application/json",
         server: None,
     };
-
-    pub(super) static GET_EXTERNAL: Operation = Operation {
+    pub(crate) static GET_EXTERNAL: Operation = Operation {
         id: "customers:get_external",
         name: "customers.get_external",
         method: Method::GET,
@@ -912,8 +908,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE_EXTERNAL: Operation = Operation {
+    pub(crate) static DELETE_EXTERNAL: Operation = Operation {
         id: "customers:delete_external",
         name: "customers.delete_external",
         method: Method::DELETE,
@@ -975,8 +970,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE_EXTERNAL: Operation = Operation {
+    pub(crate) static UPDATE_EXTERNAL: Operation = Operation {
         id: "customers:update_external",
         name: "customers.update_external",
         method: Method::PATCH,
@@ -1042,8 +1036,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_PAYMENT_METHODS_EXTERNAL: Operation = Operation {
+    pub(crate) static LIST_PAYMENT_METHODS_EXTERNAL: Operation = Operation {
         id: "customers:list_payment_methods_external",
         name: "customers.list_payment_methods_external",
         method: Method::GET,
@@ -1117,8 +1110,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_STATE_EXTERNAL: Operation = Operation {
+    pub(crate) static GET_STATE_EXTERNAL: Operation = Operation {
         id: "customers:get_state_external",
         name: "customers.get_state_external",
         method: Method::GET,
@@ -1181,8 +1173,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customers:get",
         name: "customers.get",
         method: Method::GET,
@@ -1241,8 +1232,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "customers:delete",
         name: "customers.delete",
         method: Method::DELETE,
@@ -1301,8 +1291,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "customers:update",
         name: "customers.update",
         method: Method::PATCH,
@@ -1365,8 +1354,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_PAYMENT_METHODS: Operation = Operation {
+    pub(crate) static LIST_PAYMENT_METHODS: Operation = Operation {
         id: "customers:list_payment_methods",
         name: "customers.list_payment_methods",
         method: Method::GET,
@@ -1440,8 +1428,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_STATE: Operation = Operation {
+    pub(crate) static GET_STATE: Operation = Operation {
         id: "customers:get_state",
         name: "customers.get_state",
         method: Method::GET,

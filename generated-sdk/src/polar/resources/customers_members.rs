@@ -337,12 +337,12 @@ impl<M: Mode> CustomersMembers<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static CREATE_EXTERNAL: Operation = Operation {
+    pub(crate) static CREATE_EXTERNAL: Operation = Operation {
         id: "customers:members:create_external",
         name: "customers.members.create_external",
         method: Method::POST,
@@ -409,8 +409,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_EXTERNAL: Operation = Operation {
+    pub(crate) static GET_EXTERNAL: Operation = Operation {
         id: "customers:members:get_external",
         name: "customers.members.get_external",
         method: Method::GET,
@@ -477,8 +476,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE_EXTERNAL: Operation = Operation {
+    pub(crate) static DELETE_EXTERNAL: Operation = Operation {
         id: "customers:members:delete_external",
         name: "customers.members.delete_external",
         method: Method::DELETE,
@@ -545,8 +543,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE_EXTERNAL: Operation = Operation {
+    pub(crate) static UPDATE_EXTERNAL: Operation = Operation {
         id: "customers:members:update_external",
         name: "customers.members.update_external",
         method: Method::PATCH,
@@ -617,8 +614,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "customers:members:create",
         name: "customers.members.create",
         method: Method::POST,
@@ -685,8 +681,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customers:members:get",
         name: "customers.members.get",
         method: Method::GET,
@@ -750,8 +745,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "customers:members:delete",
         name: "customers.members.delete",
         method: Method::DELETE,
@@ -815,8 +809,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "customers:members:update",
         name: "customers.members.update",
         method: Method::PATCH,

@@ -229,12 +229,12 @@ impl<M: Mode> ListDiscounts<M> {
 page_builder!(ListDiscounts, item = models::Discount);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "discounts:list",
         name: "discounts.list",
         method: Method::GET,
@@ -306,8 +306,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "discounts:create",
         name: "discounts.create",
         method: Method::POST,
@@ -370,8 +369,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "discounts:get",
         name: "discounts.get",
         method: Method::GET,
@@ -430,8 +428,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "discounts:delete",
         name: "discounts.delete",
         method: Method::DELETE,
@@ -490,8 +487,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "discounts:update",
         name: "discounts.update",
         method: Method::PATCH,

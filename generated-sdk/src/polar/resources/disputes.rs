@@ -172,12 +172,12 @@ impl<M: Mode> ListDisputes<M> {
 page_builder!(ListDisputes, item = models::Dispute);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "disputes:list",
         name: "disputes.list",
         method: Method::GET,
@@ -250,8 +250,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "disputes:get",
         name: "disputes.get",
         method: Method::GET,
@@ -310,8 +309,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static ACCEPT: Operation = Operation {
+    pub(crate) static ACCEPT: Operation = Operation {
         id: "disputes:accept",
         name: "disputes.accept",
         method: Method::POST,

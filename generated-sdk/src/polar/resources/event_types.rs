@@ -184,12 +184,12 @@ impl<M: Mode> ListEventTypes<M> {
 page_builder!(ListEventTypes, item = models::EventTypeWithStats);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "event-types:list",
         name: "event_types.list",
         method: Method::GET,
@@ -266,8 +266,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "event-types:update",
         name: "event_types.update",
         method: Method::PATCH,

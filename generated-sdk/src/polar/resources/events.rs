@@ -271,7 +271,7 @@ impl<M: Mode> ListEvents<M> {
     pub fn metadata(
         mut self,
         key: impl AsRef<str>,
-        value: impl Into<OneOrMany<models::MetadataQueryValueItem>>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
         self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
         self
@@ -364,12 +364,12 @@ impl<M: Mode> ListNamesEvents<M> {
 page_builder!(ListNamesEvents, item = models::EventName);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "events:list",
         name: "events.list",
         method: Method::GET,
@@ -455,8 +455,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static INGEST: Operation = Operation {
+    pub(crate) static INGEST: Operation = Operation {
         id: "events:ingest",
         name: "events.ingest",
         method: Method::POST,
@@ -519,8 +518,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_NAMES: Operation = Operation {
+    pub(crate) static LIST_NAMES: Operation = Operation {
         id: "events:list_names",
         name: "events.list_names",
         method: Method::GET,
@@ -595,8 +593,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "events:get",
         name: "events.get",
         method: Method::GET,

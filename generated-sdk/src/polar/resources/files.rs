@@ -252,12 +252,12 @@ impl<M: Mode> ListFiles<M> {
 page_builder!(ListFiles, item = models::FileRead);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "files:list",
         name: "files.list",
         method: Method::GET,
@@ -328,8 +328,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "files:create",
         name: "files.create",
         method: Method::POST,
@@ -392,8 +391,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "files:delete",
         name: "files.delete",
         method: Method::DELETE,
@@ -452,8 +450,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "files:update",
         name: "files.update",
         method: Method::PATCH,
@@ -516,8 +513,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPLOADED: Operation = Operation {
+    pub(crate) static UPLOADED: Operation = Operation {
         id: "files:uploaded",
         name: "files.uploaded",
         method: Method::POST,

@@ -328,12 +328,12 @@ impl<M: Mode> ListLicenseKeys<M> {
 page_builder!(ListLicenseKeys, item = models::LicenseKeyRead);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "license_keys:list",
         name: "license_keys.list",
         method: Method::GET,
@@ -405,8 +405,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static ACTIVATE: Operation = Operation {
+    pub(crate) static ACTIVATE: Operation = Operation {
         id: "license_keys:activate",
         name: "license_keys.activate",
         method: Method::POST,
@@ -469,8 +468,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DEACTIVATE: Operation = Operation {
+    pub(crate) static DEACTIVATE: Operation = Operation {
         id: "license_keys:deactivate",
         name: "license_keys.deactivate",
         method: Method::POST,
@@ -533,8 +531,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static VALIDATE: Operation = Operation {
+    pub(crate) static VALIDATE: Operation = Operation {
         id: "license_keys:validate",
         name: "license_keys.validate",
         method: Method::POST,
@@ -597,8 +594,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "license_keys:get",
         name: "license_keys.get",
         method: Method::GET,
@@ -657,8 +653,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "license_keys:update",
         name: "license_keys.update",
         method: Method::PATCH,
@@ -721,8 +716,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_ACTIVATION: Operation = Operation {
+    pub(crate) static GET_ACTIVATION: Operation = Operation {
         id: "license_keys:get_activation",
         name: "license_keys.get_activation",
         method: Method::GET,

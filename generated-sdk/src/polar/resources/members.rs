@@ -113,12 +113,12 @@ impl<M: Mode> ListMembersMembers<M> {
 page_builder!(ListMembersMembers, item = models::Member);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST_MEMBERS: Operation = Operation {
+    pub(crate) static LIST_MEMBERS: Operation = Operation {
         id: "members:list_members",
         name: "members.list_members",
         method: Method::GET,

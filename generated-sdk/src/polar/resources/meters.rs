@@ -276,7 +276,7 @@ impl<M: Mode> ListMeters<M> {
     pub fn metadata(
         mut self,
         key: impl AsRef<str>,
-        value: impl Into<OneOrMany<models::MetadataQueryValueItem>>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
         self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
         self
@@ -341,7 +341,7 @@ impl<M: Mode> QuantitiesMeters<M> {
     pub fn metadata(
         mut self,
         key: impl AsRef<str>,
-        value: impl Into<OneOrMany<models::MetadataQueryValueItem>>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
         self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
         self
@@ -351,12 +351,12 @@ impl<M: Mode> QuantitiesMeters<M> {
 call_builder!(QuantitiesMeters -> models::MeterQuantities);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "meters:list",
         name: "meters.list",
         method: Method::GET,
@@ -430,8 +430,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "meters:create",
         name: "meters.create",
         method: Method::POST,
@@ -494,8 +493,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "meters:get",
         name: "meters.get",
         method: Method::GET,
@@ -554,8 +552,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "meters:update",
         name: "meters.update",
         method: Method::PATCH,
@@ -618,8 +615,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static QUANTITIES: Operation = Operation {
+    pub(crate) static QUANTITIES: Operation = Operation {
         id: "meters:quantities",
         name: "meters.quantities",
         method: Method::GET,

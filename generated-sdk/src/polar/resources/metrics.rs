@@ -442,12 +442,12 @@ impl<M: Mode> ExportMetrics<M> {
 download_builder!(ExportMetrics -> Text);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "metrics:get",
         name: "metrics.get",
         method: Method::GET,
@@ -516,8 +516,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_DASHBOARDS: Operation = Operation {
+    pub(crate) static LIST_DASHBOARDS: Operation = Operation {
         id: "metrics:list_dashboards",
         name: "metrics.list_dashboards",
         method: Method::GET,
@@ -576,8 +575,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE_DASHBOARD: Operation = Operation {
+    pub(crate) static CREATE_DASHBOARD: Operation = Operation {
         id: "metrics:create_dashboard",
         name: "metrics.create_dashboard",
         method: Method::POST,
@@ -640,8 +638,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_DASHBOARD: Operation = Operation {
+    pub(crate) static GET_DASHBOARD: Operation = Operation {
         id: "metrics:get_dashboard",
         name: "metrics.get_dashboard",
         method: Method::GET,
@@ -700,8 +697,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE_DASHBOARD: Operation = Operation {
+    pub(crate) static DELETE_DASHBOARD: Operation = Operation {
         id: "metrics:delete_dashboard",
         name: "metrics.delete_dashboard",
         method: Method::DELETE,
@@ -760,8 +756,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE_DASHBOARD: Operation = Operation {
+    pub(crate) static UPDATE_DASHBOARD: Operation = Operation {
         id: "metrics:update_dashboard",
         name: "metrics.update_dashboard",
         method: Method::PATCH,
@@ -824,8 +819,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static EXPORT: Operation = Operation {
+    pub(crate) static EXPORT: Operation = Operation {
         id: "metrics:export",
         name: "metrics.export",
         method: Method::GET,
@@ -894,8 +888,7 @@ mod operations {
         accept: "text/csv, application/json",
         server: None,
     };
-
-    pub(super) static LIMITS: Operation = Operation {
+    pub(crate) static LIMITS: Operation = Operation {
         id: "metrics:limits",
         name: "metrics.limits",
         method: Method::GET,

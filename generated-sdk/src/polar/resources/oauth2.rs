@@ -42,7 +42,7 @@ impl<M: Mode> Oauth2<M> {
     /// # });
 
     /// ```
-    pub fn authorize(&self) -> Call<models::Oauth2AuthorizeResponse, M> {
+    pub fn authorize(&self) -> Call<models::AuthorizeResponse, M> {
         Call::new(&self.core, &operations::AUTHORIZE)
     }
 
@@ -142,7 +142,7 @@ impl<M: Mode> Oauth2<M> {
     /// ```
     pub fn token(
         &self,
-        body: impl Into<models::Oauth2RequestTokenRequest>,
+        body: impl Into<models::TokenRequest>,
     ) -> Call<models::TokenResponse, M> {
         Call::new(&self.core, &operations::TOKEN).body(&body.into())
     }
@@ -165,18 +165,18 @@ impl<M: Mode> Oauth2<M> {
     /// # });
 
     /// ```
-    pub fn userinfo(&self) -> Call<models::Oauth2UserinfoResponse, M> {
+    pub fn userinfo(&self) -> Call<models::UserInfo, M> {
         Call::new(&self.core, &operations::USERINFO)
     }
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static AUTHORIZE: Operation = Operation {
+    pub(crate) static AUTHORIZE: Operation = Operation {
         id: "oauth2:authorize",
         name: "oauth2.authorize",
         method: Method::GET,
@@ -224,8 +224,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static INTROSPECT: Operation = Operation {
+    pub(crate) static INTROSPECT: Operation = Operation {
         id: "oauth2:introspect_token",
         name: "oauth2.introspect",
         method: Method::POST,
@@ -251,8 +250,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REVOKE: Operation = Operation {
+    pub(crate) static REVOKE: Operation = Operation {
         id: "oauth2:revoke_token",
         name: "oauth2.revoke",
         method: Method::POST,
@@ -278,8 +276,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static TOKEN: Operation = Operation {
+    pub(crate) static TOKEN: Operation = Operation {
         id: "oauth2:request_token",
         name: "oauth2.token",
         method: Method::POST,
@@ -305,8 +302,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static USERINFO: Operation = Operation {
+    pub(crate) static USERINFO: Operation = Operation {
         id: "oauth2:userinfo",
         name: "oauth2.userinfo",
         method: Method::GET,

@@ -155,12 +155,12 @@ impl<M: Mode> Oauth2Clients<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "oauth2:clients:oauth2:create_client",
         name: "oauth2.clients.create",
         method: Method::POST,
@@ -212,8 +212,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "oauth2:clients:oauth2:get_client",
         name: "oauth2.clients.get",
         method: Method::GET,
@@ -264,8 +263,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "oauth2:clients:oauth2:update_client",
         name: "oauth2.clients.update",
         method: Method::PUT,
@@ -320,8 +318,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE: Operation = Operation {
+    pub(crate) static DELETE: Operation = Operation {
         id: "oauth2:clients:oauth2:delete_client",
         name: "oauth2.clients.delete",
         method: Method::DELETE,

@@ -6,7 +6,6 @@ use crate::polar::{ids, models};
 use crate::runtime::{
     Call, Core, Mode, Page, Text, call_builder, download_builder, page_builder,
 };
-
 use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Completed and pending sales, from single purchases and from each renewal of a subscription.
@@ -445,7 +444,7 @@ impl<M: Mode> ListOrders<M> {
     pub fn metadata(
         mut self,
         key: impl AsRef<str>,
-        value: impl Into<OneOrMany<models::MetadataQueryValueItem>>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
         self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
         self
@@ -536,12 +535,12 @@ impl<M: Mode> FinalizeOrders<M> {
 call_builder!(FinalizeOrders -> models::Order);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "orders:list",
         name: "orders.list",
         method: Method::GET,
@@ -623,8 +622,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "orders:create",
         name: "orders.create",
         method: Method::POST,
@@ -687,8 +685,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static EXPORT: Operation = Operation {
+    pub(crate) static EXPORT: Operation = Operation {
         id: "orders:export",
         name: "orders.export",
         method: Method::GET,
@@ -755,8 +752,7 @@ mod operations {
         accept: "text/csv, application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "orders:get",
         name: "orders.get",
         method: Method::GET,
@@ -815,8 +811,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "orders:update",
         name: "orders.update",
         method: Method::PATCH,
@@ -879,8 +874,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static FINALIZE: Operation = Operation {
+    pub(crate) static FINALIZE: Operation = Operation {
         id: "orders:finalize",
         name: "orders.finalize",
         method: Method::POST,
@@ -947,8 +941,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static INVOICE: Operation = Operation {
+    pub(crate) static INVOICE: Operation = Operation {
         id: "orders:invoice",
         name: "orders.invoice",
         method: Method::GET,
@@ -1011,8 +1004,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GENERATE_INVOICE: Operation = Operation {
+    pub(crate) static GENERATE_INVOICE: Operation = Operation {
         id: "orders:generate_invoice",
         name: "orders.generate_invoice",
         method: Method::POST,
@@ -1075,8 +1067,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static RECEIPT: Operation = Operation {
+    pub(crate) static RECEIPT: Operation = Operation {
         id: "orders:receipt",
         name: "orders.receipt",
         method: Method::GET,

@@ -205,12 +205,12 @@ impl<M: Mode> ListOrganizationsOrganizations<M> {
 page_builder!(ListOrganizationsOrganizations, item = models::Organization);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST_ORGANIZATIONS: Operation = Operation {
+    pub(crate) static LIST_ORGANIZATIONS: Operation = Operation {
         id: "organizations:list",
         name: "organizations.list_organizations",
         method: Method::GET,
@@ -281,8 +281,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "organizations:create",
         name: "organizations.create",
         method: Method::POST,
@@ -334,8 +333,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "organizations:get",
         name: "organizations.get",
         method: Method::GET,
@@ -394,8 +392,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "organizations:update",
         name: "organizations.update",
         method: Method::PATCH,

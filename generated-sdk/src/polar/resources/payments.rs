@@ -175,12 +175,12 @@ impl<M: Mode> ListPayments<M> {
 page_builder!(ListPayments, item = models::Payment);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "payments:list",
         name: "payments.list",
         method: Method::GET,
@@ -257,8 +257,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "payments:get",
         name: "payments.get",
         method: Method::GET,

@@ -296,7 +296,7 @@ impl<M: Mode> ListProducts<M> {
     pub fn metadata(
         mut self,
         key: impl AsRef<str>,
-        value: impl Into<OneOrMany<models::MetadataQueryValueItem>>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
         self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
         self
@@ -306,12 +306,12 @@ impl<M: Mode> ListProducts<M> {
 page_builder!(ListProducts, item = models::Product);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "products:list",
         name: "products.list",
         method: Method::GET,
@@ -389,8 +389,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "products:create",
         name: "products.create",
         method: Method::POST,
@@ -453,8 +452,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "products:get",
         name: "products.get",
         method: Method::GET,
@@ -513,8 +511,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "products:update",
         name: "products.update",
         method: Method::PATCH,
@@ -577,8 +574,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE_BENEFITS: Operation = Operation {
+    pub(crate) static UPDATE_BENEFITS: Operation = Operation {
         id: "products:update_benefits",
         name: "products.update_benefits",
         method: Method::POST,

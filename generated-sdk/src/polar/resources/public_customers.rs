@@ -4,6 +4,7 @@
 
 use crate::polar::models;
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::Secret;
 
 /// Changes of email address, by the token from the message about it.
 #[derive(Clone, Debug)]
@@ -35,13 +36,13 @@ impl<M: Mode> PublicCustomers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// polar.public().customers().check_email_update("token").await?;
+    /// polar.public().customers().check_email_update("secret").await?;
 
     /// # Ok(())
     /// # });
 
     /// ```
-    pub fn check_email_update(&self, token: impl Into<String>) -> Call<(), M> {
+    pub fn check_email_update(&self, token: impl Into<Secret>) -> Call<(), M> {
         Call::new(&self.core, &operations::CHECK_EMAIL_UPDATE)
             .query("token", &token.into())
     }
@@ -86,12 +87,12 @@ impl<M: Mode> PublicCustomers<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static CHECK_EMAIL_UPDATE: Operation = Operation {
+    pub(crate) static CHECK_EMAIL_UPDATE: Operation = Operation {
         id: "customer_portal:customers:check_email_update",
         name: "public.customers.check_email_update",
         method: Method::GET,
@@ -113,8 +114,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static VERIFY_EMAIL_UPDATE: Operation = Operation {
+    pub(crate) static VERIFY_EMAIL_UPDATE: Operation = Operation {
         id: "customer_portal:customers:verify_email_update",
         name: "public.customers.verify_email_update",
         method: Method::POST,

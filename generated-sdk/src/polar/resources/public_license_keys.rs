@@ -139,12 +139,12 @@ impl<M: Mode> PublicLicenseKeys<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static ACTIVATE: Operation = Operation {
+    pub(crate) static ACTIVATE: Operation = Operation {
         id: "customer_portal:license_keys:activate",
         name: "public.license_keys.activate",
         method: Method::POST,
@@ -170,8 +170,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DEACTIVATE: Operation = Operation {
+    pub(crate) static DEACTIVATE: Operation = Operation {
         id: "customer_portal:license_keys:deactivate",
         name: "public.license_keys.deactivate",
         method: Method::POST,
@@ -197,8 +196,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static VALIDATE: Operation = Operation {
+    pub(crate) static VALIDATE: Operation = Operation {
         id: "customer_portal:license_keys:validate",
         name: "public.license_keys.validate",
         method: Method::POST,

@@ -50,12 +50,12 @@ impl<M: Mode> PublicOrganizations<M> {
 }
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "customer_portal:organizations:get",
         name: "public.organizations.get",
         method: Method::GET,

@@ -184,12 +184,12 @@ impl<M: Mode> ListRefunds<M> {
 page_builder!(ListRefunds, item = models::Refund);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "refunds:list",
         name: "refunds.list",
         method: Method::GET,
@@ -266,8 +266,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "refunds:create",
         name: "refunds.create",
         method: Method::POST,

@@ -78,7 +78,7 @@ impl<M: Mode> Subscriptions<M> {
     /// ```
     pub fn create(
         &self,
-        body: impl Into<models::SubscriptionsCreateRequest>,
+        body: impl Into<models::SubscriptionCreate>,
     ) -> Call<models::Subscription, M> {
         Call::new(&self.core, &operations::CREATE).body(&body.into())
     }
@@ -373,7 +373,7 @@ impl<M: Mode> ListSubscriptions<M> {
     pub fn metadata(
         mut self,
         key: impl AsRef<str>,
-        value: impl Into<OneOrMany<models::MetadataQueryValueItem>>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
         self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
         self
@@ -456,12 +456,12 @@ impl<M: Mode> ExportSubscriptions<M> {
 download_builder!(ExportSubscriptions -> Text);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST: Operation = Operation {
+    pub(crate) static LIST: Operation = Operation {
         id: "subscriptions:list",
         name: "subscriptions.list",
         method: Method::GET,
@@ -545,8 +545,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE: Operation = Operation {
+    pub(crate) static CREATE: Operation = Operation {
         id: "subscriptions:create",
         name: "subscriptions.create",
         method: Method::POST,
@@ -609,8 +608,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static EXPORT: Operation = Operation {
+    pub(crate) static EXPORT: Operation = Operation {
         id: "subscriptions:export",
         name: "subscriptions.export",
         method: Method::GET,
@@ -678,8 +676,7 @@ mod operations {
         accept: "text/csv, application/json",
         server: None,
     };
-
-    pub(super) static GET: Operation = Operation {
+    pub(crate) static GET: Operation = Operation {
         id: "subscriptions:get",
         name: "subscriptions.get",
         method: Method::GET,
@@ -738,8 +735,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REVOKE: Operation = Operation {
+    pub(crate) static REVOKE: Operation = Operation {
         id: "subscriptions:revoke",
         name: "subscriptions.revoke",
         method: Method::DELETE,
@@ -798,8 +794,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE: Operation = Operation {
+    pub(crate) static UPDATE: Operation = Operation {
         id: "subscriptions:update",
         name: "subscriptions.update",
         method: Method::PATCH,

@@ -332,7 +332,7 @@ impl<M: Mode> ListWebhookDeliveriesWebhooks<M> {
     /// Only deliveries answered with a status of this class, such as `5xx`.
     pub fn http_code_class(
         mut self,
-        http_code_class: impl Into<models::WebhooksListWebhookDeliveriesHttpCodeClass>,
+        http_code_class: impl Into<models::HttpCodeClass>,
     ) -> Self {
         self.call = self.call.query("http_code_class", &http_code_class.into());
         self
@@ -403,12 +403,12 @@ impl<M: Mode> ListWebhookEndpointsWebhooks<M> {
 page_builder!(ListWebhookEndpointsWebhooks, item = models::WebhookEndpoint);
 
 /// What the runtime has to know about each operation.
-mod operations {
+pub(crate) mod operations {
     use crate::polar::API;
     use crate::runtime::*;
     use http::Method;
 
-    pub(super) static LIST_WEBHOOK_DELIVERIES: Operation = Operation {
+    pub(crate) static LIST_WEBHOOK_DELIVERIES: Operation = Operation {
         id: "webhooks:list_webhook_deliveries",
         name: "webhooks.list_webhook_deliveries",
         method: Method::GET,
@@ -484,8 +484,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static LIST_WEBHOOK_ENDPOINTS: Operation = Operation {
+    pub(crate) static LIST_WEBHOOK_ENDPOINTS: Operation = Operation {
         id: "webhooks:list_webhook_endpoints",
         name: "webhooks.list_webhook_endpoints",
         method: Method::GET,
@@ -555,8 +554,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static CREATE_WEBHOOK_ENDPOINT: Operation = Operation {
+    pub(crate) static CREATE_WEBHOOK_ENDPOINT: Operation = Operation {
         id: "webhooks:create_webhook_endpoint",
         name: "webhooks.create_webhook_endpoint",
         method: Method::POST,
@@ -619,8 +617,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static GET_WEBHOOK_ENDPOINT: Operation = Operation {
+    pub(crate) static GET_WEBHOOK_ENDPOINT: Operation = Operation {
         id: "webhooks:get_webhook_endpoint",
         name: "webhooks.get_webhook_endpoint",
         method: Method::GET,
@@ -679,8 +676,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static DELETE_WEBHOOK_ENDPOINT: Operation = Operation {
+    pub(crate) static DELETE_WEBHOOK_ENDPOINT: Operation = Operation {
         id: "webhooks:delete_webhook_endpoint",
         name: "webhooks.delete_webhook_endpoint",
         method: Method::DELETE,
@@ -739,8 +735,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static UPDATE_WEBHOOK_ENDPOINT: Operation = Operation {
+    pub(crate) static UPDATE_WEBHOOK_ENDPOINT: Operation = Operation {
         id: "webhooks:update_webhook_endpoint",
         name: "webhooks.update_webhook_endpoint",
         method: Method::PATCH,
@@ -803,8 +798,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static RESET_WEBHOOK_ENDPOINT_SECRET: Operation = Operation {
+    pub(crate) static RESET_WEBHOOK_ENDPOINT_SECRET: Operation = Operation {
         id: "webhooks:reset_webhook_endpoint_secret",
         name: "webhooks.reset_webhook_endpoint_secret",
         method: Method::PATCH,
@@ -867,8 +861,7 @@ mod operations {
         accept: "application/json",
         server: None,
     };
-
-    pub(super) static REDELIVER_WEBHOOK_EVENT: Operation = Operation {
+    pub(crate) static REDELIVER_WEBHOOK_EVENT: Operation = Operation {
         id: "webhooks:redeliver_webhook_event",
         name: "webhooks.redeliver_webhook_event",
         method: Method::POST,

@@ -4,7 +4,7 @@
 
 use super::{BaseUrl, Core, Credentials, Defaults, Inner, Shared, credential::Source};
 use crate::runtime::{
-    api::{ApiInfo, Server},
+    api::{ApiInfo, CredentialRule, Server},
     error::{BuildError, BuildErrorKind},
     mode::{Async, Blocking, Mode},
     middleware::{BlockingMiddleware, Middleware},
@@ -226,12 +226,13 @@ impl<M: Mode> ClientConfig<M> {
         Ok(Core { inner: Arc::new(inner) })
     }
 
-    /// Name and URL of the server to talk to.
+    /// Name and URL of the server to talk to: the one named, else the one the credential belongs to, else the first.
     fn place(&self) -> Result<(String, BaseUrl), BuildError> {
         if let Some(url) = &self.base_url {
             return Ok((self.server.clone().unwrap_or_else(|| "custom".to_owned()), BaseUrl::parse(url)?));
         }
-        let server = match &self.server {
+        let implied = || rule(self.api, self.credentials.fixed()?)?.servers.first().copied();
+        let server = match self.server.as_deref().or_else(implied) {
             None => self.api.servers.first().ok_or_else(|| {
                 BuildError::new(BuildErrorKind::BaseUrl, format!("{} names no server; give a base URL", self.api.title))
             })?,
@@ -314,10 +315,16 @@ fn find<'a>(servers: &'a [Server], name: &str) -> Option<&'a Server> {
     servers.iter().find(|server| server.name.eq_ignore_ascii_case(name))
 }
 
+/// The rule for the beginning of a credential, the longest prefix first.
+fn rule(api: &ApiInfo, token: &AccessToken) -> Option<&'static CredentialRule> {
+    let matching = api.credentials.iter().filter(|rule| token.expose().starts_with(rule.prefix));
+    matching.max_by_key(|rule| rule.prefix.len())
+}
+
 /// Refuses a credential whose prefix says that it belongs elsewhere. `server` is none behind a base URL of the
 /// caller's, where nobody knows what belongs.
 fn check_prefix(api: &ApiInfo, token: &AccessToken, server: Option<&str>) -> Result<(), BuildError> {
-    let Some(rule) = api.credentials.iter().find(|rule| token.expose().starts_with(rule.prefix)) else { return Ok(()) };
+    let Some(rule) = rule(api, token) else { return Ok(()) };
     let belongs = match server {
         _ if rule.servers.is_empty() => false,
         Some(server) => rule.servers.contains(&server),

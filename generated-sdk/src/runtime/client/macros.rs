@@ -59,7 +59,7 @@ macro_rules! __page_builder {
 
         impl<M: $crate::runtime::Mode> $name<M> {
             /// Begins at a place in the list saved earlier, from a call with the same filters.
-            pub fn from_cursor(self, cursor: impl AsRef<$crate::runtime::Cursor>) -> Self {
+            pub fn from_cursor(self, cursor: impl ::std::convert::Into<$crate::runtime::Cursor>) -> Self {
                 Self { call: self.call.from_cursor(cursor) }
             }
         }

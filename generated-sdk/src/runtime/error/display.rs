@@ -35,11 +35,10 @@ impl fmt::Display for Error {
                     write!(f, " ({})", status.as_u16())?;
                 }
                 f.write_str(" is not what the document promises")?;
-                if let Some(decode) = &error.decode {
-                    write!(f, ": {decode}")?;
-                }
-                if let Some(message) = &error.message {
-                    write!(f, ": {message}")?;
+                match (&error.message, &error.decode) {
+                    (Some(message), _) => write!(f, ": {message}")?,
+                    (None, Some(decode)) => write!(f, ": {decode}")?,
+                    (None, None) => {}
                 }
             }
             ErrorKind::Timeout

@@ -3,8 +3,8 @@
 //! From a JSON value to a Rust type, and how the types of the standard library do it.
 
 use super::error::{DecodeError, Reason};
-use super::node::{Kind, Tag};
 use super::value::Value;
+use super::word::{Kind, Tag};
 use crate::runtime::values::Map;
 
 /// A type that can be made from a JSON value.
@@ -138,6 +138,6 @@ fn integral(text: &str) -> Option<i64> {
 impl Value<'_> {
     /// Is it a number written without fraction and exponent?
     pub fn is_integer(self) -> bool {
-        self.node().tag() == Tag::Number && !self.raw().contains(['.', 'e', 'E'])
+        self.word().tag() == Tag::Number && !self.raw().contains(['.', 'e', 'E'])
     }
 }

@@ -5,9 +5,9 @@
 use std::fmt;
 
 use super::error::{DecodeError, Reason};
-use super::node::Node;
 use super::parse;
 use super::value::Value;
+use super::word::Word;
 
 /// How deep lists and objects may be nested.
 pub const MAX_DEPTH: usize = 128;
@@ -15,10 +15,10 @@ pub const MAX_DEPTH: usize = 128;
 /// How long a text may be, in bytes.
 pub const MAX_LENGTH: usize = (1 << 28) - 1;
 
-/// A parsed JSON text. It borrows the text and adds about half its size in memory.
+/// A parsed JSON text. It borrows the text and adds less than half its size in memory.
 pub struct Document<'a> {
     pub(super) text: &'a str,
-    pub(super) nodes: Vec<Node>,
+    tape: Vec<Word>,
 }
 
 impl<'a> Document<'a> {
@@ -36,7 +36,7 @@ impl<'a> Document<'a> {
             std::str::from_utf8(text).map_err(|error| DecodeError::at(Reason::Utf8, text, error.valid_up_to()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match parse::parse(text) {
-            Ok(nodes) => Ok(Self { text, nodes }),
+            Ok(tape) => Ok(Self { text, tape }),
             Err(fault) => Err(DecodeError::at(fault.reason, text.as_bytes(), fault.at)),
         }
     }
@@ -47,14 +47,14 @@ impl<'a> Document<'a> {
     }
 
     #[inline]
-    pub(super) fn node(&self, at: usize) -> Node {
-        self.nodes[at]
+    pub(super) fn word(&self, at: usize) -> Word {
+        self.tape[at]
     }
 
     /// Text between two offsets the parser has found.
     #[inline]
-    pub(super) fn slice(&self, start: usize, length: usize) -> &str {
-        &self.text[start..start + length]
+    pub(super) fn slice(&self, start: usize, end: usize) -> &str {
+        &self.text[start..end]
     }
 }
 

@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::node::Kind;
 use super::value::Value;
+use super::word::Kind;
 
 /// A JSON text that is not JSON, or not what its type says.
 ///

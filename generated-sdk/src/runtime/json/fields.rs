@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use super::decode::Decode;
 use super::error::{DecodeError, Reason};
 use super::lookup::{Index, Member, Seen};
-use super::value::{self, Value};
+use super::value::Value;
 use super::writer::Constant;
 use crate::runtime::values::{Extra, Map, Patch};
 
@@ -37,7 +37,7 @@ impl<'a> Fields<'a> {
         Self {
             object,
             count: object.len() as u32,
-            cursor: Member { position: 0, key: object.at + 2 },
+            cursor: Member { position: 0, key: object.first_member() },
             seen: Seen::default(),
             index: None,
             remembered: 0,
@@ -243,9 +243,7 @@ impl<'a> Fields<'a> {
 
     /// The value of a field, which is taken by that.
     pub(super) fn take(&mut self, name: &str) -> Option<Value<'a>> {
-        if self.cursor.position < self.count
-            && value::is_key(self.object.document, self.object.document.node(self.cursor.key as usize), name)
-        {
+        if self.cursor.position < self.count && self.cursor.key_of(self.object).is(name) {
             return Some(self.taken(self.cursor));
         }
         self.search(name).map(|member| self.taken(member))
@@ -255,8 +253,8 @@ impl<'a> Fields<'a> {
     #[inline]
     fn taken(&mut self, member: Member) -> Value<'a> {
         self.seen.insert(member.position);
-        self.cursor = after(self.object, member);
-        Value { document: self.object.document, at: member.key + 1 }
+        self.cursor = member.next_in(self.object);
+        member.key_of(self.object).value()
     }
 
     #[inline(never)]
@@ -265,10 +263,7 @@ impl<'a> Fields<'a> {
             let object = self.object;
             return self.index().find(object, name).first().copied();
         }
-        let is_it = |member: &Member| {
-            let document = self.object.document;
-            value::is_key(document, document.node(member.key as usize), name)
-        };
+        let is_it = |member: &Member| member.key_of(self.object).is(name);
         let behind = Members { object: self.object, next: self.cursor, end: self.count }.find(is_it);
         behind.or_else(|| Members { end: self.cursor.position, ..self.members() }.find(is_it))
     }
@@ -300,13 +295,12 @@ impl<'a> Fields<'a> {
     }
 
     fn members(&self) -> Members<'a> {
-        Members { object: self.object, next: Member { position: 0, key: self.object.at + 2 }, end: self.count }
+        Members { object: self.object, next: Member { position: 0, key: self.object.first_member() }, end: self.count }
     }
 
     fn entry(&self, member: Member) -> (Cow<'a, str>, Value<'a>) {
-        let document = self.object.document;
-        let key = value::key_text(document, document.node(member.key as usize));
-        (key, Value { document, at: member.key + 1 })
+        let key = member.key_of(self.object);
+        (key.text(), key.value())
     }
 
     /// Notes a fact about the next field that has one to note.
@@ -330,13 +324,6 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The member behind another one.
-#[inline]
-fn after(object: Value<'_>, member: Member) -> Member {
-    let skip = object.document.node(member.key as usize + 1).skip() as u32;
-    Member { position: member.position + 1, key: member.key + 1 + skip }
-}
-
 /// Members of an object from one on, up to a position.
 struct Members<'a> {
     object: Value<'a>,
@@ -353,7 +340,7 @@ impl Iterator for Members<'_> {
             return None;
         }
         let member = self.next;
-        self.next = after(self.object, member);
+        self.next = member.next_in(self.object);
         Some(member)
     }
 }

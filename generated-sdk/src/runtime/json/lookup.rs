@@ -2,8 +2,8 @@
 
 //! Which members of an object have been taken, and how a large object is searched.
 
-use super::node::Node;
-use super::value::{self, Value};
+use super::key::Key;
+use super::value::Value;
 
 /// The members of an object that have been taken, by their position. Up to 128 need no allocation.
 #[derive(Debug, Default)]
@@ -59,6 +59,21 @@ pub(super) struct Member {
     pub(super) key: u32,
 }
 
+impl Member {
+    /// The key on the tape of the object.
+    #[inline]
+    pub(super) fn key_of<'a>(self, object: Value<'a>) -> Key<'a> {
+        Key { document: object.document, at: self.key }
+    }
+
+    /// The member behind this one.
+    #[inline]
+    pub(super) fn next_in(self, object: Value<'_>) -> Self {
+        let skip = self.key_of(object).value().skip() as u32;
+        Self { position: self.position + 1, key: self.key + 1 + skip }
+    }
+}
+
 /// All members of a large object, sorted by key, so that a search does not walk the whole of it.
 #[derive(Debug)]
 pub(super) struct Index(Vec<Member>);
@@ -67,21 +82,17 @@ impl Index {
     pub(super) fn new(object: Value<'_>, members: impl Iterator<Item = Member>) -> Self {
         let mut sorted: Vec<Member> = members.collect();
         sorted.sort_by(|a, b| {
-            let key = |member: &Member| value::key_text(object.document, node(object, *member));
-            key(a).cmp(&key(b)).then(a.position.cmp(&b.position))
+            let text = |member: &Member| member.key_of(object).text();
+            text(a).cmp(&text(b)).then(a.position.cmp(&b.position))
         });
         Self(sorted)
     }
 
     /// The members with this key, in the order of the text.
     pub(super) fn find(&self, object: Value<'_>, key: &str) -> &[Member] {
-        let text = |member: &Member| value::key_text(object.document, node(object, *member));
+        let text = |member: &Member| member.key_of(object).text();
         let start = self.0.partition_point(|member| *text(member) < *key);
         let length = self.0[start..].partition_point(|member| *text(member) == *key);
         &self.0[start..start + length]
     }
-}
-
-fn node(object: Value<'_>, member: Member) -> Node {
-    object.document.node(member.key as usize)
 }

@@ -2,7 +2,7 @@
 
 //! JSON in and out: text to a tape, tape to models, models to text.
 //!
-//! A [`Document`] is parsed once into a compact tape of nodes that point into the borrowed text. A [`Value`] is a
+//! A [`Document`] is parsed once into a compact tape of words that point into the borrowed text. A [`Value`] is a
 //! place on that tape, and a model is made from it by [`Decode`], field by field through [`Fields`]. The other way
 //! [`Encode`] writes a model with a [`Writer`]. None of this is generic over a format, so that hundreds of models
 //! compile fast; serde's traits are thin adapters on top (`serde_via_json!`).
@@ -16,13 +16,14 @@ mod encode;
 mod error;
 mod escape;
 mod fields;
+mod key;
 mod lookup;
-mod node;
 mod owned;
 mod parse;
 mod scan;
 mod serde;
 mod value;
+mod word;
 mod writer;
 
 pub use decode::Decode;
@@ -31,9 +32,9 @@ pub use document::{Document, MAX_DEPTH, MAX_LENGTH};
 pub use encode::{Encode, encode_to_string};
 pub use error::DecodeError;
 pub use fields::Fields;
-pub use node::Kind;
 pub use owned::Json;
 pub use value::{Elements, Entries, Value};
+pub use word::Kind;
 pub use writer::{Constant, ListWriter, ObjectWriter, Writer};
 
 pub(crate) use self::serde::serde_via_json;

@@ -4,32 +4,32 @@
 
 use super::document::MAX_DEPTH;
 use super::error::Reason;
-use super::node::{Node, Tag};
 use super::scan::{self, Fault};
+use super::word::{HEAD_WORDS, Tag, Word};
 
 /// Makes the tape of a text, which is shorter than 2^28 bytes.
-pub(super) fn parse(text: &str) -> Result<Vec<Node>, Fault> {
+pub(super) fn parse(text: &str) -> Result<Vec<Word>, Fault> {
     let bytes = text.as_bytes();
-    let mut parser = Parser { bytes, at: 0, nodes: Vec::with_capacity(first_capacity(bytes.len())) };
+    let mut parser = Parser { bytes, at: 0, tape: Vec::with_capacity(first_capacity(bytes.len())) };
     parser.run()?;
-    Ok(parser.nodes)
+    Ok(parser.tape)
 }
 
 /// Room for a small text at once; a long one is measured on the way, see [`Parser::grow`].
 fn first_capacity(length: usize) -> usize {
-    (length / 6).clamp(4, 512)
+    (length / 4).clamp(8, 1024)
 }
 
 struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
-    nodes: Vec<Node>,
+    tape: Vec<Word>,
 }
 
 /// The list or object whose members are being read.
 #[derive(Clone, Copy)]
 struct Open {
-    node: u32,
+    at: u32,
     members: u32,
     tag: Tag,
 }
@@ -37,7 +37,7 @@ struct Open {
 impl Parser<'_> {
     /// Every turn of the outer loop reads one value, every turn of the inner one closes a list or object.
     fn run(&mut self) -> Result<(), Fault> {
-        let mut stack = [Open { node: 0, members: 0, tag: Tag::List }; MAX_DEPTH];
+        let mut stack = [Open { at: 0, members: 0, tag: Tag::List }; MAX_DEPTH];
         let mut depth = 0;
         self.blank();
         loop {
@@ -59,10 +59,8 @@ impl Parser<'_> {
                 _ => return Err(Fault::syntax("a value", self.at)),
             };
             if let Some((tag, close)) = opened {
-                let open = Open { node: self.nodes.len() as u32, members: 0, tag };
-                let node = Node::new(tag, 0, self.at);
-                self.push(node);
-                self.push(node);
+                let open = Open { at: self.tape.len() as u32, members: 0, tag };
+                self.push([Word::new(tag, self.at); HEAD_WORDS]);
                 let room = stack.get_mut(depth).ok_or(Fault { reason: Reason::TooDeep, at: self.at })?;
                 self.at += 1;
                 self.blank();
@@ -123,7 +121,8 @@ impl Parser<'_> {
         if self.peek() != b'"' {
             return Err(Fault::syntax("a key in quotes", self.at));
         }
-        self.string()?;
+        let (word, _) = self.quoted()?;
+        self.push([word]);
         self.blank();
         if self.peek() != b':' {
             return Err(Fault::syntax("`:`", self.at));
@@ -133,8 +132,17 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// A string that is a value.
     #[inline]
     fn string(&mut self) -> Result<(), Fault> {
+        let (word, length) = self.quoted()?;
+        self.push([word, Word::number(length)]);
+        Ok(())
+    }
+
+    /// The first word of what stands in quotes, and its length.
+    #[inline]
+    fn quoted(&mut self) -> Result<(Word, usize), Fault> {
         let start = self.at + 1;
         let mut end = scan::ordinary(self.bytes, start);
         let mut tag = Tag::Plain;
@@ -142,14 +150,13 @@ impl Parser<'_> {
             end = scan::escaped(self.bytes, end)?;
             tag = Tag::Escaped;
         }
-        self.push(Node::new(tag, end - start, start));
         self.at = end + 1;
-        Ok(())
+        Ok((Word::new(tag, start), end - start))
     }
 
     #[inline]
     fn scalar(&mut self, tag: Tag, end: usize) {
-        self.push(Node::new(tag, end - self.at, self.at));
+        self.push([Word::new(tag, self.at)]);
         self.at = end;
     }
 
@@ -163,14 +170,15 @@ impl Parser<'_> {
         Ok(None)
     }
 
-    /// Completes the two nodes of a list or object whose closing bracket is next.
+    /// Completes the head of a list or object whose closing bracket is next.
     #[inline]
     fn close(&mut self, open: Open) {
         self.at += 1;
-        let first = open.node as usize;
-        let skip = self.nodes.len() - first;
-        self.nodes[first] = Node::new(open.tag, skip, self.nodes[first].offset());
-        self.nodes[first + 1] = Node::tail(open.members, self.at);
+        let first = open.at as usize;
+        let skip = self.tape.len() - first;
+        self.tape[first + 1] = Word::number(skip);
+        self.tape[first + 2] = Word::number(open.members as usize);
+        self.tape[first + 3] = Word::number(self.at);
     }
 
     /// Nothing may follow the outermost value.
@@ -179,22 +187,23 @@ impl Parser<'_> {
     }
 
     #[inline]
-    fn push(&mut self, node: Node) {
-        if self.nodes.len() == self.nodes.capacity() {
+    fn push<const N: usize>(&mut self, words: [Word; N]) {
+        if self.tape.capacity() - self.tape.len() < N {
             self.grow();
         }
-        self.nodes.push(node);
+        self.tape.extend_from_slice(&words);
     }
 
-    /// Takes the density of nodes so far for that of the whole, so that the tape of an even text is allocated once
-    /// more and hardly too large.
+    /// Takes the density of words so far for that of the whole, so that the tape of an even text is allocated once more
+    /// and hardly too large.
     #[cold]
     fn grow(&mut self) {
-        let length = self.nodes.len();
+        let length = self.tape.len();
         let expected = length as u64 * self.bytes.len() as u64 / self.at.max(1) as u64;
         let least = length as u64 / 4 + 16;
         let more = (expected + expected / 32).saturating_sub(length as u64).max(least);
-        let most = (self.bytes.len() - self.at) as u64 + 2;
-        self.nodes.reserve_exact(more.min(most).max(16) as usize);
+        // No text has more than two words per byte: `[]` takes four.
+        let most = 2 * (self.bytes.len() - self.at) as u64;
+        self.tape.reserve_exact(more.min(most).max(16) as usize);
     }
 }

@@ -68,6 +68,15 @@ pub(super) fn escaped(bytes: &[u8], mut at: usize) -> Result<usize, Fault> {
     }
 }
 
+/// The closing quote of a string that has been checked, from the offset behind its opening quote.
+pub(super) fn closing(bytes: &[u8], start: usize) -> usize {
+    let mut at = ordinary(bytes, start);
+    while bytes.get(at) == Some(&b'\\') {
+        at = ordinary(bytes, at + 2);
+    }
+    at
+}
+
 /// Checks the escape that begins at `at` and returns the offset behind it.
 fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
     match bytes.get(at + 1) {
@@ -113,6 +122,14 @@ pub(super) fn number(bytes: &[u8], start: usize) -> Result<usize, Fault> {
         at = digits(bytes, at)?;
     }
     Ok(at)
+}
+
+/// The end of a number that has been checked.
+#[inline]
+pub(super) fn number_end(bytes: &[u8], start: usize) -> usize {
+    let more = bytes.get(start..).unwrap_or_default();
+    let length = more.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
+    length.map_or(bytes.len(), |length| start + length)
 }
 
 /// The end of a run of at least one digit.

@@ -12,8 +12,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::decode::Decode;
 use super::encode::Encode;
-use super::node::Kind;
 use super::owned::Json;
+use super::word::Kind;
 
 /// `Serialize` and `Deserialize` for types that have `Encode` and `Decode`.
 macro_rules! serde_via_json {

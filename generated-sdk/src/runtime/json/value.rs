@@ -10,8 +10,10 @@ use super::document::Document;
 use super::error::{DecodeError, Reason};
 use super::escape;
 use super::fields::Fields;
-use super::node::{Kind, Node, Tag};
+use super::key::Key;
 use super::owned::Json;
+use super::scan;
+use super::word::{HEAD_WORDS, Kind, STRING_WORDS, Tag, Word};
 
 /// A value within a [`Document`]: two words, copied freely.
 #[derive(Clone, Copy)]
@@ -22,44 +24,62 @@ pub struct Value<'a> {
 
 impl<'a> Value<'a> {
     #[inline]
-    pub(super) fn node(self) -> Node {
-        self.document.node(self.at as usize)
+    pub(super) fn word(self) -> Word {
+        self.document.word(self.at as usize)
+    }
+
+    /// One of the words behind the first.
+    #[inline]
+    fn further(self, number: usize) -> usize {
+        self.document.word(self.at as usize + number).get()
+    }
+
+    /// How many words further the next value or key stands.
+    #[inline]
+    pub(super) fn skip(self) -> usize {
+        match self.word().tag() {
+            Tag::Null | Tag::False | Tag::True | Tag::Number => 1,
+            Tag::Plain | Tag::Escaped => STRING_WORDS,
+            Tag::List | Tag::Object => self.further(1),
+        }
     }
 
     /// Offset of the first byte of its text.
     pub(super) fn offset(self) -> usize {
-        let node = self.node();
-        match node.tag() {
-            Tag::Plain | Tag::Escaped => node.offset() - 1,
-            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::List | Tag::Object => node.offset(),
+        let word = self.word();
+        match word.tag() {
+            Tag::Plain | Tag::Escaped => word.offset() - 1,
+            Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::List | Tag::Object => word.offset(),
         }
     }
 
     /// What it is.
     pub fn kind(self) -> Kind {
-        self.node().tag().kind()
+        self.word().tag().kind()
     }
 
     /// Is it `null`?
     #[inline]
     pub fn is_null(self) -> bool {
-        self.node().tag() == Tag::Null
+        self.word().tag() == Tag::Null
     }
 
     /// Its text in the document, as it was sent.
     pub fn raw(self) -> &'a str {
-        let node = self.node();
-        let (start, end) = match node.tag() {
-            Tag::Null | Tag::False | Tag::True | Tag::Number => (node.offset(), node.offset() + node.length()),
-            Tag::Plain | Tag::Escaped => (node.offset() - 1, node.offset() + node.length() + 1),
-            Tag::List | Tag::Object => (node.offset(), self.tail().offset()),
+        let start = self.offset();
+        let end = match self.word().tag() {
+            Tag::Null | Tag::True => start + 4,
+            Tag::False => start + 5,
+            Tag::Number => scan::number_end(self.document.text.as_bytes(), start),
+            Tag::Plain | Tag::Escaped => start + self.further(1) + 2,
+            Tag::List | Tag::Object => self.further(3),
         };
-        self.document.slice(start, end - start)
+        self.document.slice(start, end)
     }
 
     /// `true` or `false`.
     pub fn as_bool(self) -> Option<bool> {
-        match self.node().tag() {
+        match self.word().tag() {
             Tag::True => Some(true),
             Tag::False => Some(false),
             Tag::Null | Tag::Number | Tag::Plain | Tag::Escaped | Tag::List | Tag::Object => None,
@@ -69,19 +89,18 @@ impl<'a> Value<'a> {
     /// The text of a string, borrowed unless it has escapes.
     #[inline]
     pub fn as_str(self) -> Option<Cow<'a, str>> {
-        let node = self.node();
-        let raw = self.document.slice(node.offset(), node.length());
-        match node.tag() {
-            Tag::Plain => Some(Cow::Borrowed(raw)),
-            Tag::Escaped => Some(Cow::Owned(escape::unescape(raw))),
+        let word = self.word();
+        let raw = || self.document.slice(word.offset(), word.offset() + self.further(1));
+        match word.tag() {
+            Tag::Plain => Some(Cow::Borrowed(raw())),
+            Tag::Escaped => Some(Cow::Owned(escape::unescape(raw()))),
             Tag::Null | Tag::False | Tag::True | Tag::Number | Tag::List | Tag::Object => None,
         }
     }
 
     /// The exact text of a number.
     pub fn as_number(self) -> Option<&'a str> {
-        let node = self.node();
-        (node.tag() == Tag::Number).then(|| self.document.slice(node.offset(), node.length()))
+        (self.word().tag() == Tag::Number).then(|| self.raw())
     }
 
     /// A number without fraction that fits; `5.0` and `5e0` are such numbers too.
@@ -92,7 +111,7 @@ impl<'a> Value<'a> {
     /// How many members a list or an object has; nothing for other values.
     pub fn len(self) -> usize {
         match self.kind() {
-            Kind::List | Kind::Object => self.tail().members() as usize,
+            Kind::List | Kind::Object => self.further(2),
             Kind::Null | Kind::Boolean | Kind::Number | Kind::String => 0,
         }
     }
@@ -104,23 +123,18 @@ impl<'a> Value<'a> {
 
     /// The elements of a list; none for other values.
     pub fn elements(self) -> Elements<'a> {
-        Elements { document: self.document, left: self.members_of(Tag::List), at: self.at as usize + 2 }
+        Elements { document: self.document, left: self.members_of(Tag::List), at: self.first_member() }
     }
 
     /// The members of an object in the order of the text; none for other values.
     pub fn entries(self) -> Entries<'a> {
-        Entries { document: self.document, left: self.members_of(Tag::Object), at: self.at as usize + 2 }
+        Entries { document: self.document, left: self.members_of(Tag::Object), at: self.first_member() }
     }
 
     /// The first member of an object with this key.
     pub fn get(self, key: &str) -> Option<Value<'a>> {
         let mut entries = self.entries();
-        while let Some((found, value)) = entries.next_nodes() {
-            if is_key(self.document, found, key) {
-                return Some(value);
-            }
-        }
-        None
+        std::iter::from_fn(|| entries.next_key()).find(|found| found.is(key)).map(Key::value)
     }
 
     /// The value reached by one key after the other.
@@ -135,7 +149,7 @@ impl<'a> Value<'a> {
     /// If it is not an object.
     #[inline]
     pub fn fields(self) -> Result<Fields<'a>, DecodeError> {
-        if self.node().tag() == Tag::Object { Ok(Fields::new(self)) } else { Err(self.expected("an object")) }
+        if self.word().tag() == Tag::Object { Ok(Fields::new(self)) } else { Err(self.expected("an object")) }
     }
 
     /// The text of the scalar at `path`, by which a union is told: of a string its text, of a boolean or number its
@@ -209,13 +223,13 @@ impl<'a> Value<'a> {
         path.iter().rev().fold(DecodeError::of(self, Reason::Missing), |error, key| error.in_field(key))
     }
 
-    /// The second node of a list or an object.
-    fn tail(self) -> Node {
-        self.document.node(self.at as usize + 1)
+    /// Where the first member of a list or an object stands.
+    pub(super) fn first_member(self) -> u32 {
+        self.at + HEAD_WORDS as u32
     }
 
     fn members_of(self, tag: Tag) -> u32 {
-        if self.node().tag() == tag { self.tail().members() } else { 0 }
+        if self.word().tag() == tag { self.further(2) as u32 } else { 0 }
     }
 }
 
@@ -226,27 +240,12 @@ impl fmt::Debug for Value<'_> {
     }
 }
 
-/// Is the node a key that reads `key`?
-#[inline]
-pub(super) fn is_key(document: &Document<'_>, node: Node, key: &str) -> bool {
-    if node.is_plain_of(key.len()) {
-        return document.text.as_bytes()[node.offset()..node.offset() + key.len()] == *key.as_bytes();
-    }
-    node.tag() == Tag::Escaped && escape::unescape(document.slice(node.offset(), node.length())) == key
-}
-
-/// The text of a key.
-pub(super) fn key_text<'a>(document: &'a Document<'a>, node: Node) -> Cow<'a, str> {
-    let raw = document.slice(node.offset(), node.length());
-    if node.tag() == Tag::Escaped { Cow::Owned(escape::unescape(raw)) } else { Cow::Borrowed(raw) }
-}
-
 /// The elements of a list.
 #[derive(Clone, Debug)]
 pub struct Elements<'a> {
     document: &'a Document<'a>,
     left: u32,
-    at: usize,
+    at: u32,
 }
 
 impl<'a> Iterator for Elements<'a> {
@@ -255,8 +254,8 @@ impl<'a> Iterator for Elements<'a> {
     #[inline]
     fn next(&mut self) -> Option<Value<'a>> {
         self.left = self.left.checked_sub(1)?;
-        let value = Value { document: self.document, at: self.at as u32 };
-        self.at += value.node().skip();
+        let value = Value { document: self.document, at: self.at };
+        self.at += value.skip() as u32;
         Some(value)
     }
 
@@ -272,17 +271,16 @@ impl ExactSizeIterator for Elements<'_> {}
 pub struct Entries<'a> {
     document: &'a Document<'a>,
     left: u32,
-    at: usize,
+    at: u32,
 }
 
 impl<'a> Entries<'a> {
     #[inline]
-    pub(super) fn next_nodes(&mut self) -> Option<(Node, Value<'a>)> {
+    fn next_key(&mut self) -> Option<Key<'a>> {
         self.left = self.left.checked_sub(1)?;
-        let key = self.document.node(self.at);
-        let value = Value { document: self.document, at: self.at as u32 + 1 };
-        self.at += 1 + value.node().skip();
-        Some((key, value))
+        let key = Key { document: self.document, at: self.at };
+        self.at += 1 + key.value().skip() as u32;
+        Some(key)
     }
 }
 
@@ -291,8 +289,7 @@ impl<'a> Iterator for Entries<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let (key, value) = self.next_nodes()?;
-        Some((key_text(self.document, key), value))
+        self.next_key().map(|key| (key.text(), key.value()))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

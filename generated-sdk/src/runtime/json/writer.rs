@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use super::encode::Encode;
 use super::escape;
-use super::node::Kind;
 use super::value::Value;
+use super::word::Kind;
 use crate::runtime::values::{Extra, Map, Patch};
 
 /// Writes one JSON value. Within a list or an object the writers of those place commas and keys.

@@ -42,6 +42,12 @@ impl fmt::Display for Cursor {
     }
 }
 
+impl From<&Cursor> for Cursor {
+    fn from(cursor: &Cursor) -> Self {
+        cursor.clone()
+    }
+}
+
 /// A text that is no cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidCursor(());

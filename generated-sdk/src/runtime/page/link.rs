@@ -37,25 +37,39 @@ fn target(text: &str) -> Option<(&str, &str)> {
 
 /// The parameters at the beginning of the text, up to a comma that is not quoted, and what follows.
 fn parameters(text: &str) -> (&str, &str) {
+    match unquoted(text, ',') {
+        Some(end) => text.split_at(end),
+        None => (text, ""),
+    }
+}
+
+/// Where a character first stands outside of quotes.
+fn unquoted(text: &str, wanted: char) -> Option<usize> {
     let mut quoted = false;
     let mut escaped = false;
-    for (at, character) in text.char_indices() {
+    text.char_indices().find_map(|(at, character)| {
         match character {
             _ if escaped => escaped = false,
             '\\' if quoted => escaped = true,
             '"' => quoted = !quoted,
-            ',' if !quoted => return text.split_at(at),
+            _ if character == wanted && !quoted => return Some(at),
             _ => {}
         }
-    }
-    (text, "")
+        None
+    })
 }
 
 /// Whether one of `;name=value` is a `rel` with the relation among its words.
-fn is_relation(parameters: &str, relation: &str) -> bool {
-    parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
-        let words = value.trim().trim_matches('"');
-        name.trim().eq_ignore_ascii_case("rel")
-            && words.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(relation))
-    })
+fn is_relation(mut parameters: &str, relation: &str) -> bool {
+    while !parameters.is_empty() {
+        let end = unquoted(parameters, ';').unwrap_or(parameters.len());
+        let (parameter, rest) = parameters.split_at(end);
+        parameters = rest.strip_prefix(';').unwrap_or(rest);
+        let Some((name, value)) = parameter.split_once('=') else { continue };
+        let mut words = value.trim().trim_matches('"').split_ascii_whitespace();
+        if name.trim().eq_ignore_ascii_case("rel") && words.any(|word| word.eq_ignore_ascii_case(relation)) {
+            return true;
+        }
+    }
+    false
 }

@@ -38,6 +38,7 @@ enum Upcoming {
 impl Pager {
     /// A walk from where the draft begins. Unless told otherwise it asks for the largest pages there are.
     pub(crate) fn new(mut draft: Draft) -> Self {
+        draft.settle();
         let (limit, largest) = match draft.operation().pagination {
             Some(Pagination::Page { limit, max_limit, .. } | Pagination::Cursor { limit, max_limit, .. }) => {
                 (limit, max_limit)

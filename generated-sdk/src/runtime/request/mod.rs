@@ -15,6 +15,7 @@ pub(crate) use target::encode_component;
 use super::{
     json::{Encode, encode_to_string},
     operation::{BodyKind, Operation, OperationRef, Place},
+    page::{Cursor, seek},
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -30,6 +31,8 @@ pub(crate) struct Draft {
     pub(crate) cookies: Vec<String>,
     pub(crate) body: Option<DraftBody>,
     target: Option<String>,
+    /// Where in a list to begin; looked at once all filters are there.
+    pub(crate) cursor: Option<Cursor>,
     pub(crate) options: Options,
     wrong: Option<String>,
 }
@@ -61,6 +64,7 @@ impl Draft {
             cookies: Vec::new(),
             body: None,
             target: None,
+            cursor: None,
             options: Options::default(),
             wrong: None,
         }
@@ -134,6 +138,15 @@ impl Draft {
     /// Query parameters, encoded, with their names.
     pub(crate) fn query_pieces(&self) -> impl Iterator<Item = (&str, &str)> {
         self.query.iter().map(|piece| (piece.name.as_ref(), piece.text.as_str()))
+    }
+
+    /// Goes to where the list is to begin, once all filters are there.
+    pub(crate) fn settle(&mut self) {
+        if let Some(cursor) = self.cursor.take()
+            && let Err(why) = seek(self, &cursor)
+        {
+            self.reject(why);
+        }
     }
 
     /// Asks for this path and query instead of the operation's.

@@ -110,11 +110,15 @@ fn classified(error: ::reqwest::Error) -> TransportError {
         FailurePoint::Timeout
     } else if error.is_builder() {
         FailurePoint::Request
-    } else if error.is_body() || error.is_decode() {
-        FailurePoint::Body
     } else {
         FailurePoint::Exchange
     };
+    TransportError::new(point, error.without_url())
+}
+
+/// How a response body broke off.
+fn broken(error: ::reqwest::Error) -> TransportError {
+    let point = if error.is_timeout() { FailurePoint::Timeout } else { FailurePoint::Body };
     TransportError::new(point, error.without_url())
 }
 
@@ -129,11 +133,7 @@ impl Stream for Frames {
             return match Pin::new(&mut self.0).poll_frame(context) {
                 Poll::Pending => Poll::Pending,
                 Poll::Ready(None) => Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => {
-                    let failure = classified(error);
-                    let point = if failure.point() == FailurePoint::Timeout { FailurePoint::Timeout } else { FailurePoint::Body };
-                    Poll::Ready(Some(Err(TransportError::new(point, failure).into())))
-                }
+                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(broken(error).into()))),
                 Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
                     Ok(data) if data.is_empty() => continue,
                     Ok(data) => Poll::Ready(Some(Ok(data))),

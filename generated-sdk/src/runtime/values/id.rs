@@ -4,7 +4,7 @@
 
 /// A newtype over text with everything an id needs:
 ///
-/// ```ignore
+/// ```text
 /// id_type! {
 ///     /// Identifies a customer.
 ///     CustomerId

@@ -4,14 +4,13 @@ use crate::circle::ids::{MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
     CryptoPayment, FiatMoneyUsd, FiatPaymentPolymorphic, PaymentStatus, RiskEvaluation,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
-/// Schema of `response.data` in `getPayment`.
+/// A payment, cancel or refund, in a national currency or in crypto.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum GetPaymentResponseData {
+pub enum Payment {
     /// `FiatPaymentPolymorphic`.
     FiatPolymorphic(Box<FiatPaymentPolymorphic>),
     /// `CryptoPayment`.
@@ -20,7 +19,7 @@ pub enum GetPaymentResponseData {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl GetPaymentResponseData {
+impl Payment {
     /// When it was created.
     ///
     /// Property `createDate`.
@@ -103,7 +102,7 @@ impl GetPaymentResponseData {
         }
     }
 
-    /// The value, if it is [`GetPaymentResponseData::FiatPolymorphic`].
+    /// The value, if it is [`Payment::FiatPolymorphic`].
     pub fn as_fiat_polymorphic(&self) -> Option<&FiatPaymentPolymorphic> {
         match self {
             Self::FiatPolymorphic(value) => Some(value),
@@ -111,7 +110,7 @@ impl GetPaymentResponseData {
         }
     }
 
-    /// The value, if it is [`GetPaymentResponseData::Crypto`].
+    /// The value, if it is [`Payment::Crypto`].
     pub fn as_crypto(&self) -> Option<&CryptoPayment> {
         match self {
             Self::Crypto(value) => Some(value),
@@ -120,19 +119,19 @@ impl GetPaymentResponseData {
     }
 }
 
-impl From<FiatPaymentPolymorphic> for GetPaymentResponseData {
+impl From<FiatPaymentPolymorphic> for Payment {
     fn from(value: FiatPaymentPolymorphic) -> Self {
         Self::FiatPolymorphic(Box::new(value))
     }
 }
 
-impl From<CryptoPayment> for GetPaymentResponseData {
+impl From<CryptoPayment> for Payment {
     fn from(value: CryptoPayment) -> Self {
         Self::Crypto(Box::new(value))
     }
 }
 
-impl json::Decode for GetPaymentResponseData {
+impl json::Decode for Payment {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["source"]).is_some() {
             json::Decode::decode(value).map(Self::FiatPolymorphic)
@@ -142,7 +141,7 @@ impl json::Decode for GetPaymentResponseData {
     }
 }
 
-impl json::Encode for GetPaymentResponseData {
+impl json::Encode for Payment {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::FiatPolymorphic(value) => value.encode(writer),
@@ -152,4 +151,4 @@ impl json::Encode for GetPaymentResponseData {
     }
 }
 
-json::serde_via_json!(GetPaymentResponseData,);
+json::serde_via_json!(Payment);

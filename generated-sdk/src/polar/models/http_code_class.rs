@@ -2,30 +2,38 @@
 
 use crate::runtime::values;
 
-/// Schema of `trading-pair` in `getExchangeRates`.
+/// Classes of HTTP status codes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum GetExchangeRatesTradingPair {
-    /// `BTC-USD`
-    BtcUsd,
-    /// `ETH-USD`
-    EthUsd,
-    /// `FLOW-USD`
-    FlowUsd,
+pub enum HttpCodeClass {
+    /// `2xx`
+    Class2xx,
+    /// `3xx`
+    Class3xx,
+    /// `4xx`
+    Class4xx,
+    /// `5xx`
+    Class5xx,
     /// A value newer than this SDK, sent back as it came.
     Unknown(values::UnknownValue),
 }
 
-impl GetExchangeRatesTradingPair {
+impl HttpCodeClass {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::BtcUsd, Self::EthUsd, Self::FlowUsd];
+    pub const ALL: &'static [Self] = &[
+        Self::Class2xx,
+        Self::Class3xx,
+        Self::Class4xx,
+        Self::Class5xx,
+    ];
 
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
-                "BTC-USD" => Self::BtcUsd,
-                "ETH-USD" => Self::EthUsd,
-                "FLOW-USD" => Self::FlowUsd,
+                "2xx" => Self::Class2xx,
+                "3xx" => Self::Class3xx,
+                "4xx" => Self::Class4xx,
+                "5xx" => Self::Class5xx,
                 _ => return None,
             },
         )
@@ -34,9 +42,10 @@ impl GetExchangeRatesTradingPair {
     /// The value as it is sent.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::BtcUsd => "BTC-USD",
-            Self::EthUsd => "ETH-USD",
-            Self::FlowUsd => "FLOW-USD",
+            Self::Class2xx => "2xx",
+            Self::Class3xx => "3xx",
+            Self::Class4xx => "4xx",
+            Self::Class5xx => "5xx",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -47,4 +56,4 @@ impl GetExchangeRatesTradingPair {
     }
 }
 
-values::open_enum!(GetExchangeRatesTradingPair);
+values::open_enum!(HttpCodeClass);

@@ -4,18 +4,17 @@ use crate::circle::ids::{MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
     CryptoPayment, FiatCancel, FiatMoneyUsd, FiatPayment, FiatRefund,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Timestamp;
 
-/// Schema of `response.data.item` in `listPayments`.
+/// A payment, cancel or refund as lists show it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum ListPaymentsResponseDataItem {
+pub enum PaymentListItem {
     /// `FiatPayment`.
-    FiatPayment(Box<FiatPayment>),
+    Fiat(Box<FiatPayment>),
     /// `CryptoPayment`.
-    CryptoPayment(Box<CryptoPayment>),
+    Crypto(Box<CryptoPayment>),
     /// `FiatCancel`.
     FiatCancel(Box<FiatCancel>),
     /// `FiatRefund`.
@@ -24,14 +23,14 @@ pub enum ListPaymentsResponseDataItem {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl ListPaymentsResponseDataItem {
+impl PaymentListItem {
     /// When it was created.
     ///
     /// Property `createDate`.
     pub fn create_date(&self) -> Option<&Timestamp> {
         match self {
-            Self::FiatPayment(value) => value.create_date.as_ref(),
-            Self::CryptoPayment(value) => value.create_date.as_ref(),
+            Self::Fiat(value) => value.create_date.as_ref(),
+            Self::Crypto(value) => value.create_date.as_ref(),
             Self::FiatCancel(value) => value.create_date.as_ref(),
             Self::FiatRefund(value) => value.create_date.as_ref(),
             Self::Unknown(_) => None,
@@ -41,8 +40,8 @@ impl ListPaymentsResponseDataItem {
     /// Fees that were charged.
     pub fn fees(&self) -> Option<&FiatMoneyUsd> {
         match self {
-            Self::FiatPayment(value) => value.fees.as_ref(),
-            Self::CryptoPayment(value) => value.fees.as_ref(),
+            Self::Fiat(value) => value.fees.as_ref(),
+            Self::Crypto(value) => value.fees.as_ref(),
             Self::FiatCancel(value) => value.fees.as_ref(),
             Self::FiatRefund(value) => value.fees.as_ref(),
             Self::Unknown(_) => None,
@@ -52,8 +51,8 @@ impl ListPaymentsResponseDataItem {
     /// Id that the server gave it.
     pub fn id(&self) -> Option<&PaymentId> {
         match self {
-            Self::FiatPayment(value) => Some(&value.id),
-            Self::CryptoPayment(value) => Some(&value.id),
+            Self::Fiat(value) => Some(&value.id),
+            Self::Crypto(value) => Some(&value.id),
             Self::FiatCancel(value) => Some(&value.id),
             Self::FiatRefund(value) => Some(&value.id),
             Self::Unknown(_) => None,
@@ -65,8 +64,8 @@ impl ListPaymentsResponseDataItem {
     /// Property `merchantId`.
     pub fn merchant_id(&self) -> Option<&MerchantId> {
         match self {
-            Self::FiatPayment(value) => Some(&value.merchant_id),
-            Self::CryptoPayment(value) => Some(&value.merchant_id),
+            Self::Fiat(value) => Some(&value.merchant_id),
+            Self::Crypto(value) => Some(&value.merchant_id),
             Self::FiatCancel(value) => Some(&value.merchant_id),
             Self::FiatRefund(value) => Some(&value.merchant_id),
             Self::Unknown(_) => None,
@@ -78,8 +77,8 @@ impl ListPaymentsResponseDataItem {
     /// Property `merchantWalletId`.
     pub fn merchant_wallet_id(&self) -> Option<&WalletId> {
         match self {
-            Self::FiatPayment(value) => value.merchant_wallet_id.as_ref(),
-            Self::CryptoPayment(value) => value.merchant_wallet_id.as_ref(),
+            Self::Fiat(value) => value.merchant_wallet_id.as_ref(),
+            Self::Crypto(value) => value.merchant_wallet_id.as_ref(),
             Self::FiatCancel(value) => value.merchant_wallet_id.as_ref(),
             Self::FiatRefund(value) => value.merchant_wallet_id.as_ref(),
             Self::Unknown(_) => None,
@@ -91,31 +90,31 @@ impl ListPaymentsResponseDataItem {
     /// Property `updateDate`.
     pub fn update_date(&self) -> Option<&Timestamp> {
         match self {
-            Self::FiatPayment(value) => value.update_date.as_ref(),
-            Self::CryptoPayment(value) => value.update_date.as_ref(),
+            Self::Fiat(value) => value.update_date.as_ref(),
+            Self::Crypto(value) => value.update_date.as_ref(),
             Self::FiatCancel(value) => value.update_date.as_ref(),
             Self::FiatRefund(value) => value.update_date.as_ref(),
             Self::Unknown(_) => None,
         }
     }
 
-    /// The value, if it is [`ListPaymentsResponseDataItem::FiatPayment`].
-    pub fn as_fiat_payment(&self) -> Option<&FiatPayment> {
+    /// The value, if it is [`PaymentListItem::Fiat`].
+    pub fn as_fiat(&self) -> Option<&FiatPayment> {
         match self {
-            Self::FiatPayment(value) => Some(value),
+            Self::Fiat(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`ListPaymentsResponseDataItem::CryptoPayment`].
-    pub fn as_crypto_payment(&self) -> Option<&CryptoPayment> {
+    /// The value, if it is [`PaymentListItem::Crypto`].
+    pub fn as_crypto(&self) -> Option<&CryptoPayment> {
         match self {
-            Self::CryptoPayment(value) => Some(value),
+            Self::Crypto(value) => Some(value),
             _ => None,
         }
     }
 
-    /// The value, if it is [`ListPaymentsResponseDataItem::FiatCancel`].
+    /// The value, if it is [`PaymentListItem::FiatCancel`].
     pub fn as_fiat_cancel(&self) -> Option<&FiatCancel> {
         match self {
             Self::FiatCancel(value) => Some(value),
@@ -123,7 +122,7 @@ impl ListPaymentsResponseDataItem {
         }
     }
 
-    /// The value, if it is [`ListPaymentsResponseDataItem::FiatRefund`].
+    /// The value, if it is [`PaymentListItem::FiatRefund`].
     pub fn as_fiat_refund(&self) -> Option<&FiatRefund> {
         match self {
             Self::FiatRefund(value) => Some(value),
@@ -132,38 +131,38 @@ impl ListPaymentsResponseDataItem {
     }
 }
 
-impl From<FiatPayment> for ListPaymentsResponseDataItem {
+impl From<FiatPayment> for PaymentListItem {
     fn from(value: FiatPayment) -> Self {
-        Self::FiatPayment(Box::new(value))
+        Self::Fiat(Box::new(value))
     }
 }
 
-impl From<CryptoPayment> for ListPaymentsResponseDataItem {
+impl From<CryptoPayment> for PaymentListItem {
     fn from(value: CryptoPayment) -> Self {
-        Self::CryptoPayment(Box::new(value))
+        Self::Crypto(Box::new(value))
     }
 }
 
-impl From<FiatCancel> for ListPaymentsResponseDataItem {
+impl From<FiatCancel> for PaymentListItem {
     fn from(value: FiatCancel) -> Self {
         Self::FiatCancel(Box::new(value))
     }
 }
 
-impl From<FiatRefund> for ListPaymentsResponseDataItem {
+impl From<FiatRefund> for PaymentListItem {
     fn from(value: FiatRefund) -> Self {
         Self::FiatRefund(Box::new(value))
     }
 }
 
-impl json::Decode for ListPaymentsResponseDataItem {
+impl json::Decode for PaymentListItem {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["source"]).is_some()
             && value
                 .pointer(&["type"])
                 .is_some_and(|found| found.as_str().as_deref() == Some("payment"))
         {
-            json::Decode::decode(value).map(Self::FiatPayment)
+            json::Decode::decode(value).map(Self::Fiat)
         } else if value.pointer(&["source"]).is_some()
             && value
                 .pointer(&["type"])
@@ -182,7 +181,7 @@ impl json::Decode for ListPaymentsResponseDataItem {
                     || found.as_str().as_deref() == Some("refund")
             })
         {
-            json::Decode::decode(value).map(Self::CryptoPayment)
+            json::Decode::decode(value).map(Self::Crypto)
         } else if value.kind() == json::Kind::Object {
             Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
@@ -191,11 +190,11 @@ impl json::Decode for ListPaymentsResponseDataItem {
     }
 }
 
-impl json::Encode for ListPaymentsResponseDataItem {
+impl json::Encode for PaymentListItem {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
-            Self::FiatPayment(value) => value.encode(writer),
-            Self::CryptoPayment(value) => value.encode(writer),
+            Self::Fiat(value) => value.encode(writer),
+            Self::Crypto(value) => value.encode(writer),
             Self::FiatCancel(value) => value.encode(writer),
             Self::FiatRefund(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
@@ -203,4 +202,4 @@ impl json::Encode for ListPaymentsResponseDataItem {
     }
 }
 
-json::serde_via_json!(ListPaymentsResponseDataItem,);
+json::serde_via_json!(PaymentListItem);

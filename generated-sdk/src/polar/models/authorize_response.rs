@@ -4,14 +4,13 @@ use crate::polar::models::{
     AuthorizeOrganization, AuthorizeResponseOrganization, AuthorizeResponseUser,
     OAuth2ClientPublic, Scope,
 };
-
 use crate::runtime::{json, values};
 use crate::runtime::values::Map;
 
-/// Schema of `response` in `oauth2:authorize`.
+/// An authorization request, for access as a user or to an organization.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Oauth2AuthorizeResponse {
+pub enum AuthorizeResponse {
     /// Told by `user`.
     User(Box<AuthorizeResponseUser>),
     /// Told by `organization`.
@@ -20,7 +19,7 @@ pub enum Oauth2AuthorizeResponse {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl Oauth2AuthorizeResponse {
+impl AuthorizeResponse {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -40,10 +39,10 @@ impl Oauth2AuthorizeResponse {
     }
 
     /// The organizations that access can be given to.
-    pub fn organizations(&self) -> Option<&Vec<AuthorizeOrganization>> {
+    pub fn organizations(&self) -> Option<&[AuthorizeOrganization]> {
         match self {
-            Self::User(value) => Some(&value.organizations),
-            Self::Organization(value) => Some(&value.organizations),
+            Self::User(value) => Some(value.organizations.as_slice()),
+            Self::Organization(value) => Some(value.organizations.as_slice()),
             Self::Unknown(_) => None,
         }
     }
@@ -51,10 +50,10 @@ impl Oauth2AuthorizeResponse {
     /// Whether access is to exactly one organization.
     ///
     /// Default `false`.
-    pub fn requires_single_organization(&self) -> Option<&bool> {
+    pub fn requires_single_organization(&self) -> Option<bool> {
         match self {
-            Self::User(value) => value.requires_single_organization.as_ref(),
-            Self::Organization(value) => value.requires_single_organization.as_ref(),
+            Self::User(value) => value.requires_single_organization,
+            Self::Organization(value) => value.requires_single_organization,
             Self::Unknown(_) => None,
         }
     }
@@ -71,15 +70,15 @@ impl Oauth2AuthorizeResponse {
     }
 
     /// What the application asks to be allowed.
-    pub fn scopes(&self) -> Option<&Vec<Scope>> {
+    pub fn scopes(&self) -> Option<&[Scope]> {
         match self {
-            Self::User(value) => Some(&value.scopes),
-            Self::Organization(value) => Some(&value.scopes),
+            Self::User(value) => Some(value.scopes.as_slice()),
+            Self::Organization(value) => Some(value.scopes.as_slice()),
             Self::Unknown(_) => None,
         }
     }
 
-    /// The value, if it is [`Oauth2AuthorizeResponse::User`].
+    /// The value, if it is [`AuthorizeResponse::User`].
     pub fn as_user(&self) -> Option<&AuthorizeResponseUser> {
         match self {
             Self::User(value) => Some(value),
@@ -87,7 +86,7 @@ impl Oauth2AuthorizeResponse {
         }
     }
 
-    /// The value, if it is [`Oauth2AuthorizeResponse::Organization`].
+    /// The value, if it is [`AuthorizeResponse::Organization`].
     pub fn as_organization(&self) -> Option<&AuthorizeResponseOrganization> {
         match self {
             Self::Organization(value) => Some(value),
@@ -96,19 +95,19 @@ impl Oauth2AuthorizeResponse {
     }
 }
 
-impl From<AuthorizeResponseUser> for Oauth2AuthorizeResponse {
+impl From<AuthorizeResponseUser> for AuthorizeResponse {
     fn from(value: AuthorizeResponseUser) -> Self {
         Self::User(Box::new(value))
     }
 }
 
-impl From<AuthorizeResponseOrganization> for Oauth2AuthorizeResponse {
+impl From<AuthorizeResponseOrganization> for AuthorizeResponse {
     fn from(value: AuthorizeResponseOrganization) -> Self {
         Self::Organization(Box::new(value))
     }
 }
 
-impl json::Decode for Oauth2AuthorizeResponse {
+impl json::Decode for AuthorizeResponse {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["sub_type"])?.as_deref() {
             Some("user") => json::Decode::decode(value).map(Self::User),
@@ -119,7 +118,7 @@ impl json::Decode for Oauth2AuthorizeResponse {
     }
 }
 
-impl json::Encode for Oauth2AuthorizeResponse {
+impl json::Encode for AuthorizeResponse {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::User(value) => value.encode(writer),
@@ -129,4 +128,4 @@ impl json::Encode for Oauth2AuthorizeResponse {
     }
 }
 
-json::serde_via_json!(Oauth2AuthorizeResponse,);
+json::serde_via_json!(AuthorizeResponse);

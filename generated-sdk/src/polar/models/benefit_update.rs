@@ -3,16 +3,14 @@
 use crate::polar::models::{
     BenefitCustomUpdate, BenefitDiscordUpdate, BenefitDownloadablesUpdate,
     BenefitFeatureFlagUpdate, BenefitGitHubRepositoryUpdate, BenefitLicenseKeysUpdate,
-    BenefitMeterCreditUpdate, BenefitSlackSharedChannelUpdate, MetadataValue,
+    BenefitMeterCreditUpdate, BenefitSlackSharedChannelUpdate,
 };
-
 use crate::runtime::{json, values};
-use crate::runtime::values::Map;
 
-/// Schema of `request` in `benefits:update`.
+/// Changes to a benefit, by its kind; what is left out stays as it is.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum BenefitsUpdateRequest {
+pub enum BenefitUpdate {
     /// Told by `custom`.
     Custom(Box<BenefitCustomUpdate>),
     /// Told by `discord`.
@@ -33,7 +31,7 @@ pub enum BenefitsUpdateRequest {
     Unknown(Box<values::UnknownVariant>),
 }
 
-impl BenefitsUpdateRequest {
+impl BenefitUpdate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
     pub fn tag(&self) -> Option<&str> {
         match self {
@@ -49,39 +47,7 @@ impl BenefitsUpdateRequest {
         }
     }
 
-    /// What it is, which customers see.
-    pub fn description(&self) -> Option<&String> {
-        match self {
-            Self::Custom(value) => value.description.value(),
-            Self::Discord(value) => value.description.value(),
-            Self::GithubRepository(value) => value.description.value(),
-            Self::Downloadables(value) => value.description.value(),
-            Self::LicenseKeys(value) => value.description.value(),
-            Self::MeterCredit(value) => value.description.value(),
-            Self::FeatureFlag(value) => value.description.value(),
-            Self::SlackSharedChannel(value) => value.description.value(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
-    ///
-    /// At most 50 properties.
-    pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
-        match self {
-            Self::Custom(value) => value.metadata.as_ref(),
-            Self::Discord(value) => value.metadata.as_ref(),
-            Self::GithubRepository(value) => value.metadata.as_ref(),
-            Self::Downloadables(value) => value.metadata.as_ref(),
-            Self::LicenseKeys(value) => value.metadata.as_ref(),
-            Self::MeterCredit(value) => value.metadata.as_ref(),
-            Self::FeatureFlag(value) => value.metadata.as_ref(),
-            Self::SlackSharedChannel(value) => value.metadata.as_ref(),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// The value, if it is [`BenefitsUpdateRequest::Custom`].
+    /// The value, if it is [`BenefitUpdate::Custom`].
     pub fn as_custom(&self) -> Option<&BenefitCustomUpdate> {
         match self {
             Self::Custom(value) => Some(value),
@@ -89,7 +55,7 @@ impl BenefitsUpdateRequest {
         }
     }
 
-    /// The value, if it is [`BenefitsUpdateRequest::Discord`].
+    /// The value, if it is [`BenefitUpdate::Discord`].
     pub fn as_discord(&self) -> Option<&BenefitDiscordUpdate> {
         match self {
             Self::Discord(value) => Some(value),
@@ -97,7 +63,7 @@ impl BenefitsUpdateRequest {
         }
     }
 
-    /// The value, if it is [`BenefitsUpdateRequest::GithubRepository`].
+    /// The value, if it is [`BenefitUpdate::GithubRepository`].
     pub fn as_github_repository(&self) -> Option<&BenefitGitHubRepositoryUpdate> {
         match self {
             Self::GithubRepository(value) => Some(value),
@@ -105,7 +71,7 @@ impl BenefitsUpdateRequest {
         }
     }
 
-    /// The value, if it is [`BenefitsUpdateRequest::Downloadables`].
+    /// The value, if it is [`BenefitUpdate::Downloadables`].
     pub fn as_downloadables(&self) -> Option<&BenefitDownloadablesUpdate> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -113,7 +79,7 @@ impl BenefitsUpdateRequest {
         }
     }
 
-    /// The value, if it is [`BenefitsUpdateRequest::LicenseKeys`].
+    /// The value, if it is [`BenefitUpdate::LicenseKeys`].
     pub fn as_license_keys(&self) -> Option<&BenefitLicenseKeysUpdate> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -121,7 +87,7 @@ impl BenefitsUpdateRequest {
         }
     }
 
-    /// The value, if it is [`BenefitsUpdateRequest::MeterCredit`].
+    /// The value, if it is [`BenefitUpdate::MeterCredit`].
     pub fn as_meter_credit(&self) -> Option<&BenefitMeterCreditUpdate> {
         match self {
             Self::MeterCredit(value) => Some(value),
@@ -129,7 +95,7 @@ impl BenefitsUpdateRequest {
         }
     }
 
-    /// The value, if it is [`BenefitsUpdateRequest::FeatureFlag`].
+    /// The value, if it is [`BenefitUpdate::FeatureFlag`].
     pub fn as_feature_flag(&self) -> Option<&BenefitFeatureFlagUpdate> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -137,7 +103,7 @@ impl BenefitsUpdateRequest {
         }
     }
 
-    /// The value, if it is [`BenefitsUpdateRequest::SlackSharedChannel`].
+    /// The value, if it is [`BenefitUpdate::SlackSharedChannel`].
     pub fn as_slack_shared_channel(&self) -> Option<&BenefitSlackSharedChannelUpdate> {
         match self {
             Self::SlackSharedChannel(value) => Some(value),
@@ -146,55 +112,55 @@ impl BenefitsUpdateRequest {
     }
 }
 
-impl From<BenefitCustomUpdate> for BenefitsUpdateRequest {
+impl From<BenefitCustomUpdate> for BenefitUpdate {
     fn from(value: BenefitCustomUpdate) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
-impl From<BenefitDiscordUpdate> for BenefitsUpdateRequest {
+impl From<BenefitDiscordUpdate> for BenefitUpdate {
     fn from(value: BenefitDiscordUpdate) -> Self {
         Self::Discord(Box::new(value))
     }
 }
 
-impl From<BenefitGitHubRepositoryUpdate> for BenefitsUpdateRequest {
+impl From<BenefitGitHubRepositoryUpdate> for BenefitUpdate {
     fn from(value: BenefitGitHubRepositoryUpdate) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
-impl From<BenefitDownloadablesUpdate> for BenefitsUpdateRequest {
+impl From<BenefitDownloadablesUpdate> for BenefitUpdate {
     fn from(value: BenefitDownloadablesUpdate) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
-impl From<BenefitLicenseKeysUpdate> for BenefitsUpdateRequest {
+impl From<BenefitLicenseKeysUpdate> for BenefitUpdate {
     fn from(value: BenefitLicenseKeysUpdate) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
-impl From<BenefitMeterCreditUpdate> for BenefitsUpdateRequest {
+impl From<BenefitMeterCreditUpdate> for BenefitUpdate {
     fn from(value: BenefitMeterCreditUpdate) -> Self {
         Self::MeterCredit(Box::new(value))
     }
 }
 
-impl From<BenefitFeatureFlagUpdate> for BenefitsUpdateRequest {
+impl From<BenefitFeatureFlagUpdate> for BenefitUpdate {
     fn from(value: BenefitFeatureFlagUpdate) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
 }
 
-impl From<BenefitSlackSharedChannelUpdate> for BenefitsUpdateRequest {
+impl From<BenefitSlackSharedChannelUpdate> for BenefitUpdate {
     fn from(value: BenefitSlackSharedChannelUpdate) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
-impl json::Decode for BenefitsUpdateRequest {
+impl json::Decode for BenefitUpdate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
@@ -215,7 +181,7 @@ impl json::Decode for BenefitsUpdateRequest {
     }
 }
 
-impl json::Encode for BenefitsUpdateRequest {
+impl json::Encode for BenefitUpdate {
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Custom(value) => value.encode(writer),
@@ -231,4 +197,4 @@ impl json::Encode for BenefitsUpdateRequest {
     }
 }
 
-json::serde_via_json!(BenefitsUpdateRequest,);
+json::serde_via_json!(BenefitUpdate);
