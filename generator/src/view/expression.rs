@@ -208,7 +208,7 @@ fn value(values: &Enumeration, ident: &TokenStream, idents: &[Ident]) -> Option<
     Some(quote!(#ident::#first))
 }
 
-/// Whether a variant of this type is boxed: objects and unions are, scalars and lists are not.
+/// Whether a variant of this type is boxed: objects are, all else is not.
 fn boxed(context: &Context<'_>, ty: &Ty) -> bool {
-    matches!(ty, Ty::Named(id) if matches!(context.api.ty(*id).shape, Shape::Object(_) | Shape::Union(_)))
+    matches!(context.paths.resolve(ty), Ty::Named(id) if matches!(context.api.ty(*id).shape, Shape::Object(_)))
 }

@@ -153,6 +153,12 @@ impl From<String> for MetadataValue {
     }
 }
 
+impl From<&str> for MetadataValue {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<Number> for MetadataValue {
     fn from(value: Number) -> Self {
         Self::Number(value)

@@ -566,6 +566,12 @@ impl From<String> for CustomFieldDataValue {
     }
 }
 
+impl From<&str> for CustomFieldDataValue {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<i64> for CustomFieldDataValue {
     fn from(value: i64) -> Self {
         Self::Integer(value)
@@ -577,6 +583,8 @@ impl From<bool> for CustomFieldDataValue {
         Self::Boolean(value)
     }
 }
+
+values::one_or_many_from!(CustomFieldDataValue : String, & str, i64, bool);
 
 impl json::Decode for CustomFieldDataValue {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {

@@ -84,6 +84,12 @@ impl From<String> for LocationSegment {
     }
 }
 
+impl From<&str> for LocationSegment {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<i64> for LocationSegment {
     fn from(value: i64) -> Self {
         Self::Integer(value)

@@ -2,7 +2,7 @@
 
 use super::field::{self, Access};
 use super::{choice, words};
-use crate::model::{Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union};
+use crate::model::{Api, Format, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union};
 use crate::naming::{Ident, VariantNames};
 use crate::rust::{Paths, doc, string};
 use askama::Template;
@@ -28,6 +28,8 @@ pub struct UnionView {
     pub choice: TokenStream,
     /// Whether a property of the object around it chooses.
     pub sibling: bool,
+    /// What it is made from where one or many are taken; empty where they never are.
+    pub one_or_many: TokenStream,
 }
 
 /// A variant.
@@ -56,6 +58,8 @@ pub struct FromView {
     pub ty: TokenStream,
     /// Turns `value` into what the variant holds.
     pub convert: TokenStream,
+    /// The variant holds text, so borrowed text is converted too.
+    pub is_text: bool,
 }
 
 /// An accessor of a property that all variants have.
@@ -93,6 +97,7 @@ impl UnionView {
             let from = (distinct && own).then(|| FromView {
                 ty: ty.clone(),
                 convert: if boxed { quote!(Box::new(value)) } else { quote!(value) },
+                is_text: *target == Ty::String(Format::Plain),
             });
             let borrowed = paths.borrowed(&variant.ty);
             let plain = matches!(paths.resolve(&variant.ty), Ty::Boolean | Ty::Integer | Ty::Number);
@@ -111,10 +116,12 @@ impl UnionView {
                 tag: variant.tags.first().map(|tag| string(&tag_text(tag))),
             }
         });
+        let variants: Vec<VariantView> = variants.collect();
         Self {
             docs: doc(&words::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
-            variants: variants.collect(),
+            one_or_many: if in_one_or_many(paths.api, id) { sources(&variants) } else { TokenStream::new() },
+            variants,
             tagged,
             shared: match decl.usage.received {
                 true => shared.iter().filter_map(|(wire, name)| share(paths, union, names, wire, name)).collect(),
@@ -124,6 +131,22 @@ impl UnionView {
             sibling: matches!(union.rule, Rule::Sibling(_)),
         }
     }
+}
+
+/// Whether some place takes one value of the type or a list of them.
+fn in_one_or_many(api: &Api, id: TypeId) -> bool {
+    let mut found = false;
+    api.for_each_ty(&mut |ty| found |= matches!(ty, Ty::OneOrMany(item) if **item == Ty::Named(id)));
+    found
+}
+
+/// What the union is made from, for places that take one or many.
+fn sources(variants: &[VariantView]) -> TokenStream {
+    let sources = variants.iter().filter_map(|variant| variant.from.as_ref()).flat_map(|from| {
+        let text = from.is_text.then(|| quote!(&str));
+        [Some(from.ty.clone()), text].into_iter().flatten()
+    });
+    quote!(#(#sources),*)
 }
 
 /// The facts about a variant nobody wrote words for.
