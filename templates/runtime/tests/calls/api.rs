@@ -177,6 +177,9 @@ static PARTS: Operation = changed!(operation("parts", "parts", Method::POST, &[S
         required: true,
     }));
 
+static ANNOUNCE: Operation = changed!(operation("files:create", "files.create", Method::POST, &[Segment::Literal("/v1/files/")]); retry: Retry::Never, body: BODY);
+static UPLOADED: Operation = changed!(operation("files:uploaded", "files.uploaded", Method::POST, &[Segment::Literal("/v1/files/"), Segment::Parameter("id"), Segment::Literal("/uploaded")]); retry: Retry::Never, body: BODY);
+
 /// A list with optional parameters.
 pub struct ListThings<M: Mode> {
     call: Call<Page<Thing>, M>,
@@ -261,6 +264,10 @@ impl<M: Mode> Acme<M> {
 
     pub fn parts(&self, body: &dyn Encode) -> Call<Json, M> {
         Call::new(&self.0, &PARTS).body(body)
+    }
+
+    pub fn upload(&self, source: FileSource) -> Upload<Thing, M> {
+        Upload::new(&self.0, &ANNOUNCE, &UPLOADED, source)
     }
 
     pub fn request(&self, method: Method, path: &str) -> Call<Json, M> {

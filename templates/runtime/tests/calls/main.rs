@@ -13,4 +13,5 @@ mod retry;
 mod sockets;
 mod spans;
 mod types;
+mod uploads;
 mod webhooks;

@@ -222,7 +222,7 @@ fn requests_look_the_same_in_both_modes() {
         for request in &mut requests {
             // Header order and the spelling of what the HTTP libraries add are theirs.
             let (head, body) = request.split_once("\r\n\r\n").unwrap();
-            let mut lines: Vec<String> = head.lines().map(|line| line.replace(&port, "PORT")).collect();
+            let mut lines: Vec<String> = head.lines().map(|line| line.replace(&port, "PORT").replace(env!("CARGO_PKG_VERSION"), "VERSION")).collect();
             lines[1..].iter_mut().for_each(|line| {
                 let (name, value) = line.split_once(": ").unwrap();
                 *line = format!("{}: {}", name.to_ascii_lowercase(), if name.eq_ignore_ascii_case("accept-encoding") { "*" } else { value });
@@ -266,6 +266,21 @@ fn serve_bytes(body: &'static [u8]) -> String {
         }
     });
     url
+}
+
+#[test]
+fn a_stream_that_stalls_is_an_error() {
+    let server = serve(&[SendAndHang("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nsome")]);
+    run(async {
+        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        let mut stream = client.export().stream().await.unwrap();
+        assert_eq!(stream.next().await.unwrap().unwrap(), "some");
+        assert_eq!(stream.next().await.unwrap().unwrap_err().kind(), ErrorKind::Timeout);
+        assert!(stream.next().await.is_none());
+    });
+    let client = Acme(client::<Blocking>(&server.url).build().unwrap());
+    let error = client.export().stream().send().unwrap().save_to(env!("CARGO_TARGET_TMPDIR").to_owned() + "/stalled").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
 #[test]
