@@ -5,6 +5,7 @@
 //! are dense, and [`crate::model::Usage`], [`crate::model::Traits`] and [`crate::model::Field::boxed`] are set.
 
 pub mod coverage;
+mod fixed;
 mod prune;
 mod recursion;
 mod traits;
@@ -17,6 +18,10 @@ use crate::model::{Api, Called, Rule, Shape, Usage};
 pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
     let mut api = prune::prune(api);
     usage::mark(&mut api);
+    if fixed::mark(&mut api) {
+        api = prune::prune(api);
+        usage::mark(&mut api);
+    }
     recursion::mark(&mut api);
     traits::mark(&mut api);
     report_undecided(&api, diagnostics);
