@@ -37,7 +37,8 @@ pub fn load_file(path: &Path, name: &str) -> (Option<Input>, Vec<Diagnostic>) {
     };
     let Some(value) = read::read(&text, 0, &mut diagnostics) else { return (None, diagnostics) };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let bundle = bundle::bundle(value, &mut |file| read_below(folder, file), &mut diagnostics);
+    let own = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bundle = bundle::bundle(value, &own, &mut |file| read_below(folder, file), &mut diagnostics);
     let others = bundle.files.into_iter().map(|Text { name, text }| SourceFile { name, text, value: Value::Null });
     let input = Input {
         name: name.to_owned(),

@@ -40,6 +40,7 @@ impl Copied {
 pub(super) fn copy(files: &mut Files<'_>) -> Copied {
     let root = files.values[0].clone();
     let mut copy = Copy {
+        claims: claims(files, &root),
         files,
         parts: BTreeMap::new(),
         order: Vec::new(),
@@ -57,8 +58,43 @@ pub(super) fn copy(files: &mut Files<'_>) -> Copied {
     Copied { document, parts: copy.order, values, copies: copy.copies }
 }
 
+/// Components of the root document that are nothing but a reference to another file.
+#[derive(Default)]
+struct Claims {
+    /// Where each leads, by its pointer; none if nowhere, which is reported.
+    places: BTreeMap<String, Option<Place>>,
+    /// The component that gets the part, by kind and place.
+    pointers: BTreeMap<(Kind, Place), String>,
+}
+
+/// Such a component is where the part goes: it has a name already.
+fn claims(files: &mut Files<'_>, root: &Value) -> Claims {
+    let mut claims = Claims::default();
+    let sections = root.get("components").and_then(Value::as_object);
+    for (section, entries) in sections.into_iter().flatten() {
+        let Some(Holds::Map(kind)) = Kind::Components.holds(section) else { continue };
+        let mut names: Vec<_> = entries.as_object().into_iter().flat_map(Map::keys).collect();
+        names.sort_unstable();
+        for name in names.into_iter().filter(|_| becomes_component(kind)) {
+            let pointer = pointer::join(&format!("/components/{section}"), name);
+            let Some(object) = entries[name].as_object().filter(|object| object.len() == 1) else { continue };
+            let Some(to) = object.get("$ref").and_then(Value::as_str) else { continue };
+            if super::is_pointer(to) {
+                continue;
+            }
+            let place = files.resolve(&Place { file: 0, pointer: pointer.clone() }, to).filter(|place| place.file != 0);
+            if let Some(place) = &place {
+                claims.pointers.entry((kind, place.clone())).or_insert_with(|| pointer.clone());
+            }
+            claims.places.insert(pointer, place);
+        }
+    }
+    claims
+}
+
 struct Copy<'f, 'r> {
     files: &'f mut Files<'r>,
+    claims: Claims,
     parts: BTreeMap<(Kind, Place), usize>,
     order: Vec<(Kind, Place)>,
     copies: Vec<(String, Place)>,
@@ -71,6 +107,11 @@ struct Copy<'f, 'r> {
 impl Copy<'_, '_> {
     fn object(&mut self, kind: Kind, value: &Value, here: &Place) -> Value {
         let Some(object) = value.as_object() else { return value.clone() };
+        if here.file == 0
+            && let Some(claim) = self.claims.places.get(&here.pointer).cloned()
+        {
+            return self.claimed(kind, value, here, claim);
+        }
         if let Some(to) = object.get("$ref").and_then(Value::as_str) {
             return match becomes_component(kind) {
                 true => self.refer(kind, object, to, here),
@@ -127,6 +168,18 @@ impl Copy<'_, '_> {
         }
     }
 
+    /// A component of the root document that is nothing but a reference to another file.
+    fn claimed(&mut self, kind: Kind, value: &Value, here: &Place, claim: Option<Place>) -> Value {
+        let Some(place) = claim else { return value.clone() };
+        let owner = &self.claims.pointers[&(kind, place.clone())];
+        if *owner != here.pointer {
+            return json!({ "$ref": reference_to(owner) });
+        }
+        self.copies.push((self.at.clone(), place.clone()));
+        let value = self.files.get(&place).expect("the place was found").clone();
+        self.object(kind, &value, &place)
+    }
+
     /// A reference that stays one.
     fn refer(&mut self, kind: Kind, object: &Map<String, Value>, to: &str, here: &Place) -> Value {
         let mut siblings = object.clone();
@@ -144,7 +197,10 @@ impl Copy<'_, '_> {
     fn placeholder(&mut self, kind: Kind, to: &str, here: &Place) -> Option<String> {
         let place = self.files.resolve(here, to)?;
         if place.file == 0 {
-            return Some(format!("#{}", place.pointer.replace('%', "%25")));
+            return Some(reference_to(&place.pointer));
+        }
+        if let Some(owner) = self.claims.pointers.get(&(kind, place.clone())) {
+            return Some(reference_to(owner));
         }
         let order = &mut self.order;
         let index = *self.parts.entry((kind, place.clone())).or_insert_with(|| {
@@ -208,6 +264,10 @@ impl Copy<'_, '_> {
         self.at.truncate(length);
         result
     }
+}
+
+fn reference_to(pointer: &str) -> String {
+    format!("#{}", pointer.replace('%', "%25"))
 }
 
 /// What OpenAPI 3.0 can share as a component.

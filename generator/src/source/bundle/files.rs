@@ -43,10 +43,11 @@ pub(super) struct Files<'r> {
 const CHAIN: usize = 32;
 
 impl<'r> Files<'r> {
-    pub(super) fn new(root: Value, read: &'r mut Reader<'_>, diagnostics: &'r mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(root: Value, name: &str, read: &'r mut Reader<'_>, diagnostics: &'r mut Vec<Diagnostic>) -> Self {
         let identities = identity::identities(&root);
-        let (known, texts) = (BTreeMap::new(), Vec::new());
-        Self { read, diagnostics, known, paths: vec![String::new()], values: vec![root], texts, identities }
+        let known = BTreeMap::from([(name.to_owned(), Some(0))]);
+        let (paths, values, texts) = (vec![name.to_owned()], vec![root], Vec::new());
+        Self { read, diagnostics, known, paths, values, texts, identities }
     }
 
     pub(super) fn into_texts(self) -> Vec<Text> {
@@ -134,7 +135,6 @@ impl<'r> Files<'r> {
                 Some("move the file into that folder, or below it".to_owned());
             return None;
         };
-        // The root may be referred to by its own name; then the same file is read twice, which does no harm.
         if let Some(known) = self.known.get(&path) {
             return *known;
         }

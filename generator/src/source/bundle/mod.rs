@@ -28,12 +28,13 @@ pub struct Bundle {
     pub origins: Origins,
 }
 
-/// Bundles a document; `read` is asked for files by their path from the folder of the root document.
-pub fn bundle(root: Value, read: &mut Reader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Bundle {
+/// Bundles a document. `name` is that of its file, by which other files may refer to it; `read` is asked for
+/// files by their path from the folder of the root document.
+pub fn bundle(root: Value, name: &str, read: &mut Reader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Bundle {
     if !needs_bundling(&root) {
         return Bundle { document: root, files: Vec::new(), origins: Origins::default() };
     }
-    let mut files = files::Files::new(root, read, diagnostics);
+    let mut files = files::Files::new(root, name, read, diagnostics);
     let copied = copy::copy(&mut files);
     let names = names::names(&copied, &files);
     let (document, origins) = copy::assemble(copied, &names);

@@ -1,0 +1,166 @@
+//! The commands as a user runs them: exit codes, what is said where, and that a failed run writes nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const DOCUMENT: &str = r##"openapi: 3.1.0
+info: { title: Shop, version: "1", description: Sells things. }
+servers: [{ url: "https://shop.example" }]
+paths:
+  /orders/{id}:
+    get:
+      operationId: getOrder
+      summary: Reads an order.
+      x-codeSamples: [{ lang: Rust }]
+      parameters: [{ name: id, in: path, required: true, schema: { type: string, title: Order Id } }]
+      responses:
+        "200":
+          description: The order.
+          content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } }
+components:
+  schemas:
+    Unused: { type: object }
+    Order:
+      title: Order
+      description: An order.
+      type: object
+      properties:
+        zip: { type: string, example: "1234" }
+        id: { type: string }
+"##;
+
+/// An empty folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_generator")).args(arguments).current_dir(folder).output();
+    let Output { status, stdout, stderr } = output.expect("the generator starts");
+    let text = |bytes| String::from_utf8(bytes).expect("it prints text");
+    (status.code().expect("it ends by itself"), text(stdout), text(stderr))
+}
+
+#[test]
+fn sync_distils_and_is_idempotent() {
+    let folder = folder("sync");
+    fs::write(folder.join("upstream.yaml"), DOCUMENT).expect("the folder can be written");
+    let (code, said, complaints) = run(&folder, &["sync", "shop", "--from", "upstream.yaml"]);
+    assert_eq!((code, complaints.as_str()), (0, ""));
+    assert!(said.contains("+ operation GET /orders/{id}") && said.contains("shop 1: "), "{said}");
+    let facts = fs::read_to_string(folder.join("spec/shop/openapi.yaml")).expect("it was written");
+    insta::assert_snapshot!(facts, @r#"
+    openapi: 3.1.0
+    info:
+      title: Shop
+      version: '1'
+    servers:
+    - url: https://shop.example
+    paths:
+      /orders/{id}:
+        get:
+          operationId: getOrder
+          parameters:
+          - name: id
+            in: path
+            required: true
+            schema:
+              type: string
+          responses:
+            '200':
+              content:
+                application/json:
+                  schema:
+                    $ref: '#/components/schemas/Order'
+    components:
+      schemas:
+        Order:
+          type: object
+          properties:
+            zip:
+              type: string
+            id:
+              type: string
+    "#);
+    let decisions = fs::read_to_string(folder.join("spec/shop/sdk.yaml")).expect("it was written");
+    assert!(decisions.starts_with("document:\n  version: \"1\"\n  sha256: "), "{decisions}");
+
+    let (code, said, _) = run(&folder, &["sync", "shop", "--from", "upstream.yaml"]);
+    assert_eq!((code, said.as_str()), (0, "shop 1: up to date\n"));
+    // What was distilled is its own distillate, and rewording or reordering the upstream document is no change.
+    let reworded = DOCUMENT.replace("An order.", "What a customer orders.").replace("Sells things.", "A shop.");
+    fs::write(folder.join("upstream.yaml"), reworded).expect("the folder can be written");
+    let (code, said, _) = run(&folder, &["sync", "shop", "--from", "upstream.yaml"]);
+    assert_eq!((code, said.lines().count()), (0, 1), "only the hash is new: {said}");
+    assert_eq!(fs::read_to_string(folder.join("spec/shop/openapi.yaml")).expect("it is there"), facts);
+}
+
+#[test]
+fn prose_is_kept_on_request() {
+    let folder = folder("prose");
+    fs::write(folder.join("upstream.yaml"), DOCUMENT).expect("the folder can be written");
+    run(&folder, &["sync", "shop", "--from", "upstream.yaml", "--keep-prose"]);
+    let facts = fs::read_to_string(folder.join("spec/shop/openapi.yaml")).expect("it was written");
+    assert!(facts.contains("description: An order.") && facts.contains("summary: Reads an order."), "{facts}");
+    assert!(!facts.contains("x-codeSamples") && !facts.contains("Unused"), "{facts}");
+}
+
+#[test]
+fn exit_codes_tell_what_went_wrong() {
+    let folder = folder("exit");
+    fs::write(folder.join("good.yaml"), DOCUMENT).expect("the folder can be written");
+    fs::write(folder.join("bad.yaml"), DOCUMENT.replace("schemas/Order\"", "schemas/Oder\""))
+        .expect("it can be written");
+    let warned = DOCUMENT.replace("        id: { type: string }", "        id: { type: string, lenght: 3 }");
+    fs::write(folder.join("warned.yaml"), warned).expect("the folder can be written");
+    let code = |arguments: &[&str]| run(&folder, arguments).0;
+    assert_eq!(code(&["check", "good.yaml"]), 0);
+    assert_eq!(code(&["check", "warned.yaml"]), 0, "warnings are told and no more");
+    assert_eq!(code(&["check", "warned.yaml", "--strict"]), 3);
+    assert_eq!(code(&["check", "bad.yaml"]), 3);
+    assert_eq!(code(&["check", "missing.yaml"]), 4);
+    assert_eq!(code(&["sync", "shop", "--from", "missing.yaml"]), 4);
+    assert_eq!(code(&["generate", "missing"]), 4);
+    assert_eq!(code(&["frobnicate"]), 2);
+    assert_eq!(code(&["explain", "SDK9999"]), 2);
+    assert_eq!(code(&["new", "good.yaml", "--out", "out", "--name", "1st"]), 2);
+    assert_eq!(code(&["new", "bad.yaml", "--out", "out", "--name", "shop"]), 3);
+    assert!(!folder.join("out").exists() && !folder.join("spec").exists(), "a failed run writes nothing");
+}
+
+#[test]
+fn a_url_is_to_be_downloaded_first() {
+    let (code, _, said) = run(&folder("url"), &["sync", "shop", "--from", "https://shop.example/openapi.json"]);
+    assert_eq!(code, 3);
+    assert!(said.contains("SDK0110") && said.contains("curl"), "{said}");
+}
+
+#[test]
+fn json_is_for_programs() {
+    let folder = folder("json");
+    let document = DOCUMENT.replace("        id: { type: string }", "        id: { type: string, lenght: 3 }");
+    fs::write(folder.join("openapi.yaml"), document).expect("the folder can be written");
+    let (code, said, _) = run(&folder, &["check", "openapi.yaml", "--format", "json"]);
+    assert_eq!(code, 0);
+    let report: serde_json::Value = serde_json::from_str(&said).expect("it prints JSON");
+    let diagnostic = &report["diagnostics"][0];
+    assert_eq!(diagnostic["code"], "SDK0201");
+    assert_eq!(diagnostic["pointer"], "/components/schemas/Order/properties/id/lenght");
+    assert_eq!((&diagnostic["line"], &diagnostic["severity"]), (&24.into(), &"warning".into()));
+    assert_eq!(report["apis"][0]["counts"]["operations"], 1);
+    assert_eq!(report["apis"][0]["operations"][0]["id"], "getOrder");
+}
+
+#[test]
+fn explanations_name_every_code() {
+    let (code, said, _) = run(&folder("explain"), &["explain"]);
+    assert_eq!(code, 0);
+    assert_eq!(said.lines().count(), generator::diagnostic::Code::ALL.len());
+    let (code, said, _) = run(&folder("explain"), &["explain", "sdk0204"]);
+    assert_eq!(code, 0);
+    assert!(said.starts_with("SDK0204\n\nA `$ref` leads to a place"), "{said}");
+}
