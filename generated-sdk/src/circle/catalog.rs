@@ -3139,7 +3139,6 @@ mod calls {
                     ),
                     crate::circle::models::TransferRequestVerifiedBlockchainLocation::new(
                         "recipient_address_1",
-                        crate::circle::models::TransferRequestVerifiedBlockchainLocationType::VerifiedBlockchain,
                     ),
                 ),
             )
@@ -3596,7 +3595,6 @@ mod calls {
                     ),
                     destination: crate::circle::models::CryptoPaymentDestination::new(
                         "address",
-                        crate::circle::models::CryptoPaymentDestinationChain::Eth,
                     ),
                     payment_intent_id: crate::circle::ids::PaymentIntentId::from(
                         "payment_intent_1",
@@ -3606,12 +3604,8 @@ mod calls {
                         raw_signature: crate::Secret::from("secret"),
                         signature_valid_after: "signatureValidAfter".to_owned(),
                         signature_valid_before: "signatureValidBefore".to_owned(),
-                        r#type: crate::circle::models::MetadataCryptoPaymentType::TransferWithAuthorization,
                     }),
-                    source: crate::circle::models::CryptoPaymentSource::new(
-                        "address",
-                        crate::circle::models::PaymentMethodBlockchainType::Blockchain,
-                    ),
+                    source: crate::circle::models::CryptoPaymentSource::new("address"),
                 }),
             )
             .send()

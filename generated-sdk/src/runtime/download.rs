@@ -8,6 +8,9 @@ use super::{
     operation::OperationRef,
     output::Output,
     response::{Answer, Head},
+    time::Clock,
+    transport::{FailurePoint, TransportError, body_failure},
+    BoxError, BoxFuture,
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -18,8 +21,18 @@ use std::{
     io::{Read, Write},
     path::{Path, PathBuf},
     pin::Pin,
-    task::{Context, Poll},
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
 };
+
+/// A body that is handed on while it arrives.
+pub(crate) struct Arriving {
+    pub(crate) body: Body,
+    /// How long a piece may take; blocking transports see to that themselves.
+    pub(crate) patience: Duration,
+    pub(crate) clock: Arc<dyn Clock>,
+}
 
 /// What streams of both modes have in common.
 struct Source {
@@ -29,14 +42,21 @@ struct Source {
 }
 
 impl Source {
-    fn new(answer: Answer) -> Self {
-        let body = answer.stream.unwrap_or_else(|| answer.body.into());
-        Self { operation: answer.operation, head: answer.head, body }
+    /// The source, and what limits the wait for a piece of it.
+    fn new(answer: Answer) -> (Self, Option<(Duration, Arc<dyn Clock>)>) {
+        let (body, limit) = match answer.stream {
+            Some(Arriving { body, patience, clock }) => (body, Some((patience, clock))),
+            None => (answer.body.into(), None),
+        };
+        (Self { operation: answer.operation, head: answer.head, body }, limit)
     }
 
     /// The error for a body that broke off. What came before it is in the caller's hands.
-    fn broken(&self, cause: super::BoxError) -> Error {
-        let mut error = Error::new(ErrorKind::Transport, &self.operation).with_source(cause);
+    fn broken(&self, cause: BoxError) -> Error {
+        let failure = body_failure(cause);
+        let late = failure.point() == FailurePoint::Timeout;
+        let kind = if late { ErrorKind::Timeout } else { ErrorKind::Transport };
+        let mut error = Error::new(kind, &self.operation).with_source(failure);
         error.repr_mut().status = Some(self.head.status);
         error.repr_mut().attempts = self.head.attempts;
         error
@@ -49,18 +69,24 @@ impl Source {
 }
 
 /// A body that arrives piece by piece, of an asynchronous client.
+///
+/// A piece that takes longer than the timeout of the call is an error; the whole may take any time.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct ByteStream(Source);
+pub struct ByteStream {
+    source: Source,
+    limit: Option<(Duration, Arc<dyn Clock>)>,
+    alarm: Option<BoxFuture<'static, ()>>,
+}
 
 impl ByteStream {
     /// Status of the answer.
     pub fn status(&self) -> StatusCode {
-        self.0.head.status
+        self.source.head.status
     }
 
     /// Headers of the answer.
     pub fn headers(&self) -> &HeaderMap {
-        &self.0.head.headers
+        &self.source.head.headers
     }
 
     /// The next piece; none at the end.
@@ -79,21 +105,31 @@ impl ByteStream {
         use tokio::io::AsyncWriteExt;
         let path = path.as_ref();
         let part = Part::beside(path);
-        let mut file = tokio::fs::File::create(&part.0).await.map_err(|cause| self.0.file(&part.0, cause))?;
+        let mut file = tokio::fs::File::create(&part.0).await.map_err(|cause| self.source.file(&part.0, cause))?;
         let mut length = 0;
         while let Some(piece) = self.next().await {
             let piece = piece?;
-            file.write_all(&piece).await.map_err(|cause| self.0.file(&part.0, cause))?;
+            file.write_all(&piece).await.map_err(|cause| self.source.file(&part.0, cause))?;
             length += piece.len() as u64;
         }
-        file.sync_all().await.map_err(|cause| self.0.file(&part.0, cause))?;
+        file.sync_all().await.map_err(|cause| self.source.file(&part.0, cause))?;
         drop(file);
-        part.becomes(path).map_err(|cause| self.0.file(path, cause))?;
+        part.becomes(path).map_err(|cause| self.source.file(path, cause))?;
         Ok(length)
     }
 
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
-        self.0.body.poll_chunk(context).map(|piece| Some(piece?.map_err(|cause| self.0.broken(cause))))
+        if let Poll::Ready(piece) = self.source.body.poll_chunk(context) {
+            self.alarm = None;
+            return Poll::Ready(piece.map(|piece| piece.map_err(|cause| self.source.broken(cause))));
+        }
+        let Some((patience, clock)) = &self.limit else { return Poll::Pending };
+        let alarm = self.alarm.get_or_insert_with(|| clock.sleep(*patience));
+        ready!(alarm.as_mut().poll(context));
+        let why = format!("no piece of the body within {} ms", patience.as_millis());
+        let failure = TransportError::new(FailurePoint::Timeout, why);
+        self.source.body = Body::empty();
+        Poll::Ready(Some(Err(self.source.broken(failure.into()))))
     }
 }
 
@@ -109,7 +145,8 @@ impl Output for ByteStream {
     type Value = Self;
 
     fn read(answer: Answer) -> Result<Self, Error> {
-        Ok(Self(Source::new(answer)))
+        let (source, limit) = Source::new(answer);
+        Ok(Self { source, limit, alarm: None })
     }
 }
 
@@ -171,7 +208,7 @@ impl Output for ByteReader {
     type Value = Self;
 
     fn read(answer: Answer) -> Result<Self, Error> {
-        Ok(Self { source: Source::new(answer), piece: Bytes::new() })
+        Ok(Self { source: Source::new(answer).0, piece: Bytes::new() })
     }
 }
 

@@ -34,6 +34,8 @@ pub mod testing;
 mod time;
 mod trace;
 mod transport;
+#[cfg(feature = "upload")]
+mod upload;
 pub mod values;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
@@ -62,6 +64,8 @@ pub use retry::{Attempt, RetryPolicy, Verdict};
 pub use secret::{AccessToken, BlockingTokenProvider, TokenProvider};
 pub use time::Clock;
 pub use transport::{AttemptTimeout, BlockingTransport, FailurePoint, Transport, TransportError};
+#[cfg(feature = "upload")]
+pub use upload::{FileSource, Upload, Uploading};
 
 use std::{future::Future, pin::Pin};
 

@@ -4,9 +4,10 @@
 
 use super::{
     client::TransportOptions,
-    error::BuildError,
+    error::{BuildError, BuildErrorKind},
     middleware::{BlockingMiddleware, Middleware},
     secret::{BlockingTokenProvider, TokenProvider},
+    time::{Clock, SystemClock},
     transport::{BlockingTransport, Transport},
 };
 use std::{fmt, sync::Arc};
@@ -26,6 +27,10 @@ pub trait Mode: sealed::Sealed + Sized + Clone + fmt::Debug + Send + Sync + 'sta
     /// The transport that the enabled features bring.
     #[doc(hidden)]
     fn default_transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError>;
+
+    /// The clock that the enabled features bring.
+    #[doc(hidden)]
+    fn default_clock() -> Result<Arc<dyn Clock>, BuildError>;
 }
 
 /// Calls are futures.
@@ -47,7 +52,15 @@ impl Mode for Async {
         #[cfg(not(feature = "async"))]
         {
             let _ = options;
-            Err(BuildError::no_transport("an asynchronous client needs feature `rustls` or `native-tls`, or a transport of its own"))
+            Err(missing("an asynchronous client needs feature `rustls` or `native-tls`, or a transport of its own"))
+        }
+    }
+
+    fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
+        if cfg!(feature = "async") {
+            Ok(Arc::new(SystemClock))
+        } else {
+            Err(missing("an asynchronous client needs feature `rustls` or `native-tls`, or a clock of its own"))
         }
     }
 }
@@ -63,9 +76,17 @@ impl Mode for Blocking {
         #[cfg(not(feature = "blocking"))]
         {
             let _ = options;
-            Err(BuildError::no_transport("a blocking client needs feature `blocking`, or a transport of its own"))
+            Err(missing("a blocking client needs feature `blocking`, or a transport of its own"))
         }
     }
+
+    fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
+        Ok(Arc::new(SystemClock))
+    }
+}
+
+fn missing(what: &str) -> BuildError {
+    BuildError::new(BuildErrorKind::Transport, what)
 }
 
 mod sealed {

@@ -7,6 +7,7 @@ use super::{
     auth::Security,
     body::Body,
     client::Core,
+    download::Arriving,
     error::{Error, ErrorKind},
     mode::Mode,
     operation::{OperationRef, Retry},
@@ -15,6 +16,7 @@ use super::{
     request::{Draft, is_unset, set_property},
     response::{Answer, AttemptsMade, Head},
     retry::{Attempts, CallFacts, RetryPolicy},
+    time::Clock,
     transport::{AttemptTimeout, FailurePoint, TransportError, failure},
     BoxError,
 };
@@ -23,7 +25,10 @@ use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Uri,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, USER_AGENT},
 };
-use std::time::{Duration, Instant, SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// The header that carries an idempotency key where the body has no property for it.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -62,13 +67,22 @@ impl Plan {
             Some(url) => &super::client::BaseUrl::parse(url).map_err(|error| rejected(&error.to_string()))?,
             None => &shared.base_url,
         };
-        let target = draft.path_and_query(base_url.prefix()).map_err(|why| rejected(&why))?;
-        let uri = base_url.join(&target).map_err(|_| rejected("path and query make no URL"))?;
+        let uri = match &draft.absolute {
+            Some(uri) => foreign(uri, shared.allow_insecure_http).map_err(rejected)?,
+            None => {
+                let target = draft.path_and_query(base_url.prefix()).map_err(|why| rejected(&why))?;
+                base_url.join(&target).map_err(|_| rejected("path and query make no URL"))?
+            }
+        };
         let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url, uri.path()));
         let private = base_url.is_private() || shared.allow_insecure_http;
         let security = Security::resolve(&core.inner().credentials, &draft, private)?;
-        let mut headers = fixed_headers(&shared.user_agent, shared.api, &operation);
-        merge(&mut headers, &defaults.headers);
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, shared.user_agent.clone());
+        if draft.absolute.is_none() {
+            fix_headers(&mut headers, shared.api, &operation);
+            merge(&mut headers, &defaults.headers);
+        }
         merge(&mut headers, &draft.headers);
         if !draft.cookies.is_empty() {
             let cookies = HeaderValue::from_str(&draft.cookies.join("; "));
@@ -164,7 +178,7 @@ impl Plan {
     }
 
     /// What the call gives, from the answer of its last attempt.
-    pub(crate) fn conclude(self, response: http::Response<Body>, now: SystemTime) -> Result<Answer, Error> {
+    pub(crate) fn conclude(self, response: http::Response<Body>, clock: &Arc<dyn Clock>) -> Result<Answer, Error> {
         let (mut parts, body) = response.into_parts();
         let made = parts.extensions.remove::<AttemptsMade>().unwrap_or(AttemptsMade { attempts: 0, applied: false });
         let head = Head { status: parts.status, headers: parts.headers, attempts: made.attempts };
@@ -174,18 +188,34 @@ impl Plan {
             Err(stream) => (Bytes::new(), Some(stream)),
         };
         if head.status.is_success() || absent || self.any_status {
-            let stream = if self.streamed { Some(stream.unwrap_or_else(|| body.clone().into())) } else { None };
+            let stream = self.streamed.then(|| {
+                let body = stream.unwrap_or_else(|| body.clone().into());
+                Arriving { body, patience: self.timeout, clock: Arc::clone(clock) }
+            });
             return Ok(Answer { operation: self.operation, head, body, stream, absent, list: self.asked });
         }
-        let mut error = Error::from_answer(&self.operation, head, body, now);
+        let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
         error.repr_mut().applied = made.applied;
         Err(error)
     }
 }
 
-fn fixed_headers(user_agent: &HeaderValue, api: &ApiInfo, operation: &OperationRef) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    headers.insert(USER_AGENT, user_agent.clone());
+/// A URL that is not the API's. What goes there may be private too.
+fn foreign(uri: &Uri, insecure: bool) -> Result<Uri, &'static str> {
+    let host = super::client::BaseUrl::parse(&format!(
+        "{}://{}",
+        uri.scheme_str().unwrap_or_default(),
+        uri.authority().map_or("", |authority| authority.as_str())
+    ));
+    match host {
+        Ok(host) if host.is_private() || insecure => Ok(uri.clone()),
+        Ok(_) => Err("the URL is not encrypted; build the client with `allow_insecure_http()` if that is right"),
+        Err(_) => Err("the URL is no absolute `http` or `https` URL"),
+    }
+}
+
+/// Headers that every request to the API carries.
+fn fix_headers(headers: &mut HeaderMap, api: &ApiInfo, operation: &OperationRef) {
     // HTTP libraries differ in what they send where nothing is said.
     let accept = if operation.accept.is_empty() { "*/*" } else { operation.accept };
     headers.insert(ACCEPT, HeaderValue::from_static(accept));
@@ -194,7 +224,6 @@ fn fixed_headers(user_agent: &HeaderValue, api: &ApiInfo, operation: &OperationR
     {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers
 }
 
 fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
@@ -237,6 +266,7 @@ fn describe_body(method: &Method, draft: &Draft, bytes: &Bytes, headers: &mut He
     match &draft.body {
         Some(body) => {
             if !headers.contains_key(CONTENT_TYPE)
+                && !body.media_type.is_empty()
                 && let Ok(media_type) = HeaderValue::from_str(&body.media_type)
             {
                 headers.insert(CONTENT_TYPE, media_type);

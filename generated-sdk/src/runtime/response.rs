@@ -2,7 +2,7 @@
 
 //! Answers: what every call gets, and what a caller sees of them beside the value.
 
-use super::{body::Body, error::read::request_id, operation::*};
+use super::{error::read::request_id, operation::*};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::{borrow::Cow, fmt};
@@ -23,7 +23,7 @@ pub struct Answer {
     /// The whole body, unless it is streamed.
     pub(crate) body: Bytes,
     /// The body while it arrives, if it is streamed.
-    pub(crate) stream: Option<Body>,
+    pub(crate) stream: Option<super::download::Arriving>,
     /// The server said `404`, and the call is one where that means: nothing there.
     pub(crate) absent: bool,
     /// What the request asked for, for lists.

@@ -1198,9 +1198,7 @@ pub use crypto_payment_creation_request::{
 };
 
 #[cfg(feature = "circle-pull-crypto-payments")]
-pub use crypto_payment_destination::{
-    CryptoPaymentDestination, CryptoPaymentDestinationChain,
-};
+pub use crypto_payment_destination::CryptoPaymentDestination;
 
 #[cfg(
     any(
@@ -1531,9 +1529,7 @@ pub use merchant_wallet_id::MerchantWalletId;
 pub use metadata_card_and_ach::MetadataCardAndAch;
 
 #[cfg(feature = "circle-pull-crypto-payments")]
-pub use metadata_crypto_payment::{
-    MetadataCryptoPayment, MetadataCryptoPaymentRequired, MetadataCryptoPaymentType,
-};
+pub use metadata_crypto_payment::{MetadataCryptoPayment, MetadataCryptoPaymentRequired};
 
 #[cfg(feature = "circle-payments")]
 pub use metadata_payment::MetadataPayment;
@@ -1843,10 +1839,7 @@ pub use transfer_destination_wallet_location::TransferDestinationWalletLocation;
 pub use transfer_error_code::TransferErrorCode;
 
 #[cfg(feature = "circle-transfers")]
-pub use transfer_request_verified_blockchain_location::{
-    TransferRequestVerifiedBlockchainLocation,
-    TransferRequestVerifiedBlockchainLocationType,
-};
+pub use transfer_request_verified_blockchain_location::TransferRequestVerifiedBlockchainLocation;
 
 #[cfg(feature = "circle-transfers")]
 pub use transfer_source_blockchain_location::TransferSourceBlockchainLocation;

@@ -45,22 +45,15 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///                 "12.50",
     ///                 CryptoRefundCreationRequestAmountCurrency::Usd,
     ///             ),
-    ///             destination: CryptoPaymentDestination::new(
-    ///                 "address",
-    ///                 CryptoPaymentDestinationChain::Eth,
-    ///             ),
+    ///             destination: CryptoPaymentDestination::new("address"),
     ///             payment_intent_id: PaymentIntentId::from("payment_intent_1"),
     ///             protocol_metadata: MetadataCryptoPayment::new(MetadataCryptoPaymentRequired {
     ///                 meta_tx_nonce: "metaTxNonce".to_owned(),
     ///                 raw_signature: generated_sdk::Secret::from("secret"),
     ///                 signature_valid_after: "signatureValidAfter".to_owned(),
     ///                 signature_valid_before: "signatureValidBefore".to_owned(),
-    ///                 r#type: MetadataCryptoPaymentType::TransferWithAuthorization,
     ///             }),
-    ///             source: CryptoPaymentSource::new(
-    ///                 "address",
-    ///                 PaymentMethodBlockchainType::Blockchain,
-    ///             ),
+    ///             source: CryptoPaymentSource::new("address"),
     ///         }),
     ///     )
     ///     .await?;

@@ -68,10 +68,7 @@ impl<M: Mode> Transfers<M> {
     ///     .create_business(
     ///         BusinessTransferCreationRequest::new(
     ///             Money::new("12.50", MoneyCurrency::Usd),
-    ///             TransferRequestVerifiedBlockchainLocation::new(
-    ///                 "recipient_address_1",
-    ///                 TransferRequestVerifiedBlockchainLocationType::VerifiedBlockchain,
-    ///             ),
+    ///             TransferRequestVerifiedBlockchainLocation::new("recipient_address_1"),
     ///         ),
     ///     )
     ///     .await?;

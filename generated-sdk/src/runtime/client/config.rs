@@ -10,7 +10,7 @@ use crate::runtime::{
     middleware::{BlockingMiddleware, Middleware},
     retry::{Budget, RetryPolicy},
     secret::{AccessToken, BlockingTokenProvider, TokenProvider},
-    time::{Clock, SystemClock},
+    time::Clock,
     transport::{BlockingTransport, Transport},
 };
 use http::{HeaderName, HeaderValue};
@@ -208,12 +208,13 @@ impl<M: Mode> ClientConfig<M> {
             Some(carrier) => (carrier.transport, carrier.clock),
             None => (M::default_transport(&self.options)?, None),
         };
+        let clock = self.clock.0.or(clock).map_or_else(M::default_clock, Ok)?;
         let shared = Shared {
             api: self.api,
             transport,
             per_attempt: self.per_attempt.0,
             per_call: self.per_call.0,
-            clock: self.clock.0.or(clock).unwrap_or_else(|| Arc::new(SystemClock)),
+            clock,
             budget: Budget::new(),
             server,
             base_url,

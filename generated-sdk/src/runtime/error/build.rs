@@ -38,12 +38,7 @@ impl BuildError {
         Self { kind, message: message.into(), source: None }
     }
 
-    #[cfg(not(all(feature = "async", feature = "blocking")))]
-    pub(crate) fn no_transport(message: &str) -> Self {
-        Self::new(BuildErrorKind::Transport, message)
-    }
-
-    #[cfg(any(feature = "async", feature = "blocking"))]
+    #[cfg(feature = "async")]
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
         self

@@ -46,7 +46,7 @@ fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
         let answered = next.run(request).map_err(|error| plan.unboxed(error))?;
         whole(&plan, answered).map_err(|failure| plan.unboxed(failure.into()))?
     };
-    plan.conclude(response, shared.clock.time_of_day())
+    plan.conclude(response, &shared.clock)
 }
 
 /// Makes attempts until the rules say that it is done.

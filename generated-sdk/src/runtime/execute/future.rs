@@ -51,7 +51,7 @@ async fn answer(core: &Core<Async>, plan: Plan) -> Result<Answer, Error> {
         let read = whole(&plan, http::Response::from_parts(parts, body)).await;
         read.map_err(|failure| plan.unboxed(failure.into()))?
     };
-    plan.conclude(response, shared.clock.time_of_day())
+    plan.conclude(response, &shared.clock)
 }
 
 /// Makes attempts until the rules say that it is done.

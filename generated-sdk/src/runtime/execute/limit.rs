@@ -2,8 +2,11 @@
 
 //! A body read into memory, up to a limit.
 
-use crate::runtime::transport::{FailurePoint, TransportError};
-use crate::runtime::{BoxError, body::Body};
+use crate::runtime::{
+    BoxError,
+    body::Body,
+    transport::{FailurePoint, TransportError, body_failure},
+};
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 
@@ -48,7 +51,7 @@ impl Gathered {
                 Ok(Flow::More)
             }
             Err(_) if self.is_error => Ok(Flow::Enough),
-            Err(error) => Err(broken(error)),
+            Err(error) => Err(body_failure(error)),
         }
     }
 
@@ -65,18 +68,5 @@ impl Gathered {
 
     fn len(&self) -> u64 {
         (self.first.len() + self.more.len()) as u64
-    }
-}
-
-/// The failure of a body that broke off, which readers hand on within an I/O error.
-fn broken(error: BoxError) -> TransportError {
-    let error = match error.downcast::<TransportError>() {
-        Ok(failure) => return *failure,
-        Err(error) => error,
-    };
-    match error.downcast::<std::io::Error>().map(|error| error.downcast::<TransportError>()) {
-        Ok(Ok(failure)) => failure,
-        Ok(Err(error)) => TransportError::new(FailurePoint::Body, error),
-        Err(error) => TransportError::new(FailurePoint::Body, error),
     }
 }

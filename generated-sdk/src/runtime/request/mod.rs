@@ -18,7 +18,7 @@ use super::{
     page::{Cursor, seek},
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use std::borrow::Cow;
 
 /// A request that is being put together. Nothing in it is sent, or fails, before the call is.
@@ -31,6 +31,8 @@ pub(crate) struct Draft {
     pub(crate) cookies: Vec<String>,
     pub(crate) body: Option<DraftBody>,
     target: Option<String>,
+    /// A URL that is not the API's, which gets neither credential nor default headers.
+    pub(crate) absolute: Option<Uri>,
     /// Where in a list to begin; looked at once all filters are there.
     pub(crate) cursor: Option<Cursor>,
     pub(crate) options: Options,
@@ -64,6 +66,7 @@ impl Draft {
             cookies: Vec::new(),
             body: None,
             target: None,
+            absolute: None,
             cursor: None,
             options: Options::default(),
             wrong: None,

@@ -122,3 +122,16 @@ pub(crate) fn failure(error: BoxError) -> TransportError {
         Err(error) => TransportError::new(FailurePoint::Exchange, error),
     }
 }
+
+/// The failure of a body that broke off, which readers hand on within an I/O error.
+pub(crate) fn body_failure(error: BoxError) -> TransportError {
+    let error = match error.downcast::<TransportError>() {
+        Ok(failure) => return *failure,
+        Err(error) => error,
+    };
+    match error.downcast::<std::io::Error>().map(|error| error.downcast::<TransportError>()) {
+        Ok(Ok(failure)) => failure,
+        Ok(Err(error)) => TransportError::new(FailurePoint::Body, error),
+        Err(error) => TransportError::new(FailurePoint::Body, error),
+    }
+}
