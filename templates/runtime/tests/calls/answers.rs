@@ -5,7 +5,7 @@ use crate::{
     kit::{mocked, mocked_blocking, replies, run},
 };
 use sdk_runtime::runtime::{
-    BoxError, BoxFuture, Body, ClientConfig, Error, ErrorKind, Json, Middleware, Next, Operation, RetryPolicy,
+    Body, BoxError, BoxFuture, ClientConfig, Error, ErrorKind, Json, Middleware, Next, Operation, RetryPolicy,
     testing::{MockTransport, Reply},
 };
 use serde_json::json;
@@ -36,9 +36,17 @@ fn a_second_success_without_a_body_is_none() {
     assert_eq!(receipt(|| Reply::json(200, json!({"id": "x"}))).unwrap().unwrap().id, "x");
     assert_eq!(receipt(|| Reply::empty(202)).unwrap(), None);
     assert_eq!(receipt(|| Reply::empty(202).header("content-type", "application/json")).unwrap(), None);
-    assert_eq!(receipt(|| Reply::json(202, json!({"status": "pending"}))).unwrap(), None, "the document says it has no body");
+    assert_eq!(
+        receipt(|| Reply::json(202, json!({"status": "pending"}))).unwrap(),
+        None,
+        "the document says it has no body"
+    );
     assert_eq!(receipt(|| Reply::empty(204)).unwrap(), None, "not in the document, and empty");
-    assert_eq!(receipt(|| Reply::json(201, json!({"id": "y"}))).unwrap().unwrap().id, "y", "not in the document, and full");
+    assert_eq!(
+        receipt(|| Reply::json(201, json!({"id": "y"}))).unwrap().unwrap().id,
+        "y",
+        "not in the document, and full"
+    );
 }
 
 #[test]
@@ -67,7 +75,9 @@ fn optional_makes_none_of_not_found_and_of_nothing_else() {
 
 #[test]
 fn an_envelope_is_taken_off() {
-    let pay = |text: &'static str| run(mocked(&replies(move || Reply::bytes(200, text))).pay(&"{}".parse().unwrap()).into_future());
+    let pay = |text: &'static str| {
+        run(mocked(&replies(move || Reply::bytes(200, text))).pay(&"{}".parse().unwrap()).into_future())
+    };
     assert_eq!(pay(r#"{"data":{"id":"x"}}"#).unwrap().id, "x");
     assert_eq!(pay(r#"{"data":{"id":5}}"#).unwrap_err().decode_error().unwrap().path(), "$.data.id");
     assert_eq!(pay(r#"{"other":1}"#).unwrap_err().decode_error().unwrap().path(), "$.data");
@@ -109,7 +119,8 @@ fn errors_read_well() {
 
 #[test]
 fn errors_carry_everything() {
-    let error = get(|| Reply::json(404, json!({"error": "ResourceNotFound", "detail": "gone"})).header("x-a", "b")).unwrap_err();
+    let error = get(|| Reply::json(404, json!({"error": "ResourceNotFound", "detail": "gone"})).header("x-a", "b"))
+        .unwrap_err();
     assert_eq!((error.code(), error.message()), (Some("ResourceNotFound"), Some("gone")));
     assert_eq!(error.detail::<NotFound>(), Some(&NotFound { detail: "gone".to_owned() }));
     assert_eq!(error.detail::<Thing>(), None);
@@ -122,12 +133,15 @@ fn errors_carry_everything() {
 #[test]
 fn issues_name_their_fields() {
     let error = get(|| {
-        Reply::json(422, json!({"detail": [
-            {"loc": ["body", "items", 3, "email"], "msg": "not an email"},
-            {"loc": "query.limit", "msg": "too large"},
-            {"msg": "somewhere"},
-            {"loc": ["x"]},
-        ]}))
+        Reply::json(
+            422,
+            json!({"detail": [
+                {"loc": ["body", "items", 3, "email"], "msg": "not an email"},
+                {"loc": "query.limit", "msg": "too large"},
+                {"msg": "somewhere"},
+                {"loc": ["x"]},
+            ]}),
+        )
     })
     .unwrap_err();
     let issues: Vec<_> = error.issues().iter().map(ToString::to_string).collect();
@@ -139,13 +153,19 @@ fn issues_name_their_fields() {
 #[test]
 fn a_response_that_is_too_large_is_an_error_before_it_is_read() {
     let mock = replies(|| Reply::json(200, json!({"id": "x".repeat(5000)})));
-    let config = ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API).access_token("t").max_response_bytes(4096);
+    let config =
+        ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API).access_token("t").max_response_bytes(4096);
     let client = crate::api::Acme(config.transport(mock.clone()).build().unwrap());
     let error = run(client.get("x").into_future()).unwrap_err();
     assert_eq!((error.kind(), mock.requests().len()), (ErrorKind::TooLarge, 1));
     let mock = mock.on("*", |_| Reply::json(404, json!({"detail": "x".repeat(5000)})));
     let client = crate::api::Acme(
-        ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API).access_token("t").max_response_bytes(4096).transport(mock).build().unwrap(),
+        ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API)
+            .access_token("t")
+            .max_response_bytes(4096)
+            .transport(mock)
+            .build()
+            .unwrap(),
     );
     assert!(run(client.get("x").into_future()).unwrap_err().is_not_found(), "a large error is still the error");
 }
@@ -161,7 +181,8 @@ impl Middleware for Tag {
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<http::Response<Body>, BoxError>> {
         Box::pin(async move {
-            let seen = request.headers().get("x-seen").map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+            let seen =
+                request.headers().get("x-seen").map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
             let credential = if request.headers().contains_key("authorization") { "+" } else { "" };
             let seen = format!("{seen}{}{credential} {};", self.0, operation.name);
             request.headers_mut().insert("x-seen", seen.parse()?);
@@ -182,7 +203,9 @@ fn middleware_sees_calls_and_attempts() {
         assert_eq!(request.header("x-seen"), Some("call things.get;outer+ things.get;inner+ things.get;"));
     }
     let mock = mock.on("*", |_| Reply::json(404, json!({"error": "NotFound"})));
-    let config = ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API).access_token("t").middleware_per_call(Tag("call"));
+    let config = ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API)
+        .access_token("t")
+        .middleware_per_call(Tag("call"));
     let client = crate::api::Acme(config.transport(mock.clone()).build().unwrap());
     let error = run(client.get("x").retry(RetryPolicy::none()).into_future()).unwrap_err();
     assert_eq!((error.code(), error.attempts()), (Some("NotFound"), 1), "errors pass through middleware whole");

@@ -1,11 +1,11 @@
 //! A small API, written by hand the way the generator writes them.
 
+use http::Method;
 use sdk_runtime::runtime::{
-    webhooks::{KeyReading, Signing, WebhookEvent},
     json::{Decode, DecodeError, Encode, Fields, Value, Writer},
+    webhooks::{KeyReading, Signing, WebhookEvent},
     *,
 };
-use http::Method;
 use std::any::Any;
 
 /// A model with an id.
@@ -63,7 +63,12 @@ pub static API: ApiInfo = ApiInfo {
         CredentialRule { prefix: "test_", servers: &["sandbox"], because: "it is a test key" },
         CredentialRule { prefix: "session_", servers: &[], because: "it belongs to a session" },
     ],
-    samples: &[Sample { operation: "things.get", status: 200, content_type: "application/json", body: r#"{"id":"sample"}"# }],
+    samples: &[Sample {
+        operation: "things.get",
+        status: 200,
+        content_type: "application/json",
+        body: r#"{"id":"sample"}"#,
+    }],
 };
 
 static BEARER: Auth = Auth {
@@ -122,8 +127,10 @@ macro_rules! changed {
 const ONE: &[Segment] = &[Segment::Literal("/v1/things/"), Segment::Parameter("id")];
 const ALL: &[Segment] = &[Segment::Literal("/v1/things/")];
 
-static GET: Operation = changed!(operation("things:get", "things.get", Method::GET, ONE); parameters: &[Parameter::path("id")]);
-static CREATE: Operation = changed!(operation("things:create", "things.create", Method::POST, ALL); retry: Retry::Never, body: BODY);
+static GET: Operation =
+    changed!(operation("things:get", "things.get", Method::GET, ONE); parameters: &[Parameter::path("id")]);
+static CREATE: Operation =
+    changed!(operation("things:create", "things.create", Method::POST, ALL); retry: Retry::Never, body: BODY);
 static PAY: Operation = changed!(operation("things:pay", "things.pay", Method::POST, ALL); retry: Retry::Keyed("idempotencyKey"),
     body: BODY,
     envelope: Some("data"));
@@ -132,50 +139,52 @@ static DELETE: Operation = changed!(operation("things:delete", "things.delete", 
 static RESEND: Operation = changed!(operation("things:resend", "things.resend", Method::POST, ONE); retry: Retry::Never,
     success: &[Success { status: StatusPattern::Code(202), content: Content::Json }]);
 static RECEIPT: Operation = changed!(operation("things:receipt", "things.receipt", Method::GET, ONE); success: &[
-        Success { status: StatusPattern::Code(200), content: Content::Json },
-        Success { status: StatusPattern::Code(202), content: Content::Empty },
-    ]);
-static PING: Operation = changed!(operation("ping", "ping", Method::GET, &[Segment::Literal("/ping")]); auth: &Auth::NONE);
-static KEYED: Operation = changed!(operation("keyed", "keyed", Method::GET, &[Segment::Literal("/keyed")]); auth: &KEYS);
+    Success { status: StatusPattern::Code(200), content: Content::Json },
+    Success { status: StatusPattern::Code(202), content: Content::Empty },
+]);
+static PING: Operation =
+    changed!(operation("ping", "ping", Method::GET, &[Segment::Literal("/ping")]); auth: &Auth::NONE);
+static KEYED: Operation =
+    changed!(operation("keyed", "keyed", Method::GET, &[Segment::Literal("/keyed")]); auth: &KEYS);
 static EXPORT: Operation = changed!(operation("things:export", "things.export", Method::GET, &[Segment::Literal("/v1/things/export")]); success: &[Success { status: StatusPattern::Code(200), content: Content::Text }],
     accept: "text/csv");
 static LIST: Operation = changed!(operation("things:list", "things.list", Method::GET, ALL); parameters: &[Parameter::query("page"), Parameter::query("limit"), Parameter::query("kind")],
-    pagination: Some(Pagination::Page {
-        page: "page",
-        limit: Some("limit"),
-        max_limit: Some(100),
-        items: &["items"],
-        last: &[LastPage::MaxPage(&["pagination", "max_page"]), LastPage::HasNext(&["pagination", "has_next_page"])],
-        total: Some(&["pagination", "total_count"]),
-    }));
+pagination: Some(Pagination::Page {
+    page: "page",
+    limit: Some("limit"),
+    max_limit: Some(100),
+    items: &["items"],
+    last: &[LastPage::MaxPage(&["pagination", "max_page"]), LastPage::HasNext(&["pagination", "has_next_page"])],
+    total: Some(&["pagination", "total_count"]),
+}));
 static SCAN: Operation = changed!(operation("things:scan", "things.scan", Method::GET, &[Segment::Literal("/v1/scan")]); parameters: &[Parameter::query("after"), Parameter::query("size"), Parameter::query("kind")],
-    pagination: Some(Pagination::Cursor {
-        parameter: "after",
-        next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
-        limit: Some("size"),
-        max_limit: Some(50),
-        items: &["data"],
-    }));
+pagination: Some(Pagination::Cursor {
+    parameter: "after",
+    next: &[NextPage::LinkHeader, NextPage::LastItem("id")],
+    limit: Some("size"),
+    max_limit: Some(50),
+    items: &["data"],
+}));
 static WALK: Operation = changed!(operation("things:walk", "things.walk", Method::GET, &[Segment::Literal("/v1/walk")]); pagination: Some(Pagination::Cursor {
-        parameter: "after",
-        next: &[NextPage::Body(&["meta", "next"])],
-        limit: None,
-        max_limit: None,
-        items: &[],
-    }));
+    parameter: "after",
+    next: &[NextPage::Body(&["meta", "next"])],
+    limit: None,
+    max_limit: None,
+    items: &[],
+}));
 static FORM: Operation = changed!(operation("form", "form", Method::POST, &[Segment::Literal("/form")]); retry: Retry::Never,
-    auth: &Auth::NONE,
-    body: Some(BodyFormat {
-        media_type: "application/x-www-form-urlencoded",
-        kind: BodyKind::Form(&[]),
-        required: true,
-    }));
+auth: &Auth::NONE,
+body: Some(BodyFormat {
+    media_type: "application/x-www-form-urlencoded",
+    kind: BodyKind::Form(&[]),
+    required: true,
+}));
 static PARTS: Operation = changed!(operation("parts", "parts", Method::POST, &[Segment::Literal("/parts")]); retry: Retry::Never,
-    body: Some(BodyFormat {
-        media_type: "multipart/form-data",
-        kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, content_type: Some("image/png"), binary: true }]),
-        required: true,
-    }));
+body: Some(BodyFormat {
+    media_type: "multipart/form-data",
+    kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, content_type: Some("image/png"), binary: true }]),
+    required: true,
+}));
 
 static ANNOUNCE: Operation = changed!(operation("files:create", "files.create", Method::POST, &[Segment::Literal("/v1/files/")]); retry: Retry::Never, body: BODY);
 static UPLOADED: Operation = changed!(operation("files:uploaded", "files.uploaded", Method::POST, &[Segment::Literal("/v1/files/"), Segment::Parameter("id"), Segment::Literal("/uploaded")]); retry: Retry::Never, body: BODY);

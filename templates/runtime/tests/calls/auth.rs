@@ -35,7 +35,9 @@ fn a_token_goes_where_security_is_declared_and_nowhere_else() {
     assert_eq!(requests[0].header("authorization"), Some("Bearer secret-token"));
     assert!(requests[0].headers["authorization"].is_sensitive());
     for request in &requests[1..] {
-        assert!(request.headers.values().all(|value| !value.as_bytes().windows(12).any(|part| part == b"secret-token")));
+        assert!(
+            request.headers.values().all(|value| !value.as_bytes().windows(12).any(|part| part == b"secret-token"))
+        );
     }
 }
 
@@ -47,9 +49,22 @@ fn a_call_and_a_clone_can_have_tokens_of_their_own() {
     let tenant = Acme(client.0.with(|defaults| defaults.bearer("tenant").header("acme-tenant", "t1")));
     run(tenant.get("x").into_future()).unwrap();
     run(client.get("x").into_future()).unwrap();
-    let told: Vec<_> = mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
+    let told: Vec<_> =
+        mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
     assert_eq!(told, ["Bearer other", "Bearer tenant", "Bearer secret-token"]);
     assert_eq!(mock.requests()[1].header("acme-tenant"), Some("t1"));
+}
+
+#[test]
+fn an_authorization_header_of_the_caller_is_sent_as_it_is() {
+    let mock = replies(good);
+    run(mocked(&mock).get("x").header("authorization", "Special abc").into_future()).unwrap();
+    let client = Acme(config().transport(mock.clone()).build().unwrap());
+    run(client.get("x").header("authorization", "Special abc").into_future()).unwrap();
+    for request in mock.requests() {
+        assert_eq!(request.header("authorization"), Some("Special abc"));
+        assert!(request.headers["authorization"].is_sensitive());
+    }
 }
 
 #[test]
@@ -66,7 +81,11 @@ fn an_operation_that_needs_a_credential_says_so() {
 #[test]
 fn every_scheme_has_its_place() {
     let mock = replies(good);
-    let config = config().credential("basic", "user:pass").credential("header", "h").credential("query", "q&1").access_token("c");
+    let config = config()
+        .credential("basic", "user:pass")
+        .credential("header", "h")
+        .credential("query", "q&1")
+        .access_token("c");
     let client = Acme(config.transport(mock.clone()).build().unwrap());
     run(client.keyed().into_future()).unwrap();
     let request = &mock.requests()[0];
@@ -101,7 +120,8 @@ fn nothing_shows_a_secret() {
     let mock = MockTransport::new().on("*", |_| {
         Reply::json(401, serde_json::json!({"error": "invalid_token"})).header("set-cookie", "session=secret-token")
     });
-    let config = ClientConfig::<Async>::new(&API).access_token("secret-token").default_header("authorization", "secret-token");
+    let config =
+        ClientConfig::<Async>::new(&API).access_token("secret-token").default_header("authorization", "secret-token");
     let mut shown = vec![format!("{config:?}")];
     let client = Acme(config.transport(mock.clone()).build().unwrap());
     shown.push(format!("{client:?}"));
@@ -170,12 +190,14 @@ fn a_rejected_token_is_renewed_once() {
     let tokens = Tokens::default();
     let client = Acme(config().token_provider(tokens.clone()).transport(mock.clone()).build().unwrap());
     run(client.get("x").retry(RetryPolicy::none()).into_future()).unwrap();
-    let told: Vec<_> = mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
+    let told: Vec<_> =
+        mock.requests().iter().map(|request| request.header("authorization").unwrap().to_owned()).collect();
     assert_eq!(told, ["Bearer t1", "Bearer t2"]);
 
     let mock = replies(|| Reply::empty(401));
     let tokens = Tokens::default();
-    let client = ClientConfig::<Blocking>::new(&API).token_provider(tokens.clone()).transport(mock.clone()).build().unwrap();
+    let client =
+        ClientConfig::<Blocking>::new(&API).token_provider(tokens.clone()).transport(mock.clone()).build().unwrap();
     let error = Acme(client).get("x").send().unwrap_err();
     assert!(error.is_unauthorized());
     assert_eq!((mock.requests().len(), tokens.0.load(Ordering::SeqCst)), (2, 1));

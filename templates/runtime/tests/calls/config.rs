@@ -31,7 +31,16 @@ fn the_environment_tells_token_server_and_url() {
 
 #[test]
 fn a_base_url_has_to_be_one() {
-    for url in ["", "api.acme.test", "/v1", "ftp://a.test", "https://", "https://user:hunter2@a.test", "https://a.test?x=1", "https://a b"] {
+    for url in [
+        "",
+        "api.acme.test",
+        "/v1",
+        "ftp://a.test",
+        "https://",
+        "https://user:hunter2@a.test",
+        "https://a.test?x=1",
+        "https://a b",
+    ] {
         let error = config().base_url(url).transport(MockTransport::new()).build().unwrap_err();
         assert_eq!(error.kind(), BuildErrorKind::BaseUrl, "{url}");
         assert!(!error.to_string().contains("hunter2"), "{error}");
@@ -56,7 +65,13 @@ fn a_credential_that_belongs_elsewhere_is_refused_with_the_reason() {
     // Where no server is named, the credential's own is taken.
     assert_eq!(build("test_1", None).unwrap().server(), "sandbox");
     assert_eq!(build("live_1", None).unwrap().server(), "production");
-    config().access_token("test_1").server("production").allow_any_credential().transport(MockTransport::new()).build().unwrap();
+    config()
+        .access_token("test_1")
+        .server("production")
+        .allow_any_credential()
+        .transport(MockTransport::new())
+        .build()
+        .unwrap();
     config().access_token("test_1").base_url("http://localhost:1").transport(MockTransport::new()).build().unwrap();
 }
 

@@ -24,7 +24,10 @@ fn numbered(total: u64) -> MockTransport {
         let page = parameter(request, "page").unwrap_or(1);
         let items = (1..=total).skip(((page - 1) * limit) as usize).take(limit as usize);
         let items: Vec<_> = items.map(|id| json!({"id": id.to_string()})).collect();
-        Reply::json(200, json!({"items": items, "pagination": {"total_count": total, "max_page": total.div_ceil(limit)}}))
+        Reply::json(
+            200,
+            json!({"items": items, "pagination": {"total_count": total, "max_page": total.div_ceil(limit)}}),
+        )
     })
 }
 
@@ -127,14 +130,20 @@ fn a_cursor_of_another_list_is_refused() {
     let client = mocked(&mock);
     let page = run(client.list().kind(["a"]).limit(50).into_future()).unwrap();
     let cursor = page.next_cursor().unwrap();
-    for call in [client.list().from_cursor(cursor), client.list().kind(["b"]).from_cursor(cursor), client.list().kind(["a"]).limit(20).from_cursor(cursor)] {
+    for call in [
+        client.list().from_cursor(cursor),
+        client.list().kind(["b"]).from_cursor(cursor),
+        client.list().kind(["a"]).limit(20).from_cursor(cursor),
+    ] {
         let error = run(call.into_future()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request, "{error}");
     }
     let error = run(client.scan().from_cursor(cursor).into_future()).unwrap_err();
     assert!(error.to_string().contains("the cursor is for `things.list`"), "{error}");
     assert_eq!(mock.requests().len(), 1);
-    for text in ["", "x", "things.list:zz:page:1:", "things.list:0:page:x:", "a:0:target:%2F%2Fevil.test", "a:0:target:https"] {
+    for text in
+        ["", "x", "things.list:zz:page:1:", "things.list:0:page:x:", "a:0:target:%2F%2Fevil.test", "a:0:target:https"]
+    {
         assert!(text.parse::<Cursor>().is_err(), "{text}");
     }
 }
@@ -170,7 +179,10 @@ fn failing(result: Result<Vec<Thing>, Error>) -> String {
 #[test]
 fn a_server_that_repeats_itself_is_an_error_and_no_endless_loop() {
     // It does not look at the page number and says that there is always more.
-    let same = || MockTransport::new().on("*", |_| Reply::json(200, json!({"items": [{"id": "1"}], "pagination": {"has_next_page": true}})));
+    let same = || {
+        MockTransport::new()
+            .on("*", |_| Reply::json(200, json!({"items": [{"id": "1"}], "pagination": {"has_next_page": true}})))
+    };
     let mock = same();
     assert!(failing(run(mocked(&mock).list().stream().collect())).contains("same page twice"));
     assert_eq!(mock.requests().len(), 2);
@@ -217,28 +229,52 @@ fn links_lead_on_in_both_syntaxes() {
     const HOST: &str = "https://api.acme.test/base/v1/scan?to=2020-04-01T00:00:00.000Z&size=2&p=";
     type Link = fn(u64) -> Option<String>;
     let cases: [(&str, Link); 6] = [
-        ("with brackets", |page| Some(if page < 3 {
-            format!("<{HOST}{page}>; rel=\"self\", <{HOST}1>; rel=\"first\", <{HOST}{}>; rel=\"next\"", page + 1)
-        } else {
-            format!("<{HOST}{page}>; rel=\"self\", <{HOST}{}>; rel=\"prev\"", page - 1)
-        })),
-        ("without brackets", |page| Some(if page < 3 {
-            format!("{HOST}{page}; rel=\"self\", {HOST}1; rel=\"first\", {HOST}{}; rel=\"next\"", page + 1)
-        } else {
-            format!("{HOST}{page}; rel=\"self\", {HOST}1; rel=\"first\"")
-        })),
-        ("with commas and other parameters", |page| Some(if page < 3 {
-            format!("<https://api.acme.test/x?ids=1,2>; title=\"a, b; rel=next\"; rel=prev, <{HOST}{}&ids=1,2>; title=\"c\"; rel=\"nofollow NEXT\"", page + 1)
-        } else {
-            "</x>; rel=\"first\"".to_owned()
-        })),
-        ("relative path", |page| Some(if page < 3 { format!("</base/v1/scan?p={}>; rel=next", page + 1) } else { "</base>; rel=first".to_owned() })),
-        ("relative query", |page| Some(if page < 3 { format!("<?p={}>; rel=next", page + 1) } else { "</base>; rel=first".to_owned() })),
-        ("default port", |page| Some(if page < 3 { format!("<https://API.acme.test:443/base/v1/scan?p={}>; rel=next", page + 1) } else { "</base>; rel=first".to_owned() })),
+        ("with brackets", |page| {
+            Some(if page < 3 {
+                format!("<{HOST}{page}>; rel=\"self\", <{HOST}1>; rel=\"first\", <{HOST}{}>; rel=\"next\"", page + 1)
+            } else {
+                format!("<{HOST}{page}>; rel=\"self\", <{HOST}{}>; rel=\"prev\"", page - 1)
+            })
+        }),
+        ("without brackets", |page| {
+            Some(if page < 3 {
+                format!("{HOST}{page}; rel=\"self\", {HOST}1; rel=\"first\", {HOST}{}; rel=\"next\"", page + 1)
+            } else {
+                format!("{HOST}{page}; rel=\"self\", {HOST}1; rel=\"first\"")
+            })
+        }),
+        ("with commas and other parameters", |page| {
+            Some(if page < 3 {
+                format!(
+                    "<https://api.acme.test/x?ids=1,2>; title=\"a, b; rel=next\"; rel=prev, <{HOST}{}&ids=1,2>; title=\"c\"; rel=\"nofollow NEXT\"",
+                    page + 1
+                )
+            } else {
+                "</x>; rel=\"first\"".to_owned()
+            })
+        }),
+        ("relative path", |page| {
+            Some(if page < 3 {
+                format!("</base/v1/scan?p={}>; rel=next", page + 1)
+            } else {
+                "</base>; rel=first".to_owned()
+            })
+        }),
+        ("relative query", |page| {
+            Some(if page < 3 { format!("<?p={}>; rel=next", page + 1) } else { "</base>; rel=first".to_owned() })
+        }),
+        ("default port", |page| {
+            Some(if page < 3 {
+                format!("<https://API.acme.test:443/base/v1/scan?p={}>; rel=next", page + 1)
+            } else {
+                "</base>; rel=first".to_owned()
+            })
+        }),
     ];
     for (name, link) in cases {
         let mock = linked(link);
-        let all: Vec<Thing> = run(mocked(&mock).scan().stream().collect()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let all: Vec<Thing> =
+            run(mocked(&mock).scan().stream().collect()).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(ids(&all), [1, 2, 3], "{name}");
         assert_eq!(mock.requests().len(), 3, "{name}: links without `next` are the end");
         assert_eq!(mock.requests()[0].target(), "/base/v1/scan?size=50", "{name}");
@@ -251,7 +287,12 @@ fn links_lead_on_in_both_syntaxes() {
 
 #[test]
 fn a_link_to_another_host_is_not_followed() {
-    for target in ["https://evil.test/v1/scan?p=2", "http://api.acme.test/v1/scan?p=2", "https://api.acme.test:8443/v1", "//evil.test/v1"] {
+    for target in [
+        "https://evil.test/v1/scan?p=2",
+        "http://api.acme.test/v1/scan?p=2",
+        "https://api.acme.test:8443/v1",
+        "//evil.test/v1",
+    ] {
         let mock = linked(move |_| Some(format!("<{target}>; rel=\"next\"")));
         let told = failing(run(mocked(&mock).scan().stream().collect()));
         assert!(told.contains("not followed") || told.contains("not a URL"), "{target}: {told}");

@@ -77,7 +77,10 @@ fn bodies_are_written_as_the_operation_says() {
     let mock = mock();
     let client = mocked(&mock);
     run(client.create(&Thing { id: "é\"\n".into() }).into_future()).unwrap();
-    run(client.form(&json(r#"{"grant_type":"code","redirect":"https://a/?b=c d","n":null,"list":["1","2"]}"#)).into_future()).unwrap();
+    run(client
+        .form(&json(r#"{"grant_type":"code","redirect":"https://a/?b=c d","n":null,"list":["1","2"]}"#))
+        .into_future())
+    .unwrap();
     let requests = mock.requests();
     assert_eq!(requests[0].text(), r#"{"id":"é\"\n"}"#);
     assert_eq!(requests[0].header("content-type"), Some("application/json"));
@@ -114,7 +117,8 @@ fn parts_carry_their_bytes_as_they_are() {
         expected.extend_from_slice(content);
         for (name, value) in [("name", "é.png"), ("tags", "a"), ("tags", "b")] {
             expected.extend_from_slice(
-                format!("\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}").as_bytes(),
+                format!("\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}")
+                    .as_bytes(),
             );
         }
         expected.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
@@ -144,12 +148,16 @@ fn a_path_the_document_does_not_have_can_be_called() {
     let client = mocked(&mock);
     let answer = run(client.request(Method::GET, "/v1/new-thing?a=b%20c").into_future()).unwrap();
     assert_eq!(answer, json(r#"{"id":"new"}"#));
-    let thing = run(client.request(Method::POST, "/v1/new").json(&json(r#"{"a":1}"#)).decode_as::<Thing>().into_future());
+    let thing =
+        run(client.request(Method::POST, "/v1/new").json(&json(r#"{"a":1}"#)).decode_as::<Thing>().into_future());
     assert_eq!(thing.unwrap().id, "new");
     let requests = mock.requests();
     assert_eq!(requests[0].target(), "/base/v1/new-thing?a=b%20c");
     assert_eq!(requests[0].header("authorization"), Some("Bearer secret-token"));
-    assert_eq!((requests[1].text().as_str(), requests[1].header("content-type")), (r#"{"a":1}"#, Some("application/json")));
+    assert_eq!(
+        (requests[1].text().as_str(), requests[1].header("content-type")),
+        (r#"{"a":1}"#, Some("application/json"))
+    );
     for path in ["v1/x", "//evil.test/x", "https://evil.test/", "/a b"] {
         let error = run(client.request(Method::GET, path).into_future()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request, "{path}");

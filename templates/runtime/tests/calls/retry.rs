@@ -140,7 +140,9 @@ cases! {
 #[test]
 fn retry_after_is_waited_for_exactly() {
     let date = |seconds| httpdate(SystemTime::now() + Duration::from_secs(seconds));
-    for (header, least, most) in [("1".to_owned(), 1, 1), ("60".to_owned(), 60, 60), ("0".to_owned(), 0, 0), (date(30), 28, 30), (date(0), 0, 1)] {
+    for (header, least, most) in
+        [("1".to_owned(), 1, 1), ("60".to_owned(), 60, 60), ("0".to_owned(), 0, 0), (date(30), 28, 30), (date(0), 0, 1)]
+    {
         let text = header.clone();
         let mock = replies(move || Reply::empty(429).header("retry-after", &text).then(good()));
         run(mocked(&mock).get("x").into_future()).unwrap();
@@ -239,7 +241,9 @@ fn the_budget_of_a_client_ends_a_storm_and_refills() {
 fn a_body_key_is_made_once_per_call_and_the_callers_is_kept() {
     let mock = replies(|| Reply::empty(503));
     let client = mocked(&mock);
-    let key = |body: &[u8]| serde_json::from_slice::<serde_json::Value>(body).unwrap()["idempotencyKey"].as_str().unwrap().to_owned();
+    let key = |body: &[u8]| {
+        serde_json::from_slice::<serde_json::Value>(body).unwrap()["idempotencyKey"].as_str().unwrap().to_owned()
+    };
     let _ = run(client.pay(&json(r#"{"amount":1}"#)).into_future());
     let _ = run(client.pay(&json(r#"{"idempotencyKey":"","amount":1}"#)).into_future());
     let _ = run(client.pay(&json(r#"{"idempotencyKey":"mine","amount":1}"#)).into_future());

@@ -222,10 +222,17 @@ fn requests_look_the_same_in_both_modes() {
         for request in &mut requests {
             // Header order and the spelling of what the HTTP libraries add are theirs.
             let (head, body) = request.split_once("\r\n\r\n").unwrap();
-            let mut lines: Vec<String> = head.lines().map(|line| line.replace(&port, "PORT").replace(env!("CARGO_PKG_VERSION"), "VERSION")).collect();
+            let mut lines: Vec<String> = head
+                .lines()
+                .map(|line| line.replace(&port, "PORT").replace(env!("CARGO_PKG_VERSION"), "VERSION"))
+                .collect();
             lines[1..].iter_mut().for_each(|line| {
                 let (name, value) = line.split_once(": ").unwrap();
-                *line = format!("{}: {}", name.to_ascii_lowercase(), if name.eq_ignore_ascii_case("accept-encoding") { "*" } else { value });
+                *line = format!(
+                    "{}: {}",
+                    name.to_ascii_lowercase(),
+                    if name.eq_ignore_ascii_case("accept-encoding") { "*" } else { value }
+                );
             });
             lines[1..].sort();
             *request = format!("{}\n\n{body}", lines.join("\n"));
@@ -239,7 +246,10 @@ fn requests_look_the_same_in_both_modes() {
 #[test]
 fn compressed_answers_are_unpacked_and_limited_unpacked() {
     // {"id":"x"} as gzip.
-    let packed: &[u8] = &[31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 171, 86, 202, 76, 81, 178, 82, 170, 80, 170, 5, 0, 188, 126, 83, 137, 10, 0, 0, 0];
+    let packed: &[u8] = &[
+        31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 171, 86, 202, 76, 81, 178, 82, 170, 80, 170, 5, 0, 188, 126, 83, 137, 10, 0,
+        0, 0,
+    ];
     let server = serve_bytes(packed);
     let thing = run(async { Acme(client::<Async>(&server).build().unwrap()).get("x").await });
     assert_eq!(thing.unwrap().id, "x");
@@ -258,7 +268,8 @@ fn serve_bytes(body: &'static [u8]) -> String {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
             while read_request(&mut stream).is_some() {
-                let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
+                let head =
+                    format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
                 if stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body)).is_err() {
                     break;
                 }
@@ -279,7 +290,13 @@ fn a_stream_that_stalls_is_an_error() {
         assert!(stream.next().await.is_none());
     });
     let client = Acme(client::<Blocking>(&server.url).build().unwrap());
-    let error = client.export().stream().send().unwrap().save_to(env!("CARGO_TARGET_TMPDIR").to_owned() + "/stalled").unwrap_err();
+    let error = client
+        .export()
+        .stream()
+        .send()
+        .unwrap()
+        .save_to(env!("CARGO_TARGET_TMPDIR").to_owned() + "/stalled")
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 

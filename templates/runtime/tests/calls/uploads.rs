@@ -53,19 +53,31 @@ fn a_file_is_announced_sent_in_parts_and_declared_complete() {
     assert_eq!(*reported.lock().unwrap(), [(PART as u64, PART as u64 + 10), (PART as u64 + 10, PART as u64 + 10)]);
 
     let requests = future.requests();
-    let told = |requests: &[Recorded]| requests.iter().map(|request| (request.uri.clone(), request.headers.clone(), request.body.clone())).collect::<Vec<_>>();
+    let told = |requests: &[Recorded]| {
+        requests
+            .iter()
+            .map(|request| (request.uri.clone(), request.headers.clone(), request.body.clone()))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(told(&requests), told(&blocking.requests()));
     let names: Vec<_> = requests.iter().map(|request| request.operation).collect();
     assert_eq!(names, ["files.create", "upload.part", "upload.part", "upload.part", "files.uploaded"]);
     let announced = body(&requests[0]);
-    assert_eq!((&announced["name"], &announced["mime_type"], &announced["size"], &announced["service"]), (&json!("upload me.pdf"), &json!("application/pdf"), &json!(PART + 10), &json!("downloadable")));
+    assert_eq!(
+        (&announced["name"], &announced["mime_type"], &announced["size"], &announced["service"]),
+        (&json!("upload me.pdf"), &json!("application/pdf"), &json!(PART + 10), &json!("downloadable"))
+    );
     assert_eq!(announced["upload"]["parts"][1]["chunk_start"], PART);
     assert_eq!(announced["upload"]["parts"][1]["chunk_end"], PART + 10);
 
     for part in &requests[1..4] {
         let mut names: Vec<_> = part.headers.keys().map(|name| name.as_str()).collect();
         names.sort_unstable();
-        assert_eq!(names, ["content-length", "user-agent", "x-amz-checksum-sha256"], "no credential, no default header");
+        assert_eq!(
+            names,
+            ["content-length", "user-agent", "x-amz-checksum-sha256"],
+            "no credential, no default header"
+        );
     }
     assert_eq!(requests[3].uri, "https://storage.test/bucket/x?part=2&signature=s%2Fx");
     assert_eq!(requests[3].body, content[PART..]);
@@ -74,7 +86,10 @@ fn a_file_is_announced_sent_in_parts_and_declared_complete() {
     assert_eq!((&complete["id"], &complete["path"]), (&json!("u-1"), &json!("a/b")));
     assert_eq!(complete["parts"][1]["number"], 2);
     assert_eq!(complete["parts"][1]["checksum_etag"], "\"e\"");
-    assert_eq!(complete["parts"][1]["checksum_sha256_base64"], announced["upload"]["parts"][1]["checksum_sha256_base64"]);
+    assert_eq!(
+        complete["parts"][1]["checksum_sha256_base64"],
+        announced["upload"]["parts"][1]["checksum_sha256_base64"]
+    );
     assert_eq!(requests[4].header("authorization"), Some("Bearer secret-token"));
 }
 

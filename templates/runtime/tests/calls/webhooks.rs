@@ -76,11 +76,16 @@ fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
 fn real_signatures_are_right() {
     for vector in &VECTORS {
         let delivery = vector.check(|_, _| {}).unwrap();
-        assert_eq!((delivery.id.as_str(), delivery.timestamp.unix_seconds()), (vector.id, Some(vector.timestamp as i64)));
+        assert_eq!(
+            (delivery.id.as_str(), delivery.timestamp.unix_seconds()),
+            (vector.id, Some(vector.timestamp as i64))
+        );
         assert_eq!(&delivery.raw[..], vector.body.as_bytes());
     }
     assert!(matches!(VECTORS[1].check(|_, _| {}).unwrap().event, Event::Paid(data) if data.get("note").is_some()));
-    assert!(matches!(VECTORS[2].check(|_, _| {}).unwrap().event, Event::Unknown { event_type } if event_type == "subscription.migrated"));
+    assert!(
+        matches!(VECTORS[2].check(|_, _| {}).unwrap().event, Event::Unknown { event_type } if event_type == "subscription.migrated")
+    );
 }
 
 #[test]
@@ -93,10 +98,29 @@ fn whatever_is_changed_is_noticed() {
         assert_eq!(vector.check(|_, body| body.push(b' ')).unwrap_err(), BadSignature);
         assert_eq!(vector.check(|_, body| body.clear()).unwrap_err(), BadSignature);
         assert_eq!(vector.check(|headers, _| set(headers, "webhook-id", "other")).unwrap_err(), BadSignature);
-        assert_eq!(vector.check(|headers, _| set(headers, "webhook-timestamp", &(vector.timestamp + 1).to_string())).unwrap_err(), BadSignature);
+        assert_eq!(
+            vector
+                .check(|headers, _| set(headers, "webhook-timestamp", &(vector.timestamp + 1).to_string()))
+                .unwrap_err(),
+            BadSignature
+        );
         let good = vector.signature.strip_prefix("v1,").unwrap();
-        for wrong in ["", "v1,", "v1,AAAA", "v1,%%%", "v1", &format!("v2,{good}"), good, &format!("v1,{}", &good[..40]), &format!("V1,{good}")] {
-            assert_eq!(vector.check(|headers, _| set(headers, "webhook-signature", wrong)).unwrap_err(), BadSignature, "{wrong}");
+        for wrong in [
+            "",
+            "v1,",
+            "v1,AAAA",
+            "v1,%%%",
+            "v1",
+            &format!("v2,{good}"),
+            good,
+            &format!("v1,{}", &good[..40]),
+            &format!("V1,{good}"),
+        ] {
+            assert_eq!(
+                vector.check(|headers, _| set(headers, "webhook-signature", wrong)).unwrap_err(),
+                BadSignature,
+                "{wrong}"
+            );
         }
         for right in [format!("v1,AAAA v1,{good}"), format!("v1a,x v1,{good} v2,y"), format!("  v1,{good}  ")] {
             vector.check(|headers, _| set(headers, "webhook-signature", &right)).unwrap();
@@ -105,7 +129,10 @@ fn whatever_is_changed_is_noticed() {
             assert_eq!(vector.check(|headers, _| drop(headers.remove(name))).unwrap_err(), MissingHeader(name));
         }
         for time in ["", "soon", "inf", "NaN", "1e300"] {
-            assert_eq!(vector.check(|headers, _| set(headers, "webhook-timestamp", time)).unwrap_err(), Malformed("time"));
+            assert_eq!(
+                vector.check(|headers, _| set(headers, "webhook-timestamp", time)).unwrap_err(),
+                Malformed("time")
+            );
         }
         let other = Verifier::<Event>::new("whsec_other").unwrap();
         assert_eq!(other.verify_at(vector.now(), &vector.headers(), vector.body).unwrap_err(), BadSignature);
@@ -116,12 +143,21 @@ fn whatever_is_changed_is_noticed() {
 fn the_time_has_to_be_near_both_ways() {
     let vector = &VECTORS[0];
     let check = |verifier: Verifier<Event>, now| verifier.verify_at(at(now), &vector.headers(), vector.body);
-    for (now, right) in [(vector.timestamp - 300, true), (vector.timestamp + 300, true), (vector.timestamp - 301, false), (vector.timestamp + 301, false), (0, false)] {
+    for (now, right) in [
+        (vector.timestamp - 300, true),
+        (vector.timestamp + 300, true),
+        (vector.timestamp - 301, false),
+        (vector.timestamp + 301, false),
+        (0, false),
+    ] {
         assert_eq!(check(vector.verifier(), now).is_ok(), right, "{now}");
     }
     assert_eq!(check(vector.verifier(), 0).unwrap_err(), WebhookError::Stale);
     check(vector.verifier().tolerance(Duration::from_secs(3600)), vector.timestamp + 3600).unwrap();
-    assert_eq!(check(vector.verifier().tolerance(Duration::ZERO), vector.timestamp + 1).unwrap_err(), WebhookError::Stale);
+    assert_eq!(
+        check(vector.verifier().tolerance(Duration::ZERO), vector.timestamp + 1).unwrap_err(),
+        WebhookError::Stale
+    );
 }
 
 #[test]
@@ -143,7 +179,10 @@ fn headers_of_any_type_will_do() {
     let vector = &VECTORS[2];
     let pairs = [("webhook-id", vector.id), ("webhook-signature", vector.signature)];
     let find = |name: &str| pairs.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
-    assert_eq!(vector.verifier().verify_with(find, vector.body).unwrap_err(), WebhookError::MissingHeader("webhook-timestamp"));
+    assert_eq!(
+        vector.verifier().verify_with(find, vector.body).unwrap_err(),
+        WebhookError::MissingHeader("webhook-timestamp")
+    );
 }
 
 #[test]

@@ -1,0 +1,131 @@
+//! What a call costs beside its request: the SDK against bare reqwest and serde_json, in turns within one run, over
+//! kept connections on loopback: `cargo bench -p sdk-runtime --bench calls`.
+
+mod server;
+
+use sdk_runtime::runtime::{
+    json::{Decode, DecodeError, Value},
+    *,
+};
+use std::time::{Duration, Instant};
+
+/// Calls per round, and rounds of each kind.
+const CALLS: u32 = 400;
+const ROUNDS: usize = 25;
+
+static API: ApiInfo = ApiInfo {
+    name: "bench",
+    title: "Bench",
+    version: "1",
+    servers: &[],
+    token_variable: "",
+    server_variable: "",
+    base_url_variable: "",
+    version_header: None,
+    error: ErrorRules {
+        code: &[],
+        message: &[],
+        request_id: None,
+        issues: None,
+        transient_codes: &[],
+        decode_detail: |_, _, _| None,
+    },
+    credentials: &[],
+    samples: &[],
+};
+
+static BEARER: Auth = Auth {
+    any_of: &[Requirement {
+        all_of: &[SchemeUse { scheme: &Scheme { name: "token", kind: SchemeKind::Bearer }, scopes: &[] }],
+    }],
+    optional: false,
+};
+
+static GET: Operation = Operation {
+    id: "get",
+    name: "things.get",
+    method: http::Method::GET,
+    path: &[Segment::Literal("/v1/things/"), Segment::Parameter("id")],
+    parameters: &[Parameter::path("id")],
+    auth: &BEARER,
+    retry: Retry::Safe,
+    success: &[Success { status: StatusPattern::Code(200), content: Content::Json }],
+    envelope: None,
+    pagination: None,
+    body: None,
+    failures: &[],
+    api: &API,
+    accept: "application/json",
+    server: None,
+};
+
+/// A model of ordinary size, decoded by either.
+#[derive(serde::Deserialize)]
+struct Thing {
+    id: String,
+    name: Option<String>,
+    amount: i64,
+    tags: Vec<String>,
+}
+
+impl Decode for Thing {
+    fn decode(value: Value<'_>) -> std::result::Result<Self, DecodeError> {
+        let mut fields = value.fields()?;
+        Ok(Self {
+            id: fields.required("id")?,
+            name: fields.nullable("name")?,
+            amount: fields.required("amount")?,
+            tags: fields.required("tags")?,
+        })
+    }
+}
+
+impl Thing {
+    fn weight(&self) -> usize {
+        self.id.len() + self.name.as_ref().map_or(0, String::len) + self.amount as usize + self.tags.len()
+    }
+}
+
+async fn bare(client: &reqwest::Client, url: &str) -> usize {
+    let response =
+        client.get(format!("{url}/v1/things/t_1")).bearer_auth("secret").header("accept", "application/json");
+    let bytes = response.send().await.expect("the server answers").bytes().await.expect("the body is whole");
+    serde_json::from_slice::<Thing>(&bytes).expect("the body is a thing").weight()
+}
+
+async fn ours(core: &Core<Async>) -> usize {
+    Call::<Thing, Async>::new(core, &GET).path("id", &"t_1").await.expect("the server answers").weight()
+}
+
+fn main() {
+    rustls::crypto::ring::default_provider().install_default().expect("nobody else installed one");
+    let url = server::start();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let client = reqwest::Client::builder().build().unwrap_or_else(|error| panic!("a client: {error}"));
+        let config = ClientConfig::<Async>::new(&API).access_token("secret").base_url(&url);
+        let core = config.reqwest_client(client.clone()).build().expect("a client");
+        let (mut theirs, mut own) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            let start = Instant::now();
+            for _ in 0..CALLS {
+                std::hint::black_box(bare(&client, &url).await);
+            }
+            theirs.push(start.elapsed() / CALLS);
+            let start = Instant::now();
+            for _ in 0..CALLS {
+                std::hint::black_box(ours(&core).await);
+            }
+            own.push(start.elapsed() / CALLS);
+        }
+        let (theirs, own) = (median(theirs), median(own));
+        println!("bare reqwest + serde_json  {:>8.1} us per call", theirs.as_secs_f64() * 1e6);
+        println!("this runtime               {:>8.1} us per call", own.as_secs_f64() * 1e6);
+        println!("ratio                      {:>8.3}", own.as_secs_f64() / theirs.as_secs_f64());
+    });
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}

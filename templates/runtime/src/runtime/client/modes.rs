@@ -1,0 +1,73 @@
+//! The parts of a configuration that differ between the modes: what carries requests and what stands around it.
+
+use super::{ClientConfig, config::Carrier, credential::Source};
+use crate::runtime::{
+    middleware::{BlockingMiddleware, Middleware},
+    mode::{Async, Blocking},
+    secret::{BlockingTokenProvider, TokenProvider},
+    transport::{BlockingTransport, Transport},
+};
+use std::sync::Arc;
+
+impl ClientConfig<Async> {
+    /// What carries requests, instead of the built-in transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        let clock = transport.clock();
+        self.transport = Some(Carrier { transport: Arc::new(transport), clock });
+        self
+    }
+
+    /// Sends requests with a `reqwest` client of the caller's. If it follows redirects, an answer that comes from
+    /// another URL than the one asked is refused.
+    #[cfg(feature = "async")]
+    pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
+        self.transport(crate::runtime::transport::reqwest::Reqwest::new(client))
+    }
+
+    /// Asks a provider for the token before each attempt.
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        let provider: Arc<dyn TokenProvider> = Arc::new(provider);
+        self.credentials.main = Source::Provider(provider);
+        self
+    }
+
+    /// Adds middleware around every attempt; the one added first is outermost.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.per_attempt.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Adds middleware around every call with all its attempts; the one added first is outermost.
+    pub fn middleware_per_call(mut self, middleware: impl Middleware) -> Self {
+        self.per_call.0.push(Arc::new(middleware));
+        self
+    }
+}
+
+impl ClientConfig<Blocking> {
+    /// What carries requests, instead of the built-in transport.
+    pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
+        let clock = transport.clock();
+        self.transport = Some(Carrier { transport: Arc::new(transport), clock });
+        self
+    }
+
+    /// Asks a provider for the token before each attempt.
+    pub fn token_provider(mut self, provider: impl BlockingTokenProvider) -> Self {
+        let provider: Arc<dyn BlockingTokenProvider> = Arc::new(provider);
+        self.credentials.main = Source::Provider(provider);
+        self
+    }
+
+    /// Adds middleware around every attempt; the one added first is outermost.
+    pub fn middleware(mut self, middleware: impl BlockingMiddleware) -> Self {
+        self.per_attempt.0.push(Arc::new(middleware));
+        self
+    }
+
+    /// Adds middleware around every call with all its attempts; the one added first is outermost.
+    pub fn middleware_per_call(mut self, middleware: impl BlockingMiddleware) -> Self {
+        self.per_call.0.push(Arc::new(middleware));
+        self
+    }
+}

@@ -1,0 +1,44 @@
+//! Request bodies as the document describes them.
+
+use super::Style;
+
+/// A request body as the document describes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyFormat {
+    /// Value of `Content-Type`, parameters included.
+    pub media_type: &'static str,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// Must be given.
+    pub required: bool,
+}
+
+/// How a request body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// JSON text.
+    Json,
+    /// `application/x-www-form-urlencoded`; properties without a part are written in the default style.
+    Form(&'static [Part]),
+    /// `multipart/form-data`; properties without a part are written as text or JSON.
+    Multipart(&'static [Part]),
+    /// Bytes as they are.
+    Bytes,
+    /// Text as it is.
+    Text,
+}
+
+/// How one property of a form or multipart body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Property name.
+    pub name: &'static str,
+    /// Style of arrays and objects in a form.
+    pub style: Style,
+    /// `explode` in a form.
+    pub explode: bool,
+    /// `contentType` of the part.
+    pub content_type: Option<&'static str>,
+    /// The property holds bytes (`format: binary`), which are sent as they are and as a file.
+    pub binary: bool,
+}

@@ -1,0 +1,125 @@
+//! What a generated operation says about itself: one `static` per operation, nothing computed.
+
+mod answer;
+mod body;
+mod pagination;
+mod parameter;
+mod security;
+
+pub use answer::{Content, StatusPattern, Success};
+pub use body::{BodyFormat, BodyKind, Part};
+pub use pagination::{LastPage, Next, Pagination};
+pub use parameter::{Parameter, Place, Style};
+pub use security::{Auth, Requirement, Scheme, SchemeKind, SchemeUse};
+
+use super::api::ApiInfo;
+use http::Method;
+use std::{fmt, ops::Deref, sync::Arc};
+
+/// One method of one path, as the document has it.
+pub struct Operation {
+    /// `operationId`, as the document spells it.
+    pub id: &'static str,
+    /// Where it is in the SDK, such as `customers.get`.
+    pub name: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path, byte-exact, cut at its parameters.
+    pub path: &'static [Segment],
+    /// Parameters, path parameters first.
+    pub parameters: &'static [Parameter],
+    /// Who may call it.
+    pub auth: &'static Auth,
+    /// Whether it may be sent again after a failure in which the server may have acted.
+    pub retry: Retry,
+    /// Documented `2xx` answers.
+    pub success: &'static [Success],
+    /// Property of success bodies that only wraps the value.
+    pub envelope: Option<&'static str>,
+    /// How to get at further pages.
+    pub pagination: Option<Pagination>,
+    /// Request body.
+    pub body: Option<BodyFormat>,
+    /// Documented failure statuses.
+    pub failures: &'static [u16],
+    /// The API it belongs to.
+    pub api: &'static ApiInfo,
+    /// Value of the `Accept` header; empty: anything.
+    pub accept: &'static str,
+    /// Base URL of its own, where the document gives the operation `servers`.
+    pub server: Option<&'static str>,
+}
+
+impl Operation {
+    /// The path with its parameters in braces, such as `/v1/customers/{id}`.
+    pub fn template(&self) -> String {
+        let mut template = String::new();
+        for segment in self.path {
+            match segment {
+                Segment::Literal(text) => template.push_str(text),
+                Segment::Parameter(name) => {
+                    template.push('{');
+                    template.push_str(name);
+                    template.push('}');
+                }
+            }
+        }
+        template
+    }
+
+    /// Whether the method only reads (RFC 9110 section 9.2.1), so that no call can have changed anything.
+    pub fn only_reads(&self) -> bool {
+        self.method.is_safe()
+    }
+
+    /// The parameter of this name in this place.
+    pub fn parameter(&self, place: Place, name: &str) -> Option<&'static Parameter> {
+        self.parameters.iter().find(|parameter| parameter.place == place && parameter.name == name)
+    }
+}
+
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Operation({}: {} {})", self.name, self.method, self.template())
+    }
+}
+
+/// A piece of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Sent as it is.
+    Literal(&'static str),
+    /// Replaced by the percent-encoded value of this path parameter.
+    Parameter(&'static str),
+}
+
+/// Whether a request may be sent again after a failure in which the server may have acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// The method is idempotent (RFC 9110 section 9.2.2).
+    Safe,
+    /// The JSON body carries an idempotency key in this property, filled in where the caller gives none.
+    Keyed(&'static str),
+    /// Only with an idempotency key of the caller.
+    Never,
+}
+
+/// An operation of the document, or one made up for a path the document does not have.
+#[derive(Clone, Debug)]
+pub enum OperationRef {
+    /// Generated.
+    Static(&'static Operation),
+    /// Made at run time.
+    Shared(Arc<Operation>),
+}
+
+impl Deref for OperationRef {
+    type Target = Operation;
+
+    fn deref(&self) -> &Operation {
+        match self {
+            Self::Static(operation) => operation,
+            Self::Shared(operation) => operation,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Who may call an operation, and how a credential travels.
+
+/// Who may call an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Auth {
+    /// Any one of these will do. Empty: no credential is ever sent.
+    pub any_of: &'static [Requirement],
+    /// A credential may be left out.
+    pub optional: bool,
+}
+
+impl Auth {
+    /// No credential is sent.
+    pub const NONE: Auth = Auth { any_of: &[], optional: true };
+}
+
+/// Schemes that are needed together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// All of these.
+    pub all_of: &'static [SchemeUse],
+}
+
+/// One scheme with the scopes an operation needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchemeUse {
+    /// The scheme.
+    pub scheme: &'static Scheme,
+    /// Scopes, in document order.
+    pub scopes: &'static [&'static str],
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its key under `components/securitySchemes`.
+    pub name: &'static str,
+    /// How the credential travels.
+    pub kind: SchemeKind,
+}
+
+/// How a credential travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: Basic …`; the credential is `user:password`.
+    Basic,
+    /// A header of this name.
+    Header(&'static str),
+    /// A query parameter of this name.
+    Query(&'static str),
+    /// A cookie of this name.
+    Cookie(&'static str),
+    /// Something the transport takes care of, such as mutual TLS.
+    Other(&'static str),
+}
