@@ -80,7 +80,7 @@ impl FieldView {
         let (method, value) = (access.method(), quote!(&self.#name));
         let remembered = (access == Access::OptionalNullable).then(|| quote!(, &self.extra));
         let decode = match sibling(paths, &field.ty) {
-            Some(sibling) => decode_sibling(paths, access, &wire, &sibling, is_boxed(paths, owner, &field.ty)),
+            Some(sibling) => decode_sibling(paths, access, &wire, &sibling, field.boxed),
             None => quote!(fields.#method(#wire)?),
         };
         Self {
@@ -95,7 +95,7 @@ impl FieldView {
 
 /// The type a field is declared with.
 pub fn held(paths: &Paths<'_>, owner: &TypeDecl, field: &Field) -> TokenStream {
-    let ty = boxed(paths, owner, &field.ty);
+    let ty = boxed(paths, field);
     match Access::of(field, owner) {
         Access::Required => ty,
         Access::Nullable | Access::Optional | Access::OptionalNullable => quote!(Option<#ty>),
@@ -106,33 +106,10 @@ pub fn held(paths: &Paths<'_>, owner: &TypeDecl, field: &Field) -> TokenStream {
     }
 }
 
-/// The type of a value inside a type, in a box where it would otherwise contain itself.
-pub fn boxed(paths: &Paths<'_>, owner: &TypeDecl, ty: &Ty) -> TokenStream {
-    let plain = paths.ty(ty);
-    if is_boxed(paths, owner, ty) { quote!(Box<#plain>) } else { plain }
-}
-
-/// Whether a value of `ty` inside `owner` needs a box.
-pub fn is_boxed(paths: &Paths<'_>, owner: &TypeDecl, ty: &Ty) -> bool {
-    owner.usage.recursive && leads_to_recursion(paths, ty)
-}
-
-fn leads_to_recursion(paths: &Paths<'_>, ty: &Ty) -> bool {
-    match paths.resolve(ty) {
-        Ty::Named(id) => paths.api.ty(*id).usage.recursive,
-        Ty::Nullable(inner) | Ty::OneOrMany(inner) => leads_to_recursion(paths, inner),
-        Ty::Tuple(items) => items.iter().any(|item| leads_to_recursion(paths, item)),
-        Ty::Any
-        | Ty::Null
-        | Ty::Boolean
-        | Ty::Integer
-        | Ty::Number
-        | Ty::IntegerOrNumber
-        | Ty::String(_)
-        | Ty::Id(_)
-        | Ty::List(_)
-        | Ty::Map(_) => false,
-    }
+/// The type of a property's value, in a box where the object would otherwise contain itself.
+pub fn boxed(paths: &Paths<'_>, field: &Field) -> TokenStream {
+    let plain = paths.ty(&field.ty);
+    if field.boxed { quote!(Box<#plain>) } else { plain }
 }
 
 /// A union that a property of the object around it decides, and how deep in lists or maps it is.

@@ -127,7 +127,7 @@ fn required(
 fn plain_type(paths: &Paths<'_>, decl: &TypeDecl, field: &Field) -> TokenStream {
     match Access::of(field, decl) {
         Access::Required | Access::Nullable => field::held(paths, decl, field),
-        Access::Optional | Access::OptionalNullable | Access::Patch => field::boxed(paths, decl, &field.ty),
+        Access::Optional | Access::OptionalNullable | Access::Patch => field::boxed(paths, field),
     }
 }
 
@@ -148,7 +148,7 @@ fn initial_value(
         Constructor::Arguments(_) => {
             let value = (argument(paths, field).convert)(name.to_token_stream());
             let is_option = Access::of(field, decl) == Access::Nullable;
-            match (field::is_boxed(paths, decl, &field.ty), is_option) {
+            match (field.boxed, is_option) {
                 (true, true) => quote!(#value.map(Box::new)),
                 (true, false) => quote!(Box::new(#value)),
                 (false, _) => value,
@@ -203,13 +203,13 @@ fn value_setter(
     let access = Access::of(field, decl);
     let (ty, value) = match access {
         Access::Patch => {
-            let (patch, ty) = (paths.runtime("Patch"), field::boxed(paths, decl, &field.ty));
+            let (patch, ty) = (paths.runtime("Patch"), field::boxed(paths, field));
             (quote!(impl Into<#patch<#ty>>), quote!(#name.into()))
         }
         Access::Required | Access::Nullable | Access::Optional | Access::OptionalNullable => {
             let argument = paths.argument(&field.ty);
             let value = (argument.convert)(name.to_token_stream());
-            let boxed = field::is_boxed(paths, decl, &field.ty);
+            let boxed = field.boxed;
             let value = if boxed { quote!(Box::new(#value)) } else { value };
             (argument.ty, if access == Access::Required { value } else { quote!(Some(#value)) })
         }

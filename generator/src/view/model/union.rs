@@ -1,8 +1,8 @@
 //! A union as an enum.
 
-use super::field::{self, Access};
+use super::field::Access;
 use super::{choice, words};
-use crate::model::{Api, Format, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union};
+use crate::model::{Api, Format, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
 use crate::naming::{Ident, VariantNames};
 use crate::rust::{Paths, doc, string};
 use askama::Template;
@@ -91,7 +91,7 @@ impl UnionView {
         };
         let variants = union.variants.iter().zip(names).zip(&targets).map(|((variant, names), target)| {
             let ty = paths.ty(&variant.ty);
-            let boxed = is_object(paths, &variant.ty) || field::is_boxed(paths, decl, &variant.ty);
+            let boxed = is_object(paths, &variant.ty) || (decl.usage.recursive && is_recursive(paths, &variant.ty));
             let distinct = targets.iter().filter(|other| *other == target).count() == 1;
             let own = *target != Ty::Named(id);
             let from = (distinct && own).then(|| FromView {
@@ -101,10 +101,8 @@ impl UnionView {
             });
             let borrowed = paths.borrowed(&variant.ty);
             let plain = matches!(paths.resolve(&variant.ty), Ty::Boolean | Ty::Integer | Ty::Number);
-            let mut text = words::words(&variant.docs);
-            if text.is_empty() {
-                text.push(said(variant));
-            }
+            let mut text = said_of(paths, variant);
+            text.extend(told_by(variant));
             VariantView {
                 docs: doc(&text),
                 name: names.ident.to_token_stream(),
@@ -149,13 +147,36 @@ fn sources(variants: &[VariantView]) -> TokenStream {
     quote!(#(#sources),*)
 }
 
-/// The facts about a variant nobody wrote words for.
-fn said(variant: &crate::model::Variant) -> String {
+/// The words about a variant, or else about its type, or else what it is called.
+fn said_of(paths: &Paths<'_>, variant: &Variant) -> Vec<String> {
+    let own = words::words(&variant.docs);
+    if !own.is_empty() {
+        return own;
+    }
+    let of_type = match &variant.ty {
+        Ty::Named(id) => words::words(&paths.api.ty(*id).docs).into_iter().next(),
+        _ => None,
+    };
+    match (of_type, variant.called.first()) {
+        (Some(text), _) => vec![text],
+        (None, Some(name)) if variant.tags.is_empty() => vec![format!("{}.", words::code(name))],
+        (None, None) if variant.tags.is_empty() => vec!["One of the alternatives.".to_owned()],
+        (None, _) => Vec::new(),
+    }
+}
+
+fn told_by(variant: &Variant) -> Option<String> {
     let tags: Vec<String> = variant.tags.iter().map(|tag| words::code(&tag_text(tag))).collect();
-    match (tags.as_slice(), variant.called.first()) {
-        ([], Some(name)) => format!("{}.", words::code(name)),
-        ([], None) => "One of the alternatives.".to_owned(),
-        (tags, _) => format!("Told by {}.", tags.join(", ")),
+    (!tags.is_empty()).then(|| format!("Told by {}.", tags.join(", ")))
+}
+
+/// Whether a value holds, without a list or a map between, a type that can contain itself.
+fn is_recursive(paths: &Paths<'_>, ty: &Ty) -> bool {
+    match paths.resolve(ty) {
+        Ty::Named(id) => paths.api.ty(*id).usage.recursive,
+        Ty::Nullable(inner) | Ty::OneOrMany(inner) => is_recursive(paths, inner),
+        Ty::Tuple(items) => items.iter().any(|item| is_recursive(paths, item)),
+        _ => false,
     }
 }
 
@@ -202,7 +223,7 @@ fn share(paths: &Paths<'_>, union: &Union, names: &[VariantNames], wire: &str, n
         let this = (canonical(paths, &field.ty), Access::of(field, decl));
         let differs = alike.as_ref().is_some_and(|first| *first != this);
         // A part that may be left alone, cleared or set is there to be sent, not to be read.
-        if differs || this.1 == Access::Patch || field.fixed().is_some() || field::is_boxed(paths, decl, &field.ty) {
+        if differs || this.1 == Access::Patch || field.fixed().is_some() || field.boxed {
             return None;
         }
         if alike.is_none() {
