@@ -18,10 +18,8 @@ pub use crate::runtime::Defaults;
 /// ```no_run
 /// # fn example() -> Result<(), generated_sdk::BuildError> {
 /// let circle = generated_sdk::circle::Client::from_env()?;
-
 /// # Ok(())
 /// # }
-
 /// ```
 #[derive(Clone, Debug)]
 pub struct ClientOf<M: Mode> {

@@ -20,10 +20,8 @@ use std::time::Duration;
 /// ```no_run
 /// # fn example() -> Result<(), generated_sdk::BuildError> {
 /// let polar = generated_sdk::polar::Client::from_env()?;
-
 /// # Ok(())
 /// # }
-
 /// ```
 #[derive(Clone, Debug)]
 pub struct ClientOf<M: Mode> {

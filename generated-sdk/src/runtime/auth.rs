@@ -38,7 +38,10 @@ impl Security {
                 has_main || is_external(used.scheme) || credentials.by_scheme.contains_key(used.scheme.name)
             })
         };
+        // A caller who says what to send as `Authorization` has said who calls.
+        let told = bearer.is_none() && draft.headers.contains_key(AUTHORIZATION);
         let places = match operation.auth.any_of.iter().find(can_meet) {
+            _ if told => Vec::new(),
             Some(requirement) => {
                 let of = |scheme: &Scheme| (scheme.kind, credentials.by_scheme.get(scheme.name).cloned());
                 requirement.all_of.iter().map(|used| of(used.scheme)).filter(|(kind, _)| !is_outside(kind)).collect()
@@ -47,7 +50,7 @@ impl Security {
             None if operation.auth.any_of.is_empty() || operation.auth.optional => Vec::new(),
             None => return Err(missing(operation)),
         };
-        if !places.is_empty() && !private {
+        if (told || !places.is_empty()) && !private {
             let why = "the credential would travel unencrypted; use `https`, or build the client with `allow_insecure_http()`";
             return Err(Error::told(ErrorKind::Auth, operation, why));
         }
@@ -71,7 +74,11 @@ impl Security {
     }
 
     /// Puts credentials into a request.
-    pub(crate) fn apply(&self, main: Option<&AccessToken>, request: &mut http::request::Parts) -> Result<(), &'static str> {
+    pub(crate) fn apply(
+        &self,
+        main: Option<&AccessToken>,
+        request: &mut http::request::Parts,
+    ) -> Result<(), &'static str> {
         let main = self.bearer.as_ref().or(main);
         for (kind, own) in &self.places {
             // A token for this call alone stands in for all others.
@@ -84,7 +91,8 @@ impl Security {
                     insert(&mut request.headers, AUTHORIZATION, &format!("Basic {encoded}"))?;
                 }
                 SchemeKind::Header(name) => {
-                    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "the credential's header has no valid name")?;
+                    let name = HeaderName::from_bytes(name.as_bytes())
+                        .map_err(|_| "the credential's header has no valid name")?;
                     insert(&mut request.headers, name, text)?;
                 }
                 SchemeKind::Query(name) => append_query(&mut request.uri, name, text)?,
@@ -135,4 +143,3 @@ fn missing(operation: &OperationRef) -> Error {
     }
     Error::told(ErrorKind::Auth, operation, why)
 }
-

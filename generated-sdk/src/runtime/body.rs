@@ -26,9 +26,11 @@ enum Kind {
     Empty,
     Bytes(Bytes),
     // The mutexes are never locked; they make `Body: Sync` of sources that are only `Send`.
-    Stream(Mutex<Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>>),
+    Stream(Mutex<Chunks>),
     Reader(Mutex<Box<dyn Read + Send>>),
 }
+
+type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// Size of the pieces a reader is read in.
 const CHUNK: usize = 16 * 1024;

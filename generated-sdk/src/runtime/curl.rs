@@ -25,7 +25,8 @@ pub(crate) fn command<M: Mode>(core: &Core<M>, draft: &Draft) -> String {
     }
     match request.body().as_bytes() {
         Some(body) if !body.is_empty() => {
-            write!(command, " --data-binary {}", quoted(&String::from_utf8_lossy(body))).expect("writing to a String cannot fail");
+            write!(command, " --data-binary {}", quoted(&String::from_utf8_lossy(body)))
+                .expect("writing to a String cannot fail");
         }
         _ => {}
     }

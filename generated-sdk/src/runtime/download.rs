@@ -3,6 +3,7 @@
 //! Bodies that are handed on while they arrive.
 
 use super::{
+    BoxError, BoxFuture,
     body::Body,
     error::{Error, ErrorKind},
     operation::OperationRef,
@@ -10,7 +11,6 @@ use super::{
     response::{Answer, Head},
     time::Clock,
     transport::{FailurePoint, TransportError, body_failure},
-    BoxError, BoxFuture,
 };
 use bytes::Bytes;
 use futures_core::Stream;
@@ -29,8 +29,12 @@ use std::{
 /// A body that is handed on while it arrives.
 pub(crate) struct Arriving {
     pub(crate) body: Body,
-    /// How long a piece may take; blocking transports see to that themselves.
-    pub(crate) patience: Duration,
+    pub(crate) patience: Patience,
+}
+
+/// How long a piece of a body may take. Blocking transports see to that themselves.
+pub(crate) struct Patience {
+    pub(crate) time: Duration,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -42,13 +46,13 @@ struct Source {
 }
 
 impl Source {
-    /// The source, and what limits the wait for a piece of it.
-    fn new(answer: Answer) -> (Self, Option<(Duration, Arc<dyn Clock>)>) {
-        let (body, limit) = match answer.stream {
-            Some(Arriving { body, patience, clock }) => (body, Some((patience, clock))),
+    /// The source, and how long a piece of it may take.
+    fn new(answer: Answer) -> (Self, Option<Patience>) {
+        let (body, patience) = match answer.stream {
+            Some(Arriving { body, patience }) => (body, Some(patience)),
             None => (answer.body.into(), None),
         };
-        (Self { operation: answer.operation, head: answer.head, body }, limit)
+        (Self { operation: answer.operation, head: answer.head, body }, patience)
     }
 
     /// The error for a body that broke off. What came before it is in the caller's hands.
@@ -74,7 +78,7 @@ impl Source {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct ByteStream {
     source: Source,
-    limit: Option<(Duration, Arc<dyn Clock>)>,
+    patience: Option<Patience>,
     alarm: Option<BoxFuture<'static, ()>>,
 }
 
@@ -123,10 +127,10 @@ impl ByteStream {
             self.alarm = None;
             return Poll::Ready(piece.map(|piece| piece.map_err(|cause| self.source.broken(cause))));
         }
-        let Some((patience, clock)) = &self.limit else { return Poll::Pending };
-        let alarm = self.alarm.get_or_insert_with(|| clock.sleep(*patience));
+        let Some(Patience { time, clock }) = &self.patience else { return Poll::Pending };
+        let alarm = self.alarm.get_or_insert_with(|| clock.sleep(*time));
         ready!(alarm.as_mut().poll(context));
-        let why = format!("no piece of the body within {} ms", patience.as_millis());
+        let why = format!("no piece of the body within {} ms", time.as_millis());
         let failure = TransportError::new(FailurePoint::Timeout, why);
         self.source.body = Body::empty();
         Poll::Ready(Some(Err(self.source.broken(failure.into()))))
@@ -145,8 +149,8 @@ impl Output for ByteStream {
     type Value = Self;
 
     fn read(answer: Answer) -> Result<Self, Error> {
-        let (source, limit) = Source::new(answer);
-        Ok(Self { source, limit, alarm: None })
+        let (source, patience) = Source::new(answer);
+        Ok(Self { source, patience, alarm: None })
     }
 }
 

@@ -3,11 +3,12 @@
 //! From a draft to a request that can be sent, and from its last answer to a result. No I/O, no waiting.
 
 use super::{
+    BoxError,
     api::ApiInfo,
     auth::Security,
     body::Body,
     client::Core,
-    download::Arriving,
+    download::{Arriving, Patience},
     error::{Error, ErrorKind},
     mode::Mode,
     operation::{OperationRef, Retry},
@@ -18,7 +19,6 @@ use super::{
     retry::{Attempts, CallFacts, RetryPolicy},
     time::Clock,
     transport::{AttemptTimeout, FailurePoint, TransportError, failure},
-    BoxError,
 };
 use bytes::Bytes;
 use http::{
@@ -135,7 +135,8 @@ impl Plan {
 
     /// The error for a call whose deadline passed before an attempt could be made.
     pub(crate) fn too_late(&self, attempts: &Attempts) -> Error {
-        let mut error = Error::told(ErrorKind::Timeout, &self.operation, "the deadline passed before the request could be sent");
+        let mut error =
+            Error::told(ErrorKind::Timeout, &self.operation, "the deadline passed before the request could be sent");
         error.repr_mut().attempts = attempts.made();
         error.repr_mut().applied = attempts.may_have_been_applied();
         error
@@ -172,7 +173,8 @@ impl Plan {
 
     /// The error for a call whose token provider had none.
     pub(crate) fn no_token(&self, error: BoxError) -> Error {
-        let mut told = Error::told(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error);
+        let mut told =
+            Error::told(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error);
         told.repr_mut().attempts = 0;
         told
     }
@@ -190,7 +192,7 @@ impl Plan {
         if head.status.is_success() || absent || self.any_status {
             let stream = self.streamed.then(|| {
                 let body = stream.unwrap_or_else(|| body.clone().into());
-                Arriving { body, patience: self.timeout, clock: Arc::clone(clock) }
+                Arriving { body, patience: Patience { time: self.timeout, clock: Arc::clone(clock) } }
             });
             return Ok(Answer { operation: self.operation, head, body, stream, absent, list: self.asked });
         }

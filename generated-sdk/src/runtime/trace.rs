@@ -3,7 +3,10 @@
 //! Spans and events (feature `tracing`), named by OpenTelemetry's conventions for HTTP clients. Never a credential,
 //! never a query, never a body. Without the feature these functions do nothing.
 
-use super::{body::Body, client::Shared, error::Error, json::DecodeError, mode::Mode, plan::Plan, response::Answer, transport::TransportError};
+use super::{
+    body::Body, client::Shared, error::Error, json::DecodeError, mode::Mode, plan::Plan, response::Answer,
+    transport::TransportError,
+};
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) use off::*;
@@ -47,10 +50,20 @@ mod on {
         let operation = plan.operation.name;
         match result {
             Ok(response) => {
-                tracing::debug!(operation, attempt = number, http.response.status_code = response.status().as_u16(), "answered");
+                tracing::debug!(
+                    operation,
+                    attempt = number,
+                    http.response.status_code = response.status().as_u16(),
+                    "answered"
+                );
             }
             Err(failure) => {
-                tracing::debug!(operation, attempt = number, error.r#type = format_args!("{:?}", failure.point()), "no answer");
+                tracing::debug!(
+                    operation,
+                    attempt = number,
+                    error.r#type = format_args!("{:?}", failure.point()),
+                    "no answer"
+                );
             }
         }
     }

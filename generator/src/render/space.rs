@@ -57,6 +57,9 @@ impl<'a> Line<'a> {
 
     /// The line ends an item.
     fn ends(&self) -> bool {
+        if self.is_outer_doc() {
+            return false;
+        }
         self.text.starts_with('}') || self.text.ends_with(';') || self.text.ends_with('}')
     }
 
@@ -163,6 +166,12 @@ impl Thing {
 }
 ";
         assert_eq!(space_items(text), expected);
+    }
+
+    #[test]
+    fn documentation_is_not_cut_where_it_looks_like_code() {
+        let text = "/// {\n/// }\n/// x;\nfn f() {}\n";
+        assert_eq!(space_items(text), text);
     }
 
     #[test]

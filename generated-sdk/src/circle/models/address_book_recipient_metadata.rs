@@ -26,22 +26,22 @@ impl AddressBookRecipientMetadata {
 
     /// Sets `bns`.
     #[must_use]
-    pub fn bns(mut self, bns: impl Into<String>) -> Self {
-        self.bns = Some(bns.into());
+    pub fn bns(mut self, value: impl Into<String>) -> Self {
+        self.bns = Some(value.into());
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<Email>) -> Self {
-        self.email = Some(email.into());
+    pub fn email(mut self, value: impl Into<Email>) -> Self {
+        self.email = Some(value.into());
         self
     }
 
     /// Sets `nickname`.
     #[must_use]
-    pub fn nickname(mut self, nickname: impl Into<String>) -> Self {
-        self.nickname = Some(nickname.into());
+    pub fn nickname(mut self, value: impl Into<String>) -> Self {
+        self.nickname = Some(value.into());
         self
     }
 }

@@ -22,11 +22,8 @@ impl AddressBookRecipientModifyRequest {
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(
-        mut self,
-        metadata: impl Into<AddressBookRecipientMetadata>,
-    ) -> Self {
-        self.metadata = Some(metadata.into());
+    pub fn metadata(mut self, value: impl Into<AddressBookRecipientMetadata>) -> Self {
+        self.metadata = Some(value.into());
         self
     }
 }

@@ -47,42 +47,36 @@ impl AddressBookRecipientRequest {
 
     /// Sets `address`.
     #[must_use]
-    pub fn address(mut self, address: impl Into<Address>) -> Self {
-        self.address = address.into();
+    pub fn address(mut self, value: impl Into<Address>) -> Self {
+        self.address = value.into();
         self
     }
 
     /// Sets `address_tag`.
     #[must_use]
-    pub fn address_tag(mut self, address_tag: impl Into<AddressTag>) -> Self {
-        self.address_tag = Some(address_tag.into());
+    pub fn address_tag(mut self, value: impl Into<AddressTag>) -> Self {
+        self.address_tag = Some(value.into());
         self
     }
 
     /// Sets `chain`.
     #[must_use]
-    pub fn chain(mut self, chain: impl Into<Chain>) -> Self {
-        self.chain = chain.into();
+    pub fn chain(mut self, value: impl Into<Chain>) -> Self {
+        self.chain = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(
-        mut self,
-        metadata: impl Into<AddressBookRecipientMetadata>,
-    ) -> Self {
-        self.metadata = metadata.into();
+    pub fn metadata(mut self, value: impl Into<AddressBookRecipientMetadata>) -> Self {
+        self.metadata = value.into();
         self
     }
 }

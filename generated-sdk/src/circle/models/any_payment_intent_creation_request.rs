@@ -9,9 +9,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyPaymentIntentCreationRequest {
-    /// `PaymentIntentCreationRequest`.
+    /// Payment intent over a given amount to create.
     PaymentIntentCreationRequest(Box<PaymentIntentCreationRequest>),
-    /// `ContinuousPaymentIntentCreationRequest`.
+    /// Payment intent without an amount to create.
     Continuous(Box<ContinuousPaymentIntentCreationRequest>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -34,29 +34,29 @@ impl ApplePayToken {
 
     /// Sets `data`.
     #[must_use]
-    pub fn data(mut self, data: impl Into<Secret>) -> Self {
-        self.data = data.into();
+    pub fn data(mut self, value: impl Into<Secret>) -> Self {
+        self.data = value.into();
         self
     }
 
     /// Sets `header`.
     #[must_use]
-    pub fn header(mut self, header: impl Into<ApplePayTokenHeader>) -> Self {
-        self.header = header.into();
+    pub fn header(mut self, value: impl Into<ApplePayTokenHeader>) -> Self {
+        self.header = value.into();
         self
     }
 
     /// Sets `signature`.
     #[must_use]
-    pub fn signature(mut self, signature: impl Into<Secret>) -> Self {
-        self.signature = signature.into();
+    pub fn signature(mut self, value: impl Into<Secret>) -> Self {
+        self.signature = value.into();
         self
     }
 
     /// Sets `version`.
     #[must_use]
-    pub fn version(mut self, version: impl Into<ApplePayTokenVersion>) -> Self {
-        self.version = version.into();
+    pub fn version(mut self, value: impl Into<ApplePayTokenVersion>) -> Self {
+        self.version = value.into();
         self
     }
 }
@@ -108,9 +108,9 @@ impl json::Encode for ApplePayToken {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ApplePayTokenHeader {
-    /// `ApplePayTokenEcHeader`.
+    /// What is needed to decrypt an Apple Pay token made with elliptic curves.
     Ec(Box<ApplePayTokenEcHeader>),
-    /// `ApplePayTokenRsaHeader`.
+    /// What is needed to decrypt an Apple Pay token made with RSA.
     Rsa(Box<ApplePayTokenRsaHeader>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -45,29 +45,29 @@ impl ApplePayTokenRsaHeader {
 
     /// Sets `application_data`.
     #[must_use]
-    pub fn application_data(mut self, application_data: impl Into<String>) -> Self {
-        self.application_data = Some(application_data.into());
+    pub fn application_data(mut self, value: impl Into<String>) -> Self {
+        self.application_data = Some(value.into());
         self
     }
 
     /// Sets `public_key_hash`.
     #[must_use]
-    pub fn public_key_hash(mut self, public_key_hash: impl Into<String>) -> Self {
-        self.public_key_hash = public_key_hash.into();
+    pub fn public_key_hash(mut self, value: impl Into<String>) -> Self {
+        self.public_key_hash = value.into();
         self
     }
 
     /// Sets `transaction_id`.
     #[must_use]
-    pub fn transaction_id(mut self, transaction_id: impl Into<String>) -> Self {
-        self.transaction_id = transaction_id.into();
+    pub fn transaction_id(mut self, value: impl Into<String>) -> Self {
+        self.transaction_id = value.into();
         self
     }
 
     /// Sets `wrapped_key`.
     #[must_use]
-    pub fn wrapped_key(mut self, wrapped_key: impl Into<String>) -> Self {
-        self.wrapped_key = wrapped_key.into();
+    pub fn wrapped_key(mut self, value: impl Into<String>) -> Self {
+        self.wrapped_key = value.into();
         self
     }
 }

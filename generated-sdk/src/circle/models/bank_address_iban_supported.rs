@@ -53,43 +53,43 @@ impl BankAddressIbanSupported {
 
     /// Sets `bank_name`.
     #[must_use]
-    pub fn bank_name(mut self, bank_name: impl Into<String>) -> Self {
-        self.bank_name = Some(bank_name.into());
+    pub fn bank_name(mut self, value: impl Into<String>) -> Self {
+        self.bank_name = Some(value.into());
         self
     }
 
     /// Sets `city`.
     #[must_use]
-    pub fn city(mut self, city: impl Into<String>) -> Self {
-        self.city = city.into();
+    pub fn city(mut self, value: impl Into<String>) -> Self {
+        self.city = value.into();
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, country: impl Into<String>) -> Self {
-        self.country = country.into();
+    pub fn country(mut self, value: impl Into<String>) -> Self {
+        self.country = value.into();
         self
     }
 
     /// Sets `district`.
     #[must_use]
-    pub fn district(mut self, district: impl Into<String>) -> Self {
-        self.district = Some(district.into());
+    pub fn district(mut self, value: impl Into<String>) -> Self {
+        self.district = Some(value.into());
         self
     }
 
     /// Sets `line1`.
     #[must_use]
-    pub fn line1(mut self, line1: impl Into<String>) -> Self {
-        self.line1 = Some(line1.into());
+    pub fn line1(mut self, value: impl Into<String>) -> Self {
+        self.line1 = Some(value.into());
         self
     }
 
     /// Sets `line2`.
     #[must_use]
-    pub fn line2(mut self, line2: impl Into<String>) -> Self {
-        self.line2 = Some(line2.into());
+    pub fn line2(mut self, value: impl Into<String>) -> Self {
+        self.line2 = Some(value.into());
         self
     }
 }

@@ -31,15 +31,15 @@ impl BusinessDestinationRequest {
 
     /// Sets `id`.
     #[must_use]
-    pub fn id(mut self, id: impl Into<Id>) -> Self {
-        self.id = id.into();
+    pub fn id(mut self, value: impl Into<Id>) -> Self {
+        self.id = value.into();
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<BusinessDestinationRequestType>) -> Self {
-        self.r#type = r#type.into();
+    pub fn r#type(mut self, value: impl Into<BusinessDestinationRequestType>) -> Self {
+        self.r#type = value.into();
         self
     }
 }

@@ -33,25 +33,22 @@ impl BusinessGenerateAddressRequest {
 
     /// Sets `chain`.
     #[must_use]
-    pub fn chain(mut self, chain: impl Into<Chain>) -> Self {
-        self.chain = chain.into();
+    pub fn chain(mut self, value: impl Into<Chain>) -> Self {
+        self.chain = value.into();
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<Currency>) -> Self {
-        self.currency = Some(currency.into());
+    pub fn currency(mut self, value: impl Into<Currency>) -> Self {
+        self.currency = Some(value.into());
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 }

@@ -43,35 +43,29 @@ impl BusinessPayoutCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<FiatMoney>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<FiatMoney>) -> Self {
+        self.amount = value.into();
         self
     }
 
     /// Sets `destination`.
     #[must_use]
-    pub fn destination(
-        mut self,
-        destination: impl Into<BusinessDestinationRequest>,
-    ) -> Self {
-        self.destination = destination.into();
+    pub fn destination(mut self, value: impl Into<BusinessDestinationRequest>) -> Self {
+        self.destination = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `to_amount`.
     #[must_use]
-    pub fn to_amount(mut self, to_amount: impl Into<FiatPayoutToMoney>) -> Self {
-        self.to_amount = Some(to_amount.into());
+    pub fn to_amount(mut self, value: impl Into<FiatPayoutToMoney>) -> Self {
+        self.to_amount = Some(value.into());
         self
     }
 }

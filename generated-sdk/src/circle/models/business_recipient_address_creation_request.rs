@@ -50,46 +50,43 @@ impl BusinessRecipientAddressCreationRequest {
 
     /// Sets `address`.
     #[must_use]
-    pub fn address(mut self, address: impl Into<Address>) -> Self {
-        self.address = address.into();
+    pub fn address(mut self, value: impl Into<Address>) -> Self {
+        self.address = value.into();
         self
     }
 
     /// Sets `address_tag`.
     #[must_use]
-    pub fn address_tag(mut self, address_tag: impl Into<AddressTag>) -> Self {
-        self.address_tag = Some(address_tag.into());
+    pub fn address_tag(mut self, value: impl Into<AddressTag>) -> Self {
+        self.address_tag = Some(value.into());
         self
     }
 
     /// Sets `chain`.
     #[must_use]
-    pub fn chain(mut self, chain: impl Into<Chain>) -> Self {
-        self.chain = chain.into();
+    pub fn chain(mut self, value: impl Into<Chain>) -> Self {
+        self.chain = value.into();
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<Currency>) -> Self {
-        self.currency = Some(currency.into());
+    pub fn currency(mut self, value: impl Into<Currency>) -> Self {
+        self.currency = Some(value.into());
         self
     }
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<AddressDescription>) -> Self {
-        self.description = description.into();
+    pub fn description(mut self, value: impl Into<AddressDescription>) -> Self {
+        self.description = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 }

@@ -38,8 +38,8 @@ impl BusinessTransferCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<Money>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<Money>) -> Self {
+        self.amount = value.into();
         self
     }
 
@@ -47,19 +47,16 @@ impl BusinessTransferCreationRequest {
     #[must_use]
     pub fn destination(
         mut self,
-        destination: impl Into<TransferRequestVerifiedBlockchainLocation>,
+        value: impl Into<TransferRequestVerifiedBlockchainLocation>,
     ) -> Self {
-        self.destination = destination.into();
+        self.destination = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 }

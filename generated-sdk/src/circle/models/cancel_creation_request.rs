@@ -26,18 +26,15 @@ impl CancelCreationRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `reason`.
     #[must_use]
-    pub fn reason(mut self, reason: impl Into<ReversalReason>) -> Self {
-        self.reason = Some(reason.into());
+    pub fn reason(mut self, value: impl Into<ReversalReason>) -> Self {
+        self.reason = Some(value.into());
         self
     }
 }

@@ -26,18 +26,15 @@ impl CaptureCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<FiatMoneyUsd>) -> Self {
-        self.amount = Some(amount.into());
+    pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
+        self.amount = Some(value.into());
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 }

@@ -58,56 +58,50 @@ impl CardCreationRequest {
 
     /// Sets `billing_details`.
     #[must_use]
-    pub fn billing_details(
-        mut self,
-        billing_details: impl Into<BillingDetails>,
-    ) -> Self {
-        self.billing_details = billing_details.into();
+    pub fn billing_details(mut self, value: impl Into<BillingDetails>) -> Self {
+        self.billing_details = value.into();
         self
     }
 
     /// Sets `encrypted_data`.
     #[must_use]
-    pub fn encrypted_data(mut self, encrypted_data: impl Into<Secret>) -> Self {
-        self.encrypted_data = encrypted_data.into();
+    pub fn encrypted_data(mut self, value: impl Into<Secret>) -> Self {
+        self.encrypted_data = value.into();
         self
     }
 
     /// Sets `exp_month`.
     #[must_use]
-    pub fn exp_month(mut self, exp_month: CardExpMonth) -> Self {
-        self.exp_month = exp_month;
+    pub fn exp_month(mut self, value: CardExpMonth) -> Self {
+        self.exp_month = value;
         self
     }
 
     /// Sets `exp_year`.
     #[must_use]
-    pub fn exp_year(mut self, exp_year: CardExpYear) -> Self {
-        self.exp_year = exp_year;
+    pub fn exp_year(mut self, value: CardExpYear) -> Self {
+        self.exp_year = value;
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `key_id`.
     #[must_use]
-    pub fn key_id(mut self, key_id: impl Into<EncryptionKeyId>) -> Self {
-        self.key_id = Some(key_id.into());
+    pub fn key_id(mut self, value: impl Into<EncryptionKeyId>) -> Self {
+        self.key_id = Some(value.into());
         self
     }
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(mut self, metadata: impl Into<MetadataCardAndAch>) -> Self {
-        self.metadata = metadata.into();
+    pub fn metadata(mut self, value: impl Into<MetadataCardAndAch>) -> Self {
+        self.metadata = value.into();
         self
     }
 }

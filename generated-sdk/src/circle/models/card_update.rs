@@ -51,39 +51,36 @@ impl CardUpdate {
 
     /// Sets `billing_details`.
     #[must_use]
-    pub fn billing_details(
-        mut self,
-        billing_details: impl Into<UpdateBillingDetails>,
-    ) -> Self {
-        self.billing_details = Some(billing_details.into());
+    pub fn billing_details(mut self, value: impl Into<UpdateBillingDetails>) -> Self {
+        self.billing_details = Some(value.into());
         self
     }
 
     /// Sets `encrypted_data`.
     #[must_use]
-    pub fn encrypted_data(mut self, encrypted_data: impl Into<Secret>) -> Self {
-        self.encrypted_data = encrypted_data.into();
+    pub fn encrypted_data(mut self, value: impl Into<Secret>) -> Self {
+        self.encrypted_data = value.into();
         self
     }
 
     /// Sets `exp_month`.
     #[must_use]
-    pub fn exp_month(mut self, exp_month: CardExpMonth) -> Self {
-        self.exp_month = Some(exp_month);
+    pub fn exp_month(mut self, value: CardExpMonth) -> Self {
+        self.exp_month = Some(value);
         self
     }
 
     /// Sets `exp_year`.
     #[must_use]
-    pub fn exp_year(mut self, exp_year: CardExpYear) -> Self {
-        self.exp_year = Some(exp_year);
+    pub fn exp_year(mut self, value: CardExpYear) -> Self {
+        self.exp_year = Some(value);
         self
     }
 
     /// Sets `key_id`.
     #[must_use]
-    pub fn key_id(mut self, key_id: impl Into<EncryptionKeyId>) -> Self {
-        self.key_id = key_id.into();
+    pub fn key_id(mut self, value: impl Into<EncryptionKeyId>) -> Self {
+        self.key_id = value.into();
         self
     }
 }

@@ -30,15 +30,15 @@ impl CheckoutSessionCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<CheckoutSessionMoney>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<CheckoutSessionMoney>) -> Self {
+        self.amount = value.into();
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, success_url: impl Into<SuccessUrl>) -> Self {
-        self.success_url = Some(success_url.into());
+    pub fn success_url(mut self, value: impl Into<SuccessUrl>) -> Self {
+        self.success_url = Some(value.into());
         self
     }
 }

@@ -31,8 +31,8 @@ impl CheckoutSessionMoney {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<DecimalString>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
+        self.amount = value.into();
         self
     }
 
@@ -40,9 +40,9 @@ impl CheckoutSessionMoney {
     #[must_use]
     pub fn currency(
         mut self,
-        currency: impl Into<CryptoRefundCreationRequestAmountCurrency>,
+        value: impl Into<CryptoRefundCreationRequestAmountCurrency>,
     ) -> Self {
-        self.currency = currency.into();
+        self.currency = value.into();
         self
     }
 }

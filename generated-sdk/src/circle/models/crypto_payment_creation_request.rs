@@ -55,62 +55,50 @@ impl CryptoPaymentCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<CryptoPaymentsMoney>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<CryptoPaymentsMoney>) -> Self {
+        self.amount = value.into();
         self
     }
 
     /// Sets `destination`.
     #[must_use]
-    pub fn destination(
-        mut self,
-        destination: impl Into<CryptoPaymentDestination>,
-    ) -> Self {
-        self.destination = destination.into();
+    pub fn destination(mut self, value: impl Into<CryptoPaymentDestination>) -> Self {
+        self.destination = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `payment_intent_id`.
     #[must_use]
-    pub fn payment_intent_id(
-        mut self,
-        payment_intent_id: impl Into<PaymentIntentId>,
-    ) -> Self {
-        self.payment_intent_id = payment_intent_id.into();
+    pub fn payment_intent_id(mut self, value: impl Into<PaymentIntentId>) -> Self {
+        self.payment_intent_id = value.into();
         self
     }
 
     /// Sets `protocol_metadata`.
     #[must_use]
-    pub fn protocol_metadata(
-        mut self,
-        protocol_metadata: impl Into<MetadataCryptoPayment>,
-    ) -> Self {
-        self.protocol_metadata = protocol_metadata.into();
+    pub fn protocol_metadata(mut self, value: impl Into<MetadataCryptoPayment>) -> Self {
+        self.protocol_metadata = value.into();
         self
     }
 
     /// Sets `quote_id`.
     #[must_use]
-    pub fn quote_id(mut self, quote_id: impl Into<NetworkFeeQuoteId>) -> Self {
-        self.quote_id = Some(quote_id.into());
+    pub fn quote_id(mut self, value: impl Into<NetworkFeeQuoteId>) -> Self {
+        self.quote_id = Some(value.into());
         self
     }
 
     /// Sets `source`.
     #[must_use]
-    pub fn source(mut self, source: impl Into<CryptoPaymentSource>) -> Self {
-        self.source = source.into();
+    pub fn source(mut self, value: impl Into<CryptoPaymentSource>) -> Self {
+        self.source = value.into();
         self
     }
 }

@@ -24,8 +24,8 @@ impl CryptoPaymentSource {
 
     /// Sets `address`.
     #[must_use]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.address = address.into();
+    pub fn address(mut self, value: impl Into<String>) -> Self {
+        self.address = value.into();
         self
     }
 }

@@ -32,15 +32,15 @@ impl CryptoPayoutDestination {
 
     /// Sets `id`.
     #[must_use]
-    pub fn id(mut self, id: impl Into<AddressBookRecipientId>) -> Self {
-        self.id = id.into();
+    pub fn id(mut self, value: impl Into<AddressBookRecipientId>) -> Self {
+        self.id = value.into();
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<CryptoPayoutDestinationType>) -> Self {
-        self.r#type = r#type.into();
+    pub fn r#type(mut self, value: impl Into<CryptoPayoutDestinationType>) -> Self {
+        self.r#type = value.into();
         self
     }
 }

@@ -44,29 +44,23 @@ impl CryptoRefundCreationRequest {
     #[must_use]
     pub fn amount(
         mut self,
-        amount: impl Into<CryptoRefundCreationRequestAmount>,
+        value: impl Into<CryptoRefundCreationRequestAmount>,
     ) -> Self {
-        self.amount = amount.into();
+        self.amount = value.into();
         self
     }
 
     /// Sets `destination`.
     #[must_use]
-    pub fn destination(
-        mut self,
-        destination: impl Into<CryptoRefundDestination>,
-    ) -> Self {
-        self.destination = destination.into();
+    pub fn destination(mut self, value: impl Into<CryptoRefundDestination>) -> Self {
+        self.destination = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
@@ -74,9 +68,9 @@ impl CryptoRefundCreationRequest {
     #[must_use]
     pub fn to_amount(
         mut self,
-        to_amount: impl Into<CryptoRefundCreationRequestToAmount>,
+        value: impl Into<CryptoRefundCreationRequestToAmount>,
     ) -> Self {
-        self.to_amount = to_amount.into();
+        self.to_amount = value.into();
         self
     }
 }
@@ -128,9 +122,9 @@ impl CryptoRefundCreationRequestAmount {
     #[must_use]
     pub fn currency(
         mut self,
-        currency: impl Into<CryptoRefundCreationRequestAmountCurrency>,
+        value: impl Into<CryptoRefundCreationRequestAmountCurrency>,
     ) -> Self {
-        self.currency = currency.into();
+        self.currency = value.into();
         self
     }
 }
@@ -227,8 +221,8 @@ impl CryptoRefundCreationRequestToAmount {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<DecimalString>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
+        self.amount = value.into();
         self
     }
 
@@ -236,9 +230,9 @@ impl CryptoRefundCreationRequestToAmount {
     #[must_use]
     pub fn currency(
         mut self,
-        currency: impl Into<CryptoRefundCreationRequestAmountCurrency>,
+        value: impl Into<CryptoRefundCreationRequestAmountCurrency>,
     ) -> Self {
-        self.currency = currency.into();
+        self.currency = value.into();
         self
     }
 }

@@ -33,22 +33,22 @@ impl CryptoRefundDestination {
 
     /// Sets `address`.
     #[must_use]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.address = address.into();
+    pub fn address(mut self, value: impl Into<String>) -> Self {
+        self.address = value.into();
         self
     }
 
     /// Sets `address_tag`.
     #[must_use]
-    pub fn address_tag(mut self, address_tag: impl Into<AddressTag>) -> Self {
-        self.address_tag = Some(address_tag.into());
+    pub fn address_tag(mut self, value: impl Into<AddressTag>) -> Self {
+        self.address_tag = Some(value.into());
         self
     }
 
     /// Sets `chain`.
     #[must_use]
-    pub fn chain(mut self, chain: impl Into<Chain>) -> Self {
-        self.chain = chain.into();
+    pub fn chain(mut self, value: impl Into<Chain>) -> Self {
+        self.chain = value.into();
         self
     }
 }

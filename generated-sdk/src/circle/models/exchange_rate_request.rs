@@ -31,15 +31,15 @@ impl ExchangeRateRequest {
 
     /// Sets `from`.
     #[must_use]
-    pub fn from(mut self, from: impl Into<FiatOptionalAmountMoney>) -> Self {
-        self.from = from.into();
+    pub fn from(mut self, value: impl Into<FiatOptionalAmountMoney>) -> Self {
+        self.from = value.into();
         self
     }
 
     /// Sets `to`.
     #[must_use]
-    pub fn to(mut self, to: impl Into<FiatOptionalAmountMoney>) -> Self {
-        self.to = to.into();
+    pub fn to(mut self, value: impl Into<FiatOptionalAmountMoney>) -> Self {
+        self.to = value.into();
         self
     }
 }

@@ -23,8 +23,8 @@ impl ExtendCheckoutSessionRequest {
 
     /// Sets `extend_time`.
     #[must_use]
-    pub fn extend_time(mut self, extend_time: i64) -> Self {
-        self.extend_time = Some(extend_time);
+    pub fn extend_time(mut self, value: i64) -> Self {
+        self.extend_time = Some(value);
         self
     }
 }

@@ -28,15 +28,15 @@ impl FiatOptionalAmountMoney {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<DecimalString>) -> Self {
-        self.amount = Some(amount.into());
+    pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
+        self.amount = Some(value.into());
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<FiatCurrency>) -> Self {
-        self.currency = currency.into();
+    pub fn currency(mut self, value: impl Into<FiatCurrency>) -> Self {
+        self.currency = value.into();
         self
     }
 }

@@ -28,8 +28,8 @@ impl FiatPayoutToMoney {
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<FiatCurrency>) -> Self {
-        self.currency = currency.into();
+    pub fn currency(mut self, value: impl Into<FiatCurrency>) -> Self {
+        self.currency = value.into();
         self
     }
 }

@@ -38,22 +38,22 @@ impl GooglePayToken {
 
     /// Sets `protocol_version`.
     #[must_use]
-    pub fn protocol_version(mut self, protocol_version: impl Into<String>) -> Self {
-        self.protocol_version = protocol_version.into();
+    pub fn protocol_version(mut self, value: impl Into<String>) -> Self {
+        self.protocol_version = value.into();
         self
     }
 
     /// Sets `signature`.
     #[must_use]
-    pub fn signature(mut self, signature: impl Into<Secret>) -> Self {
-        self.signature = signature.into();
+    pub fn signature(mut self, value: impl Into<Secret>) -> Self {
+        self.signature = value.into();
         self
     }
 
     /// Sets `signed_message`.
     #[must_use]
-    pub fn signed_message(mut self, signed_message: impl Into<Secret>) -> Self {
-        self.signed_message = signed_message.into();
+    pub fn signed_message(mut self, value: impl Into<Secret>) -> Self {
+        self.signed_message = value.into();
         self
     }
 }

@@ -39,23 +39,23 @@ impl Identity {
     #[must_use]
     pub fn addresses(
         mut self,
-        addresses: impl IntoIterator<Item = impl Into<IdentityAddress>>,
+        value: impl IntoIterator<Item = impl Into<IdentityAddress>>,
     ) -> Self {
-        self.addresses = addresses.into_iter().map(Into::into).collect();
+        self.addresses = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<IdentityType>) -> Self {
-        self.r#type = r#type.into();
+    pub fn r#type(mut self, value: impl Into<IdentityType>) -> Self {
+        self.r#type = value.into();
         self
     }
 }

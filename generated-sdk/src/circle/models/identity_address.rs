@@ -53,43 +53,43 @@ impl IdentityAddress {
 
     /// Sets `city`.
     #[must_use]
-    pub fn city(mut self, city: impl Into<String>) -> Self {
-        self.city = city.into();
+    pub fn city(mut self, value: impl Into<String>) -> Self {
+        self.city = value.into();
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, country: impl Into<String>) -> Self {
-        self.country = country.into();
+    pub fn country(mut self, value: impl Into<String>) -> Self {
+        self.country = value.into();
         self
     }
 
     /// Sets `district`.
     #[must_use]
-    pub fn district(mut self, district: impl Into<String>) -> Self {
-        self.district = district.into();
+    pub fn district(mut self, value: impl Into<String>) -> Self {
+        self.district = value.into();
         self
     }
 
     /// Sets `line1`.
     #[must_use]
-    pub fn line1(mut self, line1: impl Into<String>) -> Self {
-        self.line1 = line1.into();
+    pub fn line1(mut self, value: impl Into<String>) -> Self {
+        self.line1 = value.into();
         self
     }
 
     /// Sets `line2`.
     #[must_use]
-    pub fn line2(mut self, line2: impl Into<String>) -> Self {
-        self.line2 = Some(line2.into());
+    pub fn line2(mut self, value: impl Into<String>) -> Self {
+        self.line2 = Some(value.into());
         self
     }
 
     /// Sets `postal_code`.
     #[must_use]
-    pub fn postal_code(mut self, postal_code: impl Into<String>) -> Self {
-        self.postal_code = postal_code.into();
+    pub fn postal_code(mut self, value: impl Into<String>) -> Self {
+        self.postal_code = value.into();
         self
     }
 }

@@ -65,9 +65,9 @@ values::open_enum!(PaymentIntentContext);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyPaymentIntent {
-    /// `PaymentIntent`.
+    /// Request for a customer to pay a given amount in crypto.
     PaymentIntent(Box<PaymentIntent>),
-    /// `ContinuousPaymentIntent`.
+    /// Request for a customer to pay in crypto, as often and as much as they like.
     Continuous(Box<ContinuousPaymentIntent>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

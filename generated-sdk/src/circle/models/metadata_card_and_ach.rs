@@ -44,29 +44,29 @@ impl MetadataCardAndAch {
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<Email>) -> Self {
-        self.email = email.into();
+    pub fn email(mut self, value: impl Into<Email>) -> Self {
+        self.email = value.into();
         self
     }
 
     /// Sets `ip_address`.
     #[must_use]
-    pub fn ip_address(mut self, ip_address: impl Into<IpAddress>) -> Self {
-        self.ip_address = ip_address.into();
+    pub fn ip_address(mut self, value: impl Into<IpAddress>) -> Self {
+        self.ip_address = value.into();
         self
     }
 
     /// Sets `phone_number`.
     #[must_use]
-    pub fn phone_number(mut self, phone_number: impl Into<PhoneNumber>) -> Self {
-        self.phone_number = Some(phone_number.into());
+    pub fn phone_number(mut self, value: impl Into<PhoneNumber>) -> Self {
+        self.phone_number = Some(value.into());
         self
     }
 
     /// Sets `session_id`.
     #[must_use]
-    pub fn session_id(mut self, session_id: impl Into<SessionId>) -> Self {
-        self.session_id = session_id.into();
+    pub fn session_id(mut self, value: impl Into<SessionId>) -> Self {
+        self.session_id = value.into();
         self
     }
 }

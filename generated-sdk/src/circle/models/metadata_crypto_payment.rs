@@ -41,35 +41,29 @@ impl MetadataCryptoPayment {
 
     /// Sets `meta_tx_nonce`.
     #[must_use]
-    pub fn meta_tx_nonce(mut self, meta_tx_nonce: impl Into<String>) -> Self {
-        self.meta_tx_nonce = meta_tx_nonce.into();
+    pub fn meta_tx_nonce(mut self, value: impl Into<String>) -> Self {
+        self.meta_tx_nonce = value.into();
         self
     }
 
     /// Sets `raw_signature`.
     #[must_use]
-    pub fn raw_signature(mut self, raw_signature: impl Into<Secret>) -> Self {
-        self.raw_signature = raw_signature.into();
+    pub fn raw_signature(mut self, value: impl Into<Secret>) -> Self {
+        self.raw_signature = value.into();
         self
     }
 
     /// Sets `signature_valid_after`.
     #[must_use]
-    pub fn signature_valid_after(
-        mut self,
-        signature_valid_after: impl Into<String>,
-    ) -> Self {
-        self.signature_valid_after = signature_valid_after.into();
+    pub fn signature_valid_after(mut self, value: impl Into<String>) -> Self {
+        self.signature_valid_after = value.into();
         self
     }
 
     /// Sets `signature_valid_before`.
     #[must_use]
-    pub fn signature_valid_before(
-        mut self,
-        signature_valid_before: impl Into<String>,
-    ) -> Self {
-        self.signature_valid_before = signature_valid_before.into();
+    pub fn signature_valid_before(mut self, value: impl Into<String>) -> Self {
+        self.signature_valid_before = value.into();
         self
     }
 }

@@ -27,8 +27,8 @@ impl MockChargebackCreationRequest {
 
     /// Sets `payment_id`.
     #[must_use]
-    pub fn payment_id(mut self, payment_id: impl Into<PaymentId>) -> Self {
-        self.payment_id = payment_id.into();
+    pub fn payment_id(mut self, value: impl Into<PaymentId>) -> Self {
+        self.payment_id = value.into();
         self
     }
 }

@@ -26,8 +26,8 @@ impl MockWirePaymentBeneficiaryBankInstruction {
 
     /// Sets `account_number`.
     #[must_use]
-    pub fn account_number(mut self, account_number: impl Into<String>) -> Self {
-        self.account_number = account_number.into();
+    pub fn account_number(mut self, value: impl Into<String>) -> Self {
+        self.account_number = value.into();
         self
     }
 }

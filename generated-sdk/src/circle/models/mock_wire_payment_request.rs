@@ -39,8 +39,8 @@ impl MockWirePaymentRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<FiatMoneyUsd>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
+        self.amount = value.into();
         self
     }
 
@@ -48,16 +48,16 @@ impl MockWirePaymentRequest {
     #[must_use]
     pub fn beneficiary_bank(
         mut self,
-        beneficiary_bank: impl Into<MockWirePaymentBeneficiaryBankInstruction>,
+        value: impl Into<MockWirePaymentBeneficiaryBankInstruction>,
     ) -> Self {
-        self.beneficiary_bank = beneficiary_bank.into();
+        self.beneficiary_bank = value.into();
         self
     }
 
     /// Sets `tracking_ref`.
     #[must_use]
-    pub fn tracking_ref(mut self, tracking_ref: impl Into<String>) -> Self {
-        self.tracking_ref = tracking_ref.into();
+    pub fn tracking_ref(mut self, value: impl Into<String>) -> Self {
+        self.tracking_ref = value.into();
         self
     }
 }

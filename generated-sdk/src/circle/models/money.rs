@@ -30,15 +30,15 @@ impl Money {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<DecimalString>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<DecimalString>) -> Self {
+        self.amount = value.into();
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<MoneyCurrency>) -> Self {
-        self.currency = currency.into();
+    pub fn currency(mut self, value: impl Into<MoneyCurrency>) -> Self {
+        self.currency = value.into();
         self
     }
 }

@@ -11,9 +11,9 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
-    /// `FiatPaymentPolymorphic`.
+    /// A payment, cancel or refund in a national currency with everything known about it.
     FiatPolymorphic(Box<FiatPaymentPolymorphic>),
-    /// `CryptoPayment`.
+    /// A payment or refund in crypto.
     Crypto(Box<CryptoPayment>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -73,67 +73,64 @@ impl PaymentCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<FiatMoneyUsd>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
+        self.amount = value.into();
         self
     }
 
     /// Sets `auto_capture`.
     #[must_use]
-    pub fn auto_capture(mut self, auto_capture: bool) -> Self {
-        self.auto_capture = Some(auto_capture);
+    pub fn auto_capture(mut self, value: bool) -> Self {
+        self.auto_capture = Some(value);
         self
     }
 
     /// Sets `channel`.
     #[must_use]
-    pub fn channel(mut self, channel: impl Into<ChannelId>) -> Self {
-        self.channel = Some(channel.into());
+    pub fn channel(mut self, value: impl Into<ChannelId>) -> Self {
+        self.channel = Some(value.into());
         self
     }
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
     /// Sets `encrypted_data`.
     #[must_use]
-    pub fn encrypted_data(mut self, encrypted_data: impl Into<Secret>) -> Self {
-        self.encrypted_data = Some(encrypted_data.into());
+    pub fn encrypted_data(mut self, value: impl Into<Secret>) -> Self {
+        self.encrypted_data = Some(value.into());
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `key_id`.
     #[must_use]
-    pub fn key_id(mut self, key_id: impl Into<EncryptionKeyId>) -> Self {
-        self.key_id = Some(key_id.into());
+    pub fn key_id(mut self, value: impl Into<EncryptionKeyId>) -> Self {
+        self.key_id = Some(value.into());
         self
     }
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(mut self, metadata: impl Into<MetadataPayment>) -> Self {
-        self.metadata = metadata.into();
+    pub fn metadata(mut self, value: impl Into<MetadataPayment>) -> Self {
+        self.metadata = value.into();
         self
     }
 
     /// Sets `source`.
     #[must_use]
-    pub fn source(mut self, source: impl Into<Source>) -> Self {
-        self.source = source.into();
+    pub fn source(mut self, value: impl Into<Source>) -> Self {
+        self.source = value.into();
         self
     }
 
@@ -141,29 +138,23 @@ impl PaymentCreationRequest {
     #[must_use]
     pub fn verification(
         mut self,
-        verification: impl Into<PaymentCreationRequestVerification>,
+        value: impl Into<PaymentCreationRequestVerification>,
     ) -> Self {
-        self.verification = verification.into();
+        self.verification = value.into();
         self
     }
 
     /// Sets `verification_failure_url`.
     #[must_use]
-    pub fn verification_failure_url(
-        mut self,
-        verification_failure_url: impl Into<String>,
-    ) -> Self {
-        self.verification_failure_url = Some(verification_failure_url.into());
+    pub fn verification_failure_url(mut self, value: impl Into<String>) -> Self {
+        self.verification_failure_url = Some(value.into());
         self
     }
 
     /// Sets `verification_success_url`.
     #[must_use]
-    pub fn verification_success_url(
-        mut self,
-        verification_success_url: impl Into<String>,
-    ) -> Self {
-        self.verification_success_url = Some(verification_success_url.into());
+    pub fn verification_success_url(mut self, value: impl Into<String>) -> Self {
+        self.verification_success_url = Some(value.into());
         self
     }
 }

@@ -52,28 +52,22 @@ impl PaymentIntentCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<CryptoPaymentsMoney>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<CryptoPaymentsMoney>) -> Self {
+        self.amount = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `merchant_wallet_id`.
     #[must_use]
-    pub fn merchant_wallet_id(
-        mut self,
-        merchant_wallet_id: impl Into<WalletId>,
-    ) -> Self {
-        self.merchant_wallet_id = Some(merchant_wallet_id.into());
+    pub fn merchant_wallet_id(mut self, value: impl Into<WalletId>) -> Self {
+        self.merchant_wallet_id = Some(value.into());
         self
     }
 
@@ -81,19 +75,16 @@ impl PaymentIntentCreationRequest {
     #[must_use]
     pub fn payment_methods(
         mut self,
-        payment_methods: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
+        value: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
     ) -> Self {
-        self.payment_methods = payment_methods.into_iter().map(Into::into).collect();
+        self.payment_methods = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `settlement_currency`.
     #[must_use]
-    pub fn settlement_currency(
-        mut self,
-        settlement_currency: impl Into<SettlementCurrency>,
-    ) -> Self {
-        self.settlement_currency = settlement_currency.into();
+    pub fn settlement_currency(mut self, value: impl Into<SettlementCurrency>) -> Self {
+        self.settlement_currency = value.into();
         self
     }
 }

@@ -11,13 +11,13 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentListItem {
-    /// `FiatPayment`.
+    /// A payment in a national currency.
     Fiat(Box<FiatPayment>),
-    /// `CryptoPayment`.
+    /// A payment or refund in crypto.
     Crypto(Box<CryptoPayment>),
-    /// `FiatCancel`.
+    /// The cancel of a payment in a national currency.
     FiatCancel(Box<FiatCancel>),
-    /// `FiatRefund`.
+    /// The refund of a payment in a national currency.
     FiatRefund(Box<FiatRefund>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

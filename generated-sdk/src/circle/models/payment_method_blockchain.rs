@@ -34,22 +34,22 @@ impl PaymentMethodBlockchain {
 
     /// Sets `address`.
     #[must_use]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.address = Some(address.into());
+    pub fn address(mut self, value: impl Into<String>) -> Self {
+        self.address = Some(value.into());
         self
     }
 
     /// Sets `chain`.
     #[must_use]
-    pub fn chain(mut self, chain: impl Into<Chain>) -> Self {
-        self.chain = chain.into();
+    pub fn chain(mut self, value: impl Into<Chain>) -> Self {
+        self.chain = value.into();
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<PaymentMethodBlockchainType>) -> Self {
-        self.r#type = r#type.into();
+    pub fn r#type(mut self, value: impl Into<PaymentMethodBlockchainType>) -> Self {
+        self.r#type = value.into();
         self
     }
 }

@@ -38,28 +38,22 @@ impl PaymentTokenRequest {
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `token_data`.
     #[must_use]
-    pub fn token_data(
-        mut self,
-        token_data: impl Into<PaymentTokenRequestTokenData>,
-    ) -> Self {
-        self.token_data = token_data.into();
+    pub fn token_data(mut self, value: impl Into<PaymentTokenRequestTokenData>) -> Self {
+        self.token_data = value.into();
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<PaymentTokenRequestType>) -> Self {
-        self.r#type = r#type.into();
+    pub fn r#type(mut self, value: impl Into<PaymentTokenRequestType>) -> Self {
+        self.r#type = value.into();
         self
     }
 }
@@ -90,9 +84,9 @@ impl json::Encode for PaymentTokenRequest {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentTokenRequestTokenData {
-    /// `ApplePayToken`.
+    /// Token that Apple Pay gave to the app or the page.
     ApplePay(Box<ApplePayToken>),
-    /// `GooglePayToken`.
+    /// Token that Google Pay gave to the app or the page.
     GooglePay(Box<GooglePayToken>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

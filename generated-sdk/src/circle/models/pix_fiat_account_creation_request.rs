@@ -53,53 +53,50 @@ impl PixFiatAccountCreationRequest {
 
     /// Sets `account_number`.
     #[must_use]
-    pub fn account_number(mut self, account_number: impl Into<String>) -> Self {
-        self.account_number = account_number.into();
+    pub fn account_number(mut self, value: impl Into<String>) -> Self {
+        self.account_number = value.into();
         self
     }
 
     /// Sets `account_type`.
     #[must_use]
-    pub fn account_type(mut self, account_type: impl Into<PixAccountType>) -> Self {
-        self.account_type = account_type.into();
+    pub fn account_type(mut self, value: impl Into<PixAccountType>) -> Self {
+        self.account_type = value.into();
         self
     }
 
     /// Sets `branch_code`.
     #[must_use]
-    pub fn branch_code(mut self, branch_code: impl Into<String>) -> Self {
-        self.branch_code = branch_code.into();
+    pub fn branch_code(mut self, value: impl Into<String>) -> Self {
+        self.branch_code = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `ispb`.
     #[must_use]
-    pub fn ispb(mut self, ispb: impl Into<String>) -> Self {
-        self.ispb = ispb.into();
+    pub fn ispb(mut self, value: impl Into<String>) -> Self {
+        self.ispb = value.into();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `tax_id`.
     #[must_use]
-    pub fn tax_id(mut self, tax_id: impl Into<String>) -> Self {
-        self.tax_id = tax_id.into();
+    pub fn tax_id(mut self, value: impl Into<String>) -> Self {
+        self.tax_id = value.into();
         self
     }
 }

@@ -33,25 +33,22 @@ impl RefundCreationRequest {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<FiatMoneyUsd>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<FiatMoneyUsd>) -> Self {
+        self.amount = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `reason`.
     #[must_use]
-    pub fn reason(mut self, reason: impl Into<ReversalReason>) -> Self {
-        self.reason = Some(reason.into());
+    pub fn reason(mut self, value: impl Into<ReversalReason>) -> Self {
+        self.reason = Some(value.into());
         self
     }
 }

@@ -24,15 +24,15 @@ impl Source {
 
     /// Sets `id`.
     #[must_use]
-    pub fn id(mut self, id: impl Into<Id>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, value: impl Into<Id>) -> Self {
+        self.id = Some(value.into());
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<SourceType>) -> Self {
-        self.r#type = Some(r#type.into());
+    pub fn r#type(mut self, value: impl Into<SourceType>) -> Self {
+        self.r#type = Some(value.into());
         self
     }
 }

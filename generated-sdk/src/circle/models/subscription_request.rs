@@ -24,8 +24,8 @@ impl SubscriptionRequest {
 
     /// Sets `endpoint`.
     #[must_use]
-    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = endpoint.into();
+    pub fn endpoint(mut self, value: impl Into<String>) -> Self {
+        self.endpoint = value.into();
         self
     }
 }

@@ -24,8 +24,8 @@ impl ToAmount {
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<ToAmountCurrency>) -> Self {
-        self.currency = currency.into();
+    pub fn currency(mut self, value: impl Into<ToAmountCurrency>) -> Self {
+        self.currency = value.into();
         self
     }
 }

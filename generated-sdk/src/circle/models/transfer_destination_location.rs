@@ -9,8 +9,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TransferDestinationLocation {
+    /// Blockchain address that a transfer goes to.
+    ///
     /// Told by `blockchain`.
     Blockchain(Box<TransferDestinationBlockchainLocation>),
+    /// Wallet that a transfer goes to.
+    ///
     /// Told by `wallet`.
     Wallet(Box<TransferDestinationWalletLocation>),
     /// Something newer than this SDK, sent back as it came.

@@ -27,8 +27,8 @@ impl TransferRequestVerifiedBlockchainLocation {
 
     /// Sets `address_id`.
     #[must_use]
-    pub fn address_id(mut self, address_id: impl Into<RecipientAddressId>) -> Self {
-        self.address_id = address_id.into();
+    pub fn address_id(mut self, value: impl Into<RecipientAddressId>) -> Self {
+        self.address_id = value.into();
         self
     }
 }

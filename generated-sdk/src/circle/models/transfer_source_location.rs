@@ -9,8 +9,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TransferSourceLocation {
+    /// Wallet that money comes from.
+    ///
     /// Told by `wallet`.
     Wallet(Box<TransferSourceWalletLocation>),
+    /// Blockchain that money comes from.
+    ///
     /// Told by `blockchain`.
     Blockchain(Box<TransferSourceBlockchainLocation>),
     /// Something newer than this SDK, sent back as it came.

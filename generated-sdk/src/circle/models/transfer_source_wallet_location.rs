@@ -29,8 +29,8 @@ impl TransferSourceWalletLocation {
 
     /// Sets `id`.
     #[must_use]
-    pub fn id(mut self, id: impl Into<WalletId>) -> Self {
-        self.id = id.into();
+    pub fn id(mut self, value: impl Into<WalletId>) -> Self {
+        self.id = value.into();
         self
     }
 
@@ -38,9 +38,9 @@ impl TransferSourceWalletLocation {
     #[must_use]
     pub fn identities(
         mut self,
-        identities: impl IntoIterator<Item = impl Into<Identity>>,
+        value: impl IntoIterator<Item = impl Into<Identity>>,
     ) -> Self {
-        self.identities = Some(identities.into_iter().map(Into::into).collect());
+        self.identities = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }

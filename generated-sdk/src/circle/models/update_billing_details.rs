@@ -62,71 +62,71 @@ impl UpdateBillingDetails {
 
     /// Sets `city`.
     #[must_use]
-    pub fn city(mut self, city: impl Into<String>) -> Self {
-        self.city = Some(city.into());
+    pub fn city(mut self, value: impl Into<String>) -> Self {
+        self.city = Some(value.into());
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, country: impl Into<String>) -> Self {
-        self.country = Some(country.into());
+    pub fn country(mut self, value: impl Into<String>) -> Self {
+        self.country = Some(value.into());
         self
     }
 
     /// Sets `district`.
     #[must_use]
-    pub fn district(mut self, district: impl Into<String>) -> Self {
-        self.district = Some(district.into());
+    pub fn district(mut self, value: impl Into<String>) -> Self {
+        self.district = Some(value.into());
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<Email>) -> Self {
-        self.email = Some(email.into());
+    pub fn email(mut self, value: impl Into<Email>) -> Self {
+        self.email = Some(value.into());
         self
     }
 
     /// Sets `first_name`.
     #[must_use]
-    pub fn first_name(mut self, first_name: impl Into<String>) -> Self {
-        self.first_name = Some(first_name.into());
+    pub fn first_name(mut self, value: impl Into<String>) -> Self {
+        self.first_name = Some(value.into());
         self
     }
 
     /// Sets `last_name`.
     #[must_use]
-    pub fn last_name(mut self, last_name: impl Into<String>) -> Self {
-        self.last_name = Some(last_name.into());
+    pub fn last_name(mut self, value: impl Into<String>) -> Self {
+        self.last_name = Some(value.into());
         self
     }
 
     /// Sets `line1`.
     #[must_use]
-    pub fn line1(mut self, line1: impl Into<String>) -> Self {
-        self.line1 = Some(line1.into());
+    pub fn line1(mut self, value: impl Into<String>) -> Self {
+        self.line1 = Some(value.into());
         self
     }
 
     /// Sets `line2`.
     #[must_use]
-    pub fn line2(mut self, line2: impl Into<String>) -> Self {
-        self.line2 = Some(line2.into());
+    pub fn line2(mut self, value: impl Into<String>) -> Self {
+        self.line2 = Some(value.into());
         self
     }
 
     /// Sets `phone`.
     #[must_use]
-    pub fn phone(mut self, phone: impl Into<PhoneNumber>) -> Self {
-        self.phone = Some(phone.into());
+    pub fn phone(mut self, value: impl Into<PhoneNumber>) -> Self {
+        self.phone = Some(value.into());
         self
     }
 
     /// Sets `postal_code`.
     #[must_use]
-    pub fn postal_code(mut self, postal_code: impl Into<String>) -> Self {
-        self.postal_code = Some(postal_code.into());
+    pub fn postal_code(mut self, value: impl Into<String>) -> Self {
+        self.postal_code = Some(value.into());
         self
     }
 }

@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WireCreationRequest {
-    /// `WireCreationRequestUs`.
+    /// Bank account in the United States to link.
     Us(Box<WireCreationRequestUs>),
-    /// `WireCreationRequestIban`.
+    /// Bank account with an IBAN to link.
     Iban(Box<WireCreationRequestIban>),
-    /// `WireCreationRequestAccountNumber`.
+    /// Bank account outside the United States without an IBAN to link.
     AccountNumber(Box<WireCreationRequestAccountNumber>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

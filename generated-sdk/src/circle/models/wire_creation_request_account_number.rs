@@ -49,42 +49,36 @@ impl WireCreationRequestAccountNumber {
 
     /// Sets `account_number`.
     #[must_use]
-    pub fn account_number(mut self, account_number: impl Into<String>) -> Self {
-        self.account_number = account_number.into();
+    pub fn account_number(mut self, value: impl Into<String>) -> Self {
+        self.account_number = value.into();
         self
     }
 
     /// Sets `bank_address`.
     #[must_use]
-    pub fn bank_address(mut self, bank_address: impl Into<BankAddressNonIban>) -> Self {
-        self.bank_address = bank_address.into();
+    pub fn bank_address(mut self, value: impl Into<BankAddressNonIban>) -> Self {
+        self.bank_address = value.into();
         self
     }
 
     /// Sets `billing_details`.
     #[must_use]
-    pub fn billing_details(
-        mut self,
-        billing_details: impl Into<BillingDetails>,
-    ) -> Self {
-        self.billing_details = billing_details.into();
+    pub fn billing_details(mut self, value: impl Into<BillingDetails>) -> Self {
+        self.billing_details = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 
     /// Sets `routing_number`.
     #[must_use]
-    pub fn routing_number(mut self, routing_number: impl Into<String>) -> Self {
-        self.routing_number = routing_number.into();
+    pub fn routing_number(mut self, value: impl Into<String>) -> Self {
+        self.routing_number = value.into();
         self
     }
 }

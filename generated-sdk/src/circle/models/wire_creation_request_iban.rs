@@ -44,38 +44,29 @@ impl WireCreationRequestIban {
 
     /// Sets `bank_address`.
     #[must_use]
-    pub fn bank_address(
-        mut self,
-        bank_address: impl Into<BankAddressIbanSupported>,
-    ) -> Self {
-        self.bank_address = bank_address.into();
+    pub fn bank_address(mut self, value: impl Into<BankAddressIbanSupported>) -> Self {
+        self.bank_address = value.into();
         self
     }
 
     /// Sets `billing_details`.
     #[must_use]
-    pub fn billing_details(
-        mut self,
-        billing_details: impl Into<BillingDetails>,
-    ) -> Self {
-        self.billing_details = billing_details.into();
+    pub fn billing_details(mut self, value: impl Into<BillingDetails>) -> Self {
+        self.billing_details = value.into();
         self
     }
 
     /// Sets `iban`.
     #[must_use]
-    pub fn iban(mut self, iban: impl Into<String>) -> Self {
-        self.iban = iban.into();
+    pub fn iban(mut self, value: impl Into<String>) -> Self {
+        self.iban = value.into();
         self
     }
 
     /// Sets `idempotency_key`.
     #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<IdempotencyKey>,
-    ) -> Self {
-        self.idempotency_key = Some(idempotency_key.into());
+    pub fn idempotency_key(mut self, value: impl Into<IdempotencyKey>) -> Self {
+        self.idempotency_key = Some(value.into());
         self
     }
 }

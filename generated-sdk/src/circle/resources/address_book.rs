@@ -36,10 +36,8 @@ impl<M: Mode> AddressBook<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.address_book().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListAddressBook<M> {
         ListAddressBook {
@@ -64,7 +62,6 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .address_book()
@@ -76,10 +73,8 @@ impl<M: Mode> AddressBook<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -106,10 +101,8 @@ impl<M: Mode> AddressBook<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.address_book().get("address_book_recipient_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -137,10 +130,8 @@ impl<M: Mode> AddressBook<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// circle.address_book().delete("address_book_recipient_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, id: impl Into<ids::AddressBookRecipientId>) -> Call<(), M> {
         Call::new(&self.core, &operations::DELETE).path("id", &id.into())
@@ -166,16 +157,13 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .address_book()
     ///     .update("address_book_recipient_1", AddressBookRecipientModifyRequest::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

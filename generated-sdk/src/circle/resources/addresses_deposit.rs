@@ -33,10 +33,8 @@ impl<M: Mode> AddressesDeposit<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.addresses().deposit().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> Call<Vec<models::AddressObject>, M> {
         Call::new(&self.core, &operations::LIST)
@@ -61,17 +59,14 @@ impl<M: Mode> AddressesDeposit<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .addresses()
     ///     .deposit()
     ///     .create(BusinessGenerateAddressRequest::new(Chain::Algo, Some(Currency::Usd)))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,

@@ -38,10 +38,8 @@ impl<M: Mode> AddressesRecipient<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.addresses().recipient().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListAddressesRecipient<M> {
         ListAddressesRecipient {
@@ -68,7 +66,6 @@ impl<M: Mode> AddressesRecipient<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .addresses()
@@ -81,10 +78,8 @@ impl<M: Mode> AddressesRecipient<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -114,10 +109,8 @@ impl<M: Mode> AddressesRecipient<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// circle.addresses().recipient().delete("recipient_address_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, id: impl Into<ids::RecipientAddressId>) -> Call<(), M> {
         Call::new(&self.core, &operations::DELETE).path("id", &id.into())

@@ -33,10 +33,8 @@ impl<M: Mode> Balances<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.balances().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> Call<models::Balances, M> {
         Call::new(&self.core, &operations::LIST)
@@ -59,10 +57,8 @@ impl<M: Mode> Balances<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.balances().list_business().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_business(&self) -> Call<models::Balances, M> {
         Call::new(&self.core, &operations::LIST_BUSINESS)

@@ -35,10 +35,8 @@ impl<M: Mode> Cards<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.cards().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCards<M> {
         ListCards {
@@ -65,7 +63,6 @@ impl<M: Mode> Cards<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .cards()
@@ -89,10 +86,8 @@ impl<M: Mode> Cards<M> {
     ///         }),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -119,10 +114,8 @@ impl<M: Mode> Cards<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.cards().get("card_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::CardId>) -> Call<models::Card, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -142,16 +135,13 @@ impl<M: Mode> Cards<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .cards()
     ///     .update("card_1", CardUpdate::new("secret", "encryption_key_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

@@ -33,10 +33,8 @@ impl<M: Mode> Channels<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.channels().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> Call<Vec<models::ChannelResponse>, M> {
         Call::new(&self.core, &operations::LIST)

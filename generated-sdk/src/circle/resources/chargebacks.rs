@@ -37,10 +37,8 @@ impl<M: Mode> Chargebacks<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.chargebacks().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListChargebacks<M> {
         ListChargebacks {
@@ -66,10 +64,8 @@ impl<M: Mode> Chargebacks<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.chargebacks().get("chargeback_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -99,16 +95,13 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .chargebacks()
     ///     .create_mock(MockChargebackCreationRequest::new("payment_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create_mock(
         &self,

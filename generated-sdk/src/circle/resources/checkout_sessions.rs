@@ -37,10 +37,8 @@ impl<M: Mode> CheckoutSessions<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.checkout_sessions().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCheckoutSessions<M> {
         ListCheckoutSessions {
@@ -65,7 +63,6 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .checkout_sessions()
@@ -78,10 +75,8 @@ impl<M: Mode> CheckoutSessions<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -109,10 +104,8 @@ impl<M: Mode> CheckoutSessions<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.checkout_sessions().get("checkout_session_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -142,10 +135,8 @@ impl<M: Mode> CheckoutSessions<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.checkout_sessions().extend("checkout_session_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn extend(
         &self,

@@ -35,13 +35,10 @@ impl<M: Mode> CryptoExchangeRates<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.crypto_exchange_rates().get(TradingPair::BtcUsd).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,

@@ -33,10 +33,8 @@ impl<M: Mode> Cubix<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.cubix().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> Call<Vec<models::CubixFiatAccountResponse>, M> {
         Call::new(&self.core, &operations::LIST)
@@ -59,16 +57,13 @@ impl<M: Mode> Cubix<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .cubix()
     ///     .create(CubixFiatAccountCreationRequest::new("accountId"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -95,10 +90,8 @@ impl<M: Mode> Cubix<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.cubix().get("cubix_account_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -125,10 +118,8 @@ impl<M: Mode> Cubix<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.cubix().get_instructions("cubix_account_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_instructions(
         &self,

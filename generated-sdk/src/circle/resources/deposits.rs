@@ -38,10 +38,8 @@ impl<M: Mode> Deposits<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.deposits().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListDeposits<M> {
         ListDeposits {

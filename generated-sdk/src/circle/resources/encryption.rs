@@ -31,10 +31,8 @@ impl<M: Mode> Encryption<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.encryption().get_public_key().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_public_key(&self) -> Call<models::PublicKey, M> {
         Call::new(&self.core, &operations::GET_PUBLIC_KEY)

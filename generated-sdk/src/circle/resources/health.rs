@@ -31,10 +31,8 @@ impl<M: Mode> Health<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.health().ping().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn ping(&self) -> Call<models::Ping, M> {
         Call::new(&self.core, &operations::PING)

@@ -31,10 +31,8 @@ impl<M: Mode> Management<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.management().get_configuration().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_configuration(&self) -> Call<models::AccountConfiguration, M> {
         Call::new(&self.core, &operations::GET_CONFIGURATION)

@@ -37,10 +37,8 @@ impl<M: Mode> PaymentIntents<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.payment_intents().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListPaymentIntents<M> {
         ListPaymentIntents {
@@ -69,7 +67,6 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payment_intents()
@@ -89,10 +86,8 @@ impl<M: Mode> PaymentIntents<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -119,10 +114,8 @@ impl<M: Mode> PaymentIntents<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.payment_intents().get("payment_intent_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -150,10 +143,8 @@ impl<M: Mode> PaymentIntents<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.payment_intents().expire("payment_intent_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn expire(
         &self,
@@ -182,7 +173,6 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payment_intents()
@@ -200,10 +190,8 @@ impl<M: Mode> PaymentIntents<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn refund(
         &self,

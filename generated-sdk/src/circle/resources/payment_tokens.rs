@@ -35,7 +35,6 @@ impl<M: Mode> PaymentTokens<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payment_tokens()
@@ -57,10 +56,8 @@ impl<M: Mode> PaymentTokens<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,

@@ -37,7 +37,6 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payments()
@@ -48,10 +47,8 @@ impl<M: Mode> Payments<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn quote_exchange(
         &self,
@@ -77,7 +74,6 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payments()
@@ -89,10 +85,8 @@ impl<M: Mode> Payments<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create_mock_wire(
         &self,
@@ -120,10 +114,8 @@ impl<M: Mode> Payments<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.payments().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListPayments<M> {
         ListPayments {
@@ -151,7 +143,6 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payments()
@@ -168,10 +159,8 @@ impl<M: Mode> Payments<M> {
     ///         }),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -198,10 +187,8 @@ impl<M: Mode> Payments<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.payments().get("payment_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::PaymentId>) -> Call<models::Payment, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -226,16 +213,13 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payments()
     ///     .cancel("payment_1", CancelCreationRequest::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn cancel(
         &self,
@@ -267,13 +251,10 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// circle.payments().capture("payment_1", CaptureCreationRequest::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn capture(
         &self,
@@ -304,7 +285,6 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payments()
@@ -313,10 +293,8 @@ impl<M: Mode> Payments<M> {
     ///         RefundCreationRequest::new(FiatMoneyUsd::new("12.50", PresignCurrency::Usd)),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn refund(
         &self,

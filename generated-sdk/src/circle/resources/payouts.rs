@@ -36,10 +36,8 @@ impl<M: Mode> Payouts<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.payouts().list_business().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_business(&self) -> ListBusinessPayouts<M> {
         ListBusinessPayouts {
@@ -66,7 +64,6 @@ impl<M: Mode> Payouts<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payouts()
@@ -80,10 +77,8 @@ impl<M: Mode> Payouts<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create_business(
         &self,
@@ -110,10 +105,8 @@ impl<M: Mode> Payouts<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.payouts().get_business("business_payout_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_business(
         &self,
@@ -143,10 +136,8 @@ impl<M: Mode> Payouts<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.payouts().list_daily_redemption_fees().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_daily_redemption_fees(&self) -> ListDailyRedemptionFeesPayouts<M> {
         ListDailyRedemptionFeesPayouts {
@@ -173,10 +164,8 @@ impl<M: Mode> Payouts<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.payouts().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListPayouts<M> {
         ListPayouts {
@@ -203,7 +192,6 @@ impl<M: Mode> Payouts<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .payouts()
@@ -217,10 +205,8 @@ impl<M: Mode> Payouts<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -247,10 +233,8 @@ impl<M: Mode> Payouts<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.payouts().get("payout_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::PayoutId>) -> Call<models::CryptoPayout, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())

@@ -33,10 +33,8 @@ impl<M: Mode> Pix<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.pix().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> Call<Vec<models::PixFiatAccountResponse>, M> {
         Call::new(&self.core, &operations::LIST)
@@ -59,7 +57,6 @@ impl<M: Mode> Pix<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .pix()
@@ -74,10 +71,8 @@ impl<M: Mode> Pix<M> {
     ///         }),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -104,10 +99,8 @@ impl<M: Mode> Pix<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.pix().get("pix_account_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -134,10 +127,8 @@ impl<M: Mode> Pix<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.pix().get_instructions("pix_account_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_instructions(
         &self,

@@ -35,7 +35,6 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{ids::*, models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .pull_crypto_payments()
@@ -57,10 +56,8 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///         }),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -91,10 +88,8 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///     .pull_crypto_payments()
     ///     .presign("endUserAddress", "payment_intent_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn presign(
         &self,

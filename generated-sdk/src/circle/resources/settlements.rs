@@ -36,10 +36,8 @@ impl<M: Mode> Settlements<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.settlements().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListSettlements<M> {
         ListSettlements {
@@ -65,10 +63,8 @@ impl<M: Mode> Settlements<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.settlements().get("settlement_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::SettlementId>) -> Call<models::Settlement, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())

@@ -35,10 +35,8 @@ impl<M: Mode> Stablecoins<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.stablecoins().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> Call<models::Stablecoins, M> {
         Call::new(&self.core, &operations::LIST)

@@ -33,10 +33,8 @@ impl<M: Mode> Subscriptions<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.subscriptions().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> Call<Vec<models::SubscriptionResponse>, M> {
         Call::new(&self.core, &operations::LIST)
@@ -62,16 +60,13 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .subscriptions()
     ///     .create(SubscriptionRequest::new("endpoint"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -101,10 +96,8 @@ impl<M: Mode> Subscriptions<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.subscriptions().delete("subscription_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(
         &self,

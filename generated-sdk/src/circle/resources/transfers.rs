@@ -38,10 +38,8 @@ impl<M: Mode> Transfers<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let page = circle.transfers().list_business().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_business(&self) -> ListBusinessTransfers<M> {
         ListBusinessTransfers {
@@ -61,7 +59,6 @@ impl<M: Mode> Transfers<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .transfers()
@@ -72,10 +69,8 @@ impl<M: Mode> Transfers<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create_business(
         &self,
@@ -97,10 +92,8 @@ impl<M: Mode> Transfers<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.transfers().get_business("transfer_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_business(
         &self,

@@ -33,10 +33,8 @@ impl<M: Mode> Wires<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.wires().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> Call<Vec<models::Wire>, M> {
         Call::new(&self.core, &operations::LIST)
@@ -61,7 +59,6 @@ impl<M: Mode> Wires<M> {
     ///
     /// ```
     /// # use generated_sdk::circle::{models::*};
-
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle
     ///     .wires()
@@ -79,10 +76,8 @@ impl<M: Mode> Wires<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -109,10 +104,8 @@ impl<M: Mode> Wires<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.wires().get("wire_account_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::WireAccountId>) -> Call<models::Wire, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -138,10 +131,8 @@ impl<M: Mode> Wires<M> {
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// let answer = circle.wires().get_instructions("wire_account_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_instructions(
         &self,

@@ -40,43 +40,43 @@ impl AddressInput {
 
     /// Sets `city`.
     #[must_use]
-    pub fn city(mut self, city: impl Into<Patch<String>>) -> Self {
-        self.city = city.into();
+    pub fn city(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.city = value.into();
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, country: impl Into<CountryAlpha2Input>) -> Self {
-        self.country = country.into();
+    pub fn country(mut self, value: impl Into<CountryAlpha2Input>) -> Self {
+        self.country = value.into();
         self
     }
 
     /// Sets `line1`.
     #[must_use]
-    pub fn line1(mut self, line1: impl Into<Patch<String>>) -> Self {
-        self.line1 = line1.into();
+    pub fn line1(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.line1 = value.into();
         self
     }
 
     /// Sets `line2`.
     #[must_use]
-    pub fn line2(mut self, line2: impl Into<Patch<String>>) -> Self {
-        self.line2 = line2.into();
+    pub fn line2(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.line2 = value.into();
         self
     }
 
     /// Sets `postal_code`.
     #[must_use]
-    pub fn postal_code(mut self, postal_code: impl Into<Patch<String>>) -> Self {
-        self.postal_code = postal_code.into();
+    pub fn postal_code(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.postal_code = value.into();
         self
     }
 
     /// Sets `state`.
     #[must_use]
-    pub fn state(mut self, state: impl Into<Patch<String>>) -> Self {
-        self.state = state.into();
+    pub fn state(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.state = value.into();
         self
     }
 }

@@ -28,15 +28,15 @@ impl AttachedCustomFieldCreate {
 
     /// Sets `custom_field_id`.
     #[must_use]
-    pub fn custom_field_id(mut self, custom_field_id: impl Into<CustomFieldId>) -> Self {
-        self.custom_field_id = custom_field_id.into();
+    pub fn custom_field_id(mut self, value: impl Into<CustomFieldId>) -> Self {
+        self.custom_field_id = value.into();
         self
     }
 
     /// Sets `required`.
     #[must_use]
-    pub fn required(mut self, required: bool) -> Self {
-        self.required = required;
+    pub fn required(mut self, value: bool) -> Self {
+        self.required = value;
         self
     }
 }

@@ -36,29 +36,29 @@ impl AuthorizationCodeTokenRequest {
 
     /// Sets `client_id`.
     #[must_use]
-    pub fn client_id(mut self, client_id: impl Into<OAuth2ClientId>) -> Self {
-        self.client_id = client_id.into();
+    pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
+        self.client_id = value.into();
         self
     }
 
     /// Sets `client_secret`.
     #[must_use]
-    pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
-        self.client_secret = client_secret.into();
+    pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
+        self.client_secret = value.into();
         self
     }
 
     /// Sets `code`.
     #[must_use]
-    pub fn code(mut self, code: impl Into<Secret>) -> Self {
-        self.code = code.into();
+    pub fn code(mut self, value: impl Into<Secret>) -> Self {
+        self.code = value.into();
         self
     }
 
     /// Sets `redirect_uri`.
     #[must_use]
-    pub fn redirect_uri(mut self, redirect_uri: impl Into<String>) -> Self {
-        self.redirect_uri = redirect_uri.into();
+    pub fn redirect_uri(mut self, value: impl Into<String>) -> Self {
+        self.redirect_uri = value.into();
         self
     }
 }

@@ -11,8 +11,12 @@ use crate::runtime::values::Map;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AuthorizeResponse {
+    /// An authorization request for access as a user.
+    ///
     /// Told by `user`.
     User(Box<AuthorizeResponseUser>),
+    /// An authorization request for access to one organization.
+    ///
     /// Told by `organization`.
     Organization(Box<AuthorizeResponseOrganization>),
     /// Something newer than this SDK, sent back as it came.

@@ -13,20 +13,36 @@ use crate::runtime::values::{Map, Timestamp};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Benefit {
+    /// A benefit that gives something the merchant fulfils by hand, explained in a note.
+    ///
     /// Told by `custom`.
     Custom(Box<BenefitCustom>),
+    /// A benefit that gives a role on a Discord server.
+    ///
     /// Told by `discord`.
     Discord(Box<BenefitDiscord>),
+    /// A benefit that gives access to a GitHub repository.
+    ///
     /// Told by `github_repository`.
     GithubRepository(Box<BenefitGitHubRepository>),
+    /// A benefit that gives files to download.
+    ///
     /// Told by `downloadables`.
     Downloadables(Box<BenefitDownloadables>),
+    /// A benefit that gives a license key.
+    ///
     /// Told by `license_keys`.
     LicenseKeys(Box<BenefitLicenseKeys>),
+    /// A benefit that gives credit on a meter.
+    ///
     /// Told by `meter_credit`.
     MeterCredit(Box<BenefitMeterCredit>),
+    /// A benefit that gives a feature flag, told by its metadata.
+    ///
     /// Told by `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlag>),
+    /// A benefit that gives a Slack channel shared with the merchant.
+    ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitSlackSharedChannel>),
     /// Something newer than this SDK, sent back as it came.

@@ -11,20 +11,36 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitCreate {
+    /// What it takes to create a benefit that gives something the merchant fulfils by hand, explained in a note.
+    ///
     /// Told by `custom`.
     Custom(Box<BenefitCustomCreate>),
+    /// What it takes to create a benefit that gives a role on a Discord server.
+    ///
     /// Told by `discord`.
     Discord(Box<BenefitDiscordCreate>),
+    /// What it takes to create a benefit that gives access to a GitHub repository.
+    ///
     /// Told by `github_repository`.
     GithubRepository(Box<BenefitGitHubRepositoryCreate>),
+    /// What it takes to create a benefit that gives files to download.
+    ///
     /// Told by `downloadables`.
     Downloadables(Box<BenefitDownloadablesCreate>),
+    /// What it takes to create a benefit that gives a license key.
+    ///
     /// Told by `license_keys`.
     LicenseKeys(Box<BenefitLicenseKeysCreate>),
+    /// What it takes to create a benefit that gives credit on a meter.
+    ///
     /// Told by `meter_credit`.
     MeterCredit(Box<BenefitMeterCreditCreate>),
+    /// What it takes to create a benefit that gives a feature flag, told by its metadata.
+    ///
     /// Told by `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlagCreate>),
+    /// What it takes to create a benefit that gives a Slack channel shared with the merchant.
+    ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitSlackSharedChannelCreate>),
     /// Something newer than this SDK, sent back as it came.

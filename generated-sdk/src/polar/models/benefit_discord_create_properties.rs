@@ -34,22 +34,22 @@ impl BenefitDiscordCreateProperties {
 
     /// Sets `guild_token`.
     #[must_use]
-    pub fn guild_token(mut self, guild_token: impl Into<Secret>) -> Self {
-        self.guild_token = guild_token.into();
+    pub fn guild_token(mut self, value: impl Into<Secret>) -> Self {
+        self.guild_token = value.into();
         self
     }
 
     /// Sets `kick_member`.
     #[must_use]
-    pub fn kick_member(mut self, kick_member: bool) -> Self {
-        self.kick_member = kick_member;
+    pub fn kick_member(mut self, value: bool) -> Self {
+        self.kick_member = value;
         self
     }
 
     /// Sets `role_id`.
     #[must_use]
-    pub fn role_id(mut self, role_id: impl Into<String>) -> Self {
-        self.role_id = role_id.into();
+    pub fn role_id(mut self, value: impl Into<String>) -> Self {
+        self.role_id = value.into();
         self
     }
 }

@@ -39,15 +39,15 @@ impl BenefitDownloadablesCreateProperties {
 
     /// Sets all of `archived`.
     #[must_use]
-    pub fn archived_map(mut self, archived: Map<bool>) -> Self {
-        self.archived = Some(archived);
+    pub fn archived_map(mut self, value: Map<bool>) -> Self {
+        self.archived = Some(value);
         self
     }
 
     /// Sets `files`.
     #[must_use]
-    pub fn files(mut self, files: impl IntoIterator<Item = impl Into<FileId>>) -> Self {
-        self.files = files.into_iter().map(Into::into).collect();
+    pub fn files(mut self, value: impl IntoIterator<Item = impl Into<FileId>>) -> Self {
+        self.files = value.into_iter().map(Into::into).collect();
         self
     }
 }

@@ -34,22 +34,22 @@ impl BenefitGitHubRepositoryCreateProperties {
 
     /// Sets `permission`.
     #[must_use]
-    pub fn permission(mut self, permission: impl Into<RepositoryPermission>) -> Self {
-        self.permission = permission.into();
+    pub fn permission(mut self, value: impl Into<RepositoryPermission>) -> Self {
+        self.permission = value.into();
         self
     }
 
     /// Sets `repository_name`.
     #[must_use]
-    pub fn repository_name(mut self, repository_name: impl Into<String>) -> Self {
-        self.repository_name = repository_name.into();
+    pub fn repository_name(mut self, value: impl Into<String>) -> Self {
+        self.repository_name = value.into();
         self
     }
 
     /// Sets `repository_owner`.
     #[must_use]
-    pub fn repository_owner(mut self, repository_owner: impl Into<String>) -> Self {
-        self.repository_owner = repository_owner.into();
+    pub fn repository_owner(mut self, value: impl Into<String>) -> Self {
+        self.repository_owner = value.into();
         self
     }
 }

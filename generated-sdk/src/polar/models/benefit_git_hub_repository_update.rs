@@ -28,8 +28,8 @@ impl BenefitGitHubRepositoryUpdate {
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<Patch<String>>) -> Self {
-        self.description = description.into();
+    pub fn description(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.description = value.into();
         self
     }
 
@@ -46,8 +46,8 @@ impl BenefitGitHubRepositoryUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
@@ -55,9 +55,9 @@ impl BenefitGitHubRepositoryUpdate {
     #[must_use]
     pub fn properties(
         mut self,
-        properties: impl Into<Patch<BenefitGitHubRepositoryCreateProperties>>,
+        value: impl Into<Patch<BenefitGitHubRepositoryCreateProperties>>,
     ) -> Self {
-        self.properties = properties.into();
+        self.properties = value.into();
         self
     }
 }

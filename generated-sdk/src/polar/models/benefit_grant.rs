@@ -119,18 +119,32 @@ impl json::Encode for BenefitGrant {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitGrantProperties {
+    /// Which Discord account was given which role.
+    ///
     /// Told by `discord`.
     Discord(Box<BenefitGrantDiscordProperties>),
+    /// Which GitHub account was invited to which repository.
+    ///
     /// Told by `github_repository`.
     GithubRepository(Box<BenefitGrantGitHubRepositoryProperties>),
+    /// Which files a customer was given.
+    ///
     /// Told by `downloadables`.
     Downloadables(Box<BenefitGrantDownloadablesProperties>),
+    /// Which license key a customer was given.
+    ///
     /// Told by `license_keys`.
     LicenseKeys(Box<BenefitGrantLicenseKeysProperties>),
+    /// Empty: a benefit fulfilled by hand keeps nothing per customer.
+    ///
     /// Told by `custom`.
     Custom(Box<BenefitGrantCustomProperties>),
+    /// Empty: a feature flag keeps nothing per customer.
+    ///
     /// Told by `feature_flag`.
     FeatureFlag(Box<BenefitGrantFeatureFlagProperties>),
+    /// Which Slack channel was opened for a customer, and whom the invitation went to.
+    ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelProperties>),
     /// Something newer than this SDK, sent back as it came.

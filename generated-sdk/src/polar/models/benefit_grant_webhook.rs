@@ -17,20 +17,36 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitGrantWebhook {
+    /// One customer's grant of a role on a Discord server, as webhooks report it.
+    ///
     /// Told by `discord`.
     Discord(Box<BenefitGrantDiscordWebhook>),
+    /// One customer's grant of something the merchant fulfils by hand, explained in a note, as webhooks report it.
+    ///
     /// Told by `custom`.
     Custom(Box<BenefitGrantCustomWebhook>),
+    /// One customer's grant of access to a GitHub repository, as webhooks report it.
+    ///
     /// Told by `github_repository`.
     GithubRepository(Box<BenefitGrantGitHubRepositoryWebhook>),
+    /// One customer's grant of files to download, as webhooks report it.
+    ///
     /// Told by `downloadables`.
     Downloadables(Box<BenefitGrantDownloadablesWebhook>),
+    /// One customer's grant of a license key, as webhooks report it.
+    ///
     /// Told by `license_keys`.
     LicenseKeys(Box<BenefitGrantLicenseKeysWebhook>),
+    /// One customer's grant of credit on a meter, as webhooks report it.
+    ///
     /// Told by `meter_credit`.
     MeterCredit(Box<BenefitGrantMeterCreditWebhook>),
+    /// One customer's grant of a feature flag, told by its metadata, as webhooks report it.
+    ///
     /// Told by `feature_flag`.
     FeatureFlag(Box<BenefitGrantFeatureFlagWebhook>),
+    /// One customer's grant of a Slack channel shared with the merchant, as webhooks report it.
+    ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitGrantSlackSharedChannelWebhook>),
     /// Something newer than this SDK, sent back as it came.

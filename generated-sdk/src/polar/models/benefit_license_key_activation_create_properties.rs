@@ -29,15 +29,15 @@ impl BenefitLicenseKeyActivationCreateProperties {
 
     /// Sets `enable_customer_admin`.
     #[must_use]
-    pub fn enable_customer_admin(mut self, enable_customer_admin: bool) -> Self {
-        self.enable_customer_admin = enable_customer_admin;
+    pub fn enable_customer_admin(mut self, value: bool) -> Self {
+        self.enable_customer_admin = value;
         self
     }
 
     /// Sets `limit`.
     #[must_use]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.limit = limit;
+    pub fn limit(mut self, value: i64) -> Self {
+        self.limit = value;
         self
     }
 }

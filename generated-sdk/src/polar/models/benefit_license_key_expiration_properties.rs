@@ -29,15 +29,15 @@ impl BenefitLicenseKeyExpirationProperties {
 
     /// Sets `timeframe`.
     #[must_use]
-    pub fn timeframe(mut self, timeframe: impl Into<LicenseKeyTimeframe>) -> Self {
-        self.timeframe = timeframe.into();
+    pub fn timeframe(mut self, value: impl Into<LicenseKeyTimeframe>) -> Self {
+        self.timeframe = value.into();
         self
     }
 
     /// Sets `ttl`.
     #[must_use]
-    pub fn ttl(mut self, ttl: i64) -> Self {
-        self.ttl = ttl;
+    pub fn ttl(mut self, value: i64) -> Self {
+        self.ttl = value;
         self
     }
 }

@@ -32,9 +32,9 @@ impl BenefitLicenseKeysCreateProperties {
     #[must_use]
     pub fn activations(
         mut self,
-        activations: impl Into<Patch<BenefitLicenseKeyActivationCreateProperties>>,
+        value: impl Into<Patch<BenefitLicenseKeyActivationCreateProperties>>,
     ) -> Self {
-        self.activations = activations.into();
+        self.activations = value.into();
         self
     }
 
@@ -42,23 +42,23 @@ impl BenefitLicenseKeysCreateProperties {
     #[must_use]
     pub fn expires(
         mut self,
-        expires: impl Into<Patch<BenefitLicenseKeyExpirationProperties>>,
+        value: impl Into<Patch<BenefitLicenseKeyExpirationProperties>>,
     ) -> Self {
-        self.expires = expires.into();
+        self.expires = value.into();
         self
     }
 
     /// Sets `limit_usage`.
     #[must_use]
-    pub fn limit_usage(mut self, limit_usage: impl Into<Patch<i64>>) -> Self {
-        self.limit_usage = limit_usage.into();
+    pub fn limit_usage(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.limit_usage = value.into();
         self
     }
 
     /// Sets `prefix`.
     #[must_use]
-    pub fn prefix(mut self, prefix: impl Into<Patch<String>>) -> Self {
-        self.prefix = prefix.into();
+    pub fn prefix(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.prefix = value.into();
         self
     }
 }

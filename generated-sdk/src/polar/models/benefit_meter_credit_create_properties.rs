@@ -33,22 +33,22 @@ impl BenefitMeterCreditCreateProperties {
 
     /// Sets `meter_id`.
     #[must_use]
-    pub fn meter_id(mut self, meter_id: impl Into<MeterId>) -> Self {
-        self.meter_id = meter_id.into();
+    pub fn meter_id(mut self, value: impl Into<MeterId>) -> Self {
+        self.meter_id = value.into();
         self
     }
 
     /// Sets `rollover`.
     #[must_use]
-    pub fn rollover(mut self, rollover: bool) -> Self {
-        self.rollover = rollover;
+    pub fn rollover(mut self, value: bool) -> Self {
+        self.rollover = value;
         self
     }
 
     /// Sets `units`.
     #[must_use]
-    pub fn units(mut self, units: i64) -> Self {
-        self.units = units;
+    pub fn units(mut self, value: i64) -> Self {
+        self.units = value;
         self
     }
 }

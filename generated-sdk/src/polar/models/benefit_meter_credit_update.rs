@@ -32,8 +32,8 @@ impl BenefitMeterCreditUpdate {
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<Patch<String>>) -> Self {
-        self.description = description.into();
+    pub fn description(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.description = value.into();
         self
     }
 
@@ -50,8 +50,8 @@ impl BenefitMeterCreditUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
@@ -59,19 +59,16 @@ impl BenefitMeterCreditUpdate {
     #[must_use]
     pub fn properties(
         mut self,
-        properties: impl Into<Patch<BenefitMeterCreditCreateProperties>>,
+        value: impl Into<Patch<BenefitMeterCreditCreateProperties>>,
     ) -> Self {
-        self.properties = properties.into();
+        self.properties = value.into();
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(
-        mut self,
-        visibility: impl Into<Patch<BenefitVisibility>>,
-    ) -> Self {
-        self.visibility = visibility.into();
+    pub fn visibility(mut self, value: impl Into<Patch<BenefitVisibility>>) -> Self {
+        self.visibility = value.into();
         self
     }
 }

@@ -47,8 +47,8 @@ impl BenefitSlackSharedChannelCreate {
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = description.into();
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = value.into();
         self
     }
 
@@ -65,18 +65,15 @@ impl BenefitSlackSharedChannelCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
@@ -84,16 +81,16 @@ impl BenefitSlackSharedChannelCreate {
     #[must_use]
     pub fn properties(
         mut self,
-        properties: impl Into<BenefitSlackSharedChannelCreateProperties>,
+        value: impl Into<BenefitSlackSharedChannelCreateProperties>,
     ) -> Self {
-        self.properties = properties.into();
+        self.properties = value.into();
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(mut self, visibility: impl Into<BenefitVisibility>) -> Self {
-        self.visibility = Some(visibility.into());
+    pub fn visibility(mut self, value: impl Into<BenefitVisibility>) -> Self {
+        self.visibility = Some(value.into());
         self
     }
 }

@@ -49,35 +49,29 @@ impl BenefitSlackSharedChannelCreateProperties {
 
     /// Sets `archive_on_revoke`.
     #[must_use]
-    pub fn archive_on_revoke(mut self, archive_on_revoke: bool) -> Self {
-        self.archive_on_revoke = Some(archive_on_revoke);
+    pub fn archive_on_revoke(mut self, value: bool) -> Self {
+        self.archive_on_revoke = Some(value);
         self
     }
 
     /// Sets `channel_name_template`.
     #[must_use]
-    pub fn channel_name_template(
-        mut self,
-        channel_name_template: impl Into<String>,
-    ) -> Self {
-        self.channel_name_template = channel_name_template.into();
+    pub fn channel_name_template(mut self, value: impl Into<String>) -> Self {
+        self.channel_name_template = value.into();
         self
     }
 
     /// Sets `private`.
     #[must_use]
-    pub fn private(mut self, private: bool) -> Self {
-        self.private = Some(private);
+    pub fn private(mut self, value: bool) -> Self {
+        self.private = Some(value);
         self
     }
 
     /// Sets `slack_integration_id`.
     #[must_use]
-    pub fn slack_integration_id(
-        mut self,
-        slack_integration_id: impl Into<SlackIntegrationId>,
-    ) -> Self {
-        self.slack_integration_id = slack_integration_id.into();
+    pub fn slack_integration_id(mut self, value: impl Into<SlackIntegrationId>) -> Self {
+        self.slack_integration_id = value.into();
         self
     }
 
@@ -85,16 +79,16 @@ impl BenefitSlackSharedChannelCreateProperties {
     #[must_use]
     pub fn team_invitees(
         mut self,
-        team_invitees: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.team_invitees = Some(team_invitees.into_iter().map(Into::into).collect());
+        self.team_invitees = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `welcome_message`.
     #[must_use]
-    pub fn welcome_message(mut self, welcome_message: impl Into<Patch<String>>) -> Self {
-        self.welcome_message = welcome_message.into();
+    pub fn welcome_message(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.welcome_message = value.into();
         self
     }
 }

@@ -11,20 +11,36 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BenefitUpdate {
+    /// Changes to a benefit that gives something the merchant fulfils by hand, explained in a note; what is left out stays as it is.
+    ///
     /// Told by `custom`.
     Custom(Box<BenefitCustomUpdate>),
+    /// Changes to a benefit that gives a role on a Discord server; what is left out stays as it is.
+    ///
     /// Told by `discord`.
     Discord(Box<BenefitDiscordUpdate>),
+    /// Changes to a benefit that gives access to a GitHub repository; what is left out stays as it is.
+    ///
     /// Told by `github_repository`.
     GithubRepository(Box<BenefitGitHubRepositoryUpdate>),
+    /// Changes to a benefit that gives files to download; what is left out stays as it is.
+    ///
     /// Told by `downloadables`.
     Downloadables(Box<BenefitDownloadablesUpdate>),
+    /// Changes to a benefit that gives a license key; what is left out stays as it is.
+    ///
     /// Told by `license_keys`.
     LicenseKeys(Box<BenefitLicenseKeysUpdate>),
+    /// Changes to a benefit that gives credit on a meter; what is left out stays as it is.
+    ///
     /// Told by `meter_credit`.
     MeterCredit(Box<BenefitMeterCreditUpdate>),
+    /// Changes to a benefit that gives a feature flag, told by its metadata; what is left out stays as it is.
+    ///
     /// Told by `feature_flag`.
     FeatureFlag(Box<BenefitFeatureFlagUpdate>),
+    /// Changes to a benefit that gives a Slack channel shared with the merchant; what is left out stays as it is.
+    ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<BenefitSlackSharedChannelUpdate>),
     /// Something newer than this SDK, sent back as it came.

@@ -292,13 +292,13 @@ impl json::Encode for Checkout {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutDiscount {
-    /// `CheckoutDiscountFixedOnceForeverDuration`.
+    /// A discount of an amount, once or for good, as a checkout shows it.
     FixedOnceForeverDuration(Box<CheckoutDiscountFixedOnceForeverDuration>),
-    /// `CheckoutDiscountFixedRepeatDuration`.
+    /// A discount of an amount, for a number of months, as a checkout shows it.
     FixedRepeatDuration(Box<CheckoutDiscountFixedRepeatDuration>),
-    /// `CheckoutDiscountPercentageOnceForeverDuration`.
+    /// A discount of a percentage, once or for good, as a checkout shows it.
     PercentageOnceForeverDuration(Box<CheckoutDiscountPercentageOnceForeverDuration>),
-    /// `CheckoutDiscountPercentageRepeatDuration`.
+    /// A discount of a percentage, for a number of months, as a checkout shows it.
     PercentageRepeatDuration(Box<CheckoutDiscountPercentageRepeatDuration>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
@@ -461,9 +461,9 @@ impl json::Encode for CheckoutDiscount {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyProductPrice {
-    /// `LegacyRecurringProductPrice`.
+    /// A price that sets the billing interval itself, as products did formerly.
     Legacy(LegacyRecurringProductPrice),
-    /// `ProductPrice`.
+    /// A price of a product, by how the amount comes about.
     Current(ProductPrice),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

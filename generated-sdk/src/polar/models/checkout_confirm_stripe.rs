@@ -55,25 +55,22 @@ impl CheckoutConfirmStripe {
 
     /// Sets `allow_trial`.
     #[must_use]
-    pub fn allow_trial(mut self, allow_trial: bool) -> Self {
-        self.allow_trial = Some(allow_trial);
+    pub fn allow_trial(mut self, value: bool) -> Self {
+        self.allow_trial = Some(value);
         self
     }
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: i64) -> Self {
-        self.amount = Some(amount);
+    pub fn amount(mut self, value: i64) -> Self {
+        self.amount = Some(value);
         self
     }
 
     /// Sets `confirmation_token_id`.
     #[must_use]
-    pub fn confirmation_token_id(
-        mut self,
-        confirmation_token_id: impl Into<String>,
-    ) -> Self {
-        self.confirmation_token_id = Some(confirmation_token_id.into());
+    pub fn confirmation_token_id(mut self, value: impl Into<String>) -> Self {
+        self.confirmation_token_id = Some(value.into());
         self
     }
 
@@ -92,106 +89,94 @@ impl CheckoutConfirmStripe {
     #[must_use]
     pub fn custom_field_data_map(
         mut self,
-        custom_field_data: Map<Option<CustomFieldDataValue>>,
+        value: Map<Option<CustomFieldDataValue>>,
     ) -> Self {
-        self.custom_field_data = Some(custom_field_data);
+        self.custom_field_data = Some(value);
         self
     }
 
     /// Sets `customer_billing_address`.
     #[must_use]
-    pub fn customer_billing_address(
-        mut self,
-        customer_billing_address: impl Into<AddressInput>,
-    ) -> Self {
-        self.customer_billing_address = Some(customer_billing_address.into());
+    pub fn customer_billing_address(mut self, value: impl Into<AddressInput>) -> Self {
+        self.customer_billing_address = Some(value.into());
         self
     }
 
     /// Sets `customer_billing_name`.
     #[must_use]
-    pub fn customer_billing_name(
-        mut self,
-        customer_billing_name: impl Into<String>,
-    ) -> Self {
-        self.customer_billing_name = Some(customer_billing_name.into());
+    pub fn customer_billing_name(mut self, value: impl Into<String>) -> Self {
+        self.customer_billing_name = Some(value.into());
         self
     }
 
     /// Sets `customer_email`.
     #[must_use]
-    pub fn customer_email(mut self, customer_email: impl Into<String>) -> Self {
-        self.customer_email = Some(customer_email.into());
+    pub fn customer_email(mut self, value: impl Into<String>) -> Self {
+        self.customer_email = Some(value.into());
         self
     }
 
     /// Sets `customer_name`.
     #[must_use]
-    pub fn customer_name(mut self, customer_name: impl Into<String>) -> Self {
-        self.customer_name = Some(customer_name.into());
+    pub fn customer_name(mut self, value: impl Into<String>) -> Self {
+        self.customer_name = Some(value.into());
         self
     }
 
     /// Sets `customer_tax_id`.
     #[must_use]
-    pub fn customer_tax_id(mut self, customer_tax_id: impl Into<String>) -> Self {
-        self.customer_tax_id = Some(customer_tax_id.into());
+    pub fn customer_tax_id(mut self, value: impl Into<String>) -> Self {
+        self.customer_tax_id = Some(value.into());
         self
     }
 
     /// Sets `discount_code`.
     #[must_use]
-    pub fn discount_code(mut self, discount_code: impl Into<String>) -> Self {
-        self.discount_code = Some(discount_code.into());
+    pub fn discount_code(mut self, value: impl Into<String>) -> Self {
+        self.discount_code = Some(value.into());
         self
     }
 
     /// Sets `is_business_customer`.
     #[must_use]
-    pub fn is_business_customer(mut self, is_business_customer: bool) -> Self {
-        self.is_business_customer = Some(is_business_customer);
+    pub fn is_business_customer(mut self, value: bool) -> Self {
+        self.is_business_customer = Some(value);
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, locale: impl Into<String>) -> Self {
-        self.locale = Some(locale.into());
+    pub fn locale(mut self, value: impl Into<String>) -> Self {
+        self.locale = Some(value.into());
         self
     }
 
     /// Sets `payment_method_type`.
     #[must_use]
-    pub fn payment_method_type(
-        mut self,
-        payment_method_type: impl Into<String>,
-    ) -> Self {
-        self.payment_method_type = Some(payment_method_type.into());
+    pub fn payment_method_type(mut self, value: impl Into<String>) -> Self {
+        self.payment_method_type = Some(value.into());
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<ProductId>) -> Self {
-        self.product_id = Some(product_id.into());
+    pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
+        self.product_id = Some(value.into());
         self
     }
 
     /// Sets `product_price_id`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn product_price_id(
-        mut self,
-        product_price_id: impl Into<ProductPriceId>,
-    ) -> Self {
-        self.product_price_id = Some(product_price_id.into());
+    pub fn product_price_id(mut self, value: impl Into<ProductPriceId>) -> Self {
+        self.product_price_id = Some(value.into());
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, seats: i64) -> Self {
-        self.seats = Some(seats);
+    pub fn seats(mut self, value: i64) -> Self {
+        self.seats = Some(value);
         self
     }
 }

@@ -10,14 +10,24 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutForbiddenError {
+    /// The customer has an active subscription already, and the organization allows one at a time.
+    ///
     /// Told by `AlreadyActiveSubscriptionError`.
     AlreadyActiveSubscriptionError(Box<AlreadyActiveSubscriptionError>),
+    /// The checkout session is no longer open.
+    ///
     /// Told by `NotOpenCheckout`.
     NotOpenCheckout(Box<NotOpenCheckout>),
+    /// The organization cannot take payments yet, so the checkout cannot be paid.
+    ///
     /// Told by `PaymentNotReady`.
     PaymentNotReady(Box<PaymentNotReady>),
+    /// The customer had a trial of this product before.
+    ///
     /// Told by `TrialAlreadyRedeemed`.
     TrialAlreadyRedeemed(Box<TrialAlreadyRedeemed>),
+    /// The discount was redeemed as often as it may be.
+    ///
     /// Told by `DiscountRedemptionLimitReached`.
     DiscountRedemptionLimitReached(Box<DiscountRedemptionLimitReached>),
     /// Something newer than this SDK, sent back as it came.

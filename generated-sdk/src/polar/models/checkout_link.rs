@@ -114,13 +114,13 @@ impl json::Encode for CheckoutLink {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutLinkDiscount {
-    /// `DiscountFixedOnceForeverDurationBase`.
+    /// A discount of an amount, once or for good.
     FixedOnceForeverDurationBase(Box<DiscountFixedOnceForeverDurationBase>),
-    /// `DiscountFixedRepeatDurationBase`.
+    /// A discount of an amount, for a number of months.
     FixedRepeatDurationBase(Box<DiscountFixedRepeatDurationBase>),
-    /// `DiscountPercentageOnceForeverDurationBase`.
+    /// A discount of a percentage, once or for good.
     PercentageOnceForeverDurationBase(Box<DiscountPercentageOnceForeverDurationBase>),
-    /// `DiscountPercentageRepeatDurationBase`.
+    /// A discount of a percentage, for a number of months.
     PercentageRepeatDurationBase(Box<DiscountPercentageRepeatDurationBase>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

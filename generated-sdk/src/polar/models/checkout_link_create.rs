@@ -9,11 +9,11 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutLinkCreate {
-    /// `CheckoutLinkCreateProductPrice`.
+    /// A checkout link for one price; give a list of products instead.
     ProductPrice(Box<CheckoutLinkCreateProductPrice>),
-    /// `CheckoutLinkCreateProduct`.
+    /// A checkout link for one product; give a list of products instead.
     Product(Box<CheckoutLinkCreateProduct>),
-    /// `CheckoutLinkCreateProducts`.
+    /// A checkout link for a choice of products.
     Products(Box<CheckoutLinkCreateProducts>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -62,22 +62,22 @@ impl CheckoutLinkCreateProduct {
 
     /// Sets `allow_discount_codes`.
     #[must_use]
-    pub fn allow_discount_codes(mut self, allow_discount_codes: bool) -> Self {
-        self.allow_discount_codes = Some(allow_discount_codes);
+    pub fn allow_discount_codes(mut self, value: bool) -> Self {
+        self.allow_discount_codes = Some(value);
         self
     }
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, discount_id: impl Into<DiscountId>) -> Self {
-        self.discount_id = Some(discount_id.into());
+    pub fn discount_id(mut self, value: impl Into<DiscountId>) -> Self {
+        self.discount_id = Some(value.into());
         self
     }
 
     /// Sets `label`.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+    pub fn label(mut self, value: impl Into<String>) -> Self {
+        self.label = Some(value.into());
         self
     }
 
@@ -94,57 +94,57 @@ impl CheckoutLinkCreateProduct {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<ProductId>) -> Self {
-        self.product_id = product_id.into();
+    pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
+        self.product_id = value.into();
         self
     }
 
     /// Sets `require_billing_address`.
     #[must_use]
-    pub fn require_billing_address(mut self, require_billing_address: bool) -> Self {
-        self.require_billing_address = Some(require_billing_address);
+    pub fn require_billing_address(mut self, value: bool) -> Self {
+        self.require_billing_address = Some(value);
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, return_url: impl Into<String>) -> Self {
-        self.return_url = Some(return_url.into());
+    pub fn return_url(mut self, value: impl Into<String>) -> Self {
+        self.return_url = Some(value.into());
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, seats: i64) -> Self {
-        self.seats = Some(seats);
+    pub fn seats(mut self, value: i64) -> Self {
+        self.seats = Some(value);
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, success_url: impl Into<String>) -> Self {
-        self.success_url = Some(success_url.into());
+    pub fn success_url(mut self, value: impl Into<String>) -> Self {
+        self.success_url = Some(value.into());
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, trial_interval: impl Into<TrialInterval>) -> Self {
-        self.trial_interval = Some(trial_interval.into());
+    pub fn trial_interval(mut self, value: impl Into<TrialInterval>) -> Self {
+        self.trial_interval = Some(value.into());
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, trial_interval_count: i64) -> Self {
-        self.trial_interval_count = Some(trial_interval_count);
+    pub fn trial_interval_count(mut self, value: i64) -> Self {
+        self.trial_interval_count = Some(value);
         self
     }
 }

@@ -45,25 +45,22 @@ impl CheckoutLinkUpdate {
 
     /// Sets `allow_discount_codes`.
     #[must_use]
-    pub fn allow_discount_codes(
-        mut self,
-        allow_discount_codes: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.allow_discount_codes = allow_discount_codes.into();
+    pub fn allow_discount_codes(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.allow_discount_codes = value.into();
         self
     }
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, discount_id: impl Into<Patch<DiscountId>>) -> Self {
-        self.discount_id = discount_id.into();
+    pub fn discount_id(mut self, value: impl Into<Patch<DiscountId>>) -> Self {
+        self.discount_id = value.into();
         self
     }
 
     /// Sets `label`.
     #[must_use]
-    pub fn label(mut self, label: impl Into<Patch<String>>) -> Self {
-        self.label = label.into();
+    pub fn label(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.label = value.into();
         self
     }
 
@@ -80,66 +77,57 @@ impl CheckoutLinkUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(mut self, products: impl Into<Patch<Vec<ProductId>>>) -> Self {
-        self.products = products.into();
+    pub fn products(mut self, value: impl Into<Patch<Vec<ProductId>>>) -> Self {
+        self.products = value.into();
         self
     }
 
     /// Sets `require_billing_address`.
     #[must_use]
-    pub fn require_billing_address(
-        mut self,
-        require_billing_address: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.require_billing_address = require_billing_address.into();
+    pub fn require_billing_address(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.require_billing_address = value.into();
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, return_url: impl Into<Patch<String>>) -> Self {
-        self.return_url = return_url.into();
+    pub fn return_url(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.return_url = value.into();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, seats: impl Into<Patch<i64>>) -> Self {
-        self.seats = seats.into();
+    pub fn seats(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.seats = value.into();
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, success_url: impl Into<Patch<String>>) -> Self {
-        self.success_url = success_url.into();
+    pub fn success_url(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.success_url = value.into();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(
-        mut self,
-        trial_interval: impl Into<Patch<TrialInterval>>,
-    ) -> Self {
-        self.trial_interval = trial_interval.into();
+    pub fn trial_interval(mut self, value: impl Into<Patch<TrialInterval>>) -> Self {
+        self.trial_interval = value.into();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(
-        mut self,
-        trial_interval_count: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.trial_interval_count = trial_interval_count.into();
+    pub fn trial_interval_count(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.trial_interval_count = value.into();
         self
     }
 }

@@ -131,29 +131,29 @@ impl CheckoutProductsCreate {
 
     /// Sets `allow_discount_codes`.
     #[must_use]
-    pub fn allow_discount_codes(mut self, allow_discount_codes: bool) -> Self {
-        self.allow_discount_codes = Some(allow_discount_codes);
+    pub fn allow_discount_codes(mut self, value: bool) -> Self {
+        self.allow_discount_codes = Some(value);
         self
     }
 
     /// Sets `allow_trial`.
     #[must_use]
-    pub fn allow_trial(mut self, allow_trial: bool) -> Self {
-        self.allow_trial = Some(allow_trial);
+    pub fn allow_trial(mut self, value: bool) -> Self {
+        self.allow_trial = Some(value);
         self
     }
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: i64) -> Self {
-        self.amount = Some(amount);
+    pub fn amount(mut self, value: i64) -> Self {
+        self.amount = Some(value);
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<PresentmentCurrency>) -> Self {
-        self.currency = Some(currency.into());
+    pub fn currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
+        self.currency = Some(value.into());
         self
     }
 
@@ -172,53 +172,44 @@ impl CheckoutProductsCreate {
     #[must_use]
     pub fn custom_field_data_map(
         mut self,
-        custom_field_data: Map<Option<CustomFieldDataValue>>,
+        value: Map<Option<CustomFieldDataValue>>,
     ) -> Self {
-        self.custom_field_data = Some(custom_field_data);
+        self.custom_field_data = Some(value);
         self
     }
 
     /// Sets `customer_billing_address`.
     #[must_use]
-    pub fn customer_billing_address(
-        mut self,
-        customer_billing_address: impl Into<AddressInput>,
-    ) -> Self {
-        self.customer_billing_address = Some(customer_billing_address.into());
+    pub fn customer_billing_address(mut self, value: impl Into<AddressInput>) -> Self {
+        self.customer_billing_address = Some(value.into());
         self
     }
 
     /// Sets `customer_billing_name`.
     #[must_use]
-    pub fn customer_billing_name(
-        mut self,
-        customer_billing_name: impl Into<String>,
-    ) -> Self {
-        self.customer_billing_name = Some(customer_billing_name.into());
+    pub fn customer_billing_name(mut self, value: impl Into<String>) -> Self {
+        self.customer_billing_name = Some(value.into());
         self
     }
 
     /// Sets `customer_email`.
     #[must_use]
-    pub fn customer_email(mut self, customer_email: impl Into<String>) -> Self {
-        self.customer_email = Some(customer_email.into());
+    pub fn customer_email(mut self, value: impl Into<String>) -> Self {
+        self.customer_email = Some(value.into());
         self
     }
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, customer_id: impl Into<CustomerId>) -> Self {
-        self.customer_id = Some(customer_id.into());
+    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
+        self.customer_id = Some(value.into());
         self
     }
 
     /// Sets `customer_ip_address`.
     #[must_use]
-    pub fn customer_ip_address(
-        mut self,
-        customer_ip_address: impl Into<String>,
-    ) -> Self {
-        self.customer_ip_address = Some(customer_ip_address.into());
+    pub fn customer_ip_address(mut self, value: impl Into<String>) -> Self {
+        self.customer_ip_address = Some(value.into());
         self
     }
 
@@ -235,70 +226,64 @@ impl CheckoutProductsCreate {
 
     /// Sets all of `customer_metadata`.
     #[must_use]
-    pub fn customer_metadata_map(
-        mut self,
-        customer_metadata: Map<MetadataValue>,
-    ) -> Self {
-        self.customer_metadata = Some(customer_metadata);
+    pub fn customer_metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.customer_metadata = Some(value);
         self
     }
 
     /// Sets `customer_name`.
     #[must_use]
-    pub fn customer_name(mut self, customer_name: impl Into<String>) -> Self {
-        self.customer_name = Some(customer_name.into());
+    pub fn customer_name(mut self, value: impl Into<String>) -> Self {
+        self.customer_name = Some(value.into());
         self
     }
 
     /// Sets `customer_tax_id`.
     #[must_use]
-    pub fn customer_tax_id(mut self, customer_tax_id: impl Into<String>) -> Self {
-        self.customer_tax_id = Some(customer_tax_id.into());
+    pub fn customer_tax_id(mut self, value: impl Into<String>) -> Self {
+        self.customer_tax_id = Some(value.into());
         self
     }
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, discount_id: impl Into<DiscountId>) -> Self {
-        self.discount_id = Some(discount_id.into());
+    pub fn discount_id(mut self, value: impl Into<DiscountId>) -> Self {
+        self.discount_id = Some(value.into());
         self
     }
 
     /// Sets `embed_origin`.
     #[must_use]
-    pub fn embed_origin(mut self, embed_origin: impl Into<String>) -> Self {
-        self.embed_origin = Some(embed_origin.into());
+    pub fn embed_origin(mut self, value: impl Into<String>) -> Self {
+        self.embed_origin = Some(value.into());
         self
     }
 
     /// Sets `external_customer_id`.
     #[must_use]
-    pub fn external_customer_id(
-        mut self,
-        external_customer_id: impl Into<String>,
-    ) -> Self {
-        self.external_customer_id = Some(external_customer_id.into());
+    pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
+        self.external_customer_id = Some(value.into());
         self
     }
 
     /// Sets `is_business_customer`.
     #[must_use]
-    pub fn is_business_customer(mut self, is_business_customer: bool) -> Self {
-        self.is_business_customer = Some(is_business_customer);
+    pub fn is_business_customer(mut self, value: bool) -> Self {
+        self.is_business_customer = Some(value);
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, locale: impl Into<String>) -> Self {
-        self.locale = Some(locale.into());
+    pub fn locale(mut self, value: impl Into<String>) -> Self {
+        self.locale = Some(value.into());
         self
     }
 
     /// Sets `max_seats`.
     #[must_use]
-    pub fn max_seats(mut self, max_seats: i64) -> Self {
-        self.max_seats = Some(max_seats);
+    pub fn max_seats(mut self, value: i64) -> Self {
+        self.max_seats = Some(value);
         self
     }
 
@@ -315,15 +300,15 @@ impl CheckoutProductsCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `min_seats`.
     #[must_use]
-    pub fn min_seats(mut self, min_seats: i64) -> Self {
-        self.min_seats = Some(min_seats);
+    pub fn min_seats(mut self, value: i64) -> Self {
+        self.min_seats = Some(value);
         self
     }
 
@@ -342,8 +327,8 @@ impl CheckoutProductsCreate {
 
     /// Sets all of `prices`.
     #[must_use]
-    pub fn prices_map(mut self, prices: Map<Vec<AdHocPriceCreate>>) -> Self {
-        self.prices = Some(prices);
+    pub fn prices_map(mut self, value: Map<Vec<AdHocPriceCreate>>) -> Self {
+        self.prices = Some(value);
         self
     }
 
@@ -351,61 +336,58 @@ impl CheckoutProductsCreate {
     #[must_use]
     pub fn products(
         mut self,
-        products: impl IntoIterator<Item = impl Into<ProductId>>,
+        value: impl IntoIterator<Item = impl Into<ProductId>>,
     ) -> Self {
-        self.products = products.into_iter().map(Into::into).collect();
+        self.products = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `require_billing_address`.
     #[must_use]
-    pub fn require_billing_address(mut self, require_billing_address: bool) -> Self {
-        self.require_billing_address = Some(require_billing_address);
+    pub fn require_billing_address(mut self, value: bool) -> Self {
+        self.require_billing_address = Some(value);
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, return_url: impl Into<String>) -> Self {
-        self.return_url = Some(return_url.into());
+    pub fn return_url(mut self, value: impl Into<String>) -> Self {
+        self.return_url = Some(value.into());
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, seats: i64) -> Self {
-        self.seats = Some(seats);
+    pub fn seats(mut self, value: i64) -> Self {
+        self.seats = Some(value);
         self
     }
 
     /// Sets `subscription_id`.
     #[must_use]
-    pub fn subscription_id(
-        mut self,
-        subscription_id: impl Into<SubscriptionId>,
-    ) -> Self {
-        self.subscription_id = Some(subscription_id.into());
+    pub fn subscription_id(mut self, value: impl Into<SubscriptionId>) -> Self {
+        self.subscription_id = Some(value.into());
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, success_url: impl Into<String>) -> Self {
-        self.success_url = Some(success_url.into());
+    pub fn success_url(mut self, value: impl Into<String>) -> Self {
+        self.success_url = Some(value.into());
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, trial_interval: impl Into<TrialInterval>) -> Self {
-        self.trial_interval = Some(trial_interval.into());
+    pub fn trial_interval(mut self, value: impl Into<TrialInterval>) -> Self {
+        self.trial_interval = Some(value.into());
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, trial_interval_count: i64) -> Self {
-        self.trial_interval_count = Some(trial_interval_count);
+    pub fn trial_interval_count(mut self, value: i64) -> Self {
+        self.trial_interval_count = Some(value);
         self
     }
 }
@@ -516,12 +498,20 @@ impl json::Encode for CheckoutProductsCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AdHocPriceCreate {
+    /// What it takes to create a fixed price.
+    ///
     /// Told by `fixed`.
     Fixed(Box<ProductPriceFixedCreate>),
+    /// What it takes to create a price that the customer chooses.
+    ///
     /// Told by `custom`.
     Custom(Box<ProductPriceCustomCreate>),
+    /// What it takes to create a price by number of seats.
+    ///
     /// Told by `seat_based`.
     SeatBased(Box<ProductPriceSeatBasedCreate>),
+    /// What it takes to create a price by usage.
+    ///
     /// Told by `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnitCreate>),
     /// Something newer than this SDK, sent back as it came.

@@ -77,32 +77,29 @@ impl CheckoutUpdate {
 
     /// Sets `allow_discount_codes`.
     #[must_use]
-    pub fn allow_discount_codes(
-        mut self,
-        allow_discount_codes: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.allow_discount_codes = allow_discount_codes.into();
+    pub fn allow_discount_codes(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.allow_discount_codes = value.into();
         self
     }
 
     /// Sets `allow_trial`.
     #[must_use]
-    pub fn allow_trial(mut self, allow_trial: impl Into<Patch<bool>>) -> Self {
-        self.allow_trial = allow_trial.into();
+    pub fn allow_trial(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.allow_trial = value.into();
         self
     }
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<Patch<i64>>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.amount = value.into();
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<Patch<PresentmentCurrency>>) -> Self {
-        self.currency = currency.into();
+    pub fn currency(mut self, value: impl Into<Patch<PresentmentCurrency>>) -> Self {
+        self.currency = value.into();
         self
     }
 
@@ -121,9 +118,9 @@ impl CheckoutUpdate {
     #[must_use]
     pub fn custom_field_data_map(
         mut self,
-        custom_field_data: Map<Option<CustomFieldDataValue>>,
+        value: Map<Option<CustomFieldDataValue>>,
     ) -> Self {
-        self.custom_field_data = Some(custom_field_data);
+        self.custom_field_data = Some(value);
         self
     }
 
@@ -131,36 +128,30 @@ impl CheckoutUpdate {
     #[must_use]
     pub fn customer_billing_address(
         mut self,
-        customer_billing_address: impl Into<Patch<AddressInput>>,
+        value: impl Into<Patch<AddressInput>>,
     ) -> Self {
-        self.customer_billing_address = customer_billing_address.into();
+        self.customer_billing_address = value.into();
         self
     }
 
     /// Sets `customer_billing_name`.
     #[must_use]
-    pub fn customer_billing_name(
-        mut self,
-        customer_billing_name: impl Into<Patch<String>>,
-    ) -> Self {
-        self.customer_billing_name = customer_billing_name.into();
+    pub fn customer_billing_name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_billing_name = value.into();
         self
     }
 
     /// Sets `customer_email`.
     #[must_use]
-    pub fn customer_email(mut self, customer_email: impl Into<Patch<String>>) -> Self {
-        self.customer_email = customer_email.into();
+    pub fn customer_email(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_email = value.into();
         self
     }
 
     /// Sets `customer_ip_address`.
     #[must_use]
-    pub fn customer_ip_address(
-        mut self,
-        customer_ip_address: impl Into<Patch<String>>,
-    ) -> Self {
-        self.customer_ip_address = customer_ip_address.into();
+    pub fn customer_ip_address(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_ip_address = value.into();
         self
     }
 
@@ -179,54 +170,51 @@ impl CheckoutUpdate {
     #[must_use]
     pub fn customer_metadata_map(
         mut self,
-        customer_metadata: impl Into<Patch<Map<MetadataValue>>>,
+        value: impl Into<Patch<Map<MetadataValue>>>,
     ) -> Self {
-        self.customer_metadata = customer_metadata.into();
+        self.customer_metadata = value.into();
         self
     }
 
     /// Sets `customer_name`.
     #[must_use]
-    pub fn customer_name(mut self, customer_name: impl Into<Patch<String>>) -> Self {
-        self.customer_name = customer_name.into();
+    pub fn customer_name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_name = value.into();
         self
     }
 
     /// Sets `customer_tax_id`.
     #[must_use]
-    pub fn customer_tax_id(mut self, customer_tax_id: impl Into<Patch<String>>) -> Self {
-        self.customer_tax_id = customer_tax_id.into();
+    pub fn customer_tax_id(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_tax_id = value.into();
         self
     }
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, discount_id: impl Into<Patch<DiscountId>>) -> Self {
-        self.discount_id = discount_id.into();
+    pub fn discount_id(mut self, value: impl Into<Patch<DiscountId>>) -> Self {
+        self.discount_id = value.into();
         self
     }
 
     /// Sets `embed_origin`.
     #[must_use]
-    pub fn embed_origin(mut self, embed_origin: impl Into<Patch<String>>) -> Self {
-        self.embed_origin = embed_origin.into();
+    pub fn embed_origin(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.embed_origin = value.into();
         self
     }
 
     /// Sets `is_business_customer`.
     #[must_use]
-    pub fn is_business_customer(
-        mut self,
-        is_business_customer: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.is_business_customer = is_business_customer.into();
+    pub fn is_business_customer(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.is_business_customer = value.into();
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, locale: impl Into<Patch<String>>) -> Self {
-        self.locale = locale.into();
+    pub fn locale(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.locale = value.into();
         self
     }
 
@@ -243,77 +231,65 @@ impl CheckoutUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<Patch<ProductId>>) -> Self {
-        self.product_id = product_id.into();
+    pub fn product_id(mut self, value: impl Into<Patch<ProductId>>) -> Self {
+        self.product_id = value.into();
         self
     }
 
     /// Sets `product_price_id`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn product_price_id(
-        mut self,
-        product_price_id: impl Into<Patch<ProductPriceId>>,
-    ) -> Self {
-        self.product_price_id = product_price_id.into();
+    pub fn product_price_id(mut self, value: impl Into<Patch<ProductPriceId>>) -> Self {
+        self.product_price_id = value.into();
         self
     }
 
     /// Sets `require_billing_address`.
     #[must_use]
-    pub fn require_billing_address(
-        mut self,
-        require_billing_address: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.require_billing_address = require_billing_address.into();
+    pub fn require_billing_address(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.require_billing_address = value.into();
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, return_url: impl Into<Patch<String>>) -> Self {
-        self.return_url = return_url.into();
+    pub fn return_url(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.return_url = value.into();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, seats: impl Into<Patch<i64>>) -> Self {
-        self.seats = seats.into();
+    pub fn seats(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.seats = value.into();
         self
     }
 
     /// Sets `success_url`.
     #[must_use]
-    pub fn success_url(mut self, success_url: impl Into<Patch<String>>) -> Self {
-        self.success_url = success_url.into();
+    pub fn success_url(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.success_url = value.into();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(
-        mut self,
-        trial_interval: impl Into<Patch<TrialInterval>>,
-    ) -> Self {
-        self.trial_interval = trial_interval.into();
+    pub fn trial_interval(mut self, value: impl Into<Patch<TrialInterval>>) -> Self {
+        self.trial_interval = value.into();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(
-        mut self,
-        trial_interval_count: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.trial_interval_count = trial_interval_count.into();
+    pub fn trial_interval_count(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.trial_interval_count = value.into();
         self
     }
 }

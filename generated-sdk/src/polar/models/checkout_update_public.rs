@@ -53,15 +53,15 @@ impl CheckoutUpdatePublic {
 
     /// Sets `allow_trial`.
     #[must_use]
-    pub fn allow_trial(mut self, allow_trial: impl Into<Patch<bool>>) -> Self {
-        self.allow_trial = allow_trial.into();
+    pub fn allow_trial(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.allow_trial = value.into();
         self
     }
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<Patch<i64>>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.amount = value.into();
         self
     }
 
@@ -80,9 +80,9 @@ impl CheckoutUpdatePublic {
     #[must_use]
     pub fn custom_field_data_map(
         mut self,
-        custom_field_data: Map<Option<CustomFieldDataValue>>,
+        value: Map<Option<CustomFieldDataValue>>,
     ) -> Self {
-        self.custom_field_data = Some(custom_field_data);
+        self.custom_field_data = Some(value);
         self
     }
 
@@ -90,99 +90,87 @@ impl CheckoutUpdatePublic {
     #[must_use]
     pub fn customer_billing_address(
         mut self,
-        customer_billing_address: impl Into<Patch<AddressInput>>,
+        value: impl Into<Patch<AddressInput>>,
     ) -> Self {
-        self.customer_billing_address = customer_billing_address.into();
+        self.customer_billing_address = value.into();
         self
     }
 
     /// Sets `customer_billing_name`.
     #[must_use]
-    pub fn customer_billing_name(
-        mut self,
-        customer_billing_name: impl Into<Patch<String>>,
-    ) -> Self {
-        self.customer_billing_name = customer_billing_name.into();
+    pub fn customer_billing_name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_billing_name = value.into();
         self
     }
 
     /// Sets `customer_email`.
     #[must_use]
-    pub fn customer_email(mut self, customer_email: impl Into<Patch<String>>) -> Self {
-        self.customer_email = customer_email.into();
+    pub fn customer_email(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_email = value.into();
         self
     }
 
     /// Sets `customer_name`.
     #[must_use]
-    pub fn customer_name(mut self, customer_name: impl Into<Patch<String>>) -> Self {
-        self.customer_name = customer_name.into();
+    pub fn customer_name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_name = value.into();
         self
     }
 
     /// Sets `customer_tax_id`.
     #[must_use]
-    pub fn customer_tax_id(mut self, customer_tax_id: impl Into<Patch<String>>) -> Self {
-        self.customer_tax_id = customer_tax_id.into();
+    pub fn customer_tax_id(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.customer_tax_id = value.into();
         self
     }
 
     /// Sets `discount_code`.
     #[must_use]
-    pub fn discount_code(mut self, discount_code: impl Into<Patch<String>>) -> Self {
-        self.discount_code = discount_code.into();
+    pub fn discount_code(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.discount_code = value.into();
         self
     }
 
     /// Sets `is_business_customer`.
     #[must_use]
-    pub fn is_business_customer(
-        mut self,
-        is_business_customer: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.is_business_customer = is_business_customer.into();
+    pub fn is_business_customer(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.is_business_customer = value.into();
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, locale: impl Into<Patch<String>>) -> Self {
-        self.locale = locale.into();
+    pub fn locale(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.locale = value.into();
         self
     }
 
     /// Sets `payment_method_type`.
     #[must_use]
-    pub fn payment_method_type(
-        mut self,
-        payment_method_type: impl Into<Patch<String>>,
-    ) -> Self {
-        self.payment_method_type = payment_method_type.into();
+    pub fn payment_method_type(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.payment_method_type = value.into();
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<Patch<ProductId>>) -> Self {
-        self.product_id = product_id.into();
+    pub fn product_id(mut self, value: impl Into<Patch<ProductId>>) -> Self {
+        self.product_id = value.into();
         self
     }
 
     /// Sets `product_price_id`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn product_price_id(
-        mut self,
-        product_price_id: impl Into<Patch<ProductPriceId>>,
-    ) -> Self {
-        self.product_price_id = product_price_id.into();
+    pub fn product_price_id(mut self, value: impl Into<Patch<ProductPriceId>>) -> Self {
+        self.product_price_id = value.into();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, seats: impl Into<Patch<i64>>) -> Self {
-        self.seats = seats.into();
+    pub fn seats(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.seats = value.into();
         self
     }
 }

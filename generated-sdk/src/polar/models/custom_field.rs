@@ -12,14 +12,24 @@ use crate::runtime::values::{Map, Timestamp};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomField {
+    /// A question that is answered with some text.
+    ///
     /// Told by `text`.
     Text(Box<CustomFieldText>),
+    /// A question that is answered with a whole number.
+    ///
     /// Told by `number`.
     Number(Box<CustomFieldNumber>),
+    /// A question that is answered with a date.
+    ///
     /// Told by `date`.
     Date(Box<CustomFieldDate>),
+    /// A question that is answered with a box to tick.
+    ///
     /// Told by `checkbox`.
     Checkbox(Box<CustomFieldCheckbox>),
+    /// A question that is answered with one of several choices.
+    ///
     /// Told by `select`.
     Select(Box<CustomFieldSelect>),
     /// Something newer than this SDK, sent back as it came.

@@ -10,14 +10,24 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldCreate {
+    /// What it takes to create a question that is answered with some text.
+    ///
     /// Told by `text`.
     Text(Box<CustomFieldCreateText>),
+    /// What it takes to create a question that is answered with a whole number.
+    ///
     /// Told by `number`.
     Number(Box<CustomFieldCreateNumber>),
+    /// What it takes to create a question that is answered with a date.
+    ///
     /// Told by `date`.
     Date(Box<CustomFieldCreateDate>),
+    /// What it takes to create a question that is answered with a box to tick.
+    ///
     /// Told by `checkbox`.
     Checkbox(Box<CustomFieldCreateCheckbox>),
+    /// What it takes to create a question that is answered with one of several choices.
+    ///
     /// Told by `select`.
     Select(Box<CustomFieldCreateSelect>),
     /// Something newer than this SDK, sent back as it came.

@@ -59,42 +59,36 @@ impl CustomFieldCreateNumber {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(
-        mut self,
-        properties: impl Into<CustomFieldNumberProperties>,
-    ) -> Self {
-        self.properties = properties.into();
+    pub fn properties(mut self, value: impl Into<CustomFieldNumberProperties>) -> Self {
+        self.properties = value.into();
         self
     }
 
     /// Sets `slug`.
     #[must_use]
-    pub fn slug(mut self, slug: impl Into<String>) -> Self {
-        self.slug = slug.into();
+    pub fn slug(mut self, value: impl Into<String>) -> Self {
+        self.slug = value.into();
         self
     }
 }

@@ -39,36 +39,36 @@ impl CustomFieldNumberProperties {
 
     /// Sets `form_help_text`.
     #[must_use]
-    pub fn form_help_text(mut self, form_help_text: impl Into<String>) -> Self {
-        self.form_help_text = Some(form_help_text.into());
+    pub fn form_help_text(mut self, value: impl Into<String>) -> Self {
+        self.form_help_text = Some(value.into());
         self
     }
 
     /// Sets `form_label`.
     #[must_use]
-    pub fn form_label(mut self, form_label: impl Into<String>) -> Self {
-        self.form_label = Some(form_label.into());
+    pub fn form_label(mut self, value: impl Into<String>) -> Self {
+        self.form_label = Some(value.into());
         self
     }
 
     /// Sets `form_placeholder`.
     #[must_use]
-    pub fn form_placeholder(mut self, form_placeholder: impl Into<String>) -> Self {
-        self.form_placeholder = Some(form_placeholder.into());
+    pub fn form_placeholder(mut self, value: impl Into<String>) -> Self {
+        self.form_placeholder = Some(value.into());
         self
     }
 
     /// Sets `ge`.
     #[must_use]
-    pub fn ge(mut self, ge: i64) -> Self {
-        self.ge = Some(ge);
+    pub fn ge(mut self, value: i64) -> Self {
+        self.ge = Some(value);
         self
     }
 
     /// Sets `le`.
     #[must_use]
-    pub fn le(mut self, le: i64) -> Self {
-        self.le = Some(le);
+    pub fn le(mut self, value: i64) -> Self {
+        self.le = Some(value);
         self
     }
 }

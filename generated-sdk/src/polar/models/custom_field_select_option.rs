@@ -31,8 +31,8 @@ impl CustomFieldSelectOption {
 
     /// Sets `label`.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+    pub fn label(mut self, value: impl Into<String>) -> Self {
+        self.label = value.into();
         self
     }
 

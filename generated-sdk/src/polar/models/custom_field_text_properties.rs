@@ -41,43 +41,43 @@ impl CustomFieldTextProperties {
 
     /// Sets `form_help_text`.
     #[must_use]
-    pub fn form_help_text(mut self, form_help_text: impl Into<String>) -> Self {
-        self.form_help_text = Some(form_help_text.into());
+    pub fn form_help_text(mut self, value: impl Into<String>) -> Self {
+        self.form_help_text = Some(value.into());
         self
     }
 
     /// Sets `form_label`.
     #[must_use]
-    pub fn form_label(mut self, form_label: impl Into<String>) -> Self {
-        self.form_label = Some(form_label.into());
+    pub fn form_label(mut self, value: impl Into<String>) -> Self {
+        self.form_label = Some(value.into());
         self
     }
 
     /// Sets `form_placeholder`.
     #[must_use]
-    pub fn form_placeholder(mut self, form_placeholder: impl Into<String>) -> Self {
-        self.form_placeholder = Some(form_placeholder.into());
+    pub fn form_placeholder(mut self, value: impl Into<String>) -> Self {
+        self.form_placeholder = Some(value.into());
         self
     }
 
     /// Sets `max_length`.
     #[must_use]
-    pub fn max_length(mut self, max_length: i64) -> Self {
-        self.max_length = Some(max_length);
+    pub fn max_length(mut self, value: i64) -> Self {
+        self.max_length = Some(value);
         self
     }
 
     /// Sets `min_length`.
     #[must_use]
-    pub fn min_length(mut self, min_length: i64) -> Self {
-        self.min_length = Some(min_length);
+    pub fn min_length(mut self, value: i64) -> Self {
+        self.min_length = Some(value);
         self
     }
 
     /// Sets `textarea`.
     #[must_use]
-    pub fn textarea(mut self, textarea: bool) -> Self {
-        self.textarea = Some(textarea);
+    pub fn textarea(mut self, value: bool) -> Self {
+        self.textarea = Some(value);
         self
     }
 }

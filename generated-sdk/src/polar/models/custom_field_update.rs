@@ -10,14 +10,24 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomFieldUpdate {
+    /// Changes to a question that is answered with some text; what is left out stays as it is.
+    ///
     /// Told by `text`.
     Text(Box<CustomFieldUpdateText>),
+    /// Changes to a question that is answered with a whole number; what is left out stays as it is.
+    ///
     /// Told by `number`.
     Number(Box<CustomFieldUpdateNumber>),
+    /// Changes to a question that is answered with a date; what is left out stays as it is.
+    ///
     /// Told by `date`.
     Date(Box<CustomFieldUpdateDate>),
+    /// Changes to a question that is answered with a box to tick; what is left out stays as it is.
+    ///
     /// Told by `checkbox`.
     Checkbox(Box<CustomFieldUpdateCheckbox>),
+    /// Changes to a question that is answered with one of several choices; what is left out stays as it is.
+    ///
     /// Told by `select`.
     Select(Box<CustomFieldUpdateSelect>),
     /// Something newer than this SDK, sent back as it came.

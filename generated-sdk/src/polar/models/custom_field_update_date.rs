@@ -41,15 +41,15 @@ impl CustomFieldUpdateDate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
@@ -57,16 +57,16 @@ impl CustomFieldUpdateDate {
     #[must_use]
     pub fn properties(
         mut self,
-        properties: impl Into<Patch<CustomFieldDateProperties>>,
+        value: impl Into<Patch<CustomFieldDateProperties>>,
     ) -> Self {
-        self.properties = properties.into();
+        self.properties = value.into();
         self
     }
 
     /// Sets `slug`.
     #[must_use]
-    pub fn slug(mut self, slug: impl Into<Patch<String>>) -> Self {
-        self.slug = slug.into();
+    pub fn slug(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.slug = value.into();
         self
     }
 }

@@ -11,8 +11,12 @@ use crate::runtime::values::{Map, Timestamp};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Customer {
+    /// A customer who is one person.
+    ///
     /// Told by `individual`.
     Individual(Box<CustomerIndividual>),
+    /// A customer with several members, such as a company.
+    ///
     /// Told by `team`.
     Team(Box<CustomerTeam>),
     /// Something newer than this SDK, sent back as it came.

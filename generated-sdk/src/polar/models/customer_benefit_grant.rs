@@ -17,20 +17,36 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerBenefitGrant {
+    /// The signed-in customer's grant of a role on a Discord server.
+    ///
     /// Told by `discord`.
     Discord(Box<CustomerBenefitGrantDiscord>),
+    /// The signed-in customer's grant of access to a GitHub repository.
+    ///
     /// Told by `github_repository`.
     GithubRepository(Box<CustomerBenefitGrantGitHubRepository>),
+    /// The signed-in customer's grant of files to download.
+    ///
     /// Told by `downloadables`.
     Downloadables(Box<CustomerBenefitGrantDownloadables>),
+    /// The signed-in customer's grant of a license key.
+    ///
     /// Told by `license_keys`.
     LicenseKeys(Box<CustomerBenefitGrantLicenseKeys>),
+    /// The signed-in customer's grant of something the merchant fulfils by hand, explained in a note.
+    ///
     /// Told by `custom`.
     Custom(Box<CustomerBenefitGrantCustom>),
+    /// The signed-in customer's grant of credit on a meter.
+    ///
     /// Told by `meter_credit`.
     MeterCredit(Box<CustomerBenefitGrantMeterCredit>),
+    /// The signed-in customer's grant of a feature flag, told by its metadata.
+    ///
     /// Told by `feature_flag`.
     FeatureFlag(Box<CustomerBenefitGrantFeatureFlag>),
+    /// The signed-in customer's grant of a Slack channel shared with the merchant.
+    ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<CustomerBenefitGrantSlackSharedChannel>),
     /// Something newer than this SDK, sent back as it came.

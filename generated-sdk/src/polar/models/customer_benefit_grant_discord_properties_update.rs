@@ -24,8 +24,8 @@ impl CustomerBenefitGrantDiscordPropertiesUpdate {
 
     /// Sets `account_id`.
     #[must_use]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.account_id = Some(account_id.into());
+    pub fn account_id(mut self, value: impl Into<String>) -> Self {
+        self.account_id = Some(value.into());
         self
     }
 }

@@ -29,9 +29,9 @@ impl CustomerBenefitGrantDiscordUpdate {
     #[must_use]
     pub fn properties(
         mut self,
-        properties: impl Into<CustomerBenefitGrantDiscordPropertiesUpdate>,
+        value: impl Into<CustomerBenefitGrantDiscordPropertiesUpdate>,
     ) -> Self {
-        self.properties = properties.into();
+        self.properties = value.into();
         self
     }
 }

@@ -29,9 +29,9 @@ impl CustomerBenefitGrantGitHubRepositoryUpdate {
     #[must_use]
     pub fn properties(
         mut self,
-        properties: impl Into<CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
+        value: impl Into<CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
     ) -> Self {
-        self.properties = properties.into();
+        self.properties = value.into();
         self
     }
 }

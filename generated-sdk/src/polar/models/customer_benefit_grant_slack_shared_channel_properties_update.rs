@@ -24,8 +24,8 @@ impl CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
 
     /// Sets `invited_email`.
     #[must_use]
-    pub fn invited_email(mut self, invited_email: impl Into<String>) -> Self {
-        self.invited_email = invited_email.into();
+    pub fn invited_email(mut self, value: impl Into<String>) -> Self {
+        self.invited_email = value.into();
         self
     }
 }

@@ -29,9 +29,9 @@ impl CustomerBenefitGrantSlackSharedChannelUpdate {
     #[must_use]
     pub fn properties(
         mut self,
-        properties: impl Into<CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
+        value: impl Into<CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
     ) -> Self {
-        self.properties = properties.into();
+        self.properties = value.into();
         self
     }
 }

@@ -12,20 +12,36 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerBenefitGrantUpdate {
+    /// Chooses the Discord account that the role is given to.
+    ///
     /// Told by `discord`.
     Discord(Box<CustomerBenefitGrantDiscordUpdate>),
+    /// Chooses the GitHub account that is invited to the repository.
+    ///
     /// Told by `github_repository`.
     GithubRepository(Box<CustomerBenefitGrantGitHubRepositoryUpdate>),
+    /// An update of a grant of files to download, in which there is nothing a customer could change.
+    ///
     /// Told by `downloadables`.
     Downloadables(Box<CustomerBenefitGrantDownloadablesUpdate>),
+    /// An update of a grant of a license key, in which there is nothing a customer could change.
+    ///
     /// Told by `license_keys`.
     LicenseKeys(Box<CustomerBenefitGrantLicenseKeysUpdate>),
+    /// An update of a grant of something the merchant fulfils by hand, explained in a note, in which there is nothing a customer could change.
+    ///
     /// Told by `custom`.
     Custom(Box<CustomerBenefitGrantCustomUpdate>),
+    /// An update of a grant of credit on a meter, in which there is nothing a customer could change.
+    ///
     /// Told by `meter_credit`.
     MeterCredit(Box<CustomerBenefitGrantMeterCreditUpdate>),
+    /// An update of a grant of a feature flag, told by its metadata, in which there is nothing a customer could change.
+    ///
     /// Told by `feature_flag`.
     FeatureFlag(Box<CustomerBenefitGrantFeatureFlagUpdate>),
+    /// Chooses who is invited to the Slack channel.
+    ///
     /// Told by `slack_shared_channel`.
     SlackSharedChannel(Box<CustomerBenefitGrantSlackSharedChannelUpdate>),
     /// Something newer than this SDK, sent back as it came.

@@ -7,8 +7,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerCreate {
+    /// What it takes to create a customer who is one person.
+    ///
     /// Told by `individual`.
     Individual(Box<CustomerIndividualCreate>),
+    /// What it takes to create a customer with several members.
+    ///
     /// Told by `team`.
     Team(Box<CustomerTeamCreate>),
     /// Something newer than this SDK, sent back as it came.

@@ -24,8 +24,8 @@ impl CustomerEmailUpdateRequest {
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = email.into();
+    pub fn email(mut self, value: impl Into<String>) -> Self {
+        self.email = value.into();
         self
     }
 }

@@ -24,8 +24,8 @@ impl CustomerEmailUpdateVerifyRequest {
 
     /// Sets `token`.
     #[must_use]
-    pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.token = token.into();
+    pub fn token(mut self, value: impl Into<Secret>) -> Self {
+        self.token = value.into();
         self
     }
 }

@@ -29,31 +29,22 @@ impl CustomerOrderConfirmPayment {
 
     /// Sets `confirmation_token_id`.
     #[must_use]
-    pub fn confirmation_token_id(
-        mut self,
-        confirmation_token_id: impl Into<String>,
-    ) -> Self {
-        self.confirmation_token_id = Some(confirmation_token_id.into());
+    pub fn confirmation_token_id(mut self, value: impl Into<String>) -> Self {
+        self.confirmation_token_id = Some(value.into());
         self
     }
 
     /// Sets `payment_method_id`.
     #[must_use]
-    pub fn payment_method_id(
-        mut self,
-        payment_method_id: impl Into<PaymentMethodId>,
-    ) -> Self {
-        self.payment_method_id = Some(payment_method_id.into());
+    pub fn payment_method_id(mut self, value: impl Into<PaymentMethodId>) -> Self {
+        self.payment_method_id = Some(value.into());
         self
     }
 
     /// Sets `payment_processor`.
     #[must_use]
-    pub fn payment_processor(
-        mut self,
-        payment_processor: impl Into<PaymentProcessor>,
-    ) -> Self {
-        self.payment_processor = Some(payment_processor.into());
+    pub fn payment_processor(mut self, value: impl Into<PaymentProcessor>) -> Self {
+        self.payment_processor = Some(value.into());
         self
     }
 }

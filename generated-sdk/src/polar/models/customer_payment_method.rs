@@ -9,9 +9,9 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerPaymentMethod {
-    /// `PaymentMethodCard`.
+    /// A stored card.
     Card(Box<PaymentMethodCard>),
-    /// `PaymentMethodGeneric`.
+    /// A stored means of payment other than a card.
     Generic(Box<PaymentMethodGeneric>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

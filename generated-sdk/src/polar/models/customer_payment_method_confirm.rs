@@ -27,15 +27,15 @@ impl CustomerPaymentMethodConfirm {
 
     /// Sets `set_default`.
     #[must_use]
-    pub fn set_default(mut self, set_default: bool) -> Self {
-        self.set_default = set_default;
+    pub fn set_default(mut self, value: bool) -> Self {
+        self.set_default = value;
         self
     }
 
     /// Sets `setup_intent_id`.
     #[must_use]
-    pub fn setup_intent_id(mut self, setup_intent_id: impl Into<String>) -> Self {
-        self.setup_intent_id = setup_intent_id.into();
+    pub fn setup_intent_id(mut self, value: impl Into<String>) -> Self {
+        self.setup_intent_id = value.into();
         self
     }
 }

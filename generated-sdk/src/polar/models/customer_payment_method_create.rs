@@ -34,25 +34,22 @@ impl CustomerPaymentMethodCreate {
 
     /// Sets `confirmation_token_id`.
     #[must_use]
-    pub fn confirmation_token_id(
-        mut self,
-        confirmation_token_id: impl Into<String>,
-    ) -> Self {
-        self.confirmation_token_id = confirmation_token_id.into();
+    pub fn confirmation_token_id(mut self, value: impl Into<String>) -> Self {
+        self.confirmation_token_id = value.into();
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, return_url: impl Into<String>) -> Self {
-        self.return_url = return_url.into();
+    pub fn return_url(mut self, value: impl Into<String>) -> Self {
+        self.return_url = value.into();
         self
     }
 
     /// Sets `set_default`.
     #[must_use]
-    pub fn set_default(mut self, set_default: bool) -> Self {
-        self.set_default = set_default;
+    pub fn set_default(mut self, value: bool) -> Self {
+        self.set_default = value;
         self
     }
 }

@@ -10,8 +10,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerPaymentMethodCreateResponse {
+    /// The payment method is stored.
+    ///
     /// Told by `succeeded`.
     Succeeded(Box<CustomerPaymentMethodCreateSucceededResponse>),
+    /// The customer has to confirm with their bank before the payment method is stored.
+    ///
     /// Told by `requires_action`.
     RequiresAction(Box<CustomerPaymentMethodCreateRequiresActionResponse>),
     /// Something newer than this SDK, sent back as it came.

@@ -21,8 +21,8 @@ impl CustomerPortalCustomerSettings {
 
     /// Sets `allow_email_change`.
     #[must_use]
-    pub fn allow_email_change(mut self, allow_email_change: bool) -> Self {
-        self.allow_email_change = Some(allow_email_change);
+    pub fn allow_email_change(mut self, value: bool) -> Self {
+        self.allow_email_change = Some(value);
         self
     }
 }

@@ -29,18 +29,15 @@ impl CustomerPortalCustomerUpdate {
 
     /// Sets `billing_address`.
     #[must_use]
-    pub fn billing_address(
-        mut self,
-        billing_address: impl Into<Patch<AddressInput>>,
-    ) -> Self {
-        self.billing_address = billing_address.into();
+    pub fn billing_address(mut self, value: impl Into<Patch<AddressInput>>) -> Self {
+        self.billing_address = value.into();
         self
     }
 
     /// Sets `billing_name`.
     #[must_use]
-    pub fn billing_name(mut self, billing_name: impl Into<Patch<String>>) -> Self {
-        self.billing_name = billing_name.into();
+    pub fn billing_name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.billing_name = value.into();
         self
     }
 
@@ -48,16 +45,16 @@ impl CustomerPortalCustomerUpdate {
     #[must_use]
     pub fn default_payment_method_id(
         mut self,
-        default_payment_method_id: impl Into<Patch<PaymentMethodId>>,
+        value: impl Into<Patch<PaymentMethodId>>,
     ) -> Self {
-        self.default_payment_method_id = default_payment_method_id.into();
+        self.default_payment_method_id = value.into();
         self
     }
 
     /// Sets `tax_id`.
     #[must_use]
-    pub fn tax_id(mut self, tax_id: impl Into<Patch<String>>) -> Self {
-        self.tax_id = tax_id.into();
+    pub fn tax_id(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.tax_id = value.into();
         self
     }
 }

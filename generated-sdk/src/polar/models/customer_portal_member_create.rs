@@ -33,22 +33,22 @@ impl CustomerPortalMemberCreate {
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = email.into();
+    pub fn email(mut self, value: impl Into<String>) -> Self {
+        self.email = value.into();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
         self
     }
 
     /// Sets `role`.
     #[must_use]
-    pub fn role(mut self, role: impl Into<MemberRole>) -> Self {
-        self.role = Some(role.into());
+    pub fn role(mut self, value: impl Into<MemberRole>) -> Self {
+        self.role = Some(value.into());
         self
     }
 }

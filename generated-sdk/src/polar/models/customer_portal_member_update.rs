@@ -24,15 +24,15 @@ impl CustomerPortalMemberUpdate {
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `role`.
     #[must_use]
-    pub fn role(mut self, role: impl Into<Patch<MemberRole>>) -> Self {
-        self.role = role.into();
+    pub fn role(mut self, value: impl Into<Patch<MemberRole>>) -> Self {
+        self.role = value.into();
         self
     }
 }

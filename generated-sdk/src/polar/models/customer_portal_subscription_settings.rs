@@ -30,22 +30,22 @@ impl CustomerPortalSubscriptionSettings {
 
     /// Sets `pause`.
     #[must_use]
-    pub fn pause(mut self, pause: bool) -> Self {
-        self.pause = Some(pause);
+    pub fn pause(mut self, value: bool) -> Self {
+        self.pause = Some(value);
         self
     }
 
     /// Sets `update_plan`.
     #[must_use]
-    pub fn update_plan(mut self, update_plan: bool) -> Self {
-        self.update_plan = update_plan;
+    pub fn update_plan(mut self, value: bool) -> Self {
+        self.update_plan = value;
         self
     }
 
     /// Sets `update_seats`.
     #[must_use]
-    pub fn update_seats(mut self, update_seats: bool) -> Self {
-        self.update_seats = update_seats;
+    pub fn update_seats(mut self, value: bool) -> Self {
+        self.update_seats = value;
         self
     }
 }

@@ -7,8 +7,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerPortalSubscriptionsUpdateForbiddenError {
+    /// The subscription is canceled already, or is set to be.
+    ///
     /// Told by `AlreadyCanceledSubscription`.
     AlreadyCanceledSubscription(Box<AlreadyCanceledSubscription>),
+    /// Customers of this organization may not pause and resume their subscriptions.
+    ///
     /// Told by `PauseResumeNotAllowed`.
     PauseResumeNotAllowed(Box<PauseResumeNotAllowed>),
     /// Something newer than this SDK, sent back as it came.

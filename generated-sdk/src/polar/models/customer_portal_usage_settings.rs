@@ -21,8 +21,8 @@ impl CustomerPortalUsageSettings {
 
     /// Sets `show`.
     #[must_use]
-    pub fn show(mut self, show: bool) -> Self {
-        self.show = show;
+    pub fn show(mut self, value: bool) -> Self {
+        self.show = value;
         self
     }
 }

@@ -43,53 +43,50 @@ impl CustomerSeatAssign {
 
     /// Sets `checkout_id`.
     #[must_use]
-    pub fn checkout_id(mut self, checkout_id: impl Into<CheckoutId>) -> Self {
-        self.checkout_id = Some(checkout_id.into());
+    pub fn checkout_id(mut self, value: impl Into<CheckoutId>) -> Self {
+        self.checkout_id = Some(value.into());
         self
     }
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, customer_id: impl Into<CustomerId>) -> Self {
-        self.customer_id = Some(customer_id.into());
+    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
+        self.customer_id = Some(value.into());
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
+    pub fn email(mut self, value: impl Into<String>) -> Self {
+        self.email = Some(value.into());
         self
     }
 
     /// Sets `external_customer_id`.
     #[must_use]
-    pub fn external_customer_id(
-        mut self,
-        external_customer_id: impl Into<String>,
-    ) -> Self {
-        self.external_customer_id = Some(external_customer_id.into());
+    pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
+        self.external_customer_id = Some(value.into());
         self
     }
 
     /// Sets `external_member_id`.
     #[must_use]
-    pub fn external_member_id(mut self, external_member_id: impl Into<String>) -> Self {
-        self.external_member_id = Some(external_member_id.into());
+    pub fn external_member_id(mut self, value: impl Into<String>) -> Self {
+        self.external_member_id = Some(value.into());
         self
     }
 
     /// Sets `immediate_claim`.
     #[must_use]
-    pub fn immediate_claim(mut self, immediate_claim: bool) -> Self {
-        self.immediate_claim = Some(immediate_claim);
+    pub fn immediate_claim(mut self, value: bool) -> Self {
+        self.immediate_claim = Some(value);
         self
     }
 
     /// Sets `member_id`.
     #[must_use]
-    pub fn member_id(mut self, member_id: impl Into<MemberId>) -> Self {
-        self.member_id = Some(member_id.into());
+    pub fn member_id(mut self, value: impl Into<MemberId>) -> Self {
+        self.member_id = Some(value.into());
         self
     }
 
@@ -102,25 +99,22 @@ impl CustomerSeatAssign {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<Json>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<Json>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `order_id`.
     #[must_use]
-    pub fn order_id(mut self, order_id: impl Into<OrderId>) -> Self {
-        self.order_id = Some(order_id.into());
+    pub fn order_id(mut self, value: impl Into<OrderId>) -> Self {
+        self.order_id = Some(value.into());
         self
     }
 
     /// Sets `subscription_id`.
     #[must_use]
-    pub fn subscription_id(
-        mut self,
-        subscription_id: impl Into<SubscriptionId>,
-    ) -> Self {
-        self.subscription_id = Some(subscription_id.into());
+    pub fn subscription_id(mut self, value: impl Into<SubscriptionId>) -> Self {
+        self.subscription_id = Some(value.into());
         self
     }
 }

@@ -9,9 +9,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerSessionCreate {
-    /// `CustomerSessionCustomerIDCreate`.
+    /// Opens a session for a customer named by their id.
     CustomerId(Box<CustomerSessionCustomerIdCreate>),
-    /// `CustomerSessionCustomerExternalIDCreate`.
+    /// Opens a session for a customer named by the id in the merchant's system.
     CustomerExternalId(Box<CustomerSessionCustomerExternalIdCreate>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

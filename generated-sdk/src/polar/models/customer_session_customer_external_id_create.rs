@@ -36,32 +36,29 @@ impl CustomerSessionCustomerExternalIdCreate {
 
     /// Sets `external_customer_id`.
     #[must_use]
-    pub fn external_customer_id(
-        mut self,
-        external_customer_id: impl Into<String>,
-    ) -> Self {
-        self.external_customer_id = external_customer_id.into();
+    pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
+        self.external_customer_id = value.into();
         self
     }
 
     /// Sets `external_member_id`.
     #[must_use]
-    pub fn external_member_id(mut self, external_member_id: impl Into<String>) -> Self {
-        self.external_member_id = Some(external_member_id.into());
+    pub fn external_member_id(mut self, value: impl Into<String>) -> Self {
+        self.external_member_id = Some(value.into());
         self
     }
 
     /// Sets `member_id`.
     #[must_use]
-    pub fn member_id(mut self, member_id: impl Into<MemberId>) -> Self {
-        self.member_id = Some(member_id.into());
+    pub fn member_id(mut self, value: impl Into<MemberId>) -> Self {
+        self.member_id = Some(value.into());
         self
     }
 
     /// Sets `return_url`.
     #[must_use]
-    pub fn return_url(mut self, return_url: impl Into<String>) -> Self {
-        self.return_url = Some(return_url.into());
+    pub fn return_url(mut self, value: impl Into<String>) -> Self {
+        self.return_url = Some(value.into());
         self
     }
 }

@@ -12,8 +12,12 @@ use crate::runtime::values::{Map, Timestamp};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerState {
+    /// A person with what they have at the moment: subscriptions, benefits and meters.
+    ///
     /// Told by `individual`.
     Individual(Box<CustomerStateIndividual>),
+    /// A team with what it has at the moment: subscriptions, benefits and meters.
+    ///
     /// Told by `team`.
     Team(Box<CustomerStateTeam>),
     /// Something newer than this SDK, sent back as it came.

@@ -26,21 +26,15 @@ impl CustomerSubscriptionCancel {
 
     /// Sets `cancel_at_period_end`.
     #[must_use]
-    pub fn cancel_at_period_end(
-        mut self,
-        cancel_at_period_end: impl Into<Patch<bool>>,
-    ) -> Self {
-        self.cancel_at_period_end = cancel_at_period_end.into();
+    pub fn cancel_at_period_end(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.cancel_at_period_end = value.into();
         self
     }
 
     /// Sets `cancellation_comment`.
     #[must_use]
-    pub fn cancellation_comment(
-        mut self,
-        cancellation_comment: impl Into<Patch<String>>,
-    ) -> Self {
-        self.cancellation_comment = cancellation_comment.into();
+    pub fn cancellation_comment(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.cancellation_comment = value.into();
         self
     }
 
@@ -48,9 +42,9 @@ impl CustomerSubscriptionCancel {
     #[must_use]
     pub fn cancellation_reason(
         mut self,
-        cancellation_reason: impl Into<Patch<CustomerCancellationReason>>,
+        value: impl Into<Patch<CustomerCancellationReason>>,
     ) -> Self {
-        self.cancellation_reason = cancellation_reason.into();
+        self.cancellation_reason = value.into();
         self
     }
 }

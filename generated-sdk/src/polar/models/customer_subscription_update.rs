@@ -11,17 +11,17 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomerSubscriptionUpdate {
-    /// `CustomerSubscriptionUpdateProduct`.
+    /// Changes the customer's subscription to another product.
     Product(Box<CustomerSubscriptionUpdateProduct>),
-    /// `CustomerSubscriptionUpdateSeats`.
+    /// Changes the number of seats of the customer's subscription.
     Seats(Box<CustomerSubscriptionUpdateSeats>),
-    /// `CustomerSubscriptionCancel`.
+    /// Cancels the customer's subscription, or takes the cancellation back.
     Cancel(Box<CustomerSubscriptionCancel>),
-    /// `CustomerSubscriptionPause`.
+    /// Pauses the customer's subscription at the end of the period, or calls that off.
     Pause(Box<CustomerSubscriptionPause>),
-    /// `CustomerSubscriptionResume`.
+    /// Resumes the customer's paused subscription, which starts a period and charges for it.
     Resume(Box<CustomerSubscriptionResume>),
-    /// `CustomerSubscriptionUpdateClear`.
+    /// Calls off the change that waits for the next period.
     Clear(Box<CustomerSubscriptionUpdateClear>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -25,8 +25,8 @@ impl CustomerSubscriptionUpdateProduct {
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<ProductId>) -> Self {
-        self.product_id = product_id.into();
+    pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
+        self.product_id = value.into();
         self
     }
 }

@@ -23,8 +23,8 @@ impl CustomerSubscriptionUpdateSeats {
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, seats: i64) -> Self {
-        self.seats = seats;
+    pub fn seats(mut self, value: i64) -> Self {
+        self.seats = value;
         self
     }
 }

@@ -36,25 +36,22 @@ impl CustomerUpdateExternalId {
 
     /// Sets `billing_address`.
     #[must_use]
-    pub fn billing_address(
-        mut self,
-        billing_address: impl Into<Patch<AddressInput>>,
-    ) -> Self {
-        self.billing_address = billing_address.into();
+    pub fn billing_address(mut self, value: impl Into<Patch<AddressInput>>) -> Self {
+        self.billing_address = value.into();
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<Patch<String>>) -> Self {
-        self.email = email.into();
+    pub fn email(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.email = value.into();
         self
     }
 
     /// Sets `locale`.
     #[must_use]
-    pub fn locale(mut self, locale: impl Into<Patch<String>>) -> Self {
-        self.locale = locale.into();
+    pub fn locale(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.locale = value.into();
         self
     }
 
@@ -71,22 +68,22 @@ impl CustomerUpdateExternalId {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `tax_id`.
     #[must_use]
-    pub fn tax_id(mut self, tax_id: impl Into<Patch<String>>) -> Self {
-        self.tax_id = tax_id.into();
+    pub fn tax_id(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.tax_id = value.into();
         self
     }
 }

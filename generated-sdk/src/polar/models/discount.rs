@@ -13,13 +13,13 @@ use crate::runtime::values::{Map, Timestamp};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Discount {
-    /// `DiscountFixedOnceForeverDuration`.
+    /// A discount of an amount, once or for good, with the products it is for.
     FixedOnceForeverDuration(Box<DiscountFixedOnceForeverDuration>),
-    /// `DiscountFixedRepeatDuration`.
+    /// A discount of an amount, for a number of months, with the products it is for.
     FixedRepeatDuration(Box<DiscountFixedRepeatDuration>),
-    /// `DiscountPercentageOnceForeverDuration`.
+    /// A discount of a percentage, once or for good, with the products it is for.
     PercentageOnceForeverDuration(Box<DiscountPercentageOnceForeverDuration>),
-    /// `DiscountPercentageRepeatDuration`.
+    /// A discount of a percentage, for a number of months, with the products it is for.
     PercentageRepeatDuration(Box<DiscountPercentageRepeatDuration>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -7,8 +7,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DiscountCreate {
+    /// What it takes to create a discount of a fixed amount.
+    ///
     /// Told by `fixed`.
     Fixed(Box<DiscountFixedCreate>),
+    /// What it takes to create a discount of a percentage.
+    ///
     /// Told by `percentage`.
     Percentage(Box<DiscountPercentageCreate>),
     /// Something newer than this SDK, sent back as it came.

@@ -76,8 +76,8 @@ impl DiscountFixedCreate {
     /// Sets `amount`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn amount(mut self, amount: i64) -> Self {
-        self.amount = Some(amount);
+    pub fn amount(mut self, value: i64) -> Self {
+        self.amount = Some(value);
         self
     }
 
@@ -90,61 +90,58 @@ impl DiscountFixedCreate {
 
     /// Sets all of `amounts`.
     #[must_use]
-    pub fn amounts_map(mut self, amounts: Map<i64>) -> Self {
-        self.amounts = Some(amounts);
+    pub fn amounts_map(mut self, value: Map<i64>) -> Self {
+        self.amounts = Some(value);
         self
     }
 
     /// Sets `code`.
     #[must_use]
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
+    pub fn code(mut self, value: impl Into<String>) -> Self {
+        self.code = Some(value.into());
         self
     }
 
     /// Sets `currency`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<PresentmentCurrency>) -> Self {
-        self.currency = Some(currency.into());
+    pub fn currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
+        self.currency = Some(value.into());
         self
     }
 
     /// Sets `duration`.
     #[must_use]
-    pub fn duration(mut self, duration: impl Into<DiscountDuration>) -> Self {
-        self.duration = duration.into();
+    pub fn duration(mut self, value: impl Into<DiscountDuration>) -> Self {
+        self.duration = value.into();
         self
     }
 
     /// Sets `duration_in_months`.
     #[must_use]
-    pub fn duration_in_months(mut self, duration_in_months: i64) -> Self {
-        self.duration_in_months = Some(duration_in_months);
+    pub fn duration_in_months(mut self, value: i64) -> Self {
+        self.duration_in_months = Some(value);
         self
     }
 
     /// Sets `ends_at`.
     #[must_use]
-    pub fn ends_at(mut self, ends_at: impl Into<Timestamp>) -> Self {
-        self.ends_at = Some(ends_at.into());
+    pub fn ends_at(mut self, value: impl Into<Timestamp>) -> Self {
+        self.ends_at = Some(value.into());
         self
     }
 
     /// Sets `max_redemptions`.
     #[must_use]
-    pub fn max_redemptions(mut self, max_redemptions: i64) -> Self {
-        self.max_redemptions = Some(max_redemptions);
+    pub fn max_redemptions(mut self, value: i64) -> Self {
+        self.max_redemptions = Some(value);
         self
     }
 
     /// Sets `max_redemptions_per_customer`.
     #[must_use]
-    pub fn max_redemptions_per_customer(
-        mut self,
-        max_redemptions_per_customer: i64,
-    ) -> Self {
-        self.max_redemptions_per_customer = Some(max_redemptions_per_customer);
+    pub fn max_redemptions_per_customer(mut self, value: i64) -> Self {
+        self.max_redemptions_per_customer = Some(value);
         self
     }
 
@@ -161,25 +158,22 @@ impl DiscountFixedCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
@@ -187,16 +181,16 @@ impl DiscountFixedCreate {
     #[must_use]
     pub fn products(
         mut self,
-        products: impl IntoIterator<Item = impl Into<ProductId>>,
+        value: impl IntoIterator<Item = impl Into<ProductId>>,
     ) -> Self {
-        self.products = Some(products.into_iter().map(Into::into).collect());
+        self.products = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `starts_at`.
     #[must_use]
-    pub fn starts_at(mut self, starts_at: impl Into<Timestamp>) -> Self {
-        self.starts_at = Some(starts_at.into());
+    pub fn starts_at(mut self, value: impl Into<Timestamp>) -> Self {
+        self.starts_at = Some(value.into());
         self
     }
 }

@@ -60,8 +60,8 @@ impl DiscountUpdate {
     /// Sets `amount`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn amount(mut self, amount: impl Into<Patch<i64>>) -> Self {
-        self.amount = amount.into();
+    pub fn amount(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.amount = value.into();
         self
     }
 
@@ -74,71 +74,65 @@ impl DiscountUpdate {
 
     /// Sets all of `amounts`.
     #[must_use]
-    pub fn amounts_map(mut self, amounts: impl Into<Patch<Map<i64>>>) -> Self {
-        self.amounts = amounts.into();
+    pub fn amounts_map(mut self, value: impl Into<Patch<Map<i64>>>) -> Self {
+        self.amounts = value.into();
         self
     }
 
     /// Sets `basis_points`.
     #[must_use]
-    pub fn basis_points(mut self, basis_points: impl Into<Patch<i64>>) -> Self {
-        self.basis_points = basis_points.into();
+    pub fn basis_points(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.basis_points = value.into();
         self
     }
 
     /// Sets `code`.
     #[must_use]
-    pub fn code(mut self, code: impl Into<Patch<String>>) -> Self {
-        self.code = code.into();
+    pub fn code(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.code = value.into();
         self
     }
 
     /// Sets `currency`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<Patch<PresentmentCurrency>>) -> Self {
-        self.currency = currency.into();
+    pub fn currency(mut self, value: impl Into<Patch<PresentmentCurrency>>) -> Self {
+        self.currency = value.into();
         self
     }
 
     /// Sets `duration`.
     #[must_use]
-    pub fn duration(mut self, duration: impl Into<Patch<DiscountDuration>>) -> Self {
-        self.duration = duration.into();
+    pub fn duration(mut self, value: impl Into<Patch<DiscountDuration>>) -> Self {
+        self.duration = value.into();
         self
     }
 
     /// Sets `duration_in_months`.
     #[must_use]
-    pub fn duration_in_months(
-        mut self,
-        duration_in_months: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.duration_in_months = duration_in_months.into();
+    pub fn duration_in_months(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.duration_in_months = value.into();
         self
     }
 
     /// Sets `ends_at`.
     #[must_use]
-    pub fn ends_at(mut self, ends_at: impl Into<Patch<Timestamp>>) -> Self {
-        self.ends_at = ends_at.into();
+    pub fn ends_at(mut self, value: impl Into<Patch<Timestamp>>) -> Self {
+        self.ends_at = value.into();
         self
     }
 
     /// Sets `max_redemptions`.
     #[must_use]
-    pub fn max_redemptions(mut self, max_redemptions: impl Into<Patch<i64>>) -> Self {
-        self.max_redemptions = max_redemptions.into();
+    pub fn max_redemptions(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.max_redemptions = value.into();
         self
     }
 
     /// Sets `max_redemptions_per_customer`.
     #[must_use]
-    pub fn max_redemptions_per_customer(
-        mut self,
-        max_redemptions_per_customer: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.max_redemptions_per_customer = max_redemptions_per_customer.into();
+    pub fn max_redemptions_per_customer(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.max_redemptions_per_customer = value.into();
         self
     }
 
@@ -155,36 +149,36 @@ impl DiscountUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(mut self, products: impl Into<Patch<Vec<ProductId>>>) -> Self {
-        self.products = products.into();
+    pub fn products(mut self, value: impl Into<Patch<Vec<ProductId>>>) -> Self {
+        self.products = value.into();
         self
     }
 
     /// Sets `starts_at`.
     #[must_use]
-    pub fn starts_at(mut self, starts_at: impl Into<Patch<Timestamp>>) -> Self {
-        self.starts_at = starts_at.into();
+    pub fn starts_at(mut self, value: impl Into<Patch<Timestamp>>) -> Self {
+        self.starts_at = value.into();
         self
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<Patch<DiscountType>>) -> Self {
-        self.r#type = r#type.into();
+    pub fn r#type(mut self, value: impl Into<Patch<DiscountType>>) -> Self {
+        self.r#type = value.into();
         self
     }
 }

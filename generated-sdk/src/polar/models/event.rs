@@ -7,8 +7,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
+    /// Something that happened, as Polar itself recorded it, by its name.
+    ///
     /// Told by `system`.
     System(SystemEvent),
+    /// Something that happened, as the merchant reported it.
+    ///
     /// Told by `user`.
     User(Box<UserEvent>),
     /// Something newer than this SDK, sent back as it came.

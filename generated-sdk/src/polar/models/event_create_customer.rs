@@ -49,60 +49,57 @@ impl EventCreateCustomer {
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, customer_id: impl Into<CustomerId>) -> Self {
-        self.customer_id = customer_id.into();
+    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
+        self.customer_id = value.into();
         self
     }
 
     /// Sets `external_id`.
     #[must_use]
-    pub fn external_id(mut self, external_id: impl Into<String>) -> Self {
-        self.external_id = Some(external_id.into());
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id = Some(value.into());
         self
     }
 
     /// Sets `member_id`.
     #[must_use]
-    pub fn member_id(mut self, member_id: impl Into<MemberId>) -> Self {
-        self.member_id = Some(member_id.into());
+    pub fn member_id(mut self, value: impl Into<MemberId>) -> Self {
+        self.member_id = Some(value.into());
         self
     }
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(mut self, metadata: impl Into<EventMetadataInput>) -> Self {
-        self.metadata = Some(metadata.into());
+    pub fn metadata(mut self, value: impl Into<EventMetadataInput>) -> Self {
+        self.metadata = Some(value.into());
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
     /// Sets `parent_id`.
     #[must_use]
-    pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
-        self.parent_id = Some(parent_id.into());
+    pub fn parent_id(mut self, value: impl Into<String>) -> Self {
+        self.parent_id = Some(value.into());
         self
     }
 
     /// Sets `timestamp`.
     #[must_use]
-    pub fn timestamp(mut self, timestamp: impl Into<Timestamp>) -> Self {
-        self.timestamp = Some(timestamp.into());
+    pub fn timestamp(mut self, value: impl Into<Timestamp>) -> Self {
+        self.timestamp = Some(value.into());
         self
     }
 }

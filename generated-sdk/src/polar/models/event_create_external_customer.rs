@@ -52,63 +52,57 @@ impl EventCreateExternalCustomer {
 
     /// Sets `external_customer_id`.
     #[must_use]
-    pub fn external_customer_id(
-        mut self,
-        external_customer_id: impl Into<String>,
-    ) -> Self {
-        self.external_customer_id = external_customer_id.into();
+    pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
+        self.external_customer_id = value.into();
         self
     }
 
     /// Sets `external_id`.
     #[must_use]
-    pub fn external_id(mut self, external_id: impl Into<String>) -> Self {
-        self.external_id = Some(external_id.into());
+    pub fn external_id(mut self, value: impl Into<String>) -> Self {
+        self.external_id = Some(value.into());
         self
     }
 
     /// Sets `external_member_id`.
     #[must_use]
-    pub fn external_member_id(mut self, external_member_id: impl Into<String>) -> Self {
-        self.external_member_id = Some(external_member_id.into());
+    pub fn external_member_id(mut self, value: impl Into<String>) -> Self {
+        self.external_member_id = Some(value.into());
         self
     }
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn metadata(mut self, metadata: impl Into<EventMetadataInput>) -> Self {
-        self.metadata = Some(metadata.into());
+    pub fn metadata(mut self, value: impl Into<EventMetadataInput>) -> Self {
+        self.metadata = Some(value.into());
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
     /// Sets `parent_id`.
     #[must_use]
-    pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
-        self.parent_id = Some(parent_id.into());
+    pub fn parent_id(mut self, value: impl Into<String>) -> Self {
+        self.parent_id = Some(value.into());
         self
     }
 
     /// Sets `timestamp`.
     #[must_use]
-    pub fn timestamp(mut self, timestamp: impl Into<Timestamp>) -> Self {
-        self.timestamp = Some(timestamp.into());
+    pub fn timestamp(mut self, value: impl Into<Timestamp>) -> Self {
+        self.timestamp = Some(value.into());
         self
     }
 }

@@ -9,9 +9,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EventList {
-    /// `ListResource_Event_`.
+    /// A page of events.
     Counted(Box<ListResourceEvent>),
-    /// `ListResourceWithCursorPagination_Event_`.
+    /// A page of events that were not counted.
     Uncounted(Box<ListResourceWithCursorPaginationEvent>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -30,15 +30,15 @@ impl EventMetadataInput {
 
     /// Sets `cost`.
     #[must_use]
-    pub fn cost(mut self, cost: impl Into<CostMetadataInput>) -> Self {
-        self.cost = Some(cost.into());
+    pub fn cost(mut self, value: impl Into<CostMetadataInput>) -> Self {
+        self.cost = Some(value.into());
         self
     }
 
     /// Sets `llm`.
     #[must_use]
-    pub fn llm(mut self, llm: impl Into<LlmMetadata>) -> Self {
-        self.llm = Some(llm.into());
+    pub fn llm(mut self, value: impl Into<LlmMetadata>) -> Self {
+        self.llm = Some(value.into());
         self
     }
 

@@ -29,18 +29,15 @@ impl EventTypeUpdate {
 
     /// Sets `label`.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+    pub fn label(mut self, value: impl Into<String>) -> Self {
+        self.label = value.into();
         self
     }
 
     /// Sets `label_property_selector`.
     #[must_use]
-    pub fn label_property_selector(
-        mut self,
-        label_property_selector: impl Into<Patch<String>>,
-    ) -> Self {
-        self.label_property_selector = label_property_selector.into();
+    pub fn label_property_selector(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.label_property_selector = value.into();
         self
     }
 }

@@ -27,9 +27,9 @@ impl EventsIngest {
     #[must_use]
     pub fn events(
         mut self,
-        events: impl IntoIterator<Item = impl Into<EventCreate>>,
+        value: impl IntoIterator<Item = impl Into<EventCreate>>,
     ) -> Self {
-        self.events = events.into_iter().map(Into::into).collect();
+        self.events = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -56,9 +56,9 @@ impl json::Encode for EventsIngest {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EventCreate {
-    /// `EventCreateCustomer`.
+    /// An event to report, about a customer named by their id.
     Customer(Box<EventCreateCustomer>),
-    /// `EventCreateExternalCustomer`.
+    /// An event to report, about a customer named by the id in the merchant's system.
     ExternalCustomer(Box<EventCreateExternalCustomer>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

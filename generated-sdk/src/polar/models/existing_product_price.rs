@@ -25,8 +25,8 @@ impl ExistingProductPrice {
 
     /// Sets `id`.
     #[must_use]
-    pub fn id(mut self, id: impl Into<ProductPriceId>) -> Self {
-        self.id = id.into();
+    pub fn id(mut self, value: impl Into<ProductPriceId>) -> Self {
+        self.id = value.into();
         self
     }
 }

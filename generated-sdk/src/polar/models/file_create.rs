@@ -10,12 +10,20 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FileCreate {
+    /// Announces a file for benefits to give out.
+    ///
     /// Told by `downloadable`.
     Downloadable(Box<DownloadableFileCreate>),
+    /// Announces a picture of a product, of at most 10 MB.
+    ///
     /// Told by `product_media`.
     ProductMedia(Box<ProductMediaFileCreate>),
+    /// Announces a picture for an organization's avatar, of at most 1 MB.
+    ///
     /// Told by `organization_avatar`.
     OrganizationAvatar(Box<OrganizationAvatarFileCreate>),
+    /// Announces an attachment to a support case, of at most 250 MB.
+    ///
     /// Told by `support_case_attachment`.
     SupportCaseAttachment(Box<SupportCaseAttachmentFileCreate>),
     /// Something newer than this SDK, sent back as it came.

@@ -23,15 +23,15 @@ impl FilePatch {
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `version`.
     #[must_use]
-    pub fn version(mut self, version: impl Into<Patch<String>>) -> Self {
-        self.version = version.into();
+    pub fn version(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.version = value.into();
         self
     }
 }

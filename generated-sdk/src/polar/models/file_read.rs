@@ -12,12 +12,20 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FileRead {
+    /// A file for benefits to give out.
+    ///
     /// Told by `downloadable`.
     Downloadable(Box<DownloadableFileRead>),
+    /// A picture of a product.
+    ///
     /// Told by `product_media`.
     ProductMedia(Box<ProductMediaFileRead>),
+    /// A picture for an organization's avatar.
+    ///
     /// Told by `organization_avatar`.
     OrganizationAvatar(Box<OrganizationAvatarFileRead>),
+    /// An attachment to a support case.
+    ///
     /// Told by `support_case_attachment`.
     SupportCaseAttachment(Box<SupportCaseAttachmentFileRead>),
     /// Something newer than this SDK, sent back as it came.

@@ -35,8 +35,8 @@ impl FileUploadCompleted {
 
     /// Sets `id`.
     #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = id.into();
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.id = value.into();
         self
     }
 
@@ -44,16 +44,16 @@ impl FileUploadCompleted {
     #[must_use]
     pub fn parts(
         mut self,
-        parts: impl IntoIterator<Item = impl Into<S3FileUploadCompletedPart>>,
+        value: impl IntoIterator<Item = impl Into<S3FileUploadCompletedPart>>,
     ) -> Self {
-        self.parts = parts.into_iter().map(Into::into).collect();
+        self.parts = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `path`.
     #[must_use]
-    pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.path = path.into();
+    pub fn path(mut self, value: impl Into<String>) -> Self {
+        self.path = value.into();
         self
     }
 }

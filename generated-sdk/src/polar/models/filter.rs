@@ -33,16 +33,16 @@ impl Filter {
     #[must_use]
     pub fn clauses(
         mut self,
-        clauses: impl IntoIterator<Item = impl Into<FilterTerm>>,
+        value: impl IntoIterator<Item = impl Into<FilterTerm>>,
     ) -> Self {
-        self.clauses = clauses.into_iter().map(Into::into).collect();
+        self.clauses = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `conjunction`.
     #[must_use]
-    pub fn conjunction(mut self, conjunction: impl Into<FilterConjunction>) -> Self {
-        self.conjunction = conjunction.into();
+    pub fn conjunction(mut self, value: impl Into<FilterConjunction>) -> Self {
+        self.conjunction = value.into();
         self
     }
 }
@@ -71,9 +71,9 @@ impl json::Encode for Filter {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FilterTerm {
-    /// `FilterClause`.
+    /// A condition on one property of an event.
     Clause(Box<FilterClause>),
-    /// `Filter`.
+    /// Which events count: conditions and groups of conditions, joined by `and` or `or`.
     Filter(Box<Filter>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -35,15 +35,15 @@ impl FilterClause {
 
     /// Sets `operator`.
     #[must_use]
-    pub fn operator(mut self, operator: impl Into<FilterOperator>) -> Self {
-        self.operator = operator.into();
+    pub fn operator(mut self, value: impl Into<FilterOperator>) -> Self {
+        self.operator = value.into();
         self
     }
 
     /// Sets `property`.
     #[must_use]
-    pub fn property(mut self, property: impl Into<String>) -> Self {
-        self.property = property.into();
+    pub fn property(mut self, value: impl Into<String>) -> Self {
+        self.property = value.into();
         self
     }
 

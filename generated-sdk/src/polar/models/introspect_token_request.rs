@@ -38,29 +38,29 @@ impl IntrospectTokenRequest {
 
     /// Sets `client_id`.
     #[must_use]
-    pub fn client_id(mut self, client_id: impl Into<OAuth2ClientId>) -> Self {
-        self.client_id = client_id.into();
+    pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
+        self.client_id = value.into();
         self
     }
 
     /// Sets `client_secret`.
     #[must_use]
-    pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
-        self.client_secret = client_secret.into();
+    pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
+        self.client_secret = value.into();
         self
     }
 
     /// Sets `token`.
     #[must_use]
-    pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.token = token.into();
+    pub fn token(mut self, value: impl Into<Secret>) -> Self {
+        self.token = value.into();
         self
     }
 
     /// Sets `token_type_hint`.
     #[must_use]
-    pub fn token_type_hint(mut self, token_type_hint: impl Into<TokenTypeHint>) -> Self {
-        self.token_type_hint = Some(token_type_hint.into());
+    pub fn token_type_hint(mut self, value: impl Into<TokenTypeHint>) -> Self {
+        self.token_type_hint = Some(value.into());
         self
     }
 }

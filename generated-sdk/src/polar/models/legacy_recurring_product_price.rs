@@ -12,8 +12,12 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LegacyRecurringProductPrice {
+    /// A fixed price that sets the billing interval itself.
+    ///
     /// Told by `fixed`.
     Fixed(Box<LegacyRecurringProductPriceFixed>),
+    /// A price that the customer chooses and that sets the billing interval itself.
+    ///
     /// Told by `custom`.
     Custom(Box<LegacyRecurringProductPriceCustom>),
     /// Something newer than this SDK, sent back as it came.

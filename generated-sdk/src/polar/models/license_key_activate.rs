@@ -57,22 +57,22 @@ impl LicenseKeyActivate {
 
     /// Sets all of `conditions`.
     #[must_use]
-    pub fn conditions_map(mut self, conditions: Map<MetadataValue>) -> Self {
-        self.conditions = Some(conditions);
+    pub fn conditions_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.conditions = Some(value);
         self
     }
 
     /// Sets `key`.
     #[must_use]
-    pub fn key(mut self, key: impl Into<Secret>) -> Self {
-        self.key = key.into();
+    pub fn key(mut self, value: impl Into<Secret>) -> Self {
+        self.key = value.into();
         self
     }
 
     /// Sets `label`.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+    pub fn label(mut self, value: impl Into<String>) -> Self {
+        self.label = value.into();
         self
     }
 
@@ -89,18 +89,15 @@ impl LicenseKeyActivate {
 
     /// Sets all of `meta`.
     #[must_use]
-    pub fn meta_map(mut self, meta: Map<MetadataValue>) -> Self {
-        self.meta = Some(meta);
+    pub fn meta_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.meta = Some(value);
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = organization_id.into();
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = value.into();
         self
     }
 }

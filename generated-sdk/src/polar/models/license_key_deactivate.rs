@@ -35,28 +35,22 @@ impl LicenseKeyDeactivate {
 
     /// Sets `activation_id`.
     #[must_use]
-    pub fn activation_id(
-        mut self,
-        activation_id: impl Into<LicenseKeyActivationId>,
-    ) -> Self {
-        self.activation_id = activation_id.into();
+    pub fn activation_id(mut self, value: impl Into<LicenseKeyActivationId>) -> Self {
+        self.activation_id = value.into();
         self
     }
 
     /// Sets `key`.
     #[must_use]
-    pub fn key(mut self, key: impl Into<Secret>) -> Self {
-        self.key = key.into();
+    pub fn key(mut self, value: impl Into<Secret>) -> Self {
+        self.key = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = organization_id.into();
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = value.into();
         self
     }
 }

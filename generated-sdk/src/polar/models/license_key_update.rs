@@ -32,39 +32,36 @@ impl LicenseKeyUpdate {
 
     /// Sets `expires_at`.
     #[must_use]
-    pub fn expires_at(mut self, expires_at: impl Into<Patch<Timestamp>>) -> Self {
-        self.expires_at = expires_at.into();
+    pub fn expires_at(mut self, value: impl Into<Patch<Timestamp>>) -> Self {
+        self.expires_at = value.into();
         self
     }
 
     /// Sets `limit_activations`.
     #[must_use]
-    pub fn limit_activations(
-        mut self,
-        limit_activations: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.limit_activations = limit_activations.into();
+    pub fn limit_activations(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.limit_activations = value.into();
         self
     }
 
     /// Sets `limit_usage`.
     #[must_use]
-    pub fn limit_usage(mut self, limit_usage: impl Into<Patch<i64>>) -> Self {
-        self.limit_usage = limit_usage.into();
+    pub fn limit_usage(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.limit_usage = value.into();
         self
     }
 
     /// Sets `status`.
     #[must_use]
-    pub fn status(mut self, status: impl Into<Patch<LicenseKeyStatus>>) -> Self {
-        self.status = status.into();
+    pub fn status(mut self, value: impl Into<Patch<LicenseKeyStatus>>) -> Self {
+        self.status = value.into();
         self
     }
 
     /// Sets `usage`.
     #[must_use]
-    pub fn usage(mut self, usage: i64) -> Self {
-        self.usage = Some(usage);
+    pub fn usage(mut self, value: i64) -> Self {
+        self.usage = Some(value);
         self
     }
 }

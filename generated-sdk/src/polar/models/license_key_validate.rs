@@ -49,18 +49,15 @@ impl LicenseKeyValidate {
 
     /// Sets `activation_id`.
     #[must_use]
-    pub fn activation_id(
-        mut self,
-        activation_id: impl Into<LicenseKeyActivationId>,
-    ) -> Self {
-        self.activation_id = Some(activation_id.into());
+    pub fn activation_id(mut self, value: impl Into<LicenseKeyActivationId>) -> Self {
+        self.activation_id = Some(value.into());
         self
     }
 
     /// Sets `benefit_id`.
     #[must_use]
-    pub fn benefit_id(mut self, benefit_id: impl Into<BenefitId>) -> Self {
-        self.benefit_id = Some(benefit_id.into());
+    pub fn benefit_id(mut self, value: impl Into<BenefitId>) -> Self {
+        self.benefit_id = Some(value.into());
         self
     }
 
@@ -77,39 +74,36 @@ impl LicenseKeyValidate {
 
     /// Sets all of `conditions`.
     #[must_use]
-    pub fn conditions_map(mut self, conditions: Map<MetadataValue>) -> Self {
-        self.conditions = Some(conditions);
+    pub fn conditions_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.conditions = Some(value);
         self
     }
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, customer_id: impl Into<CustomerId>) -> Self {
-        self.customer_id = Some(customer_id.into());
+    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
+        self.customer_id = Some(value.into());
         self
     }
 
     /// Sets `increment_usage`.
     #[must_use]
-    pub fn increment_usage(mut self, increment_usage: i64) -> Self {
-        self.increment_usage = Some(increment_usage);
+    pub fn increment_usage(mut self, value: i64) -> Self {
+        self.increment_usage = Some(value);
         self
     }
 
     /// Sets `key`.
     #[must_use]
-    pub fn key(mut self, key: impl Into<Secret>) -> Self {
-        self.key = key.into();
+    pub fn key(mut self, value: impl Into<Secret>) -> Self {
+        self.key = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = organization_id.into();
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = value.into();
         self
     }
 }

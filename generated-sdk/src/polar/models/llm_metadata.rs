@@ -47,57 +47,57 @@ impl LlmMetadata {
 
     /// Sets `cached_input_tokens`.
     #[must_use]
-    pub fn cached_input_tokens(mut self, cached_input_tokens: i64) -> Self {
-        self.cached_input_tokens = Some(cached_input_tokens);
+    pub fn cached_input_tokens(mut self, value: i64) -> Self {
+        self.cached_input_tokens = Some(value);
         self
     }
 
     /// Sets `input_tokens`.
     #[must_use]
-    pub fn input_tokens(mut self, input_tokens: i64) -> Self {
-        self.input_tokens = input_tokens;
+    pub fn input_tokens(mut self, value: i64) -> Self {
+        self.input_tokens = value;
         self
     }
 
     /// Sets `model`.
     #[must_use]
-    pub fn model(mut self, model: impl Into<String>) -> Self {
-        self.model = model.into();
+    pub fn model(mut self, value: impl Into<String>) -> Self {
+        self.model = value.into();
         self
     }
 
     /// Sets `output_tokens`.
     #[must_use]
-    pub fn output_tokens(mut self, output_tokens: i64) -> Self {
-        self.output_tokens = output_tokens;
+    pub fn output_tokens(mut self, value: i64) -> Self {
+        self.output_tokens = value;
         self
     }
 
     /// Sets `prompt`.
     #[must_use]
-    pub fn prompt(mut self, prompt: impl Into<String>) -> Self {
-        self.prompt = Some(prompt.into());
+    pub fn prompt(mut self, value: impl Into<String>) -> Self {
+        self.prompt = Some(value.into());
         self
     }
 
     /// Sets `response`.
     #[must_use]
-    pub fn response(mut self, response: impl Into<String>) -> Self {
-        self.response = Some(response.into());
+    pub fn response(mut self, value: impl Into<String>) -> Self {
+        self.response = Some(value.into());
         self
     }
 
     /// Sets `total_tokens`.
     #[must_use]
-    pub fn total_tokens(mut self, total_tokens: i64) -> Self {
-        self.total_tokens = total_tokens;
+    pub fn total_tokens(mut self, value: i64) -> Self {
+        self.total_tokens = value;
         self
     }
 
     /// Sets `vendor`.
     #[must_use]
-    pub fn vendor(mut self, vendor: impl Into<String>) -> Self {
-        self.vendor = vendor.into();
+    pub fn vendor(mut self, value: impl Into<String>) -> Self {
+        self.vendor = value.into();
         self
     }
 }

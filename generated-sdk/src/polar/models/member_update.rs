@@ -26,22 +26,22 @@ impl MemberUpdate {
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<Patch<String>>) -> Self {
-        self.email = email.into();
+    pub fn email(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.email = value.into();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `role`.
     #[must_use]
-    pub fn role(mut self, role: impl Into<Patch<MemberRole>>) -> Self {
-        self.role = role.into();
+    pub fn role(mut self, value: impl Into<Patch<MemberRole>>) -> Self {
+        self.role = value.into();
         self
     }
 }

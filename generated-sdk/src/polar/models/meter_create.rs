@@ -60,29 +60,29 @@ impl MeterCreate {
 
     /// Sets `aggregation`.
     #[must_use]
-    pub fn aggregation(mut self, aggregation: impl Into<MeterAggregation>) -> Self {
-        self.aggregation = aggregation.into();
+    pub fn aggregation(mut self, value: impl Into<MeterAggregation>) -> Self {
+        self.aggregation = value.into();
         self
     }
 
     /// Sets `custom_label`.
     #[must_use]
-    pub fn custom_label(mut self, custom_label: impl Into<String>) -> Self {
-        self.custom_label = Some(custom_label.into());
+    pub fn custom_label(mut self, value: impl Into<String>) -> Self {
+        self.custom_label = Some(value.into());
         self
     }
 
     /// Sets `custom_multiplier`.
     #[must_use]
-    pub fn custom_multiplier(mut self, custom_multiplier: i64) -> Self {
-        self.custom_multiplier = Some(custom_multiplier);
+    pub fn custom_multiplier(mut self, value: i64) -> Self {
+        self.custom_multiplier = Some(value);
         self
     }
 
     /// Sets `filter`.
     #[must_use]
-    pub fn filter(mut self, filter: impl Into<Filter>) -> Self {
-        self.filter = filter.into();
+    pub fn filter(mut self, value: impl Into<Filter>) -> Self {
+        self.filter = value.into();
         self
     }
 
@@ -99,32 +99,29 @@ impl MeterCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
     /// Sets `unit`.
     #[must_use]
-    pub fn unit(mut self, unit: impl Into<MeterUnit>) -> Self {
-        self.unit = Some(unit.into());
+    pub fn unit(mut self, value: impl Into<MeterUnit>) -> Self {
+        self.unit = Some(value.into());
         self
     }
 }
@@ -170,10 +167,16 @@ impl json::Encode for MeterCreate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MeterAggregation {
+    /// Counts the events.
+    ///
     /// Told by `count`.
     Count(Box<CountAggregation>),
+    /// Takes the sum, average, smallest or largest value of a property.
+    ///
     /// Told by `avg`, `max`, `min`, `sum`.
     Property(Box<PropertyAggregation>),
+    /// Counts the different values of a property.
+    ///
     /// Told by `unique`.
     Unique(Box<UniqueAggregation>),
     /// Something newer than this SDK, sent back as it came.

@@ -38,42 +38,36 @@ impl MeterUpdate {
 
     /// Sets `aggregation`.
     #[must_use]
-    pub fn aggregation(
-        mut self,
-        aggregation: impl Into<Patch<MeterAggregation>>,
-    ) -> Self {
-        self.aggregation = aggregation.into();
+    pub fn aggregation(mut self, value: impl Into<Patch<MeterAggregation>>) -> Self {
+        self.aggregation = value.into();
         self
     }
 
     /// Sets `custom_label`.
     #[must_use]
-    pub fn custom_label(mut self, custom_label: impl Into<Patch<String>>) -> Self {
-        self.custom_label = custom_label.into();
+    pub fn custom_label(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.custom_label = value.into();
         self
     }
 
     /// Sets `custom_multiplier`.
     #[must_use]
-    pub fn custom_multiplier(
-        mut self,
-        custom_multiplier: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.custom_multiplier = custom_multiplier.into();
+    pub fn custom_multiplier(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.custom_multiplier = value.into();
         self
     }
 
     /// Sets `filter`.
     #[must_use]
-    pub fn filter(mut self, filter: impl Into<Patch<Filter>>) -> Self {
-        self.filter = filter.into();
+    pub fn filter(mut self, value: impl Into<Patch<Filter>>) -> Self {
+        self.filter = value.into();
         self
     }
 
     /// Sets `is_archived`.
     #[must_use]
-    pub fn is_archived(mut self, is_archived: impl Into<Patch<bool>>) -> Self {
-        self.is_archived = is_archived.into();
+    pub fn is_archived(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.is_archived = value.into();
         self
     }
 
@@ -90,22 +84,22 @@ impl MeterUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `unit`.
     #[must_use]
-    pub fn unit(mut self, unit: impl Into<Patch<MeterUnit>>) -> Self {
-        self.unit = unit.into();
+    pub fn unit(mut self, value: impl Into<Patch<MeterUnit>>) -> Self {
+        self.unit = value.into();
         self
     }
 }

@@ -23,15 +23,15 @@ impl MetricDashboardUpdate {
 
     /// Sets `metrics`.
     #[must_use]
-    pub fn metrics(mut self, metrics: impl Into<Patch<Vec<String>>>) -> Self {
-        self.metrics = metrics.into();
+    pub fn metrics(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
+        self.metrics = value.into();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 }

@@ -68,22 +68,22 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `client_name`.
     #[must_use]
-    pub fn client_name(mut self, client_name: impl Into<String>) -> Self {
-        self.client_name = client_name.into();
+    pub fn client_name(mut self, value: impl Into<String>) -> Self {
+        self.client_name = value.into();
         self
     }
 
     /// Sets `client_uri`.
     #[must_use]
-    pub fn client_uri(mut self, client_uri: impl Into<String>) -> Self {
-        self.client_uri = Some(client_uri.into());
+    pub fn client_uri(mut self, value: impl Into<String>) -> Self {
+        self.client_uri = Some(value.into());
         self
     }
 
     /// Sets `default_sub_type`.
     #[must_use]
-    pub fn default_sub_type(mut self, default_sub_type: impl Into<SubType>) -> Self {
-        self.default_sub_type = Some(default_sub_type.into());
+    pub fn default_sub_type(mut self, value: impl Into<SubType>) -> Self {
+        self.default_sub_type = Some(value.into());
         self
     }
 
@@ -91,23 +91,23 @@ impl OAuth2ClientConfiguration {
     #[must_use]
     pub fn grant_types(
         mut self,
-        grant_types: impl IntoIterator<Item = impl Into<GrantType>>,
+        value: impl IntoIterator<Item = impl Into<GrantType>>,
     ) -> Self {
-        self.grant_types = Some(grant_types.into_iter().map(Into::into).collect());
+        self.grant_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `logo_uri`.
     #[must_use]
-    pub fn logo_uri(mut self, logo_uri: impl Into<String>) -> Self {
-        self.logo_uri = Some(logo_uri.into());
+    pub fn logo_uri(mut self, value: impl Into<String>) -> Self {
+        self.logo_uri = Some(value.into());
         self
     }
 
     /// Sets `policy_uri`.
     #[must_use]
-    pub fn policy_uri(mut self, policy_uri: impl Into<String>) -> Self {
-        self.policy_uri = Some(policy_uri.into());
+    pub fn policy_uri(mut self, value: impl Into<String>) -> Self {
+        self.policy_uri = Some(value.into());
         self
     }
 
@@ -115,9 +115,9 @@ impl OAuth2ClientConfiguration {
     #[must_use]
     pub fn redirect_uris(
         mut self,
-        redirect_uris: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.redirect_uris = redirect_uris.into_iter().map(Into::into).collect();
+        self.redirect_uris = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -125,16 +125,16 @@ impl OAuth2ClientConfiguration {
     #[must_use]
     pub fn response_types(
         mut self,
-        response_types: impl IntoIterator<Item = impl Into<ResponseType>>,
+        value: impl IntoIterator<Item = impl Into<ResponseType>>,
     ) -> Self {
-        self.response_types = Some(response_types.into_iter().map(Into::into).collect());
+        self.response_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `scope`.
     #[must_use]
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.scope = Some(scope.into());
+    pub fn scope(mut self, value: impl Into<String>) -> Self {
+        self.scope = Some(value.into());
         self
     }
 
@@ -142,16 +142,16 @@ impl OAuth2ClientConfiguration {
     #[must_use]
     pub fn token_endpoint_auth_method(
         mut self,
-        token_endpoint_auth_method: impl Into<TokenEndpointAuthMethod>,
+        value: impl Into<TokenEndpointAuthMethod>,
     ) -> Self {
-        self.token_endpoint_auth_method = Some(token_endpoint_auth_method.into());
+        self.token_endpoint_auth_method = Some(value.into());
         self
     }
 
     /// Sets `tos_uri`.
     #[must_use]
-    pub fn tos_uri(mut self, tos_uri: impl Into<String>) -> Self {
-        self.tos_uri = Some(tos_uri.into());
+    pub fn tos_uri(mut self, value: impl Into<String>) -> Self {
+        self.tos_uri = Some(value.into());
         self
     }
 }

@@ -73,29 +73,29 @@ impl OAuth2ClientConfigurationUpdate {
 
     /// Sets `client_id`.
     #[must_use]
-    pub fn client_id(mut self, client_id: impl Into<OAuth2ClientId>) -> Self {
-        self.client_id = client_id.into();
+    pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
+        self.client_id = value.into();
         self
     }
 
     /// Sets `client_name`.
     #[must_use]
-    pub fn client_name(mut self, client_name: impl Into<String>) -> Self {
-        self.client_name = client_name.into();
+    pub fn client_name(mut self, value: impl Into<String>) -> Self {
+        self.client_name = value.into();
         self
     }
 
     /// Sets `client_uri`.
     #[must_use]
-    pub fn client_uri(mut self, client_uri: impl Into<Patch<String>>) -> Self {
-        self.client_uri = client_uri.into();
+    pub fn client_uri(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.client_uri = value.into();
         self
     }
 
     /// Sets `default_sub_type`.
     #[must_use]
-    pub fn default_sub_type(mut self, default_sub_type: impl Into<SubType>) -> Self {
-        self.default_sub_type = Some(default_sub_type.into());
+    pub fn default_sub_type(mut self, value: impl Into<SubType>) -> Self {
+        self.default_sub_type = Some(value.into());
         self
     }
 
@@ -103,23 +103,23 @@ impl OAuth2ClientConfigurationUpdate {
     #[must_use]
     pub fn grant_types(
         mut self,
-        grant_types: impl IntoIterator<Item = impl Into<GrantType>>,
+        value: impl IntoIterator<Item = impl Into<GrantType>>,
     ) -> Self {
-        self.grant_types = Some(grant_types.into_iter().map(Into::into).collect());
+        self.grant_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `logo_uri`.
     #[must_use]
-    pub fn logo_uri(mut self, logo_uri: impl Into<Patch<String>>) -> Self {
-        self.logo_uri = logo_uri.into();
+    pub fn logo_uri(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.logo_uri = value.into();
         self
     }
 
     /// Sets `policy_uri`.
     #[must_use]
-    pub fn policy_uri(mut self, policy_uri: impl Into<Patch<String>>) -> Self {
-        self.policy_uri = policy_uri.into();
+    pub fn policy_uri(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.policy_uri = value.into();
         self
     }
 
@@ -127,9 +127,9 @@ impl OAuth2ClientConfigurationUpdate {
     #[must_use]
     pub fn redirect_uris(
         mut self,
-        redirect_uris: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.redirect_uris = redirect_uris.into_iter().map(Into::into).collect();
+        self.redirect_uris = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -137,16 +137,16 @@ impl OAuth2ClientConfigurationUpdate {
     #[must_use]
     pub fn response_types(
         mut self,
-        response_types: impl IntoIterator<Item = impl Into<ResponseType>>,
+        value: impl IntoIterator<Item = impl Into<ResponseType>>,
     ) -> Self {
-        self.response_types = Some(response_types.into_iter().map(Into::into).collect());
+        self.response_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `scope`.
     #[must_use]
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.scope = Some(scope.into());
+    pub fn scope(mut self, value: impl Into<String>) -> Self {
+        self.scope = Some(value.into());
         self
     }
 
@@ -154,16 +154,16 @@ impl OAuth2ClientConfigurationUpdate {
     #[must_use]
     pub fn token_endpoint_auth_method(
         mut self,
-        token_endpoint_auth_method: impl Into<TokenEndpointAuthMethod>,
+        value: impl Into<TokenEndpointAuthMethod>,
     ) -> Self {
-        self.token_endpoint_auth_method = Some(token_endpoint_auth_method.into());
+        self.token_endpoint_auth_method = Some(value.into());
         self
     }
 
     /// Sets `tos_uri`.
     #[must_use]
-    pub fn tos_uri(mut self, tos_uri: impl Into<Patch<String>>) -> Self {
-        self.tos_uri = tos_uri.into();
+    pub fn tos_uri(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.tos_uri = value.into();
         self
     }
 }

@@ -52,15 +52,15 @@ impl OrderCreate {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: i64) -> Self {
-        self.amount = Some(amount);
+    pub fn amount(mut self, value: i64) -> Self {
+        self.amount = Some(value);
         self
     }
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, currency: impl Into<String>) -> Self {
-        self.currency = Some(currency.into());
+    pub fn currency(mut self, value: impl Into<String>) -> Self {
+        self.currency = Some(value.into());
         self
     }
 
@@ -79,23 +79,23 @@ impl OrderCreate {
     #[must_use]
     pub fn custom_field_data_map(
         mut self,
-        custom_field_data: Map<Option<CustomFieldDataValue>>,
+        value: Map<Option<CustomFieldDataValue>>,
     ) -> Self {
-        self.custom_field_data = Some(custom_field_data);
+        self.custom_field_data = Some(value);
         self
     }
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, customer_id: impl Into<CustomerId>) -> Self {
-        self.customer_id = customer_id.into();
+    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
+        self.customer_id = value.into();
         self
     }
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
@@ -112,25 +112,22 @@ impl OrderCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<ProductId>) -> Self {
-        self.product_id = product_id.into();
+    pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
+        self.product_id = value.into();
         self
     }
 }

@@ -22,11 +22,8 @@ impl OrderFinalize {
 
     /// Sets `payment_method_id`.
     #[must_use]
-    pub fn payment_method_id(
-        mut self,
-        payment_method_id: impl Into<PaymentMethodId>,
-    ) -> Self {
-        self.payment_method_id = Some(payment_method_id.into());
+    pub fn payment_method_id(mut self, value: impl Into<PaymentMethodId>) -> Self {
+        self.payment_method_id = Some(value.into());
         self
     }
 }

@@ -24,18 +24,15 @@ impl OrderUpdate {
 
     /// Sets `billing_address`.
     #[must_use]
-    pub fn billing_address(
-        mut self,
-        billing_address: impl Into<Patch<AddressInput>>,
-    ) -> Self {
-        self.billing_address = billing_address.into();
+    pub fn billing_address(mut self, value: impl Into<Patch<AddressInput>>) -> Self {
+        self.billing_address = value.into();
         self
     }
 
     /// Sets `billing_name`.
     #[must_use]
-    pub fn billing_name(mut self, billing_name: impl Into<Patch<String>>) -> Self {
-        self.billing_name = billing_name.into();
+    pub fn billing_name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.billing_name = value.into();
         self
     }
 }

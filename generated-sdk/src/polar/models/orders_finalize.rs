@@ -10,8 +10,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrdersFinalizeForbiddenError {
+    /// The organization may not charge customers who are not present.
+    ///
     /// Told by `OffSessionChargesNotEnabled`.
     OffSessionChargesNotEnabled(Box<OffSessionChargesNotEnabled>),
+    /// The organization cannot take payments yet.
+    ///
     /// Told by `OrganizationNotReadyForPayments`.
     OrganizationNotReadyForPayments(Box<OrganizationNotReadyForPayments>),
     /// Something newer than this SDK, sent back as it came.
@@ -101,8 +105,12 @@ impl json::Encode for OrdersFinalizeForbiddenError {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrdersFinalizePaymentRequiredError {
+    /// The charge was declined or could not be made.
+    ///
     /// Told by `PaymentFailed`.
     PaymentFailed(Box<PaymentFailed>),
+    /// The bank wants the customer to confirm the charge, which cannot be done in their absence.
+    ///
     /// Told by `PaymentActionRequired`.
     PaymentActionRequired(Box<PaymentActionRequired>),
     /// Something newer than this SDK, sent back as it came.

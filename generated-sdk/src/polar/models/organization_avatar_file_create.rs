@@ -48,56 +48,50 @@ impl OrganizationAvatarFileCreate {
 
     /// Sets `checksum_sha256_base64`.
     #[must_use]
-    pub fn checksum_sha256_base64(
-        mut self,
-        checksum_sha256_base64: impl Into<String>,
-    ) -> Self {
-        self.checksum_sha256_base64 = Some(checksum_sha256_base64.into());
+    pub fn checksum_sha256_base64(mut self, value: impl Into<String>) -> Self {
+        self.checksum_sha256_base64 = Some(value.into());
         self
     }
 
     /// Sets `mime_type`.
     #[must_use]
-    pub fn mime_type(mut self, mime_type: impl Into<String>) -> Self {
-        self.mime_type = mime_type.into();
+    pub fn mime_type(mut self, value: impl Into<String>) -> Self {
+        self.mime_type = value.into();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
     /// Sets `size`.
     #[must_use]
-    pub fn size(mut self, size: i64) -> Self {
-        self.size = size;
+    pub fn size(mut self, value: i64) -> Self {
+        self.size = value;
         self
     }
 
     /// Sets `upload`.
     #[must_use]
-    pub fn upload(mut self, upload: impl Into<S3FileCreateMultipart>) -> Self {
-        self.upload = upload.into();
+    pub fn upload(mut self, value: impl Into<S3FileCreateMultipart>) -> Self {
+        self.upload = value.into();
         self
     }
 
     /// Sets `version`.
     #[must_use]
-    pub fn version(mut self, version: impl Into<String>) -> Self {
-        self.version = Some(version.into());
+    pub fn version(mut self, value: impl Into<String>) -> Self {
+        self.version = Some(value.into());
         self
     }
 }

@@ -24,8 +24,8 @@ impl OrganizationCompanyLegalEntitySchema {
 
     /// Sets `registered_name`.
     #[must_use]
-    pub fn registered_name(mut self, registered_name: impl Into<String>) -> Self {
-        self.registered_name = registered_name.into();
+    pub fn registered_name(mut self, value: impl Into<String>) -> Self {
+        self.registered_name = value.into();
         self
     }
 }

@@ -81,15 +81,15 @@ impl OrganizationCreate {
 
     /// Sets `avatar_url`.
     #[must_use]
-    pub fn avatar_url(mut self, avatar_url: impl Into<String>) -> Self {
-        self.avatar_url = Some(avatar_url.into());
+    pub fn avatar_url(mut self, value: impl Into<String>) -> Self {
+        self.avatar_url = Some(value.into());
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, country: impl Into<CountryAlpha2Input>) -> Self {
-        self.country = Some(country.into());
+    pub fn country(mut self, value: impl Into<CountryAlpha2Input>) -> Self {
+        self.country = Some(value.into());
         self
     }
 
@@ -97,9 +97,9 @@ impl OrganizationCreate {
     #[must_use]
     pub fn customer_email_settings(
         mut self,
-        customer_email_settings: impl Into<OrganizationCustomerEmailSettings>,
+        value: impl Into<OrganizationCustomerEmailSettings>,
     ) -> Self {
-        self.customer_email_settings = Some(customer_email_settings.into());
+        self.customer_email_settings = Some(value.into());
         self
     }
 
@@ -107,9 +107,9 @@ impl OrganizationCreate {
     #[must_use]
     pub fn customer_portal_settings(
         mut self,
-        customer_portal_settings: impl Into<OrganizationCustomerPortalSettings>,
+        value: impl Into<OrganizationCustomerPortalSettings>,
     ) -> Self {
-        self.customer_portal_settings = Some(customer_portal_settings.into());
+        self.customer_portal_settings = Some(value.into());
         self
     }
 
@@ -117,33 +117,30 @@ impl OrganizationCreate {
     #[must_use]
     pub fn default_presentment_currency(
         mut self,
-        default_presentment_currency: impl Into<PresentmentCurrency>,
+        value: impl Into<PresentmentCurrency>,
     ) -> Self {
-        self.default_presentment_currency = Some(default_presentment_currency.into());
+        self.default_presentment_currency = Some(value.into());
         self
     }
 
     /// Sets `default_tax_behavior`.
     #[must_use]
-    pub fn default_tax_behavior(
-        mut self,
-        default_tax_behavior: impl Into<TaxBehaviorOption>,
-    ) -> Self {
-        self.default_tax_behavior = Some(default_tax_behavior.into());
+    pub fn default_tax_behavior(mut self, value: impl Into<TaxBehaviorOption>) -> Self {
+        self.default_tax_behavior = Some(value.into());
         self
     }
 
     /// Sets `details`.
     #[must_use]
-    pub fn details(mut self, details: impl Into<OrganizationDetails>) -> Self {
-        self.details = Some(details.into());
+    pub fn details(mut self, value: impl Into<OrganizationDetails>) -> Self {
+        self.details = Some(value.into());
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
+    pub fn email(mut self, value: impl Into<String>) -> Self {
+        self.email = Some(value.into());
         self
     }
 
@@ -151,30 +148,30 @@ impl OrganizationCreate {
     #[must_use]
     pub fn feature_settings(
         mut self,
-        feature_settings: impl Into<OrganizationFeatureSettingsUpdate>,
+        value: impl Into<OrganizationFeatureSettingsUpdate>,
     ) -> Self {
-        self.feature_settings = Some(feature_settings.into());
+        self.feature_settings = Some(value.into());
         self
     }
 
     /// Sets `legal_entity`.
     #[must_use]
-    pub fn legal_entity(mut self, legal_entity: impl Into<LegalEntity>) -> Self {
-        self.legal_entity = Some(legal_entity.into());
+    pub fn legal_entity(mut self, value: impl Into<LegalEntity>) -> Self {
+        self.legal_entity = Some(value.into());
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `slug`.
     #[must_use]
-    pub fn slug(mut self, slug: impl Into<String>) -> Self {
-        self.slug = slug.into();
+    pub fn slug(mut self, value: impl Into<String>) -> Self {
+        self.slug = value.into();
         self
     }
 
@@ -182,9 +179,9 @@ impl OrganizationCreate {
     #[must_use]
     pub fn socials(
         mut self,
-        socials: impl IntoIterator<Item = impl Into<OrganizationSocialLink>>,
+        value: impl IntoIterator<Item = impl Into<OrganizationSocialLink>>,
     ) -> Self {
-        self.socials = Some(socials.into_iter().map(Into::into).collect());
+        self.socials = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
@@ -192,16 +189,16 @@ impl OrganizationCreate {
     #[must_use]
     pub fn subscription_settings(
         mut self,
-        subscription_settings: impl Into<OrganizationSubscriptionSettings>,
+        value: impl Into<OrganizationSubscriptionSettings>,
     ) -> Self {
-        self.subscription_settings = Some(subscription_settings.into());
+        self.subscription_settings = Some(value.into());
         self
     }
 
     /// Sets `website`.
     #[must_use]
-    pub fn website(mut self, website: impl Into<String>) -> Self {
-        self.website = Some(website.into());
+    pub fn website(mut self, value: impl Into<String>) -> Self {
+        self.website = Some(value.into());
         self
     }
 }
@@ -1535,8 +1532,12 @@ values::open_enum!(CountryAlpha2Input);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LegalEntity {
+    /// The organization is one person.
+    ///
     /// Told by `individual`.
     Individual(Box<OrganizationIndividualLegalEntitySchema>),
+    /// The organization is a company.
+    ///
     /// Told by `company`.
     Company(Box<OrganizationCompanyLegalEntitySchema>),
     /// Something newer than this SDK, sent back as it came.

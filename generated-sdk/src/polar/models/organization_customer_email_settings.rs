@@ -65,111 +65,99 @@ impl OrganizationCustomerEmailSettings {
 
     /// Sets `order_confirmation`.
     #[must_use]
-    pub fn order_confirmation(mut self, order_confirmation: bool) -> Self {
-        self.order_confirmation = order_confirmation;
+    pub fn order_confirmation(mut self, value: bool) -> Self {
+        self.order_confirmation = value;
         self
     }
 
     /// Sets `payment_method_expiration_reminder`.
     #[must_use]
-    pub fn payment_method_expiration_reminder(
-        mut self,
-        payment_method_expiration_reminder: bool,
-    ) -> Self {
-        self.payment_method_expiration_reminder = payment_method_expiration_reminder;
+    pub fn payment_method_expiration_reminder(mut self, value: bool) -> Self {
+        self.payment_method_expiration_reminder = value;
         self
     }
 
     /// Sets `subscription_cancellation`.
     #[must_use]
-    pub fn subscription_cancellation(mut self, subscription_cancellation: bool) -> Self {
-        self.subscription_cancellation = subscription_cancellation;
+    pub fn subscription_cancellation(mut self, value: bool) -> Self {
+        self.subscription_cancellation = value;
         self
     }
 
     /// Sets `subscription_confirmation`.
     #[must_use]
-    pub fn subscription_confirmation(mut self, subscription_confirmation: bool) -> Self {
-        self.subscription_confirmation = subscription_confirmation;
+    pub fn subscription_confirmation(mut self, value: bool) -> Self {
+        self.subscription_confirmation = value;
         self
     }
 
     /// Sets `subscription_cycled`.
     #[must_use]
-    pub fn subscription_cycled(mut self, subscription_cycled: bool) -> Self {
-        self.subscription_cycled = subscription_cycled;
+    pub fn subscription_cycled(mut self, value: bool) -> Self {
+        self.subscription_cycled = value;
         self
     }
 
     /// Sets `subscription_cycled_after_trial`.
     #[must_use]
-    pub fn subscription_cycled_after_trial(
-        mut self,
-        subscription_cycled_after_trial: bool,
-    ) -> Self {
-        self.subscription_cycled_after_trial = subscription_cycled_after_trial;
+    pub fn subscription_cycled_after_trial(mut self, value: bool) -> Self {
+        self.subscription_cycled_after_trial = value;
         self
     }
 
     /// Sets `subscription_past_due`.
     #[must_use]
-    pub fn subscription_past_due(mut self, subscription_past_due: bool) -> Self {
-        self.subscription_past_due = subscription_past_due;
+    pub fn subscription_past_due(mut self, value: bool) -> Self {
+        self.subscription_past_due = value;
         self
     }
 
     /// Sets `subscription_paused`.
     #[must_use]
-    pub fn subscription_paused(mut self, subscription_paused: bool) -> Self {
-        self.subscription_paused = subscription_paused;
+    pub fn subscription_paused(mut self, value: bool) -> Self {
+        self.subscription_paused = value;
         self
     }
 
     /// Sets `subscription_renewal_reminder`.
     #[must_use]
-    pub fn subscription_renewal_reminder(
-        mut self,
-        subscription_renewal_reminder: bool,
-    ) -> Self {
-        self.subscription_renewal_reminder = subscription_renewal_reminder;
+    pub fn subscription_renewal_reminder(mut self, value: bool) -> Self {
+        self.subscription_renewal_reminder = value;
         self
     }
 
     /// Sets `subscription_resumed`.
     #[must_use]
-    pub fn subscription_resumed(mut self, subscription_resumed: bool) -> Self {
-        self.subscription_resumed = subscription_resumed;
+    pub fn subscription_resumed(mut self, value: bool) -> Self {
+        self.subscription_resumed = value;
         self
     }
 
     /// Sets `subscription_revoked`.
     #[must_use]
-    pub fn subscription_revoked(mut self, subscription_revoked: bool) -> Self {
-        self.subscription_revoked = subscription_revoked;
+    pub fn subscription_revoked(mut self, value: bool) -> Self {
+        self.subscription_revoked = value;
         self
     }
 
     /// Sets `subscription_trial_conversion_reminder`.
     #[must_use]
-    pub fn subscription_trial_conversion_reminder(
-        mut self,
-        subscription_trial_conversion_reminder: bool,
-    ) -> Self {
-        self.subscription_trial_conversion_reminder = subscription_trial_conversion_reminder;
+    pub fn subscription_trial_conversion_reminder(mut self, value: bool) -> Self {
+        self.subscription_trial_conversion_reminder = value;
         self
     }
 
     /// Sets `subscription_uncanceled`.
     #[must_use]
-    pub fn subscription_uncanceled(mut self, subscription_uncanceled: bool) -> Self {
-        self.subscription_uncanceled = subscription_uncanceled;
+    pub fn subscription_uncanceled(mut self, value: bool) -> Self {
+        self.subscription_uncanceled = value;
         self
     }
 
     /// Sets `subscription_updated`.
     #[must_use]
-    pub fn subscription_updated(mut self, subscription_updated: bool) -> Self {
-        self.subscription_updated = subscription_updated;
+    pub fn subscription_updated(mut self, value: bool) -> Self {
+        self.subscription_updated = value;
         self
     }
 }

@@ -37,11 +37,8 @@ impl OrganizationCustomerPortalSettings {
 
     /// Sets `customer`.
     #[must_use]
-    pub fn customer(
-        mut self,
-        customer: impl Into<CustomerPortalCustomerSettings>,
-    ) -> Self {
-        self.customer = Some(customer.into());
+    pub fn customer(mut self, value: impl Into<CustomerPortalCustomerSettings>) -> Self {
+        self.customer = Some(value.into());
         self
     }
 
@@ -49,16 +46,16 @@ impl OrganizationCustomerPortalSettings {
     #[must_use]
     pub fn subscription(
         mut self,
-        subscription: impl Into<CustomerPortalSubscriptionSettings>,
+        value: impl Into<CustomerPortalSubscriptionSettings>,
     ) -> Self {
-        self.subscription = subscription.into();
+        self.subscription = value.into();
         self
     }
 
     /// Sets `usage`.
     #[must_use]
-    pub fn usage(mut self, usage: impl Into<CustomerPortalUsageSettings>) -> Self {
-        self.usage = usage.into();
+    pub fn usage(mut self, value: impl Into<CustomerPortalUsageSettings>) -> Self {
+        self.usage = value.into();
         self
     }
 }

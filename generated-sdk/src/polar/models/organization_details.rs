@@ -52,8 +52,8 @@ impl OrganizationDetails {
     /// Sets `about`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn about(mut self, about: impl Into<Patch<String>>) -> Self {
-        self.about = about.into();
+    pub fn about(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.about = value.into();
         self
     }
 
@@ -62,41 +62,33 @@ impl OrganizationDetails {
     #[must_use]
     pub fn customer_acquisition(
         mut self,
-        customer_acquisition: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.customer_acquisition = Some(
-            customer_acquisition.into_iter().map(Into::into).collect(),
-        );
+        self.customer_acquisition = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `future_annual_revenue`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn future_annual_revenue(
-        mut self,
-        future_annual_revenue: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.future_annual_revenue = future_annual_revenue.into();
+    pub fn future_annual_revenue(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.future_annual_revenue = value.into();
         self
     }
 
     /// Sets `intended_use`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn intended_use(mut self, intended_use: impl Into<Patch<String>>) -> Self {
-        self.intended_use = intended_use.into();
+    pub fn intended_use(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.intended_use = value.into();
         self
     }
 
     /// Sets `previous_annual_revenue`.
     #[deprecated(note = "the document says so")]
     #[must_use]
-    pub fn previous_annual_revenue(
-        mut self,
-        previous_annual_revenue: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.previous_annual_revenue = previous_annual_revenue.into();
+    pub fn previous_annual_revenue(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.previous_annual_revenue = value.into();
         self
     }
 
@@ -104,19 +96,16 @@ impl OrganizationDetails {
     #[must_use]
     pub fn pricing_models(
         mut self,
-        pricing_models: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.pricing_models = Some(pricing_models.into_iter().map(Into::into).collect());
+        self.pricing_models = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `product_description`.
     #[must_use]
-    pub fn product_description(
-        mut self,
-        product_description: impl Into<Patch<String>>,
-    ) -> Self {
-        self.product_description = product_description.into();
+    pub fn product_description(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.product_description = value.into();
         self
     }
 
@@ -124,28 +113,23 @@ impl OrganizationDetails {
     #[must_use]
     pub fn selling_categories(
         mut self,
-        selling_categories: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.selling_categories = Some(
-            selling_categories.into_iter().map(Into::into).collect(),
-        );
+        self.selling_categories = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `switching`.
     #[must_use]
-    pub fn switching(mut self, switching: bool) -> Self {
-        self.switching = Some(switching);
+    pub fn switching(mut self, value: bool) -> Self {
+        self.switching = Some(value);
         self
     }
 
     /// Sets `switching_from`.
     #[must_use]
-    pub fn switching_from(
-        mut self,
-        switching_from: impl Into<Patch<SwitchingFrom>>,
-    ) -> Self {
-        self.switching_from = switching_from.into();
+    pub fn switching_from(mut self, value: impl Into<Patch<SwitchingFrom>>) -> Self {
+        self.switching_from = value.into();
         self
     }
 }

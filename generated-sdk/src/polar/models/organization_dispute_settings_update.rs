@@ -21,11 +21,8 @@ impl OrganizationDisputeSettingsUpdate {
 
     /// Sets `auto_accept_below_amount`.
     #[must_use]
-    pub fn auto_accept_below_amount(
-        mut self,
-        auto_accept_below_amount: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.auto_accept_below_amount = auto_accept_below_amount.into();
+    pub fn auto_accept_below_amount(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.auto_accept_below_amount = value.into();
         self
     }
 }

@@ -33,38 +33,29 @@ impl OrganizationFeatureSettingsUpdate {
 
     /// Sets `checkout_localization_enabled`.
     #[must_use]
-    pub fn checkout_localization_enabled(
-        mut self,
-        checkout_localization_enabled: bool,
-    ) -> Self {
-        self.checkout_localization_enabled = Some(checkout_localization_enabled);
+    pub fn checkout_localization_enabled(mut self, value: bool) -> Self {
+        self.checkout_localization_enabled = Some(value);
         self
     }
 
     /// Sets `member_model_enabled`.
     #[must_use]
-    pub fn member_model_enabled(mut self, member_model_enabled: bool) -> Self {
-        self.member_model_enabled = Some(member_model_enabled);
+    pub fn member_model_enabled(mut self, value: bool) -> Self {
+        self.member_model_enabled = Some(value);
         self
     }
 
     /// Sets `overview_metrics`.
     #[must_use]
-    pub fn overview_metrics(
-        mut self,
-        overview_metrics: impl Into<Patch<Vec<String>>>,
-    ) -> Self {
-        self.overview_metrics = overview_metrics.into();
+    pub fn overview_metrics(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
+        self.overview_metrics = value.into();
         self
     }
 
     /// Sets `seat_based_pricing_enabled`.
     #[must_use]
-    pub fn seat_based_pricing_enabled(
-        mut self,
-        seat_based_pricing_enabled: bool,
-    ) -> Self {
-        self.seat_based_pricing_enabled = Some(seat_based_pricing_enabled);
+    pub fn seat_based_pricing_enabled(mut self, value: bool) -> Self {
+        self.seat_based_pricing_enabled = Some(value);
         self
     }
 }

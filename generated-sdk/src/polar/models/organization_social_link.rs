@@ -33,15 +33,15 @@ impl OrganizationSocialLink {
 
     /// Sets `platform`.
     #[must_use]
-    pub fn platform(mut self, platform: impl Into<OrganizationSocialPlatforms>) -> Self {
-        self.platform = platform.into();
+    pub fn platform(mut self, value: impl Into<OrganizationSocialPlatforms>) -> Self {
+        self.platform = value.into();
         self
     }
 
     /// Sets `url`.
     #[must_use]
-    pub fn url(mut self, url: impl Into<String>) -> Self {
-        self.url = url.into();
+    pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.url = value.into();
         self
     }
 }

@@ -36,35 +36,29 @@ impl OrganizationSubscriptionSettings {
 
     /// Sets `allow_customer_updates`.
     #[must_use]
-    pub fn allow_customer_updates(mut self, allow_customer_updates: bool) -> Self {
-        self.allow_customer_updates = allow_customer_updates;
+    pub fn allow_customer_updates(mut self, value: bool) -> Self {
+        self.allow_customer_updates = value;
         self
     }
 
     /// Sets `allow_multiple_subscriptions`.
     #[must_use]
-    pub fn allow_multiple_subscriptions(
-        mut self,
-        allow_multiple_subscriptions: bool,
-    ) -> Self {
-        self.allow_multiple_subscriptions = allow_multiple_subscriptions;
+    pub fn allow_multiple_subscriptions(mut self, value: bool) -> Self {
+        self.allow_multiple_subscriptions = value;
         self
     }
 
     /// Sets `benefit_revocation_grace_period`.
     #[must_use]
-    pub fn benefit_revocation_grace_period(
-        mut self,
-        benefit_revocation_grace_period: i64,
-    ) -> Self {
-        self.benefit_revocation_grace_period = benefit_revocation_grace_period;
+    pub fn benefit_revocation_grace_period(mut self, value: i64) -> Self {
+        self.benefit_revocation_grace_period = value;
         self
     }
 
     /// Sets `prevent_trial_abuse`.
     #[must_use]
-    pub fn prevent_trial_abuse(mut self, prevent_trial_abuse: bool) -> Self {
-        self.prevent_trial_abuse = prevent_trial_abuse;
+    pub fn prevent_trial_abuse(mut self, value: bool) -> Self {
+        self.prevent_trial_abuse = value;
         self
     }
 
@@ -72,9 +66,9 @@ impl OrganizationSubscriptionSettings {
     #[must_use]
     pub fn proration_behavior(
         mut self,
-        proration_behavior: impl Into<PublicSubscriptionProrationBehavior>,
+        value: impl Into<PublicSubscriptionProrationBehavior>,
     ) -> Self {
-        self.proration_behavior = proration_behavior.into();
+        self.proration_behavior = value.into();
         self
     }
 }

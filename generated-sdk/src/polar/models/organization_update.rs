@@ -58,15 +58,15 @@ impl OrganizationUpdate {
 
     /// Sets `avatar_url`.
     #[must_use]
-    pub fn avatar_url(mut self, avatar_url: impl Into<Patch<String>>) -> Self {
-        self.avatar_url = avatar_url.into();
+    pub fn avatar_url(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.avatar_url = value.into();
         self
     }
 
     /// Sets `country`.
     #[must_use]
-    pub fn country(mut self, country: impl Into<Patch<CountryAlpha2Input>>) -> Self {
-        self.country = country.into();
+    pub fn country(mut self, value: impl Into<Patch<CountryAlpha2Input>>) -> Self {
+        self.country = value.into();
         self
     }
 
@@ -74,9 +74,9 @@ impl OrganizationUpdate {
     #[must_use]
     pub fn customer_email_settings(
         mut self,
-        customer_email_settings: impl Into<Patch<OrganizationCustomerEmailSettings>>,
+        value: impl Into<Patch<OrganizationCustomerEmailSettings>>,
     ) -> Self {
-        self.customer_email_settings = customer_email_settings.into();
+        self.customer_email_settings = value.into();
         self
     }
 
@@ -84,9 +84,9 @@ impl OrganizationUpdate {
     #[must_use]
     pub fn customer_portal_settings(
         mut self,
-        customer_portal_settings: impl Into<Patch<OrganizationCustomerPortalSettings>>,
+        value: impl Into<Patch<OrganizationCustomerPortalSettings>>,
     ) -> Self {
-        self.customer_portal_settings = customer_portal_settings.into();
+        self.customer_portal_settings = value.into();
         self
     }
 
@@ -94,9 +94,9 @@ impl OrganizationUpdate {
     #[must_use]
     pub fn default_presentment_currency(
         mut self,
-        default_presentment_currency: impl Into<Patch<PresentmentCurrency>>,
+        value: impl Into<Patch<PresentmentCurrency>>,
     ) -> Self {
-        self.default_presentment_currency = default_presentment_currency.into();
+        self.default_presentment_currency = value.into();
         self
     }
 
@@ -104,16 +104,16 @@ impl OrganizationUpdate {
     #[must_use]
     pub fn default_tax_behavior(
         mut self,
-        default_tax_behavior: impl Into<Patch<TaxBehaviorOption>>,
+        value: impl Into<Patch<TaxBehaviorOption>>,
     ) -> Self {
-        self.default_tax_behavior = default_tax_behavior.into();
+        self.default_tax_behavior = value.into();
         self
     }
 
     /// Sets `details`.
     #[must_use]
-    pub fn details(mut self, details: impl Into<Patch<OrganizationDetails>>) -> Self {
-        self.details = details.into();
+    pub fn details(mut self, value: impl Into<Patch<OrganizationDetails>>) -> Self {
+        self.details = value.into();
         self
     }
 
@@ -121,23 +121,23 @@ impl OrganizationUpdate {
     #[must_use]
     pub fn dispute_settings(
         mut self,
-        dispute_settings: impl Into<Patch<OrganizationDisputeSettingsUpdate>>,
+        value: impl Into<Patch<OrganizationDisputeSettingsUpdate>>,
     ) -> Self {
-        self.dispute_settings = dispute_settings.into();
+        self.dispute_settings = value.into();
         self
     }
 
     /// Sets `email`.
     #[must_use]
-    pub fn email(mut self, email: impl Into<Patch<String>>) -> Self {
-        self.email = email.into();
+    pub fn email(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.email = value.into();
         self
     }
 
     /// Sets `embed_hosts`.
     #[must_use]
-    pub fn embed_hosts(mut self, embed_hosts: impl Into<Patch<Vec<String>>>) -> Self {
-        self.embed_hosts = embed_hosts.into();
+    pub fn embed_hosts(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
+        self.embed_hosts = value.into();
         self
     }
 
@@ -145,16 +145,16 @@ impl OrganizationUpdate {
     #[must_use]
     pub fn feature_settings(
         mut self,
-        feature_settings: impl Into<Patch<OrganizationFeatureSettingsUpdate>>,
+        value: impl Into<Patch<OrganizationFeatureSettingsUpdate>>,
     ) -> Self {
-        self.feature_settings = feature_settings.into();
+        self.feature_settings = value.into();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
@@ -162,16 +162,16 @@ impl OrganizationUpdate {
     #[must_use]
     pub fn socials(
         mut self,
-        socials: impl Into<Patch<Vec<OrganizationSocialLink>>>,
+        value: impl Into<Patch<Vec<OrganizationSocialLink>>>,
     ) -> Self {
-        self.socials = socials.into();
+        self.socials = value.into();
         self
     }
 
     /// Sets `sso_enforced`.
     #[must_use]
-    pub fn sso_enforced(mut self, sso_enforced: impl Into<Patch<bool>>) -> Self {
-        self.sso_enforced = sso_enforced.into();
+    pub fn sso_enforced(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.sso_enforced = value.into();
         self
     }
 
@@ -179,16 +179,16 @@ impl OrganizationUpdate {
     #[must_use]
     pub fn subscription_settings(
         mut self,
-        subscription_settings: impl Into<Patch<OrganizationSubscriptionSettings>>,
+        value: impl Into<Patch<OrganizationSubscriptionSettings>>,
     ) -> Self {
-        self.subscription_settings = subscription_settings.into();
+        self.subscription_settings = value.into();
         self
     }
 
     /// Sets `website`.
     #[must_use]
-    pub fn website(mut self, website: impl Into<Patch<String>>) -> Self {
-        self.website = website.into();
+    pub fn website(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.website = value.into();
         self
     }
 }

@@ -7,8 +7,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OrganizationsUpdateForbiddenError {
+    /// The caller may not do this.
+    ///
     /// Told by `NotPermitted`.
     NotPermitted(Box<NotPermitted>),
+    /// The organization may not have disputes conceded automatically.
+    ///
     /// Told by `DisputeAutoAcceptNotEnabled`.
     DisputeAutoAcceptNotEnabled(Box<DisputeAutoAcceptNotEnabled>),
     /// Something newer than this SDK, sent back as it came.

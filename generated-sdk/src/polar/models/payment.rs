@@ -12,9 +12,9 @@ use crate::runtime::values::{Map, Timestamp};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
-    /// `CardPayment`.
+    /// An attempt to pay by card.
     Card(Box<CardPayment>),
-    /// `GenericPayment`.
+    /// An attempt to pay by other means than a card.
     Generic(Box<GenericPayment>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -11,9 +11,9 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentMethod {
-    /// `CustomerPaymentMethodCard`.
+    /// A stored card, and whether it is the default.
     Card(Box<CustomerPaymentMethodCard>),
-    /// `CustomerPaymentMethodGeneric`.
+    /// A stored means of payment other than a card, and whether it is the default.
     Generic(Box<CustomerPaymentMethodGeneric>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -27,9 +27,9 @@ impl ProductBenefitsUpdate {
     #[must_use]
     pub fn benefits(
         mut self,
-        benefits: impl IntoIterator<Item = impl Into<BenefitId>>,
+        value: impl IntoIterator<Item = impl Into<BenefitId>>,
     ) -> Self {
-        self.benefits = benefits.into_iter().map(Into::into).collect();
+        self.benefits = value.into_iter().map(Into::into).collect();
         self
     }
 }

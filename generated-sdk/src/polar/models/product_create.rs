@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProductCreate {
-    /// `ProductCreateRecurring`.
+    /// What it takes to create a product that is sold by subscription.
     Recurring(Box<ProductCreateRecurring>),
-    /// `ProductCreateOneTime`.
+    /// What it takes to create a product that is sold once.
     OneTime(Box<ProductCreateOneTime>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -68,30 +68,23 @@ impl ProductCreateOneTime {
     #[must_use]
     pub fn attached_custom_fields(
         mut self,
-        attached_custom_fields: impl IntoIterator<
-            Item = impl Into<AttachedCustomFieldCreate>,
-        >,
+        value: impl IntoIterator<Item = impl Into<AttachedCustomFieldCreate>>,
     ) -> Self {
-        self.attached_custom_fields = Some(
-            attached_custom_fields.into_iter().map(Into::into).collect(),
-        );
+        self.attached_custom_fields = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
     /// Sets `medias`.
     #[must_use]
-    pub fn medias(
-        mut self,
-        medias: impl IntoIterator<Item = impl Into<FileId>>,
-    ) -> Self {
-        self.medias = Some(medias.into_iter().map(Into::into).collect());
+    pub fn medias(mut self, value: impl IntoIterator<Item = impl Into<FileId>>) -> Self {
+        self.medias = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
@@ -108,25 +101,22 @@ impl ProductCreateOneTime {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
@@ -134,16 +124,16 @@ impl ProductCreateOneTime {
     #[must_use]
     pub fn prices(
         mut self,
-        prices: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
+        value: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
     ) -> Self {
-        self.prices = prices.into_iter().map(Into::into).collect();
+        self.prices = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(mut self, visibility: impl Into<ProductVisibility>) -> Self {
-        self.visibility = Some(visibility.into());
+    pub fn visibility(mut self, value: impl Into<ProductVisibility>) -> Self {
+        self.visibility = Some(value.into());
         self
     }
 }

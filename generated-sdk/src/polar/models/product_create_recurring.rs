@@ -85,30 +85,23 @@ impl ProductCreateRecurring {
     #[must_use]
     pub fn attached_custom_fields(
         mut self,
-        attached_custom_fields: impl IntoIterator<
-            Item = impl Into<AttachedCustomFieldCreate>,
-        >,
+        value: impl IntoIterator<Item = impl Into<AttachedCustomFieldCreate>>,
     ) -> Self {
-        self.attached_custom_fields = Some(
-            attached_custom_fields.into_iter().map(Into::into).collect(),
-        );
+        self.attached_custom_fields = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
     /// Sets `medias`.
     #[must_use]
-    pub fn medias(
-        mut self,
-        medias: impl IntoIterator<Item = impl Into<FileId>>,
-    ) -> Self {
-        self.medias = Some(medias.into_iter().map(Into::into).collect());
+    pub fn medias(mut self, value: impl IntoIterator<Item = impl Into<FileId>>) -> Self {
+        self.medias = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
@@ -125,42 +118,36 @@ impl ProductCreateRecurring {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `meter_interval`.
     #[must_use]
-    pub fn meter_interval(
-        mut self,
-        meter_interval: impl Into<RecurringInterval>,
-    ) -> Self {
-        self.meter_interval = Some(meter_interval.into());
+    pub fn meter_interval(mut self, value: impl Into<RecurringInterval>) -> Self {
+        self.meter_interval = Some(value.into());
         self
     }
 
     /// Sets `meter_interval_count`.
     #[must_use]
-    pub fn meter_interval_count(mut self, meter_interval_count: i64) -> Self {
-        self.meter_interval_count = Some(meter_interval_count);
+    pub fn meter_interval_count(mut self, value: i64) -> Self {
+        self.meter_interval_count = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
@@ -168,47 +155,44 @@ impl ProductCreateRecurring {
     #[must_use]
     pub fn prices(
         mut self,
-        prices: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
+        value: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
     ) -> Self {
-        self.prices = prices.into_iter().map(Into::into).collect();
+        self.prices = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `recurring_interval`.
     #[must_use]
-    pub fn recurring_interval(
-        mut self,
-        recurring_interval: impl Into<RecurringInterval>,
-    ) -> Self {
-        self.recurring_interval = recurring_interval.into();
+    pub fn recurring_interval(mut self, value: impl Into<RecurringInterval>) -> Self {
+        self.recurring_interval = value.into();
         self
     }
 
     /// Sets `recurring_interval_count`.
     #[must_use]
-    pub fn recurring_interval_count(mut self, recurring_interval_count: i64) -> Self {
-        self.recurring_interval_count = Some(recurring_interval_count);
+    pub fn recurring_interval_count(mut self, value: i64) -> Self {
+        self.recurring_interval_count = Some(value);
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(mut self, trial_interval: impl Into<TrialInterval>) -> Self {
-        self.trial_interval = Some(trial_interval.into());
+    pub fn trial_interval(mut self, value: impl Into<TrialInterval>) -> Self {
+        self.trial_interval = Some(value.into());
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(mut self, trial_interval_count: i64) -> Self {
-        self.trial_interval_count = Some(trial_interval_count);
+    pub fn trial_interval_count(mut self, value: i64) -> Self {
+        self.trial_interval_count = Some(value);
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(mut self, visibility: impl Into<ProductVisibility>) -> Self {
-        self.visibility = Some(visibility.into());
+    pub fn visibility(mut self, value: impl Into<ProductVisibility>) -> Self {
+        self.visibility = Some(value.into());
         self
     }
 }
@@ -271,12 +255,20 @@ impl json::Encode for ProductCreateRecurring {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProductPriceCreate {
+    /// What it takes to create a fixed price.
+    ///
     /// Told by `fixed`.
     Fixed(Box<ProductPriceFixedCreate>),
+    /// What it takes to create a price that the customer chooses.
+    ///
     /// Told by `custom`.
     Custom(Box<ProductPriceCustomCreate>),
+    /// What it takes to create a price by number of seats.
+    ///
     /// Told by `seat_based`.
     SeatBased(Box<ProductPriceSeatBasedCreate>),
+    /// What it takes to create a price by usage.
+    ///
     /// Told by `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnitCreate>),
     /// Something newer than this SDK, sent back as it came.

@@ -12,12 +12,20 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProductPrice {
+    /// A fixed price.
+    ///
     /// Told by `fixed`.
     Fixed(Box<ProductPriceFixed>),
+    /// A price that the customer chooses.
+    ///
     /// Told by `custom`.
     Custom(Box<ProductPriceCustom>),
+    /// A price by number of seats.
+    ///
     /// Told by `seat_based`.
     SeatBased(Box<ProductPriceSeatBased>),
+    /// A price by usage: so much for each unit of a meter.
+    ///
     /// Told by `metered_unit`.
     MeteredUnit(Box<ProductPriceMeteredUnit>),
     /// Something newer than this SDK, sent back as it came.

@@ -34,42 +34,36 @@ impl ProductPriceCustomCreate {
 
     /// Sets `maximum_amount`.
     #[must_use]
-    pub fn maximum_amount(mut self, maximum_amount: impl Into<Patch<i64>>) -> Self {
-        self.maximum_amount = maximum_amount.into();
+    pub fn maximum_amount(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.maximum_amount = value.into();
         self
     }
 
     /// Sets `minimum_amount`.
     #[must_use]
-    pub fn minimum_amount(mut self, minimum_amount: i64) -> Self {
-        self.minimum_amount = Some(minimum_amount);
+    pub fn minimum_amount(mut self, value: i64) -> Self {
+        self.minimum_amount = Some(value);
         self
     }
 
     /// Sets `preset_amount`.
     #[must_use]
-    pub fn preset_amount(mut self, preset_amount: impl Into<Patch<i64>>) -> Self {
-        self.preset_amount = preset_amount.into();
+    pub fn preset_amount(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.preset_amount = value.into();
         self
     }
 
     /// Sets `price_currency`.
     #[must_use]
-    pub fn price_currency(
-        mut self,
-        price_currency: impl Into<PresentmentCurrency>,
-    ) -> Self {
-        self.price_currency = Some(price_currency.into());
+    pub fn price_currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
+        self.price_currency = Some(value.into());
         self
     }
 
     /// Sets `tax_behavior`.
     #[must_use]
-    pub fn tax_behavior(
-        mut self,
-        tax_behavior: impl Into<Patch<TaxBehaviorOption>>,
-    ) -> Self {
-        self.tax_behavior = tax_behavior.into();
+    pub fn tax_behavior(mut self, value: impl Into<Patch<TaxBehaviorOption>>) -> Self {
+        self.tax_behavior = value.into();
         self
     }
 }

@@ -35,28 +35,22 @@ impl ProductPriceFixedCreate {
 
     /// Sets `price_amount`.
     #[must_use]
-    pub fn price_amount(mut self, price_amount: i64) -> Self {
-        self.price_amount = price_amount;
+    pub fn price_amount(mut self, value: i64) -> Self {
+        self.price_amount = value;
         self
     }
 
     /// Sets `price_currency`.
     #[must_use]
-    pub fn price_currency(
-        mut self,
-        price_currency: impl Into<PresentmentCurrency>,
-    ) -> Self {
-        self.price_currency = Some(price_currency.into());
+    pub fn price_currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
+        self.price_currency = Some(value.into());
         self
     }
 
     /// Sets `tax_behavior`.
     #[must_use]
-    pub fn tax_behavior(
-        mut self,
-        tax_behavior: impl Into<Patch<TaxBehaviorOption>>,
-    ) -> Self {
-        self.tax_behavior = tax_behavior.into();
+    pub fn tax_behavior(mut self, value: impl Into<Patch<TaxBehaviorOption>>) -> Self {
+        self.tax_behavior = value.into();
         self
     }
 }

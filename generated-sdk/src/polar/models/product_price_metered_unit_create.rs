@@ -43,42 +43,36 @@ impl ProductPriceMeteredUnitCreate {
 
     /// Sets `cap_amount`.
     #[must_use]
-    pub fn cap_amount(mut self, cap_amount: impl Into<Patch<i64>>) -> Self {
-        self.cap_amount = cap_amount.into();
+    pub fn cap_amount(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.cap_amount = value.into();
         self
     }
 
     /// Sets `meter_id`.
     #[must_use]
-    pub fn meter_id(mut self, meter_id: impl Into<MeterId>) -> Self {
-        self.meter_id = meter_id.into();
+    pub fn meter_id(mut self, value: impl Into<MeterId>) -> Self {
+        self.meter_id = value.into();
         self
     }
 
     /// Sets `price_currency`.
     #[must_use]
-    pub fn price_currency(
-        mut self,
-        price_currency: impl Into<PresentmentCurrency>,
-    ) -> Self {
-        self.price_currency = Some(price_currency.into());
+    pub fn price_currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
+        self.price_currency = Some(value.into());
         self
     }
 
     /// Sets `tax_behavior`.
     #[must_use]
-    pub fn tax_behavior(
-        mut self,
-        tax_behavior: impl Into<Patch<TaxBehaviorOption>>,
-    ) -> Self {
-        self.tax_behavior = tax_behavior.into();
+    pub fn tax_behavior(mut self, value: impl Into<Patch<TaxBehaviorOption>>) -> Self {
+        self.tax_behavior = value.into();
         self
     }
 
     /// Sets `unit_amount`.
     #[must_use]
-    pub fn unit_amount(mut self, unit_amount: impl Into<DecimalString>) -> Self {
-        self.unit_amount = unit_amount.into();
+    pub fn unit_amount(mut self, value: impl Into<DecimalString>) -> Self {
+        self.unit_amount = value.into();
         self
     }
 }

@@ -35,31 +35,22 @@ impl ProductPriceSeatBasedCreate {
 
     /// Sets `price_currency`.
     #[must_use]
-    pub fn price_currency(
-        mut self,
-        price_currency: impl Into<PresentmentCurrency>,
-    ) -> Self {
-        self.price_currency = Some(price_currency.into());
+    pub fn price_currency(mut self, value: impl Into<PresentmentCurrency>) -> Self {
+        self.price_currency = Some(value.into());
         self
     }
 
     /// Sets `seat_tiers`.
     #[must_use]
-    pub fn seat_tiers(
-        mut self,
-        seat_tiers: impl Into<ProductPriceSeatTiersInput>,
-    ) -> Self {
-        self.seat_tiers = seat_tiers.into();
+    pub fn seat_tiers(mut self, value: impl Into<ProductPriceSeatTiersInput>) -> Self {
+        self.seat_tiers = value.into();
         self
     }
 
     /// Sets `tax_behavior`.
     #[must_use]
-    pub fn tax_behavior(
-        mut self,
-        tax_behavior: impl Into<Patch<TaxBehaviorOption>>,
-    ) -> Self {
-        self.tax_behavior = tax_behavior.into();
+    pub fn tax_behavior(mut self, value: impl Into<Patch<TaxBehaviorOption>>) -> Self {
+        self.tax_behavior = value.into();
         self
     }
 }

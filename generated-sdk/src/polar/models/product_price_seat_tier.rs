@@ -34,22 +34,22 @@ impl ProductPriceSeatTier {
 
     /// Sets `max_seats`.
     #[must_use]
-    pub fn max_seats(mut self, max_seats: impl Into<Patch<i64>>) -> Self {
-        self.max_seats = max_seats.into();
+    pub fn max_seats(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.max_seats = value.into();
         self
     }
 
     /// Sets `min_seats`.
     #[must_use]
-    pub fn min_seats(mut self, min_seats: i64) -> Self {
-        self.min_seats = min_seats;
+    pub fn min_seats(mut self, value: i64) -> Self {
+        self.min_seats = value;
         self
     }
 
     /// Sets `price_per_seat`.
     #[must_use]
-    pub fn price_per_seat(mut self, price_per_seat: i64) -> Self {
-        self.price_per_seat = price_per_seat;
+    pub fn price_per_seat(mut self, value: i64) -> Self {
+        self.price_per_seat = value;
         self
     }
 }

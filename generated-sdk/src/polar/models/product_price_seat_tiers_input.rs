@@ -36,8 +36,8 @@ impl ProductPriceSeatTiersInput {
 
     /// Sets `seat_tier_type`.
     #[must_use]
-    pub fn seat_tier_type(mut self, seat_tier_type: impl Into<SeatTierType>) -> Self {
-        self.seat_tier_type = Some(seat_tier_type.into());
+    pub fn seat_tier_type(mut self, value: impl Into<SeatTierType>) -> Self {
+        self.seat_tier_type = Some(value.into());
         self
     }
 
@@ -45,9 +45,9 @@ impl ProductPriceSeatTiersInput {
     #[must_use]
     pub fn tiers(
         mut self,
-        tiers: impl IntoIterator<Item = impl Into<ProductPriceSeatTier>>,
+        value: impl IntoIterator<Item = impl Into<ProductPriceSeatTier>>,
     ) -> Self {
-        self.tiers = tiers.into_iter().map(Into::into).collect();
+        self.tiers = value.into_iter().map(Into::into).collect();
         self
     }
 }

@@ -53,30 +53,30 @@ impl ProductUpdate {
     #[must_use]
     pub fn attached_custom_fields(
         mut self,
-        attached_custom_fields: impl Into<Patch<Vec<AttachedCustomFieldCreate>>>,
+        value: impl Into<Patch<Vec<AttachedCustomFieldCreate>>>,
     ) -> Self {
-        self.attached_custom_fields = attached_custom_fields.into();
+        self.attached_custom_fields = value.into();
         self
     }
 
     /// Sets `description`.
     #[must_use]
-    pub fn description(mut self, description: impl Into<Patch<String>>) -> Self {
-        self.description = description.into();
+    pub fn description(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.description = value.into();
         self
     }
 
     /// Sets `is_archived`.
     #[must_use]
-    pub fn is_archived(mut self, is_archived: impl Into<Patch<bool>>) -> Self {
-        self.is_archived = is_archived.into();
+    pub fn is_archived(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.is_archived = value.into();
         self
     }
 
     /// Sets `medias`.
     #[must_use]
-    pub fn medias(mut self, medias: impl Into<Patch<Vec<FileId>>>) -> Self {
-        self.medias = medias.into();
+    pub fn medias(mut self, value: impl Into<Patch<Vec<FileId>>>) -> Self {
+        self.medias = value.into();
         self
     }
 
@@ -93,22 +93,22 @@ impl ProductUpdate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `prices`.
     #[must_use]
-    pub fn prices(mut self, prices: impl Into<Patch<Vec<ProductPriceUpdate>>>) -> Self {
-        self.prices = prices.into();
+    pub fn prices(mut self, value: impl Into<Patch<Vec<ProductPriceUpdate>>>) -> Self {
+        self.prices = value.into();
         self
     }
 
@@ -116,49 +116,37 @@ impl ProductUpdate {
     #[must_use]
     pub fn recurring_interval(
         mut self,
-        recurring_interval: impl Into<Patch<RecurringInterval>>,
+        value: impl Into<Patch<RecurringInterval>>,
     ) -> Self {
-        self.recurring_interval = recurring_interval.into();
+        self.recurring_interval = value.into();
         self
     }
 
     /// Sets `recurring_interval_count`.
     #[must_use]
-    pub fn recurring_interval_count(
-        mut self,
-        recurring_interval_count: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.recurring_interval_count = recurring_interval_count.into();
+    pub fn recurring_interval_count(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.recurring_interval_count = value.into();
         self
     }
 
     /// Sets `trial_interval`.
     #[must_use]
-    pub fn trial_interval(
-        mut self,
-        trial_interval: impl Into<Patch<TrialInterval>>,
-    ) -> Self {
-        self.trial_interval = trial_interval.into();
+    pub fn trial_interval(mut self, value: impl Into<Patch<TrialInterval>>) -> Self {
+        self.trial_interval = value.into();
         self
     }
 
     /// Sets `trial_interval_count`.
     #[must_use]
-    pub fn trial_interval_count(
-        mut self,
-        trial_interval_count: impl Into<Patch<i64>>,
-    ) -> Self {
-        self.trial_interval_count = trial_interval_count.into();
+    pub fn trial_interval_count(mut self, value: impl Into<Patch<i64>>) -> Self {
+        self.trial_interval_count = value.into();
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn visibility(
-        mut self,
-        visibility: impl Into<Patch<ProductVisibility>>,
-    ) -> Self {
-        self.visibility = visibility.into();
+    pub fn visibility(mut self, value: impl Into<Patch<ProductVisibility>>) -> Self {
+        self.visibility = value.into();
         self
     }
 }
@@ -207,15 +195,15 @@ impl json::Encode for ProductUpdate {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProductPriceUpdate {
-    /// `ExistingProductPrice`.
+    /// A price of the product that is to be kept, by its id.
     Existing(Box<ExistingProductPrice>),
-    /// `ProductPriceFixedCreate`.
+    /// What it takes to create a fixed price.
     FixedCreate(Box<ProductPriceFixedCreate>),
-    /// `ProductPriceCustomCreate`.
+    /// What it takes to create a price that the customer chooses.
     CustomCreate(Box<ProductPriceCustomCreate>),
-    /// `ProductPriceSeatBasedCreate`.
+    /// What it takes to create a price by number of seats.
     SeatBasedCreate(Box<ProductPriceSeatBasedCreate>),
-    /// `ProductPriceMeteredUnitCreate`.
+    /// What it takes to create a price by usage.
     MeteredUnitCreate(Box<ProductPriceMeteredUnitCreate>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -30,15 +30,15 @@ impl PropertyAggregation {
 
     /// Sets `func`.
     #[must_use]
-    pub fn func(mut self, func: impl Into<PropertyAggregationFunc>) -> Self {
-        self.func = func.into();
+    pub fn func(mut self, value: impl Into<PropertyAggregationFunc>) -> Self {
+        self.func = value.into();
         self
     }
 
     /// Sets `property`.
     #[must_use]
-    pub fn property(mut self, property: impl Into<String>) -> Self {
-        self.property = property.into();
+    pub fn property(mut self, value: impl Into<String>) -> Self {
+        self.property = value.into();
         self
     }
 }

@@ -35,22 +35,22 @@ impl RefreshTokenRequest {
 
     /// Sets `client_id`.
     #[must_use]
-    pub fn client_id(mut self, client_id: impl Into<OAuth2ClientId>) -> Self {
-        self.client_id = client_id.into();
+    pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
+        self.client_id = value.into();
         self
     }
 
     /// Sets `client_secret`.
     #[must_use]
-    pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
-        self.client_secret = client_secret.into();
+    pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
+        self.client_secret = value.into();
         self
     }
 
     /// Sets `refresh_token`.
     #[must_use]
-    pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
-        self.refresh_token = refresh_token.into();
+    pub fn refresh_token(mut self, value: impl Into<Secret>) -> Self {
+        self.refresh_token = value.into();
         self
     }
 }

@@ -51,15 +51,15 @@ impl RefundCreate {
 
     /// Sets `amount`.
     #[must_use]
-    pub fn amount(mut self, amount: i64) -> Self {
-        self.amount = amount;
+    pub fn amount(mut self, value: i64) -> Self {
+        self.amount = value;
         self
     }
 
     /// Sets `comment`.
     #[must_use]
-    pub fn comment(mut self, comment: impl Into<String>) -> Self {
-        self.comment = Some(comment.into());
+    pub fn comment(mut self, value: impl Into<String>) -> Self {
+        self.comment = Some(value.into());
         self
     }
 
@@ -76,29 +76,29 @@ impl RefundCreate {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `order_id`.
     #[must_use]
-    pub fn order_id(mut self, order_id: impl Into<OrderId>) -> Self {
-        self.order_id = order_id.into();
+    pub fn order_id(mut self, value: impl Into<OrderId>) -> Self {
+        self.order_id = value.into();
         self
     }
 
     /// Sets `reason`.
     #[must_use]
-    pub fn reason(mut self, reason: impl Into<RefundCreateReason>) -> Self {
-        self.reason = reason.into();
+    pub fn reason(mut self, value: impl Into<RefundCreateReason>) -> Self {
+        self.reason = value.into();
         self
     }
 
     /// Sets `revoke_benefits`.
     #[must_use]
-    pub fn revoke_benefits(mut self, revoke_benefits: bool) -> Self {
-        self.revoke_benefits = Some(revoke_benefits);
+    pub fn revoke_benefits(mut self, value: bool) -> Self {
+        self.revoke_benefits = Some(value);
         self
     }
 }

@@ -29,9 +29,9 @@ impl S3FileCreateMultipart {
     #[must_use]
     pub fn parts(
         mut self,
-        parts: impl IntoIterator<Item = impl Into<S3FileCreatePart>>,
+        value: impl IntoIterator<Item = impl Into<S3FileCreatePart>>,
     ) -> Self {
-        self.parts = parts.into_iter().map(Into::into).collect();
+        self.parts = value.into_iter().map(Into::into).collect();
         self
     }
 }

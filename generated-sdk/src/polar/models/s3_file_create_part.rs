@@ -33,32 +33,29 @@ impl S3FileCreatePart {
 
     /// Sets `checksum_sha256_base64`.
     #[must_use]
-    pub fn checksum_sha256_base64(
-        mut self,
-        checksum_sha256_base64: impl Into<String>,
-    ) -> Self {
-        self.checksum_sha256_base64 = Some(checksum_sha256_base64.into());
+    pub fn checksum_sha256_base64(mut self, value: impl Into<String>) -> Self {
+        self.checksum_sha256_base64 = Some(value.into());
         self
     }
 
     /// Sets `chunk_end`.
     #[must_use]
-    pub fn chunk_end(mut self, chunk_end: i64) -> Self {
-        self.chunk_end = chunk_end;
+    pub fn chunk_end(mut self, value: i64) -> Self {
+        self.chunk_end = value;
         self
     }
 
     /// Sets `chunk_start`.
     #[must_use]
-    pub fn chunk_start(mut self, chunk_start: i64) -> Self {
-        self.chunk_start = chunk_start;
+    pub fn chunk_start(mut self, value: i64) -> Self {
+        self.chunk_start = value;
         self
     }
 
     /// Sets `number`.
     #[must_use]
-    pub fn number(mut self, number: i64) -> Self {
-        self.number = number;
+    pub fn number(mut self, value: i64) -> Self {
+        self.number = value;
         self
     }
 }

@@ -34,25 +34,22 @@ impl S3FileUploadCompletedPart {
 
     /// Sets `checksum_etag`.
     #[must_use]
-    pub fn checksum_etag(mut self, checksum_etag: impl Into<String>) -> Self {
-        self.checksum_etag = checksum_etag.into();
+    pub fn checksum_etag(mut self, value: impl Into<String>) -> Self {
+        self.checksum_etag = value.into();
         self
     }
 
     /// Sets `checksum_sha256_base64`.
     #[must_use]
-    pub fn checksum_sha256_base64(
-        mut self,
-        checksum_sha256_base64: impl Into<String>,
-    ) -> Self {
-        self.checksum_sha256_base64 = Some(checksum_sha256_base64.into());
+    pub fn checksum_sha256_base64(mut self, value: impl Into<String>) -> Self {
+        self.checksum_sha256_base64 = Some(value.into());
         self
     }
 
     /// Sets `number`.
     #[must_use]
-    pub fn number(mut self, number: i64) -> Self {
-        self.number = number;
+    pub fn number(mut self, value: i64) -> Self {
+        self.number = value;
         self
     }
 }

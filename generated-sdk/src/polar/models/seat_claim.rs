@@ -24,8 +24,8 @@ impl SeatClaim {
 
     /// Sets `invitation_token`.
     #[must_use]
-    pub fn invitation_token(mut self, invitation_token: impl Into<Secret>) -> Self {
-        self.invitation_token = invitation_token.into();
+    pub fn invitation_token(mut self, value: impl Into<Secret>) -> Self {
+        self.invitation_token = value.into();
         self
     }
 }

@@ -31,8 +31,8 @@ impl SubscriptionCancel {
 
     /// Sets `cancel_at_period_end`.
     #[must_use]
-    pub fn cancel_at_period_end(mut self, cancel_at_period_end: bool) -> Self {
-        self.cancel_at_period_end = cancel_at_period_end;
+    pub fn cancel_at_period_end(mut self, value: bool) -> Self {
+        self.cancel_at_period_end = value;
         self
     }
 
@@ -40,9 +40,9 @@ impl SubscriptionCancel {
     #[must_use]
     pub fn customer_cancellation_comment(
         mut self,
-        customer_cancellation_comment: impl Into<Patch<String>>,
+        value: impl Into<Patch<String>>,
     ) -> Self {
-        self.customer_cancellation_comment = customer_cancellation_comment.into();
+        self.customer_cancellation_comment = value.into();
         self
     }
 
@@ -50,9 +50,9 @@ impl SubscriptionCancel {
     #[must_use]
     pub fn customer_cancellation_reason(
         mut self,
-        customer_cancellation_reason: impl Into<Patch<CustomerCancellationReason>>,
+        value: impl Into<Patch<CustomerCancellationReason>>,
     ) -> Self {
-        self.customer_cancellation_reason = customer_cancellation_reason.into();
+        self.customer_cancellation_reason = value.into();
         self
     }
 }

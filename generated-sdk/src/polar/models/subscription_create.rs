@@ -9,9 +9,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionCreate {
-    /// `SubscriptionCreateCustomer`.
+    /// Subscribes a customer, named by their id, to a free product.
     Customer(Box<SubscriptionCreateCustomer>),
-    /// `SubscriptionCreateExternalCustomer`.
+    /// Subscribes a customer, named by the id in the merchant's system, to a free product.
     ExternalCustomer(Box<SubscriptionCreateExternalCustomer>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -37,8 +37,8 @@ impl SubscriptionCreateCustomer {
 
     /// Sets `customer_id`.
     #[must_use]
-    pub fn customer_id(mut self, customer_id: impl Into<CustomerId>) -> Self {
-        self.customer_id = customer_id.into();
+    pub fn customer_id(mut self, value: impl Into<CustomerId>) -> Self {
+        self.customer_id = value.into();
         self
     }
 
@@ -55,15 +55,15 @@ impl SubscriptionCreateCustomer {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<ProductId>) -> Self {
-        self.product_id = product_id.into();
+    pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
+        self.product_id = value.into();
         self
     }
 }

@@ -37,11 +37,8 @@ impl SubscriptionCreateExternalCustomer {
 
     /// Sets `external_customer_id`.
     #[must_use]
-    pub fn external_customer_id(
-        mut self,
-        external_customer_id: impl Into<String>,
-    ) -> Self {
-        self.external_customer_id = external_customer_id.into();
+    pub fn external_customer_id(mut self, value: impl Into<String>) -> Self {
+        self.external_customer_id = value.into();
         self
     }
 
@@ -58,15 +55,15 @@ impl SubscriptionCreateExternalCustomer {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<ProductId>) -> Self {
-        self.product_id = product_id.into();
+    pub fn product_id(mut self, value: impl Into<ProductId>) -> Self {
+        self.product_id = value.into();
         self
     }
 }

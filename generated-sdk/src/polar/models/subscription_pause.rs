@@ -27,15 +27,15 @@ impl SubscriptionPause {
 
     /// Sets `pause_at_period_end`.
     #[must_use]
-    pub fn pause_at_period_end(mut self, pause_at_period_end: bool) -> Self {
-        self.pause_at_period_end = pause_at_period_end;
+    pub fn pause_at_period_end(mut self, value: bool) -> Self {
+        self.pause_at_period_end = value;
         self
     }
 
     /// Sets `resumes_at`.
     #[must_use]
-    pub fn resumes_at(mut self, resumes_at: impl Into<Patch<Timestamp>>) -> Self {
-        self.resumes_at = resumes_at.into();
+    pub fn resumes_at(mut self, value: impl Into<Patch<Timestamp>>) -> Self {
+        self.resumes_at = value.into();
         self
     }
 }

@@ -26,9 +26,9 @@ impl SubscriptionRevoke {
     #[must_use]
     pub fn customer_cancellation_comment(
         mut self,
-        customer_cancellation_comment: impl Into<Patch<String>>,
+        value: impl Into<Patch<String>>,
     ) -> Self {
-        self.customer_cancellation_comment = customer_cancellation_comment.into();
+        self.customer_cancellation_comment = value.into();
         self
     }
 
@@ -36,9 +36,9 @@ impl SubscriptionRevoke {
     #[must_use]
     pub fn customer_cancellation_reason(
         mut self,
-        customer_cancellation_reason: impl Into<Patch<CustomerCancellationReason>>,
+        value: impl Into<Patch<CustomerCancellationReason>>,
     ) -> Self {
-        self.customer_cancellation_reason = customer_cancellation_reason.into();
+        self.customer_cancellation_reason = value.into();
         self
     }
 }

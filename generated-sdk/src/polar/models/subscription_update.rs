@@ -11,21 +11,21 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionUpdate {
-    /// `SubscriptionUpdateBase`.
+    /// Changes the product, discount, trial or metadata of a subscription; what is left out stays as it is.
     Base(Box<SubscriptionUpdateBase>),
-    /// `SubscriptionUpdateSeats`.
+    /// Changes the number of seats of a subscription.
     Seats(Box<SubscriptionUpdateSeats>),
-    /// `SubscriptionUpdateBillingPeriod`.
+    /// Gives the current billing period another end.
     BillingPeriod(Box<SubscriptionUpdateBillingPeriod>),
-    /// `SubscriptionCancel`.
+    /// Cancels a subscription at the end of the period, or takes the cancellation back.
     Cancel(Box<SubscriptionCancel>),
-    /// `SubscriptionRevoke`.
+    /// Ends a subscription at once.
     Revoke(Box<SubscriptionRevoke>),
-    /// `SubscriptionPause`.
+    /// Pauses a subscription at the end of the period, or calls that off.
     Pause(Box<SubscriptionPause>),
-    /// `SubscriptionResume`.
+    /// Resumes a paused subscription, which starts a period and charges for it.
     Resume(Box<SubscriptionResume>),
-    /// `SubscriptionUpdateClear`.
+    /// Calls off the change that waits for the next period.
     Clear(Box<SubscriptionUpdateClear>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -33,8 +33,8 @@ impl SubscriptionUpdateBase {
 
     /// Sets `discount_id`.
     #[must_use]
-    pub fn discount_id(mut self, discount_id: impl Into<Patch<DiscountId>>) -> Self {
-        self.discount_id = discount_id.into();
+    pub fn discount_id(mut self, value: impl Into<Patch<DiscountId>>) -> Self {
+        self.discount_id = value.into();
         self
     }
 
@@ -51,15 +51,15 @@ impl SubscriptionUpdateBase {
 
     /// Sets all of `metadata`.
     #[must_use]
-    pub fn metadata_map(mut self, metadata: Map<MetadataValue>) -> Self {
-        self.metadata = Some(metadata);
+    pub fn metadata_map(mut self, value: Map<MetadataValue>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets `product_id`.
     #[must_use]
-    pub fn product_id(mut self, product_id: impl Into<Patch<ProductId>>) -> Self {
-        self.product_id = product_id.into();
+    pub fn product_id(mut self, value: impl Into<Patch<ProductId>>) -> Self {
+        self.product_id = value.into();
         self
     }
 
@@ -67,16 +67,16 @@ impl SubscriptionUpdateBase {
     #[must_use]
     pub fn proration_behavior(
         mut self,
-        proration_behavior: impl Into<Patch<SubscriptionProrationBehavior>>,
+        value: impl Into<Patch<SubscriptionProrationBehavior>>,
     ) -> Self {
-        self.proration_behavior = proration_behavior.into();
+        self.proration_behavior = value.into();
         self
     }
 
     /// Sets `trial_end`.
     #[must_use]
-    pub fn trial_end(mut self, trial_end: impl Into<Patch<String>>) -> Self {
-        self.trial_end = trial_end.into();
+    pub fn trial_end(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.trial_end = value.into();
         self
     }
 }

@@ -24,11 +24,8 @@ impl SubscriptionUpdateBillingPeriod {
 
     /// Sets `current_billing_period_end`.
     #[must_use]
-    pub fn current_billing_period_end(
-        mut self,
-        current_billing_period_end: impl Into<Timestamp>,
-    ) -> Self {
-        self.current_billing_period_end = current_billing_period_end.into();
+    pub fn current_billing_period_end(mut self, value: impl Into<Timestamp>) -> Self {
+        self.current_billing_period_end = value.into();
         self
     }
 }

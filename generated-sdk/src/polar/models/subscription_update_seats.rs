@@ -32,16 +32,16 @@ impl SubscriptionUpdateSeats {
     #[must_use]
     pub fn proration_behavior(
         mut self,
-        proration_behavior: impl Into<Patch<SubscriptionProrationBehavior>>,
+        value: impl Into<Patch<SubscriptionProrationBehavior>>,
     ) -> Self {
-        self.proration_behavior = proration_behavior.into();
+        self.proration_behavior = value.into();
         self
     }
 
     /// Sets `seats`.
     #[must_use]
-    pub fn seats(mut self, seats: i64) -> Self {
-        self.seats = seats;
+    pub fn seats(mut self, value: i64) -> Self {
+        self.seats = value;
         self
     }
 }

@@ -7,8 +7,12 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SubscriptionsUpdateForbiddenError {
+    /// The subscription is canceled already, or is set to be.
+    ///
     /// Told by `AlreadyCanceledSubscription`.
     AlreadyCanceledSubscription(Box<AlreadyCanceledSubscription>),
+    /// The subscription is not active, so it cannot change.
+    ///
     /// Told by `InactiveSubscription`.
     InactiveSubscription(Box<InactiveSubscription>),
     /// Something newer than this SDK, sent back as it came.

@@ -22,74 +22,144 @@ use crate::runtime::values::Timestamp;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SystemEvent {
+    /// Polar's own record that units were credited to a customer on a meter.
+    ///
     /// Told by `meter.credited`.
     MeterCredited(Box<MeterCreditEvent>),
+    /// Polar's own record that a customer's count on a meter started over.
+    ///
     /// Told by `meter.reset`.
     MeterReset(Box<MeterResetEvent>),
+    /// Polar's own record that a customer was given a benefit.
+    ///
     /// Told by `benefit.granted`.
     BenefitGranted(Box<BenefitGrantedEvent>),
+    /// Polar's own record that a benefit was renewed for another period.
+    ///
     /// Told by `benefit.cycled`.
     BenefitCycled(Box<BenefitCycledEvent>),
+    /// Polar's own record that a grant changed along with its benefit.
+    ///
     /// Told by `benefit.updated`.
     BenefitUpdated(Box<BenefitUpdatedEvent>),
+    /// Polar's own record that a benefit was taken back from a customer.
+    ///
     /// Told by `benefit.revoked`.
     BenefitRevoked(Box<BenefitRevokedEvent>),
+    /// Polar's own record that a subscription was created.
+    ///
     /// Told by `subscription.created`.
     SubscriptionCreated(Box<SubscriptionCreatedEvent>),
+    /// Polar's own record that a subscription changed.
+    ///
     /// Told by `subscription.updated`.
     SubscriptionUpdated(Box<SubscriptionUpdatedEvent>),
+    /// Polar's own record that a subscription entered its next period.
+    ///
     /// Told by `subscription.cycled`.
     SubscriptionCycled(Box<SubscriptionCycledEvent>),
+    /// Polar's own record that a subscription was canceled.
+    ///
     /// Told by `subscription.canceled`.
     SubscriptionCanceled(Box<SubscriptionCanceledEvent>),
+    /// Polar's own record that a subscription ended and its benefits with it.
+    ///
     /// Told by `subscription.revoked`.
     SubscriptionRevoked(Box<SubscriptionRevokedEvent>),
+    /// Polar's own record that a subscription could not be charged and is past due.
+    ///
     /// Told by `subscription.past_due`.
     SubscriptionPastDue(Box<SubscriptionPastDueEvent>),
+    /// Polar's own record that a subscription that was past due became active again.
+    ///
     /// Told by `subscription.reactivated`.
     SubscriptionReactivated(Box<SubscriptionReactivatedEvent>),
+    /// Polar's own record that a subscription that had ended was brought back.
+    ///
     /// Told by `subscription.reinstated`.
     SubscriptionReinstated(Box<SubscriptionReinstatedEvent>),
+    /// Polar's own record that a subscription was paused.
+    ///
     /// Told by `subscription.paused`.
     SubscriptionPaused(Box<SubscriptionPausedEvent>),
+    /// Polar's own record that a paused subscription went on.
+    ///
     /// Told by `subscription.resumed`.
     SubscriptionResumed(Box<SubscriptionResumedEvent>),
+    /// Polar's own record that the cancellation of a subscription was taken back.
+    ///
     /// Told by `subscription.uncanceled`.
     SubscriptionUncanceled(Box<SubscriptionUncanceledEvent>),
+    /// Polar's own record that a subscription changed to another product.
+    ///
     /// Told by `subscription.product_updated`.
     SubscriptionProductUpdated(Box<SubscriptionProductUpdatedEvent>),
+    /// Polar's own record that a subscription got more or fewer seats.
+    ///
     /// Told by `subscription.seats_updated`.
     SubscriptionSeatsUpdated(Box<SubscriptionSeatsUpdatedEvent>),
+    /// Polar's own record that the current billing period of a subscription got another end.
+    ///
     /// Told by `subscription.billing_period_updated`.
     SubscriptionBillingPeriodUpdated(Box<SubscriptionBillingPeriodUpdatedEvent>),
+    /// Polar's own record that a change planned for a subscription was called off.
+    ///
     /// Told by `subscription.update_cleared`.
     SubscriptionUpdateCleared(Box<SubscriptionUpdateClearedEvent>),
+    /// Polar's own record that an order was paid.
+    ///
     /// Told by `order.paid`.
     OrderPaid(Box<OrderPaidEvent>),
+    /// Polar's own record that an order was refunded, in full or in part.
+    ///
     /// Told by `order.refunded`.
     OrderRefunded(Box<OrderRefundedEvent>),
+    /// Polar's own record that an order was declared void.
+    ///
     /// Told by `order.voided`.
     OrderVoided(Box<OrderVoidedEvent>),
+    /// Polar's own record that an order that had been declared void became due again.
+    ///
     /// Told by `order.unvoided`.
     OrderUnvoided(Box<OrderUnvoidedEvent>),
+    /// Polar's own record that a checkout session was opened.
+    ///
     /// Told by `checkout.created`.
     CheckoutCreated(Box<CheckoutCreatedEvent>),
+    /// Polar's own record that a customer was created.
+    ///
     /// Told by `customer.created`.
     CustomerCreated(Box<CustomerCreatedEvent>),
+    /// Polar's own record that a customer changed.
+    ///
     /// Told by `customer.updated`.
     CustomerUpdated(Box<CustomerUpdatedEvent>),
+    /// Polar's own record that a customer was deleted.
+    ///
     /// Told by `customer.deleted`.
     CustomerDeleted(Box<CustomerDeletedEvent>),
+    /// Polar's own record that the money of an order came in.
+    ///
     /// Told by `balance.order`.
     BalanceOrder(Box<BalanceOrderEvent>),
+    /// Polar's own record that an order was paid from the customer's balance.
+    ///
     /// Told by `balance.credit_order`.
     BalanceCreditOrder(Box<BalanceCreditOrderEvent>),
+    /// Polar's own record that a refund was paid out.
+    ///
     /// Told by `balance.refund`.
     BalanceRefund(Box<BalanceRefundEvent>),
+    /// Polar's own record that a refund failed or was taken back and the amount returned.
+    ///
     /// Told by `balance.refund_reversal`.
     BalanceRefundReversal(Box<BalanceRefundReversalEvent>),
+    /// Polar's own record that the amount of a contested payment was withheld.
+    ///
     /// Told by `balance.dispute`.
     BalanceDispute(Box<BalanceDisputeEvent>),
+    /// Polar's own record that a dispute was won and the amount came back.
+    ///
     /// Told by `balance.dispute_reversal`.
     BalanceDisputeReversal(Box<BalanceDisputeReversalEvent>),
     /// Something newer than this SDK, sent back as it came.

@@ -9,10 +9,16 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TokenRequest {
+    /// Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).
+    ///
     /// Told by `authorization_code`.
     AuthorizationCode(Box<AuthorizationCodeTokenRequest>),
+    /// Exchanges a refresh token for an access token (RFC 6749, section 6).
+    ///
     /// Told by `refresh_token`.
     Refresh(Box<RefreshTokenRequest>),
+    /// Exchanges a session of Polar's own website for an access token.
+    ///
     /// Told by `web`.
     Web(Box<WebTokenRequest>),
     /// Something newer than this SDK, sent back as it came.

@@ -24,8 +24,8 @@ impl UniqueAggregation {
 
     /// Sets `property`.
     #[must_use]
-    pub fn property(mut self, property: impl Into<String>) -> Self {
-        self.property = property.into();
+    pub fn property(mut self, value: impl Into<String>) -> Self {
+        self.property = value.into();
         self
     }
 }

@@ -7,9 +7,9 @@ use crate::runtime::{json, values};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UserInfo {
-    /// `UserInfoUser`.
+    /// The user an access token acts for.
     User(Box<UserInfoUser>),
-    /// `UserInfoOrganization`.
+    /// The organization an access token acts for.
     Organization(Box<UserInfoOrganization>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),

@@ -46,43 +46,43 @@ impl WebTokenRequest {
 
     /// Sets `client_id`.
     #[must_use]
-    pub fn client_id(mut self, client_id: impl Into<OAuth2ClientId>) -> Self {
-        self.client_id = client_id.into();
+    pub fn client_id(mut self, value: impl Into<OAuth2ClientId>) -> Self {
+        self.client_id = value.into();
         self
     }
 
     /// Sets `client_secret`.
     #[must_use]
-    pub fn client_secret(mut self, client_secret: impl Into<Secret>) -> Self {
-        self.client_secret = client_secret.into();
+    pub fn client_secret(mut self, value: impl Into<Secret>) -> Self {
+        self.client_secret = value.into();
         self
     }
 
     /// Sets `scope`.
     #[must_use]
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.scope = Some(scope.into());
+    pub fn scope(mut self, value: impl Into<String>) -> Self {
+        self.scope = Some(value.into());
         self
     }
 
     /// Sets `session_token`.
     #[must_use]
-    pub fn session_token(mut self, session_token: impl Into<Secret>) -> Self {
-        self.session_token = session_token.into();
+    pub fn session_token(mut self, value: impl Into<Secret>) -> Self {
+        self.session_token = value.into();
         self
     }
 
     /// Sets `sub`.
     #[must_use]
-    pub fn with_sub(mut self, sub: impl Into<String>) -> Self {
-        self.sub = Some(sub.into());
+    pub fn with_sub(mut self, value: impl Into<String>) -> Self {
+        self.sub = Some(value.into());
         self
     }
 
     /// Sets `sub_type`.
     #[must_use]
-    pub fn sub_type(mut self, sub_type: impl Into<WebTokenSubType>) -> Self {
-        self.sub_type = Some(sub_type.into());
+    pub fn sub_type(mut self, value: impl Into<WebTokenSubType>) -> Self {
+        self.sub_type = Some(value.into());
         self
     }
 }

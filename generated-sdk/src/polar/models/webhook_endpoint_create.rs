@@ -46,40 +46,37 @@ impl WebhookEndpointCreate {
     #[must_use]
     pub fn events(
         mut self,
-        events: impl IntoIterator<Item = impl Into<WebhookEventType>>,
+        value: impl IntoIterator<Item = impl Into<WebhookEventType>>,
     ) -> Self {
-        self.events = events.into_iter().map(Into::into).collect();
+        self.events = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `format`.
     #[must_use]
-    pub fn format(mut self, format: impl Into<WebhookFormat>) -> Self {
-        self.format = format.into();
+    pub fn format(mut self, value: impl Into<WebhookFormat>) -> Self {
+        self.format = value.into();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
         self
     }
 
     /// Sets `organization_id`.
     #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
+    pub fn organization_id(mut self, value: impl Into<OrganizationId>) -> Self {
+        self.organization_id = Some(value.into());
         self
     }
 
     /// Sets `url`.
     #[must_use]
-    pub fn url(mut self, url: impl Into<String>) -> Self {
-        self.url = url.into();
+    pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.url = value.into();
         self
     }
 }

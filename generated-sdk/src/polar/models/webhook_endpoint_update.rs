@@ -30,36 +30,36 @@ impl WebhookEndpointUpdate {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn enabled(mut self, enabled: impl Into<Patch<bool>>) -> Self {
-        self.enabled = enabled.into();
+    pub fn enabled(mut self, value: impl Into<Patch<bool>>) -> Self {
+        self.enabled = value.into();
         self
     }
 
     /// Sets `events`.
     #[must_use]
-    pub fn events(mut self, events: impl Into<Patch<Vec<WebhookEventType>>>) -> Self {
-        self.events = events.into();
+    pub fn events(mut self, value: impl Into<Patch<Vec<WebhookEventType>>>) -> Self {
+        self.events = value.into();
         self
     }
 
     /// Sets `format`.
     #[must_use]
-    pub fn format(mut self, format: impl Into<Patch<WebhookFormat>>) -> Self {
-        self.format = format.into();
+    pub fn format(mut self, value: impl Into<Patch<WebhookFormat>>) -> Self {
+        self.format = value.into();
         self
     }
 
     /// Sets `name`.
     #[must_use]
-    pub fn name(mut self, name: impl Into<Patch<String>>) -> Self {
-        self.name = name.into();
+    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.name = value.into();
         self
     }
 
     /// Sets `url`.
     #[must_use]
-    pub fn url(mut self, url: impl Into<Patch<String>>) -> Self {
-        self.url = url.into();
+    pub fn url(mut self, value: impl Into<Patch<String>>) -> Self {
+        self.url = value.into();
         self
     }
 }

@@ -36,10 +36,8 @@ impl<M: Mode> BenefitGrants<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.benefit_grants().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListBenefitGrants<M> {
         ListBenefitGrants {

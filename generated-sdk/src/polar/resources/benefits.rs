@@ -36,10 +36,8 @@ impl<M: Mode> Benefits<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.benefits().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListBenefits<M> {
         ListBenefits {
@@ -63,7 +61,6 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .benefits()
@@ -71,10 +68,8 @@ impl<M: Mode> Benefits<M> {
     ///         BenefitCustomCreate::new("description", BenefitCustomCreateProperties::new()),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -101,10 +96,8 @@ impl<M: Mode> Benefits<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.benefits().get("benefit_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::BenefitId>) -> Call<models::Benefit, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -131,10 +124,8 @@ impl<M: Mode> Benefits<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.benefits().delete("benefit_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, id: impl Into<ids::BenefitId>) -> Call<(), M> {
         Call::new(&self.core, &operations::DELETE).path("id", &id.into())
@@ -159,13 +150,10 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.benefits().update("benefit_1", BenefitCustomUpdate::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -197,10 +185,8 @@ impl<M: Mode> Benefits<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.benefits().files("benefit_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn files(&self, id: impl Into<ids::BenefitId>) -> FilesBenefits<M> {
         FilesBenefits {
@@ -228,10 +214,8 @@ impl<M: Mode> Benefits<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.benefits().grants("benefit_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn grants(&self, id: impl Into<ids::BenefitId>) -> GrantsBenefits<M> {
         GrantsBenefits {

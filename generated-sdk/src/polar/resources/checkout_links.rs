@@ -36,10 +36,8 @@ impl<M: Mode> CheckoutLinks<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.checkout_links().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCheckoutLinks<M> {
         ListCheckoutLinks {
@@ -63,16 +61,13 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .checkout_links()
     ///     .create(CheckoutLinkCreateProductPrice::new("product_price_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -99,10 +94,8 @@ impl<M: Mode> CheckoutLinks<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.checkout_links().get("checkout_link_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -129,10 +122,8 @@ impl<M: Mode> CheckoutLinks<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.checkout_links().delete("checkout_link_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, id: impl Into<ids::CheckoutLinkId>) -> Call<(), M> {
         Call::new(&self.core, &operations::DELETE).path("id", &id.into())
@@ -155,16 +146,13 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .checkout_links()
     ///     .update("checkout_link_1", CheckoutLinkUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> Checkouts<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.checkouts().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCheckouts<M> {
         ListCheckouts {
@@ -65,16 +63,13 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .checkouts()
     ///     .create(CheckoutProductsCreate::new(["product_1"]))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -104,10 +99,8 @@ impl<M: Mode> Checkouts<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.checkouts().client_get("secret").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn client_get(
         &self,
@@ -138,16 +131,13 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .checkouts()
     ///     .client_update("secret", CheckoutUpdatePublic::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn client_update(
         &self,
@@ -181,16 +171,13 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .checkouts()
     ///     .client_confirm("secret", CheckoutConfirmStripe::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn client_confirm(
         &self,
@@ -220,10 +207,8 @@ impl<M: Mode> Checkouts<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.checkouts().get("checkout_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::CheckoutId>) -> Call<models::Checkout, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -247,13 +232,10 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.checkouts().update("checkout_1", CheckoutUpdate::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> CustomFields<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.custom_fields().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomFields<M> {
         ListCustomFields {
@@ -63,7 +61,6 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .custom_fields()
@@ -71,10 +68,8 @@ impl<M: Mode> CustomFields<M> {
     ///         CustomFieldCreateText::new("name", CustomFieldTextProperties::new(), "slug"),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -101,10 +96,8 @@ impl<M: Mode> CustomFields<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.custom_fields().get("custom_field_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -131,10 +124,8 @@ impl<M: Mode> CustomFields<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.custom_fields().delete("custom_field_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, id: impl Into<ids::CustomFieldId>) -> Call<(), M> {
         Call::new(&self.core, &operations::DELETE).path("id", &id.into())
@@ -159,16 +150,13 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .custom_fields()
     ///     .update("custom_field_1", CustomFieldUpdateText::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

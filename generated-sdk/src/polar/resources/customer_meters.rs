@@ -36,10 +36,8 @@ impl<M: Mode> CustomerMeters<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.customer_meters().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomerMeters<M> {
         ListCustomerMeters {
@@ -65,10 +63,8 @@ impl<M: Mode> CustomerMeters<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customer_meters().get("customer_meter_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,

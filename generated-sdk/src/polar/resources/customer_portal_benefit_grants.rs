@@ -36,10 +36,8 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").benefit_grants().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomerPortalBenefitGrants<M> {
         ListCustomerPortalBenefitGrants {
@@ -69,10 +67,8 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///     .benefit_grants()
     ///     .get("benefit_grant_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -101,7 +97,6 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
@@ -115,10 +110,8 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

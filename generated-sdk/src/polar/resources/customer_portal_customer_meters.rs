@@ -36,10 +36,8 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").customer_meters().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomerPortalCustomerMeters<M> {
         ListCustomerPortalCustomerMeters {
@@ -69,10 +67,8 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     ///     .customer_meters()
     ///     .get("customer_meter_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,

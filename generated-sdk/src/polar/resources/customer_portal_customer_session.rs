@@ -29,10 +29,8 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.portal("polar_cst_token").customer_session().introspect().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn introspect(&self) -> Call<models::CustomerCustomerSession, M> {
         Call::new(&self.core, &operations::INTROSPECT)
@@ -55,10 +53,8 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
     ///     .customer_session()
     ///     .get_authenticated_user()
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_authenticated_user(&self) -> Call<models::PortalAuthenticatedUser, M> {
         Call::new(&self.core, &operations::GET_AUTHENTICATED_USER)

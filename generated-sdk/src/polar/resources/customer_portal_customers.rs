@@ -29,10 +29,8 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.portal("polar_cst_token").customers().get().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self) -> Call<models::CustomerPortalCustomer, M> {
         Call::new(&self.core, &operations::GET)
@@ -54,17 +52,14 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
     ///     .customers()
     ///     .update(CustomerPortalCustomerUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -91,17 +86,14 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar
     ///     .portal("polar_cst_token")
     ///     .customers()
     ///     .request_email_update(CustomerEmailUpdateRequest::new("jane@example.com"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn request_email_update(
         &self,
@@ -129,10 +121,8 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").customers().list_payment_methods().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_payment_methods(&self) -> ListPaymentMethodsCustomerPortalCustomers<M> {
         ListPaymentMethodsCustomerPortalCustomers {
@@ -159,7 +149,6 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
@@ -172,10 +161,8 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn add_payment_method(
         &self,
@@ -201,7 +188,6 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
@@ -210,10 +196,8 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///         CustomerPaymentMethodConfirm::new(true, "setup_intent_id"),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn confirm_payment_method(
         &self,
@@ -247,10 +231,8 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///     .customers()
     ///     .delete_payment_method("payment_method_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete_payment_method(
         &self,

@@ -38,10 +38,8 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").downloadables().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomerPortalDownloadables<M> {
         ListCustomerPortalDownloadables {

@@ -37,10 +37,8 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").license_keys().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomerPortalLicenseKeys<M> {
         ListCustomerPortalLicenseKeys {
@@ -70,10 +68,8 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     ///     .license_keys()
     ///     .get("license_key_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,

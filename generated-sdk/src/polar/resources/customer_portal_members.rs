@@ -39,10 +39,8 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").members().list_members().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_members(&self) -> ListMembersCustomerPortalMembers<M> {
         ListMembersCustomerPortalMembers {
@@ -71,17 +69,14 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
     ///     .members()
     ///     .add_member(CustomerPortalMemberCreate::new("jane@example.com"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn add_member(
         &self,
@@ -113,10 +108,8 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.portal("polar_cst_token").members().remove_member("member_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn remove_member(&self, id: impl Into<ids::MemberId>) -> Call<(), M> {
         Call::new(&self.core, &operations::REMOVE_MEMBER).path("id", &id.into())
@@ -144,17 +137,14 @@ impl<M: Mode> CustomerPortalMembers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
     ///     .members()
     ///     .update_member("member_1", CustomerPortalMemberUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update_member(
         &self,

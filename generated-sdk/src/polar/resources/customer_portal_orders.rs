@@ -36,10 +36,8 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").orders().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomerPortalOrders<M> {
         ListCustomerPortalOrders {
@@ -65,10 +63,8 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.portal("polar_cst_token").orders().get("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::OrderId>) -> Call<models::CustomerOrder, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -93,17 +89,14 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
     ///     .update("order_1", CustomerOrderUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -136,17 +129,14 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
     ///     .confirm_retry_payment("order_1", CustomerOrderConfirmPayment::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn confirm_retry_payment(
         &self,
@@ -178,10 +168,8 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.portal("polar_cst_token").orders().invoice("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn invoice(
         &self,
@@ -211,10 +199,8 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.portal("polar_cst_token").orders().generate_invoice("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn generate_invoice(&self, id: impl Into<ids::OrderId>) -> Call<(), M> {
         Call::new(&self.core, &operations::GENERATE_INVOICE).path("id", &id.into())
@@ -242,10 +228,8 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///     .orders()
     ///     .get_payment_status("order_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_payment_status(
         &self,
@@ -276,10 +260,8 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let found = polar.portal("polar_cst_token").orders().receipt("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn receipt(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.portal("polar_cst_token").seats().list_seats().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_seats(&self) -> ListSeatsCustomerPortalSeats<M> {
         ListSeatsCustomerPortalSeats {
@@ -69,17 +67,14 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
     ///     .assign_seat(CustomerSeatAssign::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn assign_seat(
         &self,
@@ -114,10 +109,8 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///     .seats()
     ///     .list_claimed_subscriptions()
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_claimed_subscriptions(
         &self,
@@ -151,10 +144,8 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///     .seats()
     ///     .revoke_seat("customer_seat_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn revoke_seat(
         &self,
@@ -190,10 +181,8 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///     .seats()
     ///     .resend_invitation("customer_seat_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn resend_invitation(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").subscriptions().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomerPortalSubscriptions<M> {
         ListCustomerPortalSubscriptions {
@@ -69,10 +67,8 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///     .subscriptions()
     ///     .get("subscription_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -106,10 +102,8 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///     .subscriptions()
     ///     .cancel("subscription_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn cancel(
         &self,
@@ -140,17 +134,14 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
     ///     .update("subscription_1", CustomerSubscriptionUpdateProduct::new("product_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

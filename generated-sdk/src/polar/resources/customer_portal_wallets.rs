@@ -35,10 +35,8 @@ impl<M: Mode> CustomerPortalWallets<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.portal("polar_cst_token").wallets().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomerPortalWallets<M> {
         ListCustomerPortalWallets {
@@ -64,10 +62,8 @@ impl<M: Mode> CustomerPortalWallets<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.portal("polar_cst_token").wallets().get("wallet_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::WalletId>) -> Call<models::CustomerWallet, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())

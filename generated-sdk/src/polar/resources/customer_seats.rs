@@ -37,10 +37,8 @@ impl<M: Mode> CustomerSeats<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customer_seats().list_seats().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_seats(&self) -> ListSeatsCustomerSeats<M> {
         ListSeatsCustomerSeats {
@@ -70,13 +68,10 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customer_seats().assign_seat(SeatAssign::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn assign_seat(
         &self,
@@ -105,13 +100,10 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customer_seats().claim_seat(SeatClaim::new("secret")).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn claim_seat(
         &self,
@@ -142,10 +134,8 @@ impl<M: Mode> CustomerSeats<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customer_seats().get_claim_info("secret").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_claim_info(
         &self,
@@ -175,10 +165,8 @@ impl<M: Mode> CustomerSeats<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customer_seats().revoke_seat("customer_seat_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn revoke_seat(
         &self,
@@ -210,10 +198,8 @@ impl<M: Mode> CustomerSeats<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customer_seats().resend_invitation("customer_seat_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn resend_invitation(
         &self,

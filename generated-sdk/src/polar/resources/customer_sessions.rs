@@ -34,16 +34,13 @@ impl<M: Mode> CustomerSessions<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .customer_sessions()
     ///     .create(CustomerSessionCustomerIdCreate::new("customer_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,

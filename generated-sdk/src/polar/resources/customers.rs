@@ -44,10 +44,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.customers().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListCustomers<M> {
         ListCustomers {
@@ -71,16 +69,13 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .customers()
     ///     .create(CustomerIndividualCreate::new("jane@example.com"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -106,10 +101,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let text = polar.customers().export().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn export(&self) -> ExportCustomers<M> {
         ExportCustomers {
@@ -135,10 +128,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customers().get_external("external_id").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_external(
         &self,
@@ -168,10 +159,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.customers().delete_external("external_id").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete_external(
         &self,
@@ -200,16 +189,13 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .customers()
     ///     .update_external("external_id", CustomerUpdateExternalId::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update_external(
         &self,
@@ -241,10 +227,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.customers().list_payment_methods_external("external_id").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_payment_methods_external(
         &self,
@@ -276,10 +260,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customers().get_state_external("external_id").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_state_external(
         &self,
@@ -307,10 +289,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customers().get("customer_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::CustomerId>) -> Call<models::Customer, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -336,10 +316,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.customers().delete("customer_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, id: impl Into<ids::CustomerId>) -> DeleteCustomers<M> {
         DeleteCustomers {
@@ -364,13 +342,10 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customers().update("customer_1", CustomerUpdate::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -402,10 +377,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.customers().list_payment_methods("customer_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_payment_methods(
         &self,
@@ -437,10 +410,8 @@ impl<M: Mode> Customers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customers().get_state("customer_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_state(
         &self,

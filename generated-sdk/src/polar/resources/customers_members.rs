@@ -37,7 +37,6 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .customers()
@@ -47,10 +46,8 @@ impl<M: Mode> CustomersMembers<M> {
     ///         MemberCreateFromCustomer::new("jane@example.com"),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create_external(
         &self,
@@ -87,10 +84,8 @@ impl<M: Mode> CustomersMembers<M> {
     ///     .members()
     ///     .get_external("external_id", "member_external_id")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_external(
         &self,
@@ -127,10 +122,8 @@ impl<M: Mode> CustomersMembers<M> {
     ///     .members()
     ///     .delete_external("external_id", "member_external_id")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete_external(
         &self,
@@ -162,17 +155,14 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .customers()
     ///     .members()
     ///     .update_external("external_id", "member_external_id", MemberUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update_external(
         &self,
@@ -206,17 +196,14 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .customers()
     ///     .members()
     ///     .create("customer_1", MemberCreateFromCustomer::new("jane@example.com"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -246,10 +233,8 @@ impl<M: Mode> CustomersMembers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.customers().members().get("customer_1", "member_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -279,10 +264,8 @@ impl<M: Mode> CustomersMembers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.customers().members().delete("customer_1", "member_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(
         &self,
@@ -311,17 +294,14 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .customers()
     ///     .members()
     ///     .update("customer_1", "member_1", MemberUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> Discounts<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.discounts().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListDiscounts<M> {
         ListDiscounts {
@@ -63,16 +61,13 @@ impl<M: Mode> Discounts<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .discounts()
     ///     .create(DiscountFixedCreate::new(DiscountDuration::Once, "name"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -99,10 +94,8 @@ impl<M: Mode> Discounts<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.discounts().get("discount_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::DiscountId>) -> Call<models::Discount, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -126,10 +119,8 @@ impl<M: Mode> Discounts<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.discounts().delete("discount_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, id: impl Into<ids::DiscountId>) -> Call<(), M> {
         Call::new(&self.core, &operations::DELETE).path("id", &id.into())
@@ -152,13 +143,10 @@ impl<M: Mode> Discounts<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.discounts().update("discount_1", DiscountUpdate::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> Disputes<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.disputes().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListDisputes<M> {
         ListDisputes {
@@ -65,10 +63,8 @@ impl<M: Mode> Disputes<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.disputes().get("dispute_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::DisputeId>) -> Call<models::Dispute, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -95,10 +91,8 @@ impl<M: Mode> Disputes<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.disputes().accept("dispute_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn accept(&self, id: impl Into<ids::DisputeId>) -> Call<models::Dispute, M> {
         Call::new(&self.core, &operations::ACCEPT).path("id", &id.into())

@@ -36,10 +36,8 @@ impl<M: Mode> EventTypes<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.event_types().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListEventTypes<M> {
         ListEventTypes {
@@ -64,16 +62,13 @@ impl<M: Mode> EventTypes<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .event_types()
     ///     .update("event_type_1", EventTypeUpdate::new("label"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

@@ -38,10 +38,8 @@ impl<M: Mode> Events<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.events().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListEvents<M> {
         ListEvents {
@@ -67,16 +65,13 @@ impl<M: Mode> Events<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .events()
     ///     .ingest(EventsIngest::new([EventCreateCustomer::new("customer_1", "name")]))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn ingest(
         &self,
@@ -104,10 +99,8 @@ impl<M: Mode> Events<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.events().list_names().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_names(&self) -> ListNamesEvents<M> {
         ListNamesEvents {
@@ -133,10 +126,8 @@ impl<M: Mode> Events<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.events().get("event_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::EventId>) -> Call<models::Event, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())

@@ -36,10 +36,8 @@ impl<M: Mode> Files<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.files().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListFiles<M> {
         ListFiles {
@@ -65,7 +63,6 @@ impl<M: Mode> Files<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .files()
@@ -78,10 +75,8 @@ impl<M: Mode> Files<M> {
     ///         }),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -109,10 +104,8 @@ impl<M: Mode> Files<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.files().delete("file_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, id: impl Into<ids::FileId>) -> Call<(), M> {
         Call::new(&self.core, &operations::DELETE).path("id", &id.into())
@@ -136,13 +129,10 @@ impl<M: Mode> Files<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.files().update("file_1", FilePatch::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -174,7 +164,6 @@ impl<M: Mode> Files<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .files()
@@ -193,10 +182,8 @@ impl<M: Mode> Files<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn uploaded(
         &self,

@@ -38,10 +38,8 @@ impl<M: Mode> LicenseKeys<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.license_keys().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListLicenseKeys<M> {
         ListLicenseKeys {
@@ -69,16 +67,13 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .license_keys()
     ///     .activate(LicenseKeyActivate::new("secret", "label", "organization_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn activate(
         &self,
@@ -104,7 +99,6 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar
     ///     .license_keys()
@@ -116,10 +110,8 @@ impl<M: Mode> LicenseKeys<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn deactivate(
         &self,
@@ -147,16 +139,13 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .license_keys()
     ///     .validate(LicenseKeyValidate::new("secret", "organization_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn validate(
         &self,
@@ -184,10 +173,8 @@ impl<M: Mode> LicenseKeys<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.license_keys().get("license_key_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -214,16 +201,13 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .license_keys()
     ///     .update("license_key_1", LicenseKeyUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -257,10 +241,8 @@ impl<M: Mode> LicenseKeys<M> {
     ///     .license_keys()
     ///     .get_activation("license_key_1", "license_key_activation_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_activation(
         &self,

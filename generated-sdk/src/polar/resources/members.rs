@@ -35,10 +35,8 @@ impl<M: Mode> Members<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.members().list_members().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_members(&self) -> ListMembersMembers<M> {
         ListMembersMembers {

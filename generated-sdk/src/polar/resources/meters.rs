@@ -36,10 +36,8 @@ impl<M: Mode> Meters<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.meters().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListMeters<M> {
         ListMeters {
@@ -63,7 +61,6 @@ impl<M: Mode> Meters<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .meters()
@@ -84,10 +81,8 @@ impl<M: Mode> Meters<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -114,10 +109,8 @@ impl<M: Mode> Meters<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.meters().get("meter_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::MeterId>) -> Call<models::Meter, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -142,13 +135,10 @@ impl<M: Mode> Meters<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.meters().update("meter_1", MeterUpdate::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -177,7 +167,6 @@ impl<M: Mode> Meters<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .meters()
@@ -188,10 +177,8 @@ impl<M: Mode> Meters<M> {
     ///         TimeInterval::Year,
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn quantities(
         &self,

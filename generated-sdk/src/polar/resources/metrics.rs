@@ -35,7 +35,6 @@ impl<M: Mode> Metrics<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .metrics()
@@ -45,10 +44,8 @@ impl<M: Mode> Metrics<M> {
     ///         TimeInterval::Year,
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -83,10 +80,8 @@ impl<M: Mode> Metrics<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.metrics().list_dashboards().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_dashboards(&self) -> ListDashboardsMetrics<M> {
         ListDashboardsMetrics {
@@ -110,16 +105,13 @@ impl<M: Mode> Metrics<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .metrics()
     ///     .create_dashboard(MetricDashboardCreate::new("name"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create_dashboard(
         &self,
@@ -145,10 +137,8 @@ impl<M: Mode> Metrics<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.metrics().get_dashboard("metric_dashboard_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_dashboard(
         &self,
@@ -174,10 +164,8 @@ impl<M: Mode> Metrics<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.metrics().delete_dashboard("metric_dashboard_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete_dashboard(
         &self,
@@ -202,16 +190,13 @@ impl<M: Mode> Metrics<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .metrics()
     ///     .update_dashboard("metric_dashboard_1", MetricDashboardUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update_dashboard(
         &self,
@@ -239,7 +224,6 @@ impl<M: Mode> Metrics<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let text = polar
     ///     .metrics()
@@ -249,10 +233,8 @@ impl<M: Mode> Metrics<M> {
     ///         TimeInterval::Year,
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn export(
         &self,
@@ -281,10 +263,8 @@ impl<M: Mode> Metrics<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.metrics().limits().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn limits(&self) -> Call<models::MetricsLimits, M> {
         Call::new(&self.core, &operations::LIMITS)

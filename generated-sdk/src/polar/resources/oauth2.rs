@@ -37,10 +37,8 @@ impl<M: Mode> Oauth2<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.oauth2().authorize().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn authorize(&self) -> Call<models::AuthorizeResponse, M> {
         Call::new(&self.core, &operations::AUTHORIZE)
@@ -60,16 +58,13 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .oauth2()
     ///     .introspect(IntrospectTokenRequest::new("o_auth2_client_1", "secret", "secret"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn introspect(
         &self,
@@ -92,16 +87,13 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .oauth2()
     ///     .revoke(RevokeTokenRequest::new("o_auth2_client_1", "secret", "secret"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn revoke(
         &self,
@@ -122,7 +114,6 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{ids::*, models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .oauth2()
@@ -135,10 +126,8 @@ impl<M: Mode> Oauth2<M> {
     ///         }),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn token(
         &self,
@@ -160,10 +149,8 @@ impl<M: Mode> Oauth2<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.oauth2().userinfo().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn userinfo(&self) -> Call<models::UserInfo, M> {
         Call::new(&self.core, &operations::USERINFO)

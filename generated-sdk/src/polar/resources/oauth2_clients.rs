@@ -35,17 +35,14 @@ impl<M: Mode> Oauth2Clients<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .oauth2()
     ///     .clients()
     ///     .create(OAuth2ClientConfiguration::new("client_name", ["redirect_uris"]))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -71,10 +68,8 @@ impl<M: Mode> Oauth2Clients<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.oauth2().clients().get("o_auth2_client_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, client_id: impl Into<ids::OAuth2ClientId>) -> Call<Json, M> {
         Call::new(&self.core, &operations::GET).path("client_id", &client_id.into())
@@ -98,7 +93,6 @@ impl<M: Mode> Oauth2Clients<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .oauth2()
@@ -112,10 +106,8 @@ impl<M: Mode> Oauth2Clients<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -144,10 +136,8 @@ impl<M: Mode> Oauth2Clients<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.oauth2().clients().delete("o_auth2_client_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete(&self, client_id: impl Into<ids::OAuth2ClientId>) -> Call<(), M> {
         Call::new(&self.core, &operations::DELETE).path("client_id", &client_id.into())

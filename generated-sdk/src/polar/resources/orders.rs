@@ -38,10 +38,8 @@ impl<M: Mode> Orders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.orders().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListOrders<M> {
         ListOrders {
@@ -67,16 +65,13 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .orders()
     ///     .create(OrderCreate::new("customer_1", "product_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -102,10 +97,8 @@ impl<M: Mode> Orders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let text = polar.orders().export().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn export(&self) -> ExportOrders<M> {
         ExportOrders {
@@ -131,10 +124,8 @@ impl<M: Mode> Orders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.orders().get("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::OrderId>) -> Call<models::Order, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -159,13 +150,10 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.orders().update("order_1", OrderUpdate::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -200,10 +188,8 @@ impl<M: Mode> Orders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.orders().finalize("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn finalize(&self, id: impl Into<ids::OrderId>) -> FinalizeOrders<M> {
         FinalizeOrders {
@@ -231,10 +217,8 @@ impl<M: Mode> Orders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.orders().invoice("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn invoice(&self, id: impl Into<ids::OrderId>) -> Call<models::OrderInvoice, M> {
         Call::new(&self.core, &operations::INVOICE).path("id", &id.into())
@@ -261,10 +245,8 @@ impl<M: Mode> Orders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.orders().generate_invoice("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn generate_invoice(&self, id: impl Into<ids::OrderId>) -> Call<(), M> {
         Call::new(&self.core, &operations::GENERATE_INVOICE).path("id", &id.into())
@@ -292,10 +274,8 @@ impl<M: Mode> Orders<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let found = polar.orders().receipt("order_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn receipt(
         &self,

@@ -35,10 +35,8 @@ impl<M: Mode> Organizations<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.organizations().list_organizations().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_organizations(&self) -> ListOrganizationsOrganizations<M> {
         ListOrganizationsOrganizations {
@@ -65,16 +63,13 @@ impl<M: Mode> Organizations<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .organizations()
     ///     .create(OrganizationCreate::new("name", "slug"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -101,10 +96,8 @@ impl<M: Mode> Organizations<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.organizations().get("organization_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -134,16 +127,13 @@ impl<M: Mode> Organizations<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .organizations()
     ///     .update("organization_1", OrganizationUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> Payments<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.payments().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListPayments<M> {
         ListPayments {
@@ -65,10 +63,8 @@ impl<M: Mode> Payments<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.payments().get("payment_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::PaymentId>) -> Call<models::Payment, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())

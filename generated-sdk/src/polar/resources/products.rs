@@ -36,10 +36,8 @@ impl<M: Mode> Products<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.products().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListProducts<M> {
         ListProducts {
@@ -65,7 +63,6 @@ impl<M: Mode> Products<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .products()
@@ -77,10 +74,8 @@ impl<M: Mode> Products<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -107,10 +102,8 @@ impl<M: Mode> Products<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.products().get("product_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(&self, id: impl Into<ids::ProductId>) -> Call<models::Product, M> {
         Call::new(&self.core, &operations::GET).path("id", &id.into())
@@ -136,13 +129,10 @@ impl<M: Mode> Products<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.products().update("product_1", ProductUpdate::new()).await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,
@@ -174,16 +164,13 @@ impl<M: Mode> Products<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .products()
     ///     .update_benefits("product_1", ProductBenefitsUpdate::new(["benefit_1"]))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update_benefits(
         &self,

@@ -37,10 +37,8 @@ impl<M: Mode> PublicCustomers<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.public().customers().check_email_update("secret").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn check_email_update(&self, token: impl Into<Secret>) -> Call<(), M> {
         Call::new(&self.core, &operations::CHECK_EMAIL_UPDATE)
@@ -66,17 +64,14 @@ impl<M: Mode> PublicCustomers<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .public()
     ///     .customers()
     ///     .verify_email_update(CustomerEmailUpdateVerifyRequest::new("secret"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn verify_email_update(
         &self,

@@ -36,17 +36,14 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .public()
     ///     .license_keys()
     ///     .activate(LicenseKeyActivate::new("secret", "label", "organization_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn activate(
         &self,
@@ -74,7 +71,6 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar
     ///     .public()
@@ -87,10 +83,8 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn deactivate(
         &self,
@@ -118,17 +112,14 @@ impl<M: Mode> PublicLicenseKeys<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .public()
     ///     .license_keys()
     ///     .validate(LicenseKeyValidate::new("secret", "organization_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn validate(
         &self,

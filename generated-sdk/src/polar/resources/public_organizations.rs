@@ -36,10 +36,8 @@ impl<M: Mode> PublicOrganizations<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.public().organizations().get("slug").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> Refunds<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.refunds().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListRefunds<M> {
         ListRefunds {
@@ -66,16 +64,13 @@ impl<M: Mode> Refunds<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .refunds()
     ///     .create(RefundCreate::new(1, "order_1", RefundCreateReason::Duplicate))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,

@@ -36,10 +36,8 @@ impl<M: Mode> Subscriptions<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.subscriptions().list().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list(&self) -> ListSubscriptions<M> {
         ListSubscriptions {
@@ -65,16 +63,13 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .subscriptions()
     ///     .create(SubscriptionCreateCustomer::new("customer_1", "product_1"))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create(
         &self,
@@ -100,10 +95,8 @@ impl<M: Mode> Subscriptions<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let text = polar.subscriptions().export().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn export(&self) -> ExportSubscriptions<M> {
         ExportSubscriptions {
@@ -129,10 +122,8 @@ impl<M: Mode> Subscriptions<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.subscriptions().get("subscription_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get(
         &self,
@@ -163,10 +154,8 @@ impl<M: Mode> Subscriptions<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.subscriptions().revoke("subscription_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn revoke(
         &self,
@@ -197,16 +186,13 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .subscriptions()
     ///     .update("subscription_1", SubscriptionUpdateSeats::new(1))
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update(
         &self,

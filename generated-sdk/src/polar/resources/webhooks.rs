@@ -36,10 +36,8 @@ impl<M: Mode> Webhooks<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.webhooks().list_webhook_deliveries().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_webhook_deliveries(&self) -> ListWebhookDeliveriesWebhooks<M> {
         ListWebhookDeliveriesWebhooks {
@@ -66,10 +64,8 @@ impl<M: Mode> Webhooks<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let page = polar.webhooks().list_webhook_endpoints().await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn list_webhook_endpoints(&self) -> ListWebhookEndpointsWebhooks<M> {
         ListWebhookEndpointsWebhooks {
@@ -95,7 +91,6 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .webhooks()
@@ -107,10 +102,8 @@ impl<M: Mode> Webhooks<M> {
     ///         ),
     ///     )
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn create_webhook_endpoint(
         &self,
@@ -137,10 +130,8 @@ impl<M: Mode> Webhooks<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar.webhooks().get_webhook_endpoint("webhook_endpoint_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn get_webhook_endpoint(
         &self,
@@ -167,10 +158,8 @@ impl<M: Mode> Webhooks<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.webhooks().delete_webhook_endpoint("webhook_endpoint_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn delete_webhook_endpoint(
         &self,
@@ -197,16 +186,13 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # use generated_sdk::polar::{models::*};
-
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .webhooks()
     ///     .update_webhook_endpoint("webhook_endpoint_1", WebhookEndpointUpdate::new())
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn update_webhook_endpoint(
         &self,
@@ -241,10 +227,8 @@ impl<M: Mode> Webhooks<M> {
     ///     .webhooks()
     ///     .reset_webhook_endpoint_secret("webhook_endpoint_1")
     ///     .await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn reset_webhook_endpoint_secret(
         &self,
@@ -274,10 +258,8 @@ impl<M: Mode> Webhooks<M> {
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar.webhooks().redeliver_webhook_event("webhook_event_1").await?;
-
     /// # Ok(())
     /// # });
-
     /// ```
     pub fn redeliver_webhook_event(
         &self,

@@ -73,7 +73,11 @@ impl BaseUrl {
 
     /// A URL on this server; `path_and_query` is percent-encoded and begins with a slash.
     pub(crate) fn join(&self, path_and_query: &str) -> Result<Uri, http::Error> {
-        Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(path_and_query).build()
+        Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(path_and_query)
+            .build()
     }
 }
 

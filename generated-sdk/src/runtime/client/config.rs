@@ -2,16 +2,18 @@
 
 //! The configuration of a client, checked as a whole by [`ClientConfig::build`].
 
-use super::{BaseUrl, Core, Credentials, Defaults, Inner, Shared, credential::Source};
+use super::{
+    BaseUrl, Core, Credentials, Defaults, Inner, Shared,
+    check::{check_prefix, find, rule, user_agent},
+    credential::Source,
+};
 use crate::runtime::{
-    api::{ApiInfo, CredentialRule, Server},
+    api::ApiInfo,
     error::{BuildError, BuildErrorKind},
-    mode::{Async, Blocking, Mode},
-    middleware::{BlockingMiddleware, Middleware},
+    mode::Mode,
     retry::{Budget, RetryPolicy},
-    secret::{AccessToken, BlockingTokenProvider, TokenProvider},
+    secret::AccessToken,
     time::Clock,
-    transport::{BlockingTransport, Transport},
 };
 use http::{HeaderName, HeaderValue};
 use std::{sync::Arc, time::Duration};
@@ -35,12 +37,12 @@ pub struct ClientConfig<M: Mode> {
     api: &'static ApiInfo,
     server: Option<String>,
     base_url: Option<String>,
-    credentials: Credentials<M>,
+    pub(super) credentials: Credentials<M>,
     pub(crate) defaults: Defaults,
     options: TransportOptions,
-    transport: Option<Carrier<M>>,
-    per_attempt: Chain<M>,
-    per_call: Chain<M>,
+    pub(super) transport: Option<Carrier<M>>,
+    pub(super) per_attempt: Chain<M>,
+    pub(super) per_call: Chain<M>,
     clock: Given<Arc<dyn Clock>>,
     user_agent_suffix: Option<String>,
     max_response: u64,
@@ -48,12 +50,14 @@ pub struct ClientConfig<M: Mode> {
     allow_any_credential: bool,
 }
 
-struct Carrier<M: Mode> {
-    transport: Arc<M::Transport>,
-    clock: Option<Arc<dyn Clock>>,
+/// A transport of the caller's.
+pub(super) struct Carrier<M: Mode> {
+    pub(super) transport: Arc<M::Transport>,
+    pub(super) clock: Option<Arc<dyn Clock>>,
 }
 
-struct Chain<M: Mode>(Vec<Arc<M::Middleware>>);
+/// Middleware, outermost first.
+pub(super) struct Chain<M: Mode>(pub(super) Vec<Arc<M::Middleware>>);
 
 struct Given<T>(Option<T>);
 
@@ -84,12 +88,18 @@ impl<M: Mode> ClientConfig<M> {
     }
 
     /// The configuration in variables that a function looks up; empty values count as not set.
-    pub fn from_variables(api: &'static ApiInfo, variable: impl Fn(&str) -> Option<String>) -> Result<Self, BuildError> {
+    pub fn from_variables(
+        api: &'static ApiInfo,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, BuildError> {
         let get = |name: &str| variable(name).filter(|value| !name.is_empty() && !value.trim().is_empty());
         let token = get(api.token_variable).ok_or_else(|| {
             BuildError::new(
                 BuildErrorKind::MissingVariable,
-                format!("environment variable `{}` is not set; it has to hold the {} token", api.token_variable, api.title),
+                format!(
+                    "environment variable `{}` is not set; it has to hold the {} token",
+                    api.token_variable, api.title
+                ),
             )
         })?;
         let mut config = Self::new(api).access_token(token);
@@ -197,7 +207,9 @@ impl<M: Mode> ClientConfig<M> {
         if !(self.credentials.is_empty() || base_url.is_private() || self.allow_insecure_http) {
             return Err(BuildError::new(
                 BuildErrorKind::PlainHttp,
-                format!("the credential would travel unencrypted to `{base_url}`; use `https`, or say `allow_insecure_http()`"),
+                format!(
+                    "the credential would travel unencrypted to `{base_url}`; use `https`, or say `allow_insecure_http()`"
+                ),
             ));
         }
         if let Some(wrong) = self.defaults.wrong.take() {
@@ -246,114 +258,6 @@ impl<M: Mode> ClientConfig<M> {
             })?,
         };
         Ok((server.name.to_owned(), BaseUrl::parse(server.url)?))
-    }
-}
-
-impl ClientConfig<Async> {
-    /// What carries requests, instead of the built-in transport.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        let clock = transport.clock();
-        self.transport = Some(Carrier { transport: Arc::new(transport), clock });
-        self
-    }
-
-    /// Sends requests with a `reqwest` client of the caller's. If it follows redirects, an answer that comes from
-    /// another URL than the one asked is refused.
-    #[cfg(feature = "async")]
-    pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
-        self.transport(crate::runtime::transport::reqwest::Reqwest::new(client))
-    }
-
-    /// Asks a provider for the token before each attempt.
-    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
-        let provider: Arc<dyn TokenProvider> = Arc::new(provider);
-        self.credentials.main = Source::Provider(provider);
-        self
-    }
-
-    /// Adds middleware around every attempt; the one added first is outermost.
-    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
-        self.per_attempt.0.push(Arc::new(middleware));
-        self
-    }
-
-    /// Adds middleware around every call with all its attempts; the one added first is outermost.
-    pub fn middleware_per_call(mut self, middleware: impl Middleware) -> Self {
-        self.per_call.0.push(Arc::new(middleware));
-        self
-    }
-}
-
-impl ClientConfig<Blocking> {
-    /// What carries requests, instead of the built-in transport.
-    pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
-        let clock = transport.clock();
-        self.transport = Some(Carrier { transport: Arc::new(transport), clock });
-        self
-    }
-
-    /// Asks a provider for the token before each attempt.
-    pub fn token_provider(mut self, provider: impl BlockingTokenProvider) -> Self {
-        let provider: Arc<dyn BlockingTokenProvider> = Arc::new(provider);
-        self.credentials.main = Source::Provider(provider);
-        self
-    }
-
-    /// Adds middleware around every attempt; the one added first is outermost.
-    pub fn middleware(mut self, middleware: impl BlockingMiddleware) -> Self {
-        self.per_attempt.0.push(Arc::new(middleware));
-        self
-    }
-
-    /// Adds middleware around every call with all its attempts; the one added first is outermost.
-    pub fn middleware_per_call(mut self, middleware: impl BlockingMiddleware) -> Self {
-        self.per_call.0.push(Arc::new(middleware));
-        self
-    }
-}
-
-fn find<'a>(servers: &'a [Server], name: &str) -> Option<&'a Server> {
-    servers.iter().find(|server| server.name.eq_ignore_ascii_case(name))
-}
-
-/// The rule for the beginning of a credential, the longest prefix first.
-fn rule(api: &ApiInfo, token: &AccessToken) -> Option<&'static CredentialRule> {
-    let matching = api.credentials.iter().filter(|rule| token.expose().starts_with(rule.prefix));
-    matching.max_by_key(|rule| rule.prefix.len())
-}
-
-/// Refuses a credential whose prefix says that it belongs elsewhere. `server` is none behind a base URL of the
-/// caller's, where nobody knows what belongs.
-fn check_prefix(api: &ApiInfo, token: &AccessToken, server: Option<&str>) -> Result<(), BuildError> {
-    let Some(rule) = rule(api, token) else { return Ok(()) };
-    let belongs = match server {
-        _ if rule.servers.is_empty() => false,
-        Some(server) => rule.servers.contains(&server),
-        None => true,
-    };
-    if belongs {
-        return Ok(());
-    }
-    let where_to = match server {
-        Some(server) if !rule.servers.is_empty() => format!("server `{server}`"),
-        _ => "this client".to_owned(),
-    };
-    Err(BuildError::new(
-        BuildErrorKind::Credential,
-        format!(
-            "a credential that begins with `{}` does not belong to {where_to} of {}: {} (`allow_any_credential()` skips this check)",
-            rule.prefix, api.title, rule.because
-        ),
-    ))
-}
-
-/// The SDK's name and version, then the caller's.
-fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, BuildError> {
-    const OWN: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    match suffix {
-        None => Ok(HeaderValue::from_static(OWN)),
-        Some(suffix) => HeaderValue::from_str(&format!("{OWN} {suffix}"))
-            .map_err(|_| BuildError::new(BuildErrorKind::Header, "the user agent suffix cannot be sent in a header")),
     }
 }
 

@@ -3,10 +3,12 @@
 //! What a client is made of: configuration in, one shared [`Core`] out, which every resource and call holds.
 
 mod base_url;
+mod check;
 mod config;
 mod credential;
 mod defaults;
 mod macros;
+mod modes;
 
 pub use macros::{call_builder, client_builder, download_builder, page_builder, token_type};
 

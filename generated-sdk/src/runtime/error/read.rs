@@ -21,8 +21,12 @@ impl Error {
         let rules = &operation.api.error;
         let repr = error.repr_mut();
         if redirect {
-            let target = head.headers.get(http::header::LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
-            repr.message = Some(format!("redirected to {}; redirects are not followed", without_query(&target.unwrap_or_default())));
+            let target =
+                head.headers.get(http::header::LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
+            repr.message = Some(format!(
+                "redirected to {}; redirects are not followed",
+                without_query(&target.unwrap_or_default())
+            ));
         } else if let Ok(document) = Document::parse(&body) {
             let root = document.root();
             repr.code = rules.code.iter().find_map(|path| text(root.pointer(path)?));

@@ -15,8 +15,8 @@ use super::{
     body::Body,
     error::{Error, read::code},
     plan::Plan,
-    retry::{Attempts, Outcome, retry_after},
     response::AttemptsMade,
+    retry::{Attempts, Outcome, retry_after},
     transport::TransportError,
 };
 use bytes::Bytes;

@@ -88,8 +88,12 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
         }
     }
     match (&cursor.position, pagination) {
-        (Position::Page { number, .. }, Pagination::Page { page, .. }) => draft.set_query_value(page, &number.to_string()),
-        (Position::Token { token, .. }, Pagination::Cursor { parameter, .. }) => draft.set_query_value(parameter, token),
+        (Position::Page { number, .. }, Pagination::Page { page, .. }) => {
+            draft.set_query_value(page, &number.to_string())
+        }
+        (Position::Token { token, .. }, Pagination::Cursor { parameter, .. }) => {
+            draft.set_query_value(parameter, token)
+        }
         (Position::Target(target), _) => draft.set_target(target),
         (Position::Page { .. } | Position::Token { .. }, _) => {}
     }

@@ -36,7 +36,9 @@ impl fmt::Display for Cursor {
         let limit = |limit: Option<u64>| limit.map_or(String::new(), |limit| limit.to_string());
         match &self.position {
             Position::Page { number, limit: of } => write!(f, "page:{number}:{}", limit(*of)),
-            Position::Token { token, limit: of } => write!(f, "token:{}:{}", utf8_percent_encode(token, PART), limit(*of)),
+            Position::Token { token, limit: of } => {
+                write!(f, "token:{}:{}", utf8_percent_encode(token, PART), limit(*of))
+            }
             Position::Target(target) => write!(f, "target:{}", utf8_percent_encode(target, PART)),
         }
     }

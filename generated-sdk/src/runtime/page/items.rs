@@ -40,8 +40,9 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Result<Pa
     };
     let list = list(root, path)?;
     let items = match list {
-        Some(list) => Vec::<T>::decode(list)
-            .map_err(|error| path.iter().rev().fold(error, |error, key| error.in_field(key)))?,
+        Some(list) => {
+            Vec::<T>::decode(list).map_err(|error| path.iter().rev().fold(error, |error, key| error.in_field(key)))?
+        }
         None => Vec::new(),
     };
     Ok(around(answer, pagination, root, list).map(|around| Page {

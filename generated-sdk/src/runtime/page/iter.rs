@@ -4,7 +4,8 @@
 
 use super::{Page, Pager, read_page};
 use crate::runtime::{
-    client::Core, error::Error, execute::execute_blocking, json::Decode, mode::Blocking, request::Draft, response::Answer,
+    client::Core, error::Error, execute::execute_blocking, json::Decode, mode::Blocking, request::Draft,
+    response::Answer,
 };
 
 /// The pages of a list, one request each.

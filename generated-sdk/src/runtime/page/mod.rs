@@ -12,11 +12,11 @@ mod pager;
 mod stream;
 
 pub(crate) use asked::Asked;
-pub use cursor::{Cursor, InvalidCursor};
-pub use iter::{ItemIter, PageIter};
-pub(crate) use items::read_page;
 pub(crate) use asked::seek;
 pub(crate) use cursor::Position;
+pub use cursor::{Cursor, InvalidCursor};
+pub(crate) use items::read_page;
+pub use iter::{ItemIter, PageIter};
 pub(crate) use pager::{Pager, Progress};
 pub use stream::{ItemStream, PageStream};
 

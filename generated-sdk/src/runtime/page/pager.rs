@@ -61,7 +61,11 @@ impl Pager {
             Upcoming::At(cursor) => {
                 let mut draft = self.draft.clone();
                 let sought = seek(&mut draft, &cursor);
-                Some(sought.map(|()| draft).map_err(|why| Error::told(ErrorKind::Pagination, self.draft.operation(), why)))
+                Some(
+                    sought
+                        .map(|()| draft)
+                        .map_err(|why| Error::told(ErrorKind::Pagination, self.draft.operation(), why)),
+                )
             }
             Upcoming::Failed(error) => Some(Err(error)),
             Upcoming::End => None,

@@ -4,13 +4,7 @@
 
 use super::{Page, Pager, read_page};
 use crate::runtime::{
-    BoxFuture,
-    client::Core,
-    error::Error,
-    execute::execute,
-    json::Decode,
-    mode::Async,
-    request::Draft,
+    BoxFuture, client::Core, error::Error, execute::execute, json::Decode, mode::Async, request::Draft,
     response::Answer,
 };
 use futures_core::Stream;

@@ -13,6 +13,7 @@ pub(crate) use options::Options;
 pub(crate) use target::encode_component;
 
 use super::{
+    error::display::is_secret,
     json::{Encode, encode_to_string},
     operation::{BodyKind, Operation, OperationRef, Place},
     page::{Cursor, seek},
@@ -177,7 +178,9 @@ impl Draft {
         V: TryInto<HeaderValue>,
     {
         match (name.try_into(), value.try_into()) {
-            (Ok(name), Ok(value)) => {
+            (Ok(name), Ok(mut value)) => {
+                let secret = value.is_sensitive() || is_secret(&name);
+                value.set_sensitive(secret);
                 self.headers.insert(name, value);
             }
             (Ok(name), Err(_)) => self.reject(format!("the value of header `{name}` cannot be sent")),

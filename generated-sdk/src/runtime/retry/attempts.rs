@@ -112,8 +112,13 @@ impl Attempts {
             Outcome::Answer { status, code, .. } => (Some(*status), *code),
             Outcome::Failure { .. } => (None, None),
         };
-        let attempt =
-            Attempt { operation: self.facts.operation, number: self.made, status, code, idempotent: self.facts.idempotent };
+        let attempt = Attempt {
+            operation: self.facts.operation,
+            number: self.made,
+            status,
+            code,
+            idempotent: self.facts.idempotent,
+        };
         match self.policy.classify.map_or(Verdict::Standard, |classify| classify(&attempt)) {
             Verdict::Retry => true,
             Verdict::Stop => false,

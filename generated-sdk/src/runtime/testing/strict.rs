@@ -15,7 +15,8 @@ pub(super) fn check(operation: &Operation, request: &Recorded) -> Result<(), Str
         return Err(format!("the method is {} instead of {}", request.method, operation.method));
     }
     check_query(operation, request)?;
-    let headers = operation.parameters.iter().filter(|parameter| parameter.place == Place::Header && parameter.required);
+    let headers =
+        operation.parameters.iter().filter(|parameter| parameter.place == Place::Header && parameter.required);
     for header in headers {
         if !request.headers.contains_key(header.name) {
             return Err(format!("header `{}` is required and missing", header.name));
@@ -25,15 +26,21 @@ pub(super) fn check(operation: &Operation, request: &Recorded) -> Result<(), Str
 }
 
 fn check_query(operation: &Operation, request: &Recorded) -> Result<(), String> {
-    let given: Vec<String> = request.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).map(name).collect();
+    let given: Vec<String> =
+        request.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).map(name).collect();
     let documented = || operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
     let credentials = operation.auth.any_of.iter().flat_map(|requirement| requirement.all_of);
     let mut credentials = credentials.filter_map(|used| match used.scheme.kind {
         SchemeKind::Query(name) => Some(name),
-        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Header(_) | SchemeKind::Cookie(_) | SchemeKind::Other(_) => None,
+        SchemeKind::Bearer
+        | SchemeKind::Basic
+        | SchemeKind::Header(_)
+        | SchemeKind::Cookie(_)
+        | SchemeKind::Other(_) => None,
     });
     for name in &given {
-        let known = documented().any(|parameter| parameter.name == name) || credentials.any(|credential| credential == name);
+        let known =
+            documented().any(|parameter| parameter.name == name) || credentials.any(|credential| credential == name);
         if !known {
             return Err(format!("query parameter `{name}` is not in the document"));
         }

@@ -48,9 +48,8 @@ fn encrypted(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuild
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .and_then(|builder| builder.with_platform_verifier());
-    let config = config.map_err(|error| {
-        BuildError::new(BuildErrorKind::Transport, "TLS could not be set up").with_source(error)
-    })?;
+    let config = config
+        .map_err(|error| BuildError::new(BuildErrorKind::Transport, "TLS could not be set up").with_source(error))?;
     let mut config = config.with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(builder.tls_backend_preconfigured(config))

@@ -4,11 +4,11 @@
 
 use super::{AttemptTimeout, BlockingTransport, FailurePoint, TransportError};
 use crate::runtime::{BoxError, body::Body, client::TransportOptions, error::BuildError};
+use http::header::CONTENT_LENGTH;
 use std::{
     io::{self, ErrorKind, Read},
     sync::Arc,
 };
-use http::header::CONTENT_LENGTH;
 use ureq::{
     Agent, AsSendBody, Error, SendBody, Timeout,
     tls::{RootCerts, TlsConfig, TlsProvider},
@@ -40,9 +40,9 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTr
 impl BlockingTransport for Ureq {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
         let (mut parts, body) = request.into_parts();
-        let bytes = body.try_into_bytes().map_err(|_| {
-            TransportError::new(FailurePoint::Request, "the request body is a stream")
-        })?;
+        let bytes = body
+            .try_into_bytes()
+            .map_err(|_| TransportError::new(FailurePoint::Request, "the request body is a stream"))?;
         let time = parts.extensions.remove::<AttemptTimeout>();
         // The length is ureq's to say, from the body it is given; a body without bytes has a length too.
         let has_body = parts.headers.remove(CONTENT_LENGTH).is_some() || !bytes.is_empty();

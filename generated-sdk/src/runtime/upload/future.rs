@@ -6,9 +6,7 @@ use super::{
     Job, Upload,
     steps::{Places, Survey, put, report, unreadable},
 };
-use crate::runtime::{
-    client::Core, error::Error, execute::execute, mode::Async, output::Output, response::Answer,
-};
+use crate::runtime::{client::Core, error::Error, execute::execute, mode::Async, output::Output, response::Answer};
 use bytes::Bytes;
 use std::{
     io,

@@ -109,7 +109,8 @@ impl Places {
     /// Takes note of the storage host's answer to a part.
     pub(super) fn sent(&mut self, place: &Place, answer: &Answer) -> Result<(), Error> {
         let etag = answer.head.headers.get(http::header::ETAG).and_then(|etag| etag.to_str().ok());
-        let etag = etag.ok_or_else(|| Error::told(ErrorKind::Decode, &answer.operation, "the storage host sent no `ETag`"))?;
+        let etag =
+            etag.ok_or_else(|| Error::told(ErrorKind::Decode, &answer.operation, "the storage host sent no `ETag`"))?;
         self.done.push(Json::object([
             ("number", Json::from(place.number)),
             ("checksum_etag", Json::from(etag)),
@@ -155,9 +156,10 @@ pub(super) fn put(api: &'static ApiInfo, job: &Job, place: &Place, bytes: Bytes)
     let operation = OperationRef::Shared(Arc::new(storage(api)));
     let mut draft = Draft::new(operation.clone());
     draft.options = job.options.clone();
-    let uri: Uri = place.url.parse().map_err(|_| {
-        Error::told(ErrorKind::Request, &operation, "the address of a part is no URL")
-    })?;
+    let uri: Uri = place
+        .url
+        .parse()
+        .map_err(|_| Error::told(ErrorKind::Request, &operation, "the address of a part is no URL"))?;
     draft.absolute = Some(uri);
     for (name, value) in &place.headers {
         draft.header(name.as_str(), value.as_str());

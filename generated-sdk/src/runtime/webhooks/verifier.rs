@@ -129,9 +129,9 @@ fn authenticate<'h>(
     // Seconds; some senders add a fraction, which is not signed.
     let timestamp = timestamp.trim().parse::<f64>().ok().filter(|time| time.is_finite() && time.abs() < 1e15);
     let timestamp = timestamp.ok_or(WebhookError::Malformed("time"))?.floor() as i64;
-    let right = keys.iter().fold(false, |right, key| {
-        right | signature::contains(signatures, &signature::sign(key, id, timestamp, body))
-    });
+    let right = keys
+        .iter()
+        .fold(false, |right, key| right | signature::contains(signatures, &signature::sign(key, id, timestamp, body)));
     if !right {
         return Err(WebhookError::BadSignature);
     }

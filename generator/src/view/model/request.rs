@@ -204,11 +204,11 @@ fn value_setter(
     let (ty, value) = match access {
         Access::Patch => {
             let (patch, ty) = (paths.runtime("Patch"), field::boxed(paths, field));
-            (quote!(impl Into<#patch<#ty>>), quote!(#name.into()))
+            (quote!(impl Into<#patch<#ty>>), quote!(value.into()))
         }
         Access::Required | Access::Nullable | Access::Optional | Access::OptionalNullable => {
             let argument = paths.argument(&field.ty);
-            let value = (argument.convert)(name.to_token_stream());
+            let value = (argument.convert)(quote!(value));
             let boxed = field.boxed;
             let value = if boxed { quote!(Box::new(#value)) } else { value };
             (argument.ty, if access == Access::Required { value } else { quote!(Some(#value)) })
@@ -217,7 +217,7 @@ fn value_setter(
     SetterView {
         docs: setter_docs(field, names, verb),
         name: setter,
-        arguments: quote!(#name: #ty),
+        arguments: quote!(value: #ty),
         body: quote!(self.#name = #value;),
     }
 }
