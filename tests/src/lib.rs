@@ -1,6 +1,8 @@
 //! What the tests of the workspace share.
 
 pub mod conformance;
+pub mod lowered;
 pub mod samples;
 pub mod server;
 pub mod surface;
+pub mod told;

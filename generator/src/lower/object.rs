@@ -57,6 +57,7 @@ impl<'a> Lowering<'a> {
     fn field(&mut self, wire: &str, slot: &Slot<'a>, required: bool, words: &Words) -> Field {
         let Use { ty, nullable, constant, annotations } = self.property(slot, &self.inside(words, wire));
         let presence = Presence::of(required, nullable && ty != Ty::Null);
+        let constant = constant.or_else(|| (ty == Ty::Null).then_some(Value::Null));
         let docs = annotations.docs();
         Field {
             wire: wire.to_owned(),

@@ -45,11 +45,15 @@ fn kind(scheme: &SecurityScheme) -> SchemeKind {
     }
 }
 
-/// What an operation asks for: its own requirements, else those of the document.
+/// What an operation asks for: its own requirements, else those of the document. One with a scheme that the
+/// document does not have is left out; the audit has reported it.
 pub(super) fn requirements(openapi: &OpenAPI, own: Option<&[SecurityRequirement]>) -> Security {
     let stated = own.or(openapi.security.as_deref()).unwrap_or_default();
     let mut security = Security::default();
-    for requirement in stated {
+    let known = |scheme: &String| {
+        openapi.components.as_ref().is_some_and(|components| components.security_schemes.contains_key(scheme))
+    };
+    for requirement in stated.iter().filter(|requirement| requirement.keys().all(known)) {
         if requirement.is_empty() {
             security.optional = true;
             continue;

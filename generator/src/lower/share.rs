@@ -132,6 +132,9 @@ impl Lowering<'_> {
     /// Types that operations and webhooks reach, in order.
     fn live(&self, operations: &mut [Lowered<'_>], webhooks: &[Webhook]) -> BTreeSet<TypeId> {
         let mut open: Vec<TypeId> = webhooks.iter().flat_map(|webhook| webhook.payload.named()).collect();
+        if operations.is_empty() && webhooks.is_empty() {
+            open.extend(self.places.values());
+        }
         for lowered in operations {
             lowered.operation.each_ty_mut(&mut |ty| open.extend(ty.named()));
             open.extend(&lowered.operation.mentions);

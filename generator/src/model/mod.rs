@@ -38,13 +38,13 @@ pub struct Api {
     pub version: String,
     /// Where the API can be reached, the default first.
     pub servers: Vec<Server>,
-    /// Security schemes by name, in document order.
+    /// Security schemes, by name.
     pub schemes: Vec<Scheme>,
     /// All declared types; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDecl>,
-    /// All operations, in document order.
+    /// All operations, by path and method.
     pub operations: Vec<Operation>,
-    /// All webhook payloads, in document order.
+    /// All webhook payloads, by name.
     pub webhooks: Vec<Webhook>,
     /// What is said about the API and its groups.
     pub docs: Docs,

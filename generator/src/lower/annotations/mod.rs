@@ -40,8 +40,8 @@ impl Annotations {
             deprecated: *deprecated,
             read_only: *read_only,
             write_only: *write_only,
-            default: default.clone(),
-            constraints: Constraints { phrases: Vec::new(), example: example.clone() },
+            default: default.clone().map(ordered),
+            constraints: Constraints { phrases: Vec::new(), example: example.clone().map(ordered) },
         }
     }
 
@@ -72,6 +72,12 @@ impl Annotations {
     pub(in crate::lower) fn docs(&self) -> Docs {
         docs(None, self.description.as_deref())
     }
+}
+
+/// A value whose keys are in order, whatever their order in the document.
+fn ordered(mut value: Value) -> Value {
+    value.sort_all_objects();
+    value
 }
 
 /// Documentation from a summary and a description; without a summary the first sentence is taken for it.

@@ -43,7 +43,8 @@ pub(super) fn tests(profiles: &[Profile]) -> Option<Decision> {
     }
     let last = left.pop()?;
     let others: Vec<usize> = (0..profiles.len()).filter(|at| *at != last).collect();
-    tests.push(Test { when: remaining(&evidence[last], profiles, last, &others, &tests), variant: last });
+    tests.push(Test { when: greedy(&evidence[last], profiles, &others, Open::Anything).0, variant: last });
+    agree(&mut tests, profiles);
     let because = if guessed.is_empty() {
         "properties that only one variant requires or allows, the most telling first"
     } else {
@@ -78,28 +79,30 @@ fn greedy(evidence: &[Condition], profiles: &[Profile], others: &[usize], open: 
     (chosen, rest)
 }
 
-/// The test of the last variant: what rules out others, so that something new is not taken for it.
-fn remaining(
-    evidence: &[Condition],
-    profiles: &[Profile],
-    last: usize,
-    others: &[usize],
-    tests: &[Test],
-) -> Vec<Condition> {
-    let (mut chosen, rest) = greedy(evidence, profiles, others, Open::Anything);
-    if !rest.is_empty() {
-        // What the other tests look at has to be right here too, where its values are listed.
-        for condition in tests.iter().flat_map(|test| &test.when) {
-            let Condition::OneOf(path, _) = condition else { continue };
-            if let Some(values) = listed(&profiles[last], path) {
-                let own = Condition::OneOf(path.clone(), values);
-                if !chosen.contains(&own) {
-                    chosen.push(own);
-                }
+/// What one test looks at has to be right in all others too, where their variants list its values: a value that
+/// is none of them is something new, and not to be taken for the variant that happens to be left.
+fn agree(tests: &mut [Test], profiles: &[Profile]) {
+    let mut paths: Vec<Vec<String>> = Vec::new();
+    for condition in tests.iter().flat_map(|test| &test.when) {
+        match condition {
+            Condition::OneOf(path, _) if !path.is_empty() && !paths.contains(path) => paths.push(path.clone()),
+            Condition::OneOf(..)
+            | Condition::Has(_)
+            | Condition::NotNull(_)
+            | Condition::Is(_)
+            | Condition::KindOf(..) => {}
+        }
+    }
+    for test in tests {
+        for path in &paths {
+            let looked_at = |condition: &Condition| matches!(condition, Condition::OneOf(held, _) if held == path);
+            if let Some(values) = listed(&profiles[test.variant], path)
+                && !test.when.iter().any(looked_at)
+            {
+                test.when.push(Condition::OneOf(path.clone(), values));
             }
         }
     }
-    chosen
 }
 
 /// Where no property has to be there: one test for each property that only one variant has. Every variant needs

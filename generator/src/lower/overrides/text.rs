@@ -2,7 +2,7 @@
 
 use super::Change;
 use crate::lower::Lowering;
-use crate::model::{Shape, Ty};
+use crate::model::{Format, Shape, Ty};
 
 impl Lowering<'_> {
     /// The type after a change. None if there is nothing in it to change.
@@ -18,7 +18,7 @@ impl Lowering<'_> {
                     // A choice of text and numbers is what a decimal number comes as.
                     Shape::Union(union) => {
                         let scalars = union.variants.iter().all(|variant| is_scalar(&self.resolve(&variant.ty)));
-                        (scalars && !matches!(change, Change::Id(_))).then(|| changed(change))
+                        (scalars && takes_numbers(change)).then(|| changed(change))
                     }
                     Shape::Object(_) | Shape::Enum(_) | Shape::Alias(_) => match change {
                         Change::Ty(Ty::Any) => Some(Ty::Any),
@@ -29,10 +29,19 @@ impl Lowering<'_> {
             },
             Ty::Any | Ty::String(_) | Ty::Id(_) => Some(changed(change)),
             Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber => match change {
-                Change::Format(_) | Change::Ty(_) => Some(changed(change)),
-                Change::Id(_) => None,
+                change if takes_numbers(change) => Some(changed(change)),
+                Change::Format(_) | Change::Ty(_) | Change::Id(_) => None,
             },
         }
+    }
+}
+
+/// Whether a change makes something of numbers too: names and secrets are text.
+fn takes_numbers(change: &Change) -> bool {
+    match change {
+        Change::Format(format) => *format != Format::Secret,
+        Change::Ty(_) => true,
+        Change::Id(_) => false,
     }
 }
 

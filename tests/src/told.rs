@@ -1,0 +1,164 @@
+//! A model as text, short enough to read in a snapshot: a line for each thing that was understood.
+
+use generator::model::{
+    Additional, Api, Body, Called, Condition, Content, Field, Operation, Output, Pagination, Parameter, Presence,
+    Response, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
+};
+use std::fmt::Write;
+
+/// All types of a model.
+pub fn types(api: &Api) -> String {
+    api.type_ids().map(|(id, decl)| declaration(api, id, decl)).collect()
+}
+
+/// All operations of a model.
+pub fn operations(api: &Api) -> String {
+    api.operations.iter().map(|one| operation(api, one)).collect()
+}
+
+/// What a type is called.
+pub fn called(decl: &TypeDecl) -> String {
+    match &decl.called {
+        Called::Component(name) | Called::Title(name) | Called::Decided(name) => name.clone(),
+        Called::Position(words) => words.join("."),
+    }
+}
+
+/// A use of a type.
+pub fn ty(api: &Api, ty: &Ty) -> String {
+    let inner = |one: &Ty| self::ty(api, one);
+    match ty {
+        Ty::Named(id) => called(api.ty(*id)),
+        Ty::List(item) => format!("[{}]", inner(item)),
+        Ty::Map(value) => format!("{{{}}}", inner(value)),
+        Ty::OneOrMany(item) => format!("{0} or [{0}]", inner(item)),
+        Ty::Nullable(item) => format!("{} or null", inner(item)),
+        Ty::Tuple(items) => format!("({})", items.iter().map(inner).collect::<Vec<_>>().join(", ")),
+        Ty::String(format) => format!("{format:?}").replace("Plain", "String"),
+        Ty::Id(name) => format!("id {name}"),
+        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber => format!("{ty:?}"),
+    }
+}
+
+fn declaration(api: &Api, _: TypeId, decl: &TypeDecl) -> String {
+    let name = called(decl) + if decl.nullable { " or null" } else { "" };
+    match &decl.shape {
+        Shape::Alias(of) => format!("{name} = {}\n", ty(api, of)),
+        Shape::Enum(one) => format!("{name} enum {}\n", scalars(&one.values)),
+        Shape::Object(object) => {
+            let mut text = format!("{name} object\n");
+            object.fields.iter().for_each(|one| text.push_str(&field(api, one)));
+            match &object.additional {
+                Additional::Unsaid => {}
+                Additional::Forbidden => text.push_str("  nothing else\n"),
+                Additional::Typed(of) => writeln!(text, "  others: {}", ty(api, of)).expect("a string takes it"),
+            }
+            text
+        }
+        Shape::Union(one) => format!("{name} union {}", union(api, one)),
+    }
+}
+
+fn field(api: &Api, field: &Field) -> String {
+    let (optional, null) = match field.presence {
+        Presence::Required => ("", ""),
+        Presence::Nullable => ("", " or null"),
+        Presence::Optional => ("?", ""),
+        Presence::OptionalNullable => ("?", " or null"),
+    };
+    let boxed = if field.boxed { " boxed" } else { "" };
+    match &field.constant {
+        Some(constant) => format!("  {}{optional} = {constant}\n", field.wire),
+        None => format!("  {}{optional}: {}{null}{boxed}\n", field.wire, ty(api, &field.ty)),
+    }
+}
+
+fn union(api: &Api, union: &Union) -> String {
+    let mut text = match &union.rule {
+        Rule::Tag(path) => format!("by tag {}\n", path.join(".")),
+        Rule::JsonType => "by kind\n".to_owned(),
+        Rule::Keys => "by tests\n".to_owned(),
+        Rule::Sibling(path) => format!("by sibling {}\n", path.join(".")),
+        Rule::Undecided => "undecided\n".to_owned(),
+    };
+    for variant in &union.variants {
+        let tags = if variant.tags.is_empty() { String::new() } else { format!(" <- {}", scalars(&variant.tags)) };
+        let name = variant.called.first().cloned().unwrap_or_default();
+        writeln!(text, "  {name}: {}{tags}", ty(api, &variant.ty)).expect("a string takes it");
+    }
+    for test in &union.tests {
+        let when: Vec<String> = test.when.iter().map(condition).collect();
+        let when = if when.is_empty() { "else".to_owned() } else { format!("if {}", when.join(" and ")) };
+        let name = union.variants[test.variant].called.first().cloned().unwrap_or_default();
+        writeln!(text, "  {when} -> {name}").expect("a string takes it");
+    }
+    text
+}
+
+fn condition(condition: &Condition) -> String {
+    match condition {
+        Condition::Has(path) => path.join("."),
+        Condition::NotNull(path) => format!("{} not null", path.join(".")),
+        Condition::OneOf(path, values) if path.is_empty() => format!("it is {}", scalars(values)),
+        Condition::OneOf(path, values) => format!("{} is {}", path.join("."), scalars(values)),
+        Condition::Is(kinds) => format!("it is of {kinds:?}"),
+        Condition::KindOf(path, kinds) => format!("{} is of {kinds:?}", path.join(".")),
+    }
+}
+
+fn scalars(values: &[Scalar]) -> String {
+    values.iter().map(|value| value.to_value().to_string()).collect::<Vec<_>>().join(" | ")
+}
+
+fn operation(api: &Api, operation: &Operation) -> String {
+    let Operation { id, group, called, method, path, .. } = operation;
+    let mut text = format!("{} {path} {id}: {}.{called}", method.as_str(), group.join("."));
+    writeln!(text, "{}", if operation.security.any_of.is_empty() { ", open" } else { "" }).expect("a string takes it");
+    operation.parameters.iter().for_each(|one| text.push_str(&parameter(api, one)));
+    text.extend(operation.body.iter().map(|one| body(api, one)));
+    operation.successes.iter().for_each(|one| text.push_str(&response(api, one, "->")));
+    operation.failures.iter().for_each(|one| text.push_str(&response(api, one, "-!")));
+    let output = match &operation.output {
+        Output::Unit => "nothing".to_owned(),
+        Output::Json(of) => ty(api, of),
+        Output::OptionalJson(of) => format!("{} or nothing", ty(api, of)),
+        Output::Text => "text".to_owned(),
+        Output::Bytes => "bytes".to_owned(),
+    };
+    writeln!(text, "  gives {output}").expect("a string takes it");
+    match &operation.pagination {
+        None => {}
+        Some(Pagination::Page { page, items, last, item, .. }) => {
+            writeln!(text, "  pages by {page} over {}: {}, {last:?}", items.join("."), ty(api, item))
+                .expect("a string takes it");
+        }
+        Some(Pagination::Cursor { parameter, items, next, item, .. }) => {
+            writeln!(text, "  pages by cursor {parameter} over {}: {}, {next:?}", items.join("."), ty(api, item))
+                .expect("a string takes it");
+        }
+    }
+    text
+}
+
+fn parameter(api: &Api, one: &Parameter) -> String {
+    let optional = if one.required { "" } else { "?" };
+    let explode = if one.explode { " explode" } else { "" };
+    let constant = one.constant.as_ref().map(|value| format!(" = {value}")).unwrap_or_default();
+    let kind = ty(api, &one.ty);
+    format!("  {:?} {}{optional}: {kind}{constant} ({:?}{explode})\n", one.place, one.wire, one.style)
+}
+
+fn body(api: &Api, body: &Body) -> String {
+    let optional = if body.required { "" } else { "?" };
+    let key = body.idempotency_key.as_ref().map(|key| format!(", key {key}")).unwrap_or_default();
+    format!("  body{optional} {}: {} {:?}{key}\n", body.media_type, ty(api, &body.ty), body.kind)
+}
+
+fn response(api: &Api, one: &Response, arrow: &str) -> String {
+    let content = match &one.content {
+        Content::Empty => "empty".to_owned(),
+        Content::Json(of) => ty(api, of),
+        Content::Text(media) | Content::Bytes(media) => media.clone(),
+    };
+    format!("  {:?} {arrow} {content}\n", one.status)
+}

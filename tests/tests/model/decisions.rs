@@ -1,0 +1,125 @@
+//! What `sdk.yaml` decides, and what it says when a decision no longer applies.
+
+use insta::assert_snapshot;
+use sdk_tests::lowered::decided;
+use sdk_tests::told;
+
+const DOCUMENT: &str = "
+openapi: 3.1.0
+info: { title: Acme, version: '1' }
+paths:
+  /things:
+    get:
+      operationId: things:list
+      x-group: shop.things
+      parameters:
+        - { name: page, in: query, schema: { type: integer } }
+        - { name: owner_id, in: query, schema: { anyOf: [{ type: string }, { type: array, items: { type: string } }] } }
+      responses:
+        '200': { description: '', content: { application/json: { schema: { type: object, properties: { data: { type: array, items: { $ref: '#/components/schemas/Thing' } } } } } } }
+    post:
+      operationId: things:create
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }
+      responses:
+        '200': { description: '', content: { application/json: { schema: { type: object, properties: { data: { $ref: '#/components/schemas/Grant' } } } } } }
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [id, price]
+      properties:
+        id: { type: string, format: uuid }
+        owner_id: { type: string }
+        price: { anyOf: [{ type: number }, { type: string }] }
+        token: { type: string }
+        key: { type: string }
+    Grant:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string }, properties: { anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] } }
+    A: { type: object }
+    B: { type: object, properties: { b: { type: string } } }
+";
+
+#[test]
+fn decisions_change_the_model() {
+    let (api, diagnostics) = decided(
+        DOCUMENT,
+        "
+operations:
+  group_extension: x-group
+  overrides: [{ operation: 'things:create', group: shop, method: make, because: test }]
+pagination: [{ page: page, items: data, because: test }]
+envelope: { property: data, because: test }
+idempotency: { property: key, because: test }
+bodies_required: { because: test }
+ids:
+  - { id: ThingId, at: [Thing.id], because: test }
+  - { id: OwnerId, at: ['*.owner_id', 'parameter:owner_id'], because: test }
+formats: [{ at: ['*.price'], format: decimal, because: test }]
+secrets: [{ at: ['*.token'], because: test }]
+presence: [{ at: [Thing.token], optional: false, nullable: true, because: test }]
+unions:
+  - { at: /components/schemas/Grant/properties/properties, rule: sibling, path: kind, mapping: { a: A, b: B }, because: test }
+",
+    );
+    assert_eq!(diagnostics, []);
+    let told = told::operations(&api) + &told::types(&api);
+    assert_snapshot!(told, @r#"
+    GET /things things:list: shop.things.list, open
+      Query page?: Integer (Form explode)
+      Query owner_id?: id OwnerId or [id OwnerId] (Form explode)
+      Code(200) -> [Thing]
+      gives [Thing]
+      pages by page over data: Thing, [Empty]
+    POST /things things:create: shop.make, open
+      body application/json: Thing Json, key key
+      Code(200) -> Grant
+      gives Grant
+    A object
+    B object
+      b?: String
+    Grant object
+      kind: String
+      properties?: Grant.properties
+    Thing object
+      id: id ThingId
+      key?: String
+      owner_id?: id OwnerId
+      price: Decimal
+      token: Secret or null
+    Grant.properties union by sibling kind
+      a: A <- "a"
+      b: B <- "b"
+    "#);
+}
+
+#[test]
+fn decisions_that_apply_to_nothing_are_errors_with_their_place() {
+    let (_, diagnostics) = decided(
+        DOCUMENT,
+        "
+operations: { overrides: [{ operation: gone, method: make, because: test }] }
+pagination: [{ cursor: after, items: data, because: test }, { operations: [gone], page: page, because: test }]
+envelope: { property: result, because: test }
+idempotency: { property: gone, because: test }
+ids: [{ id: ThingId, at: [Thing.id, Thing.gone], because: test }]
+formats: [{ at: [Gone], format: decimal, because: test }, { at: [Thing.id], format: colour, because: test }]
+secrets: [{ at: [Thing.price], because: test }]
+presence: [{ at: [Gone.id], optional: true, because: test }]
+unions:
+  - { at: Gone, rule: first, because: test }
+  - { at: /components/schemas/Grant/properties/properties, rule: sibling, path: kind, mapping: { a: Gone }, because: test }
+",
+    );
+    let told: Vec<String> = diagnostics
+        .iter()
+        .filter(|one| one.code.as_str() > "SDK05")
+        .map(|one| {
+            let place = one.place.as_ref().expect("decisions have a place");
+            assert_eq!(place.file, 1, "the place is in sdk.yaml");
+            format!("{} {}: {}", one.code.as_str(), place.pointer, one.message)
+        })
+        .collect();
+    assert_snapshot!(told.join("\n"), @"");
+}

@@ -1,0 +1,179 @@
+//! Parameters, bodies, answers, groups and names of operations.
+
+use insta::assert_snapshot;
+use sdk_tests::lowered::lowered;
+use sdk_tests::told;
+
+fn operations(paths: &str) -> String {
+    let indented: String = paths.lines().map(|line| format!("  {line}\n")).collect();
+    let document = format!("openapi: 3.1.0\ninfo: {{ title: Acme, version: '1' }}\npaths:\n{indented}");
+    told::operations(&lowered(&document).0)
+}
+
+#[test]
+fn parameters_keep_their_place_style_and_order() {
+    assert_snapshot!(operations("
+/a/{second}/b/{first}/:
+  parameters:
+    - { name: first, in: path, required: true, schema: { type: string } }
+    - { name: trace, in: header, schema: { type: string } }
+  get:
+    operationId: find
+    tags: [things]
+    parameters:
+      - { name: sort, in: query, schema: { anyOf: [{ type: array, items: { type: string } }, { type: 'null' }] } }
+      - { name: ids, in: query, explode: false, schema: { type: array, items: { type: string } } }
+      - { name: meta, in: query, style: deepObject, schema: { type: object, additionalProperties: { type: string } } }
+      - { name: filter, in: query, content: { application/json: { schema: { type: object } } } }
+      - { name: version, in: query, required: true, schema: { type: string, const: '2' } }
+      - { name: second, in: path, required: true, schema: { type: integer } }
+      - { name: trace, in: header, required: true, schema: { type: integer } }
+      - { name: Authorization, in: header, schema: { type: string } }
+    responses: { '204': { description: Done } }
+"), @r#"
+    GET /a/{second}/b/{first}/ find: things.find, open
+      Path second: Integer (Simple)
+      Path first: String (Simple)
+      Query sort?: [String] (Form explode)
+      Query ids?: [String] (Form)
+      Query meta?: {String} (DeepObject explode)
+      Query filter?: {Any} (Json)
+      Query version: String = "2" (Form explode)
+      Header trace: Integer (Simple)
+      Code(204) -> empty
+      gives nothing
+    "#);
+}
+
+#[test]
+fn bodies_are_json_before_forms_before_bytes() {
+    assert_snapshot!(operations("
+/a:
+  post:
+    operationId: create
+    requestBody: { content: { text/plain: {}, application/json: { schema: { type: object } }, application/x-www-form-urlencoded: {} } }
+    responses: { '201': { description: '', content: { application/json: { schema: { type: string } } } } }
+/b:
+  post:
+    operationId: upload
+    requestBody:
+      required: true
+      content:
+        multipart/form-data:
+          schema: { type: object, properties: { file: { type: string, format: binary }, name: { type: string }, more: { type: object } } }
+          encoding: { name: { contentType: text/markdown } }
+    responses: { '200': { description: '', content: { application/vnd.acme+json: { schema: { type: string } } } } }
+/c:
+  post:
+    operationId: send
+    requestBody: { required: true, content: { application/octet-stream: { schema: { type: string, format: binary } } } }
+    responses: { '200': { description: '', content: { text/event-stream: {} } } }
+"), @r#"
+    POST /a create: a.create, open
+      body? application/json: {Any} Json
+      Code(201) -> String
+      gives String
+    POST /b upload: b.upload, open
+      body multipart/form-data: upload.request Multipart([Part { wire: "file", style: Form, explode: true, content_type: Some("application/octet-stream") }, Part { wire: "more", style: Form, explode: true, content_type: Some("application/json") }, Part { wire: "name", style: Form, explode: true, content_type: Some("text/markdown") }])
+      Code(200) -> String
+      gives String
+    POST /c send: c.send, open
+      body application/octet-stream: Binary Bytes
+      Code(200) -> text/event-stream
+      gives bytes
+    "#);
+}
+
+#[test]
+fn answers_of_two_shapes() {
+    assert_snapshot!(operations("
+/accepted: { post: { operationId: accepted, responses: { '202': { description: '', content: { application/json: { schema: {} } } } } } }
+/csv: { get: { operationId: csv, responses: { '200': { description: '', content: { text/csv: { schema: { type: string } } } } } } }
+/default: { get: { operationId: default, responses: { default: { description: '', content: { application/json: { schema: { type: string } } } } } } }
+/range: { get: { operationId: range, responses: { 2XX: { description: '', content: { application/json: { schema: { type: string } } } }, 4XX: { description: '' }, default: { description: '' } } } }
+/receipt: { get: { operationId: receipt, responses: { '200': { description: '', content: { application/json: { schema: { type: string } } } }, '202': { description: '' } } } }
+/two:
+  put:
+    operationId: two
+    responses:
+      '200': { description: '', content: { application/json: { schema: { type: integer } } } }
+      '201': { description: '', content: { application/json: { schema: { type: string } } } }
+"), @r#"
+    POST /accepted accepted: accepted.accepted, open
+      Code(202) -> empty
+      gives nothing
+    GET /csv csv: csv.csv, open
+      Code(200) -> text/csv
+      gives text
+    GET /default default: default.default, open
+      Default -> String
+      gives String
+    GET /range range: range.range, open
+      Range(2) -> String
+      Range(4) -! empty
+      Default -! empty
+      gives String
+    GET /receipt receipt: receipt.receipt, open
+      Code(200) -> String
+      Code(202) -> empty
+      gives String or nothing
+    PUT /two two: two.two, open
+      Code(200) -> Integer
+      Code(201) -> String
+      gives two.response
+    "#);
+}
+
+#[test]
+fn groups_are_tags_or_paths_and_names_lose_the_words_of_the_group() {
+    let answer = "responses: { '204': { description: '' } }";
+    let paths = [
+        format!("/v1/cards: {{ get: {{ operationId: listCards, tags: [Cards], {answer} }} }}"),
+        format!("/v1/cards/{{id}}: {{ get: {{ operationId: getCard, tags: [Cards], {answer} }} }}"),
+        format!("/v1/cards/{{id}}/owner: {{ get: {{ operationId: getCardOwner, tags: [Cards], {answer} }} }}"),
+        format!("/v1/api/keys: {{ get: {{ {answer} }}, post: {{ {answer} }} }}"),
+        format!("/v1/pay: {{ post: {{ operationId: payments.create, tags: [Payments], {answer} }} }}"),
+        format!("/v1/pay2: {{ post: {{ operationId: createPayment, tags: [Payments], {answer} }} }}"),
+    ];
+    let told = operations(&paths.join("\n"));
+    let names: Vec<&str> = told.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(
+        names,
+        [
+            "GET /v1/api/keys get_v1_api_keys: keys.get_v1_api_keys, open".replace("keys.get_v1_api_keys", "keys.get_v1_api"),
+            "POST /v1/api/keys post_v1_api_keys: keys.post_v1_api, open".to_owned(),
+            "GET /v1/cards listCards: Cards.list, open".to_owned(),
+            "GET /v1/cards/{id} getCard: Cards.get, open".to_owned(),
+            "GET /v1/cards/{id}/owner getCardOwner: Cards.get_owner, open".to_owned(),
+            "POST /v1/pay payments.create: Payments.payments.create, open".to_owned(),
+            "POST /v1/pay2 createPayment: Payments.createPayment, open".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn security_is_the_operations_or_the_documents() {
+    let (api, _) = lowered(
+        "
+openapi: 3.1.0
+info: { title: Acme, version: '1' }
+security: [{ key: [] }]
+components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+    oauth: { type: oauth2, flows: {} }
+    tls: { type: mutualTLS }
+paths:
+  /own: { get: { operationId: own, security: [{ oauth: [read] }, {}], responses: { '204': { description: '' } } } }
+  /whole: { get: { operationId: whole, responses: { '204': { description: '' } } } }
+  /none: { get: { operationId: none, security: [], responses: { '204': { description: '' } } } }
+",
+    );
+    let told: Vec<String> =
+        api.operations.iter().map(|one| format!("{} {:?}", one.id, one.security)).collect();
+    assert_snapshot!(told.join("\n"), @r#"
+    none Security { any_of: [], optional: false }
+    own Security { any_of: [Requirement { all_of: [SchemeUse { scheme: "oauth", scopes: ["read"] }] }], optional: true }
+    whole Security { any_of: [Requirement { all_of: [SchemeUse { scheme: "key", scopes: [] }] }], optional: false }
+    "#);
+}

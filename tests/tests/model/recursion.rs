@@ -1,0 +1,74 @@
+//! Types that contain themselves.
+
+use super::{document, types};
+use insta::assert_snapshot;
+use sdk_tests::lowered::lowered;
+
+#[test]
+fn a_box_breaks_the_chain_and_lists_need_none() {
+    assert_snapshot!(types("
+Node: { type: object, properties: { next: { $ref: '#/components/schemas/Node' }, all: { type: array, items: { $ref: '#/components/schemas/Node' } } } }
+A: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }
+B: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }
+Filter: { type: object, required: [clauses], properties: { clauses: { type: array, items: { anyOf: [{ $ref: '#/components/schemas/Clause' }, { $ref: '#/components/schemas/Filter' }] } } } }
+Clause: { type: object, required: [property], properties: { property: { type: string } } }
+"), @r#"
+    A object
+      b?: B boxed
+    B object
+      a?: A
+    Clause object
+      property: String
+    Filter object
+      clauses: [Filter.clauses.item]
+    Node object
+      all?: [Node]
+      next?: Node boxed
+    Filter.clauses.item union by tests
+      Clause: Clause
+      Filter: Filter
+      if property -> Clause
+      if clauses -> Filter
+    "#);
+}
+
+#[test]
+fn aliases_that_contain_themselves_end_in_any_value() {
+    assert_snapshot!(types("
+Forest: { type: array, items: { $ref: '#/components/schemas/Forest' } }
+Json: { anyOf: [{ type: string }, { type: number }, { type: array, items: { $ref: '#/components/schemas/Json' } }] }
+"), @r#"
+    Forest = [Any]
+    Json union by kind
+      text: String
+      number: Number
+      list: [Json]
+    "#);
+}
+
+#[test]
+fn what_can_be_derived_follows_the_parts() {
+    let (api, _) = lowered(&document(
+        "
+Text: { type: object, properties: { a: { type: string } } }
+Rate: { type: object, required: [a], properties: { a: { type: number } } }
+Loop: { type: object, properties: { next: { $ref: '#/components/schemas/Loop' } } }
+Count: { type: integer }
+",
+    ));
+    let told: Vec<_> = api
+        .types
+        .iter()
+        .map(|decl| {
+            let traits = decl.traits;
+            (decl.component().expect("all are components"), traits.eq, traits.hash, traits.copy, traits.default)
+        })
+        .collect();
+    let expected = [
+        ("Count".to_owned(), true, true, true, false),
+        ("Loop".to_owned(), true, true, false, true),
+        ("Rate".to_owned(), false, false, false, false),
+        ("Text".to_owned(), true, true, false, true),
+    ];
+    assert_eq!(told, expected);
+}
