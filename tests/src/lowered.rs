@@ -50,7 +50,8 @@ pub fn of_workspace(api: &str) -> Input {
 
 fn understood(input: &Input) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let prepared = prepare(input, &mut diagnostics).unwrap_or_else(|| panic!("the document has errors: {diagnostics:#?}"));
+    let prepared =
+        prepare(input, &mut diagnostics).unwrap_or_else(|| panic!("the document has errors: {diagnostics:#?}"));
     let api = lower(&prepared, &mut diagnostics);
     (analyze(api, &mut diagnostics), diagnostics)
 }

@@ -26,7 +26,12 @@ pub fn examples(document: &Value) -> Vec<Example> {
                 let response = resolve(document, response);
                 for (media_type, media) in response["content"].as_object().into_iter().flatten() {
                     if media_type.contains("json") {
-                        found.extend(of_media(document, media).map(|(name, value)| Example { operation: id.to_owned(), status, name, value }));
+                        found.extend(of_media(document, media).map(|(name, value)| Example {
+                            operation: id.to_owned(),
+                            status,
+                            name,
+                            value,
+                        }));
                     }
                 }
             }

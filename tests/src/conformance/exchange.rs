@@ -57,7 +57,8 @@ pub fn read_all(directory: &Path) -> Result<Vec<Exchange>, String> {
             let text = std::fs::read_to_string(directory.join(format!("{stem}.http.txt")))
                 .map_err(|error| format!("{stem}.http.txt: {error}"))?;
             let body = body_of(directory, stem, &names)?;
-            parse(stem, &text, body).ok_or_else(|| format!("{stem}.http.txt: not a request followed by the head of an answer"))
+            parse(stem, &text, body)
+                .ok_or_else(|| format!("{stem}.http.txt: not a request followed by the head of an answer"))
         })
         .collect()
 }

@@ -121,5 +121,19 @@ unions:
             format!("{} {}: {}", one.code.as_str(), place.pointer, one.message)
         })
         .collect();
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @r#"
+    SDK0502 /formats/1/format: `colour` is no format; known are plain, date-time, date, decimal, byte, integer, number and any
+    SDK0505 /formats/0/at/0: `Gone` matches nothing this decision can be applied to
+    SDK0505 /ids/0/at/1: `Thing.gone` matches nothing this decision can be applied to
+    SDK0505 /secrets/0/at/0: `Thing.price` matches nothing this decision can be applied to
+    SDK0505 /presence/0/at/0: `Gone.id` matches no property
+    SDK0502 /unions/1: `Gone` is none of the variants, which are A, B
+    SDK0505 /unions/0: there is no union at `Gone`
+    SDK0505 /pagination/0: no operation pages by this rule
+    SDK0505 /pagination/1/operations/0: there is no operation `gone`
+    SDK0505 /pagination/1: no operation pages by this rule
+    SDK0505 /operations/overrides/0: there is no operation `gone`
+    SDK0505 /envelope: no success body is an object with the one property `result`
+    SDK0505 /idempotency: no request body has the property `gone`
+    "#);
 }

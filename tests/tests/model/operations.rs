@@ -140,7 +140,8 @@ fn groups_are_tags_or_paths_and_names_lose_the_words_of_the_group() {
     assert_eq!(
         names,
         [
-            "GET /v1/api/keys get_v1_api_keys: keys.get_v1_api_keys, open".replace("keys.get_v1_api_keys", "keys.get_v1_api"),
+            "GET /v1/api/keys get_v1_api_keys: keys.get_v1_api_keys, open"
+                .replace("keys.get_v1_api_keys", "keys.get_v1_api"),
             "POST /v1/api/keys post_v1_api_keys: keys.post_v1_api, open".to_owned(),
             "GET /v1/cards listCards: Cards.list, open".to_owned(),
             "GET /v1/cards/{id} getCard: Cards.get, open".to_owned(),
@@ -169,8 +170,7 @@ paths:
   /none: { get: { operationId: none, security: [], responses: { '204': { description: '' } } } }
 ",
     );
-    let told: Vec<String> =
-        api.operations.iter().map(|one| format!("{} {:?}", one.id, one.security)).collect();
+    let told: Vec<String> = api.operations.iter().map(|one| format!("{} {:?}", one.id, one.security)).collect();
     assert_snapshot!(told.join("\n"), @r#"
     none Security { any_of: [], optional: false }
     own Security { any_of: [Requirement { all_of: [SchemeUse { scheme: "oauth", scopes: ["read"] }] }], optional: true }

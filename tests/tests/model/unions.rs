@@ -149,16 +149,19 @@ Word: { type: string, enum: [a, b] }
 "), @r#"
     A object
       all?: Any
-      both?: both.item or [both.item]
+      both?: A.both or [A.both]
       filter?: String or [String] or null
       mixed?: A.mixed
       number?: IntegerOrNumber
       open?: String
-      several?: both.item or [both.item]
+      several?: A.both or [A.both]
       text?: String
       types?: A.types or null
       words?: Word or [Word]
     Word enum "a" | "b"
+    A.both union by kind
+      text: String
+      integer: Integer
     A.mixed union by kind
       text: String
       integer: Integer
@@ -166,9 +169,6 @@ Word: { type: string, enum: [a, b] }
     A.types union by kind
       text: String
       boolean: Boolean
-    both.item union by kind
-      text: String
-      integer: Integer
     "#);
 }
 
@@ -245,8 +245,8 @@ FiatRefund: { type: object, required: [type, source], properties: { type: { type
       FiatCancel: FiatCancel
       FiatRefund: FiatRefund
       if type is "cancel" -> FiatCancel
-      if source and type is "payment" -> FiatPayment
-      if source -> FiatRefund
+      if type is "payment" and source -> FiatPayment
+      if source and type is "refund" -> FiatRefund
       if type is "payment" | "refund" -> CryptoPayment
     CryptoPayment.type enum "payment" | "refund"
     "#);

@@ -182,7 +182,16 @@ impl Lowering<'_> {
         let equal = !others.is_empty()
             && kinds.len() == others.len()
             && others.iter().all(|other| kinds.iter().any(|kind| self.same(&self.resolve(kind), &self.resolve(other))));
-        equal.then(|| Shape::Alias(Ty::OneOrMany(item)))
+        if !equal {
+            return None;
+        }
+        // Its item is now what the place is about.
+        if let (Ty::Named(inner), true) = (&*item, self.is_inline(id))
+            && self.is_inline(*inner)
+        {
+            self.types[inner.0 as usize].called = self.decl(id).called.clone();
+        }
+        Some(Shape::Alias(Ty::OneOrMany(item)))
     }
 
     fn branches_of(&self, ty: &Ty) -> Vec<Ty> {
