@@ -78,6 +78,21 @@ fn an_operation_that_needs_a_credential_says_so() {
     assert_eq!(mock.requests().len(), 1);
 }
 
+token_type! {
+    /// A token of a session.
+    SessionToken
+}
+
+#[test]
+fn a_token_from_an_answer_is_a_token() {
+    let secret = sdk_runtime::runtime::values::Secret::from("from-answer");
+    let token: SessionToken = (&secret).into();
+    let mock = replies(good);
+    run(mocked(&mock).get("x").bearer(token.clone()).into_future()).unwrap();
+    assert_eq!(mock.requests()[0].header("authorization"), Some("Bearer from-answer"));
+    assert!(!format!("{token:?} {:?}", SessionToken::from(secret)).contains("from-answer"));
+}
+
 #[test]
 fn every_scheme_has_its_place() {
     let mock = replies(good);

@@ -1,5 +1,5 @@
 //! Calls from end to end, over a mock and over real sockets, in both modes.
-#![expect(missing_docs, unreachable_pub, reason = "a test binary has no readers outside")]
+#![expect(unreachable_pub, reason = "a test binary has no readers outside")]
 
 mod answers;
 mod api;

@@ -151,7 +151,10 @@ fn a_path_the_document_does_not_have_can_be_called() {
     let thing =
         run(client.request(Method::POST, "/v1/new").json(&json(r#"{"a":1}"#)).decode_as::<Thing>().into_future());
     assert_eq!(thing.unwrap().id, "new");
+    let call = client.request(Method::POST, "/v1/new").json(&serde_json::json!({"a": 1}));
+    assert_eq!(run(call.decode_as::<serde_json::Value>().into_future()).unwrap()["id"], "new");
     let requests = mock.requests();
+    assert_eq!(requests[2].text(), r#"{"a":1}"#);
     assert_eq!(requests[0].target(), "/base/v1/new-thing?a=b%20c");
     assert_eq!(requests[0].header("authorization"), Some("Bearer secret-token"));
     assert_eq!(
@@ -162,7 +165,7 @@ fn a_path_the_document_does_not_have_can_be_called() {
         let error = run(client.request(Method::GET, path).into_future()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request, "{path}");
     }
-    assert_eq!(mock.requests().len(), 2);
+    assert_eq!(mock.requests().len(), 3);
 }
 
 #[test]

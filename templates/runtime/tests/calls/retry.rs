@@ -59,9 +59,6 @@ use std::future::IntoFuture;
 
 macro_rules! cases {
     ($($name:ident: $op:ident, $reply:expr => $expected:literal;)+) => {
-        /// How many cases there are.
-        pub const CASES: usize = [$(stringify!($name)),+].len();
-
         $(#[test]
         fn $name() {
             let (told, mock) = outcome(Op::$op, || $reply);

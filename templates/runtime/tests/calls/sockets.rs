@@ -313,6 +313,26 @@ fn connections_are_kept() {
 }
 
 #[test]
+fn a_connection_the_server_has_closed_is_not_used_again() {
+    const LAST: Act = SendAndClose("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"x\"}");
+    let thing = Thing { id: "x".to_owned() };
+    let server = serve(&[LAST]);
+    run(async {
+        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        for _ in 0..3 {
+            client.create(&thing).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    });
+    let client = Acme(client::<Blocking>(&server.url).build().unwrap());
+    for _ in 0..3 {
+        client.create(&thing).send().unwrap();
+        thread::sleep(Duration::from_millis(30));
+    }
+    assert_eq!(server.requests.lock().unwrap().len(), 6);
+}
+
+#[test]
 fn a_dropped_call_leaves_the_client_usable() {
     let server = serve(&[Hang, GOOD]);
     run(async {
