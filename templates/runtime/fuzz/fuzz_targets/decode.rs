@@ -51,10 +51,9 @@ fn same_model(bytes: &[u8]) {
     let written = encode_to_string(&node);
     let again: Node = decode_slice(written.as_bytes()).expect("what is written decodes");
     assert_eq!(encode_to_string(&again), written);
-    if node.number.is_none_or(|number| number == 0.0) && node.integer.is_none() {
-        // Nothing but floats and integers may be spelt otherwise than they were read.
-        let (before, after) = (decode_slice::<Json>(bytes), Json::parse(&written));
-        assert!(node.children.iter().any(Node::has_numbers) || before.is_ok_and(|before| Ok(before) == after));
+    // Nothing but floats and integers may be spelt otherwise than they were read.
+    if !node.has_numbers() {
+        assert_eq!(decode_slice::<Json>(bytes), Json::parse(&written));
     }
 }
 
