@@ -1,7 +1,7 @@
 //! Taking objects apart: order, position and number of the fields make no difference.
 
-use crate::runtime::json::{Document, Encode, Json, Writer, encode_to_string};
-use crate::runtime::values::{Extra, Map};
+use crate::runtime::json::{DecodeError, Document, Encode, Json, Writer, encode_to_string};
+use crate::runtime::values::{Extra, Map, Patch};
 
 /// Fields `f0` to `f{count}`, in an order that strides through them.
 fn object(count: usize, stride: usize) -> String {
@@ -71,6 +71,65 @@ fn absent_and_null_are_told_apart() {
     }
 }
 
+/// Numbers in fields of every presence.
+struct Numbers {
+    a: f64,
+    b: i64,
+    c: Option<f64>,
+    d: Option<i64>,
+    e: Option<f64>,
+    f: Patch<i64>,
+    extra: Extra,
+}
+
+impl Numbers {
+    fn read(text: &str) -> Self {
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        let mut fields = document.root().fields().expect("it is an object");
+        let mut read = || {
+            Ok::<_, DecodeError>(Self {
+                a: fields.required("a")?,
+                b: fields.required("b")?,
+                c: fields.nullable("c")?,
+                d: fields.optional("d")?,
+                e: fields.optional_nullable("e")?,
+                f: fields.patch("f")?,
+                extra: fields.rest()?,
+            })
+        };
+        read().expect("the fields are numbers")
+    }
+}
+
+impl Encode for Numbers {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object_with(&self.extra);
+        object.required("a", &self.a);
+        object.required("b", &self.b);
+        object.nullable("c", &self.c);
+        object.optional("d", &self.d);
+        object.optional_nullable("e", &self.e, &self.extra);
+        object.patch("f", &self.f);
+        object.rest(&self.extra);
+    }
+}
+
+#[test]
+fn numbers_are_spelt_as_they_were() {
+    for text in [
+        r#"{"a":5,"b":5.0,"c":5,"d":5.0,"e":5,"f":5.0}"#,
+        r#"{"a":5.0,"b":5,"c":5.0,"d":5,"e":5.0,"f":5}"#,
+        r#"{"a":0.5,"b":-1.0,"c":null,"e":null,"f":null}"#,
+        r#"{"a":-0,"b":0,"c":null}"#,
+        r#"{"a":9007199254740991,"b":1,"c":1e300,"e":1}"#,
+    ] {
+        assert_eq!(encode_to_string(&Numbers::read(text)), text);
+    }
+    let mut numbers = Numbers::read(r#"{"a":5,"b":5.0,"c":null}"#);
+    (numbers.a, numbers.b) = (6.5, 7);
+    assert_eq!(encode_to_string(&numbers), r#"{"a":6.5,"b":7.0,"c":null}"#);
+}
+
 #[test]
 fn a_map_takes_what_is_left() {
     let document = Document::parse(br#"{"cost":1,"_cost":2,"":3}"#).expect("it is JSON");
@@ -123,7 +182,10 @@ fn a_name_with_quotes_matches_that_key_only() {
         assert!(document.root().get("a").is_some());
     }
     let document = Document::parse(br#"{"a\\":1,"a\"b":2}"#).expect("it is JSON");
-    assert_eq!(["a\\", "a\"b"].map(|name| document.root().get(name).and_then(|value| value.as_i64())), [Some(1), Some(2)]);
+    assert_eq!(
+        ["a\\", "a\"b"].map(|name| document.root().get(name).and_then(|value| value.as_i64())),
+        [Some(1), Some(2)]
+    );
 }
 
 #[test]

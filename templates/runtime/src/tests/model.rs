@@ -90,7 +90,7 @@ impl Decode for Thing {
 
 impl Encode for Thing {
     fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("color", &self.color);
         object.nullable("note", &self.note);
@@ -147,6 +147,8 @@ fn what_is_decoded_is_encoded_alike() {
     ] {
         round_trip::<Thing>(text);
     }
+    // The other spelling of a number, in a field that may be absent.
+    round_trip::<Thing>(r#"{"id":"t","color":"red","note":null,"limit":5.0,"type":"thing","version":2}"#);
     round_trip::<Vec<Item>>(
         r#"[{"type":"newer","x":[]},{"id":"t","color":"red","note":null,"type":"thing","version":2}]"#,
     );

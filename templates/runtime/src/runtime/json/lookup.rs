@@ -1,4 +1,4 @@
-//! Which members of an object have been taken, and how a large object is searched.
+//! Members of an object: which have been taken, how they follow each other, and how many of them are searched.
 
 use super::key::Key;
 use super::value::Value;
@@ -69,6 +69,27 @@ impl Member {
     pub(super) fn next_in(self, object: Value<'_>) -> Self {
         let skip = self.key_of(object).value().skip() as u32;
         Self { position: self.position + 1, key: self.key + 1 + skip }
+    }
+}
+
+/// Members of an object from one on, up to a position.
+pub(super) struct Members<'a> {
+    pub(super) object: Value<'a>,
+    pub(super) next: Member,
+    pub(super) end: u32,
+}
+
+impl Iterator for Members<'_> {
+    type Item = Member;
+
+    #[inline]
+    fn next(&mut self) -> Option<Member> {
+        if self.next.position >= self.end {
+            return None;
+        }
+        let member = self.next;
+        self.next = member.next_in(self.object);
+        Some(member)
     }
 }
 
