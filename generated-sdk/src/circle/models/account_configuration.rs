@@ -26,7 +26,7 @@ impl json::Decode for AccountConfiguration {
 
 impl json::Encode for AccountConfiguration {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("payments", &self.payments);
         object.rest(&self.extra);
     }
@@ -56,7 +56,7 @@ impl json::Decode for WalletConfig {
 
 impl json::Encode for WalletConfig {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("masterWalletId", &self.master_wallet_id);
         object.rest(&self.extra);
     }

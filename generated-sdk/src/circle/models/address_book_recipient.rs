@@ -57,7 +57,7 @@ impl json::Decode for AddressBookRecipient {
 
 impl json::Encode for AddressBookRecipient {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag, &self.extra);

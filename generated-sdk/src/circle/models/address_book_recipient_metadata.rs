@@ -60,7 +60,7 @@ impl json::Decode for AddressBookRecipientMetadata {
 
 impl json::Encode for AddressBookRecipientMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("bns", &self.bns);
         object.optional("email", &self.email);
         object.optional("nickname", &self.nickname);

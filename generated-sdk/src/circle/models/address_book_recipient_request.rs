@@ -97,7 +97,7 @@ impl json::Decode for AddressBookRecipientRequest {
 
 impl json::Encode for AddressBookRecipientRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag, &self.extra);
         object.required("chain", &self.chain);

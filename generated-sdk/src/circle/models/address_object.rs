@@ -37,7 +37,7 @@ impl json::Decode for AddressObject {
 
 impl json::Encode for AddressObject {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag, &self.extra);
         object.optional("chain", &self.chain);

@@ -95,7 +95,7 @@ impl json::Decode for ApplePayToken {
 
 impl json::Encode for ApplePayToken {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("data", &self.data);
         object.required("header", &self.header);
         object.required("signature", &self.signature);

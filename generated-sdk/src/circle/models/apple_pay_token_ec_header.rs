@@ -87,7 +87,7 @@ impl json::Decode for ApplePayTokenEcHeader {
 
 impl json::Encode for ApplePayTokenEcHeader {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("applicationData", &self.application_data);
         object.required("ephemeralPublicKey", &self.ephemeral_public_key);
         object.required("publicKeyHash", &self.public_key_hash);

@@ -87,7 +87,7 @@ impl json::Decode for ApplePayTokenRsaHeader {
 
 impl json::Encode for ApplePayTokenRsaHeader {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("applicationData", &self.application_data);
         object.required("publicKeyHash", &self.public_key_hash);
         object.required("transactionId", &self.transaction_id);

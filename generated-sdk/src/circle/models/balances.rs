@@ -29,7 +29,7 @@ impl json::Decode for Balances {
 
 impl json::Encode for Balances {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("available", &self.available);
         object.required("unsettled", &self.unsettled);
         object.rest(&self.extra);

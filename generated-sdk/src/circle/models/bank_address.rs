@@ -111,7 +111,7 @@ impl json::Decode for BankAddress {
 
 impl json::Encode for BankAddress {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("bankName", &self.bank_name);
         object.optional("city", &self.city);
         object.required("country", &self.country);

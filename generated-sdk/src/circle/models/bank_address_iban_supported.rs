@@ -111,7 +111,7 @@ impl json::Decode for BankAddressIbanSupported {
 
 impl json::Encode for BankAddressIbanSupported {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("bankName", &self.bank_name);
         object.required("city", &self.city);
         object.required("country", &self.country);

@@ -115,7 +115,7 @@ impl json::Decode for BankAddressNonIban {
 
 impl json::Encode for BankAddressNonIban {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("bankName", &self.bank_name);
         object.required("city", &self.city);
         object.required("country", &self.country);

@@ -32,7 +32,7 @@ impl json::Decode for BankDestination {
 
 impl json::Encode for BankDestination {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.optional("name", &self.name);
         object.required("type", &self.r#type);

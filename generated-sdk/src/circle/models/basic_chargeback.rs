@@ -55,7 +55,7 @@ impl json::Decode for BasicChargeback {
 
 impl json::Encode for BasicChargeback {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.optional("category", &self.category);
         object.required("history", &self.history);

@@ -48,7 +48,7 @@ impl json::Decode for BasicChargebackHistory {
 
 impl json::Encode for BasicChargebackHistory {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("chargebackAmount", &self.chargeback_amount);
         object.optional("createDate", &self.create_date);
         object.required("description", &self.description);

@@ -157,7 +157,7 @@ impl json::Decode for BillingDetails {
 
 impl json::Encode for BillingDetails {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("city", &self.city);
         object.required("country", &self.country);
         object.optional("district", &self.district);

@@ -29,7 +29,7 @@ impl json::Decode for BurnFeePaymentAmount {
 
 impl json::Encode for BurnFeePaymentAmount {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest(&self.extra);

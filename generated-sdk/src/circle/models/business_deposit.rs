@@ -61,7 +61,7 @@ impl json::Decode for BusinessDeposit {
 
 impl json::Encode for BusinessDeposit {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("createDate", &self.create_date);

@@ -67,7 +67,7 @@ impl json::Decode for BusinessGenerateAddressRequest {
 
 impl json::Encode for BusinessGenerateAddressRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("chain", &self.chain);
         object.nullable("currency", &self.currency);
         object.optional("idempotencyKey", &self.idempotency_key);

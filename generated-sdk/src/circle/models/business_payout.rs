@@ -83,7 +83,7 @@ impl json::Decode for BusinessPayout {
 
 impl json::Encode for BusinessPayout {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional_nullable("adjustments", &self.adjustments, &self.extra);
         object.optional("amount", &self.amount);

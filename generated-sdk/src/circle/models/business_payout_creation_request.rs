@@ -85,7 +85,7 @@ impl json::Decode for BusinessPayoutCreationRequest {
 
 impl json::Encode for BusinessPayoutCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);

@@ -47,7 +47,7 @@ impl json::Decode for BusinessRecipientAddressObject {
 
 impl json::Encode for BusinessRecipientAddressObject {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag, &self.extra);

@@ -52,7 +52,7 @@ impl json::Decode for CancelCreationRequest {
 
 impl json::Encode for CancelCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("reason", &self.reason);
         object.rest(&self.extra);

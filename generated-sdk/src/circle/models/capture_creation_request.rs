@@ -52,7 +52,7 @@ impl json::Decode for CaptureCreationRequest {
 
 impl json::Encode for CaptureCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.rest(&self.extra);

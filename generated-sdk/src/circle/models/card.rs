@@ -97,7 +97,7 @@ impl json::Decode for Card {
 
 impl json::Encode for Card {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("billingDetails", &self.billing_details);
         object.optional("bin", &self.bin);

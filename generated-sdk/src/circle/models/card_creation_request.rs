@@ -153,7 +153,7 @@ impl json::Decode for CardCreationRequest {
 
 impl json::Encode for CardCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("billingDetails", &self.billing_details);
         object.required("encryptedData", &self.encrypted_data);
         object.required("expMonth", &self.exp_month);

@@ -101,7 +101,7 @@ impl json::Decode for CardUpdate {
 
 impl json::Encode for CardUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("billingDetails", &self.billing_details);
         object.required("encryptedData", &self.encrypted_data);
         object.optional("expMonth", &self.exp_month);

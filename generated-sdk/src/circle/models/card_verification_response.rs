@@ -29,7 +29,7 @@ impl json::Decode for CardVerificationResponse {
 
 impl json::Encode for CardVerificationResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("avs", &self.avs);
         object.required("cvv", &self.cvv);
         object.rest(&self.extra);

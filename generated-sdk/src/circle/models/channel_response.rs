@@ -39,7 +39,7 @@ impl json::Decode for ChannelResponse {
 
 impl json::Encode for ChannelResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("achDescriptor", &self.ach_descriptor);
         object.optional("cardDescriptor", &self.card_descriptor);

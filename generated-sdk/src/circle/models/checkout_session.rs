@@ -78,7 +78,7 @@ impl json::Decode for CheckoutSession {
 
 impl json::Encode for CheckoutSession {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amountPaid", &self.amount_paid);

@@ -56,7 +56,7 @@ impl json::Decode for CheckoutSessionCreationRequest {
 
 impl json::Encode for CheckoutSessionCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.optional("successUrl", &self.success_url);
         object.rest(&self.extra);

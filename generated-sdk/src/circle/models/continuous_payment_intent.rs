@@ -82,7 +82,7 @@ impl json::Decode for ContinuousPaymentIntent {
 
 impl json::Encode for ContinuousPaymentIntent {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.optional("id", &self.id);
         object.optional("amountPaid", &self.amount_paid);

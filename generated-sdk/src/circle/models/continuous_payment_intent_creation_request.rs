@@ -123,7 +123,7 @@ impl json::Decode for ContinuousPaymentIntentCreationRequest {
 
 impl json::Encode for ContinuousPaymentIntentCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("merchantWalletId", &self.merchant_wallet_id);

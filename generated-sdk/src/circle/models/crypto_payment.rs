@@ -98,7 +98,7 @@ impl json::Decode for CryptoPayment {
 
 impl json::Encode for CryptoPayment {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional("createDate", &self.create_date);
@@ -149,7 +149,7 @@ impl json::Decode for CryptoPaymentDepositAddress {
 
 impl json::Encode for CryptoPaymentDepositAddress {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag, &self.extra);
         object.optional("chain", &self.chain);
@@ -182,7 +182,7 @@ impl json::Decode for CryptoPaymentFromAddresses {
 
 impl json::Encode for CryptoPaymentFromAddresses {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("addresses", &self.addresses);
         object.optional("chain", &self.chain);
         object.rest(&self.extra);

@@ -50,7 +50,7 @@ impl json::Decode for CryptoPaymentDestination {
 
 impl json::Encode for CryptoPaymentDestination {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("chain", Self::CHAIN, &self.extra);
         object.required("address", &self.address);
         object.rest(&self.extra);

@@ -34,7 +34,7 @@ impl json::Decode for CryptoPaymentNetworkFee {
 
 impl json::Encode for CryptoPaymentNetworkFee {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.optional("feePayer", &self.fee_payer);

@@ -50,7 +50,7 @@ impl json::Decode for CryptoPaymentSource {
 
 impl json::Encode for CryptoPaymentSource {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("address", &self.address);
         object.rest(&self.extra);

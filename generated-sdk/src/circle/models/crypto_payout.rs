@@ -77,7 +77,7 @@ impl json::Decode for CryptoPayout {
 
 impl json::Encode for CryptoPayout {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);

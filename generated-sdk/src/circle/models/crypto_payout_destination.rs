@@ -58,7 +58,7 @@ impl json::Decode for CryptoPayoutDestination {
 
 impl json::Encode for CryptoPayoutDestination {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("type", &self.r#type);
         object.rest(&self.extra);

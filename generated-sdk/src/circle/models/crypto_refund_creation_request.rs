@@ -90,7 +90,7 @@ impl json::Decode for CryptoRefundCreationRequest {
 
 impl json::Encode for CryptoRefundCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);
@@ -141,7 +141,7 @@ impl json::Decode for CryptoRefundCreationRequestAmount {
 
 impl json::Encode for CryptoRefundCreationRequestAmount {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
         object.rest(&self.extra);
     }
@@ -250,7 +250,7 @@ impl json::Decode for CryptoRefundCreationRequestToAmount {
 
 impl json::Encode for CryptoRefundCreationRequestToAmount {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest(&self.extra);

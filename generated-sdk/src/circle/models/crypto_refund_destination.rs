@@ -67,7 +67,7 @@ impl json::Decode for CryptoRefundDestination {
 
 impl json::Encode for CryptoRefundDestination {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag, &self.extra);
         object.required("chain", &self.chain);

@@ -58,7 +58,7 @@ impl json::Decode for CubixFiatAccountCreationRequest {
 
 impl json::Encode for CubixFiatAccountCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("accountId", &self.account_id);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.rest(&self.extra);

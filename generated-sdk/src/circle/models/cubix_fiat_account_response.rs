@@ -55,7 +55,7 @@ impl json::Decode for CubixFiatAccountResponse {
 
 impl json::Encode for CubixFiatAccountResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("accountId", &self.account_id);
         object.required("createDate", &self.create_date);

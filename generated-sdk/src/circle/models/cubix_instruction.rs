@@ -32,7 +32,7 @@ impl json::Decode for CubixInstruction {
 
 impl json::Encode for CubixInstruction {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("accountId", &self.account_id);
         object.optional("trackingRef", &self.tracking_ref);
         object.rest(&self.extra);

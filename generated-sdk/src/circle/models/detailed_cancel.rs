@@ -96,7 +96,7 @@ impl json::Decode for DetailedCancel {
 
 impl json::Encode for DetailedCancel {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional("createDate", &self.create_date);

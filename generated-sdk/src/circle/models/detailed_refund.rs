@@ -95,7 +95,7 @@ impl json::Decode for DetailedRefund {
 
 impl json::Encode for DetailedRefund {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional_nullable("cancel", &self.cancel, &self.extra);

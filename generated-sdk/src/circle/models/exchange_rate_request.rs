@@ -57,7 +57,7 @@ impl json::Decode for ExchangeRateRequest {
 
 impl json::Encode for ExchangeRateRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("from", &self.from);
         object.required("to", &self.to);
         object.rest(&self.extra);

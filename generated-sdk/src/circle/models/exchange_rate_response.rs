@@ -38,7 +38,7 @@ impl json::Decode for ExchangeRateResponse {
 
 impl json::Encode for ExchangeRateResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("from", &self.from);
         object.required("rate", &self.rate);

@@ -41,7 +41,7 @@ impl json::Decode for ExtendCheckoutSessionRequest {
 
 impl json::Encode for ExtendCheckoutSessionRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("extendTime", &self.extend_time);
         object.rest(&self.extra);
     }

@@ -32,7 +32,7 @@ impl json::Decode for Fee {
 
 impl json::Encode for Fee {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("type", &self.r#type);

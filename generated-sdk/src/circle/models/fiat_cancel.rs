@@ -81,7 +81,7 @@ impl json::Decode for FiatCancel {
 
 impl json::Encode for FiatCancel {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);

@@ -54,7 +54,7 @@ impl json::Decode for FiatOptionalAmountMoney {
 
 impl json::Encode for FiatOptionalAmountMoney {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("amount", &self.amount, &self.extra);
         object.required("currency", &self.currency);
         object.rest(&self.extra);

@@ -105,7 +105,7 @@ impl json::Decode for FiatPayment {
 
 impl json::Encode for FiatPayment {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);

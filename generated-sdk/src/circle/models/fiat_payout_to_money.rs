@@ -47,7 +47,7 @@ impl json::Decode for FiatPayoutToMoney {
 
 impl json::Encode for FiatPayoutToMoney {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest(&self.extra);

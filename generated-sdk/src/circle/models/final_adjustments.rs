@@ -33,7 +33,7 @@ impl json::Decode for FinalAdjustments {
 
 impl json::Encode for FinalAdjustments {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("fxCredit", &self.fx_credit);
         object.optional("fxDebit", &self.fx_debit);
         object.rest(&self.extra);

@@ -72,7 +72,7 @@ impl json::Decode for GooglePayToken {
 
 impl json::Encode for GooglePayToken {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("protocolVersion", &self.protocol_version);
         object.required("signature", &self.signature);
         object.required("signedMessage", &self.signed_message);

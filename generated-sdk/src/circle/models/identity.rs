@@ -74,7 +74,7 @@ impl json::Decode for Identity {
 
 impl json::Encode for Identity {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("addresses", &self.addresses);
         object.required("name", &self.name);
         object.required("type", &self.r#type);

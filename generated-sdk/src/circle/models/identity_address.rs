@@ -144,7 +144,7 @@ impl json::Decode for IdentityAddress {
 
 impl json::Encode for IdentityAddress {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("city", &self.city);
         object.required("country", &self.country);
         object.required("district", &self.district);

@@ -118,7 +118,7 @@ impl json::Decode for MetadataCryptoPayment {
 
 impl json::Encode for MetadataCryptoPayment {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("metaTxNonce", &self.meta_tx_nonce);
         object.required("rawSignature", &self.raw_signature);

@@ -86,7 +86,7 @@ impl json::Decode for MetadataPayment {
 
 impl json::Encode for MetadataPayment {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
         object.required("ipAddress", &self.ip_address);
         object.optional("phoneNumber", &self.phone_number);

@@ -31,7 +31,7 @@ impl json::Decode for MetadataPhoneEmail {
 
 impl json::Encode for MetadataPhoneEmail {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
         object.optional("phoneNumber", &self.phone_number);
         object.rest(&self.extra);

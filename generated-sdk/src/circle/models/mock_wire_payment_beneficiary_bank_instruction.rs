@@ -44,7 +44,7 @@ impl json::Decode for MockWirePaymentBeneficiaryBankInstruction {
 
 impl json::Encode for MockWirePaymentBeneficiaryBankInstruction {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("accountNumber", &self.account_number);
         object.rest(&self.extra);
     }

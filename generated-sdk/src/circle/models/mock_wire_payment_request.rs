@@ -76,7 +76,7 @@ impl json::Decode for MockWirePaymentRequest {
 
 impl json::Encode for MockWirePaymentRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("beneficiaryBank", &self.beneficiary_bank);
         object.required("trackingRef", &self.tracking_ref);

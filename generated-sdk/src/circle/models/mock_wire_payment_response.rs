@@ -39,7 +39,7 @@ impl json::Decode for MockWirePaymentResponse {
 
 impl json::Encode for MockWirePaymentResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.optional("beneficiaryBank", &self.beneficiary_bank);
         object.optional("status", &self.status);

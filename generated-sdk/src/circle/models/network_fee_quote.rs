@@ -37,7 +37,7 @@ impl json::Decode for NetworkFeeQuote {
 
 impl json::Encode for NetworkFeeQuote {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("expiresAt", &self.expires_at);
         object.required("quoteId", &self.quote_id);

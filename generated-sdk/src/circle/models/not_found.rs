@@ -28,7 +28,7 @@ impl json::Decode for NotFound {
 
 impl json::Encode for NotFound {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("code", &self.code);
         object.required("message", &self.message);
         object.rest(&self.extra);

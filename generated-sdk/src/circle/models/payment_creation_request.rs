@@ -201,7 +201,7 @@ impl json::Decode for PaymentCreationRequest {
 
 impl json::Encode for PaymentCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.optional("autoCapture", &self.auto_capture);
         object.optional("channel", &self.channel);

@@ -43,7 +43,7 @@ impl json::Decode for PaymentInfoCancel {
 
 impl json::Encode for PaymentInfoCancel {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("createDate", &self.create_date);
         object.optional_nullable("description", &self.description, &self.extra);

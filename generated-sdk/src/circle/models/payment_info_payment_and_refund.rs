@@ -55,7 +55,7 @@ impl json::Decode for PaymentInfoPaymentAndRefund {
 
 impl json::Encode for PaymentInfoPaymentAndRefund {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);

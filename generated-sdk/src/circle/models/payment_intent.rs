@@ -89,7 +89,7 @@ impl json::Decode for PaymentIntent {
 
 impl json::Encode for PaymentIntent {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.required("amount", &self.amount);
         object.optional("amountPaid", &self.amount_paid);

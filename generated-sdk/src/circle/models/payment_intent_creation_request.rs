@@ -105,7 +105,7 @@ impl json::Decode for PaymentIntentCreationRequest {
 
 impl json::Encode for PaymentIntentCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("merchantWalletId", &self.merchant_wallet_id);

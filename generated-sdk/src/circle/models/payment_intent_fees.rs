@@ -32,7 +32,7 @@ impl json::Decode for PaymentIntentFees {
 
 impl json::Encode for PaymentIntentFees {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("type", &self.r#type);

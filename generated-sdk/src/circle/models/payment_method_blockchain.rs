@@ -68,7 +68,7 @@ impl json::Decode for PaymentMethodBlockchain {
 
 impl json::Encode for PaymentMethodBlockchain {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("address", &self.address);
         object.required("chain", &self.chain);
         object.required("type", &self.r#type);

@@ -50,7 +50,7 @@ impl json::Decode for PaymentToken {
 
 impl json::Encode for PaymentToken {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("cardDetails", &self.card_details);
         object.required("createDate", &self.create_date);

@@ -72,7 +72,7 @@ impl json::Decode for PaymentTokenRequest {
 
 impl json::Encode for PaymentTokenRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.required("tokenData", &self.token_data);
         object.required("type", &self.r#type);

@@ -37,7 +37,7 @@ impl json::Decode for PaymentVerificationResponse {
 
 impl json::Encode for PaymentVerificationResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("avs", &self.avs);
         object.required("cvv", &self.cvv);
         object.optional("eci", &self.eci);

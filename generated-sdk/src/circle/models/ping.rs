@@ -25,7 +25,7 @@ impl json::Decode for Ping {
 
 impl json::Encode for Ping {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("message", &self.message);
         object.rest(&self.extra);
     }

@@ -150,7 +150,7 @@ impl json::Decode for PixFiatAccountCreationRequest {
 
 impl json::Encode for PixFiatAccountCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("accountNumber", &self.account_number);
         object.required("accountType", &self.account_type);
         object.required("branchCode", &self.branch_code);

@@ -64,7 +64,7 @@ impl json::Decode for PixFiatAccountResponse {
 
 impl json::Encode for PixFiatAccountResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("createDate", &self.create_date);
         object.required("description", &self.description);

@@ -54,7 +54,7 @@ impl json::Decode for PixInstruction {
 
 impl json::Encode for PixInstruction {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("accountNumber", &self.account_number);
         object.optional("accountType", &self.account_type);
         object.optional("branchCode", &self.branch_code);

@@ -38,7 +38,7 @@ impl json::Decode for PresignDomain {
 
 impl json::Encode for PresignDomain {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("chainId", &self.chain_id);
         object.required("name", &self.name);
         object.required("verifyingContract", &self.verifying_contract);

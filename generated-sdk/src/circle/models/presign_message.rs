@@ -44,7 +44,7 @@ impl json::Decode for PresignMessage {
 
 impl json::Encode for PresignMessage {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("from", &self.from);
         object.required("nonce", &self.nonce);
         object.required("to", &self.to);

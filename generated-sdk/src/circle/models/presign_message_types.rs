@@ -33,7 +33,7 @@ impl json::Decode for PresignMessageTypes {
 
 impl json::Encode for PresignMessageTypes {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("EIP712Domain", &self.eip712_domain);
         object.optional("TransferWithAuthorization", &self.transfer_with_authorization);
         object.rest(&self.extra);

@@ -28,7 +28,7 @@ impl json::Decode for PresignMessageTypesItems {
 
 impl json::Encode for PresignMessageTypesItems {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("name", &self.name);
         object.required("type", &self.r#type);
         object.rest(&self.extra);

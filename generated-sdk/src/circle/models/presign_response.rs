@@ -30,7 +30,7 @@ impl json::Decode for PresignResponse {
 
 impl json::Encode for PresignResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("typedData", &self.typed_data);
         object.rest(&self.extra);
     }
@@ -84,7 +84,7 @@ impl json::Decode for PresignResponseTypedData {
 
 impl json::Encode for PresignResponseTypedData {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("domain", &self.domain);
         object.required("feeChargeModel", &self.fee_charge_model);
         object.required("message", &self.message);

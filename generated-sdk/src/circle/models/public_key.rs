@@ -33,7 +33,7 @@ impl json::Decode for PublicKey {
 
 impl json::Encode for PublicKey {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("keyId", &self.key_id);
         object.required("publicKey", &self.public_key);
         object.rest(&self.extra);

@@ -34,7 +34,7 @@ impl json::Decode for Rate {
 
 impl json::Encode for Rate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("buy", &self.buy);
         object.required("createDate", &self.create_date);
         object.required("sell", &self.sell);

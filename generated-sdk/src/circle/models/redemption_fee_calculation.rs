@@ -64,7 +64,7 @@ impl json::Decode for RedemptionFeeCalculation {
 
 impl json::Encode for RedemptionFeeCalculation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("createDate", &self.create_date);
         object.optional("cumulatedNetAmount", &self.cumulated_net_amount);

@@ -67,7 +67,7 @@ impl json::Decode for RefundCreationRequest {
 
 impl json::Encode for RefundCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("reason", &self.reason);

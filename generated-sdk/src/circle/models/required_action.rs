@@ -30,7 +30,7 @@ impl json::Decode for RequiredAction {
 
 impl json::Encode for RequiredAction {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("redirectUrl", &self.redirect_url);
         object.required("type", &self.r#type);
         object.rest(&self.extra);

@@ -28,7 +28,7 @@ impl json::Decode for RiskEvaluation {
 
 impl json::Encode for RiskEvaluation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("decision", &self.decision);
         object.optional_nullable("reason", &self.reason, &self.extra);
         object.rest(&self.extra);

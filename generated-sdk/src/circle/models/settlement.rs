@@ -67,7 +67,7 @@ impl json::Decode for Settlement {
 
 impl json::Encode for Settlement {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("chargebackFees", &self.chargeback_fees);
         object.optional("createDate", &self.create_date);

@@ -32,7 +32,7 @@ impl json::Decode for SimpleBillingDetails {
 
 impl json::Encode for SimpleBillingDetails {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("country", &self.country);
         object.required("district", &self.district);
         object.rest(&self.extra);

@@ -85,7 +85,7 @@ impl json::Decode for SimpleCard {
 
 impl json::Encode for SimpleCard {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("billingDetails", &self.billing_details);
         object.optional("bin", &self.bin);

@@ -50,7 +50,7 @@ impl json::Decode for Source {
 
 impl json::Encode for Source {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("type", &self.r#type);
         object.rest(&self.extra);

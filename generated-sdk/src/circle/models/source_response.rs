@@ -29,7 +29,7 @@ impl json::Decode for SourceResponse {
 
 impl json::Encode for SourceResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("type", &self.r#type);
         object.rest(&self.extra);

@@ -37,7 +37,7 @@ impl json::Decode for Stablecoin {
 
 impl json::Encode for Stablecoin {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("chains", &self.chains);
         object.optional("name", &self.name);
         object.optional("symbol", &self.symbol);

@@ -28,7 +28,7 @@ impl json::Decode for SubscriptionDetail {
 
 impl json::Encode for SubscriptionDetail {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("status", &self.status);
         object.optional("url", &self.url);
         object.rest(&self.extra);

@@ -42,7 +42,7 @@ impl json::Decode for SubscriptionRequest {
 
 impl json::Encode for SubscriptionRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("endpoint", &self.endpoint);
         object.rest(&self.extra);
     }

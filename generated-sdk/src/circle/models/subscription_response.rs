@@ -35,7 +35,7 @@ impl json::Decode for SubscriptionResponse {
 
 impl json::Encode for SubscriptionResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("endpoint", &self.endpoint);
         object.optional("subscriptionDetails", &self.subscription_details);

@@ -35,7 +35,7 @@ impl json::Decode for Timeline {
 
 impl json::Encode for Timeline {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("context", &self.context);
         object.optional("reason", &self.reason);
         object.required("status", &self.status);

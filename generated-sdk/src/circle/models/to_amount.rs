@@ -42,7 +42,7 @@ impl json::Decode for ToAmount {
 
 impl json::Encode for ToAmount {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
         object.rest(&self.extra);
     }

@@ -29,7 +29,7 @@ impl json::Decode for TokenAmount {
 
 impl json::Encode for TokenAmount {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("chain", &self.chain);
         object.rest(&self.extra);

@@ -52,7 +52,7 @@ impl json::Decode for TokenizedCardDetails {
 
 impl json::Encode for TokenizedCardDetails {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("bin", &self.bin);
         object.required("expMonth", &self.exp_month);
         object.required("expYear", &self.exp_year);

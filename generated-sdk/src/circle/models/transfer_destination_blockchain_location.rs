@@ -42,7 +42,7 @@ impl json::Decode for TransferDestinationBlockchainLocation {
 
 impl json::Encode for TransferDestinationBlockchainLocation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("address", &self.address);
         object.optional_nullable("addressTag", &self.address_tag, &self.extra);

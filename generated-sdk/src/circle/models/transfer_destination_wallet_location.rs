@@ -43,7 +43,7 @@ impl json::Decode for TransferDestinationWalletLocation {
 
 impl json::Encode for TransferDestinationWalletLocation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("id", &self.id);
         object.optional("address", &self.address);

@@ -53,7 +53,7 @@ impl json::Decode for TransferRequestVerifiedBlockchainLocation {
 
 impl json::Encode for TransferRequestVerifiedBlockchainLocation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("addressId", &self.address_id);
         object.rest(&self.extra);

@@ -37,7 +37,7 @@ impl json::Decode for TransferSourceBlockchainLocation {
 
 impl json::Encode for TransferSourceBlockchainLocation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("chain", &self.chain);
         object.optional("identities", &self.identities);

@@ -66,7 +66,7 @@ impl json::Decode for TransferSourceWalletLocation {
 
 impl json::Encode for TransferSourceWalletLocation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("id", &self.id);
         object.optional("identities", &self.identities);

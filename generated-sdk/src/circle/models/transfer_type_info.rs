@@ -33,7 +33,7 @@ impl json::Decode for TransferTypeInfo {
 
 impl json::Encode for TransferTypeInfo {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("additionalProperties", &self.additional_properties);
         object.required("currencies", &self.currencies);
         object.rest(&self.extra);
@@ -64,7 +64,7 @@ impl json::Decode for TransferTypeInfoAdditionalProperties {
 
 impl json::Encode for TransferTypeInfoAdditionalProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("transactionLimits", &self.transaction_limits);
         object.rest(&self.extra);
     }

@@ -54,7 +54,7 @@ impl json::Decode for UnwithdrawalObject {
 
 impl json::Encode for UnwithdrawalObject {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);

@@ -152,7 +152,7 @@ impl json::Decode for UpdateBillingDetails {
 
 impl json::Encode for UpdateBillingDetails {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("city", &self.city);
         object.optional("country", &self.country);
         object.optional("district", &self.district);

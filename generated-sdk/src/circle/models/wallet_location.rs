@@ -29,7 +29,7 @@ impl json::Decode for WalletLocation {
 
 impl json::Encode for WalletLocation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("type", &self.r#type);
         object.rest(&self.extra);

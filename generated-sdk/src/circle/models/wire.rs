@@ -69,7 +69,7 @@ impl json::Decode for Wire {
 
 impl json::Encode for Wire {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.optional("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);

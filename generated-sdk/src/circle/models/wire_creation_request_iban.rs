@@ -86,7 +86,7 @@ impl json::Decode for WireCreationRequestIban {
 
 impl json::Encode for WireCreationRequestIban {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);
         object.required("iban", &self.iban);

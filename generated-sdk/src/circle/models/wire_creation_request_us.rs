@@ -128,7 +128,7 @@ impl json::Decode for WireCreationRequestUs {
 
 impl json::Encode for WireCreationRequestUs {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("accountNumber", &self.account_number);
         object.required("bankAddress", &self.bank_address);
         object.required("billingDetails", &self.billing_details);

@@ -36,7 +36,7 @@ impl json::Decode for WireInstruction {
 
 impl json::Encode for WireInstruction {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("beneficiary", &self.beneficiary);
         object.optional("beneficiaryBank", &self.beneficiary_bank);
         object.optional("trackingRef", &self.tracking_ref);

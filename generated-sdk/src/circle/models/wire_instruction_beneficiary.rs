@@ -31,7 +31,7 @@ impl json::Decode for WireInstructionBeneficiary {
 
 impl json::Encode for WireInstructionBeneficiary {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("address1", &self.address1);
         object.optional("address2", &self.address2);
         object.optional("name", &self.name);

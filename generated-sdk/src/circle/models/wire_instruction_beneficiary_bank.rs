@@ -57,7 +57,7 @@ impl json::Decode for WireInstructionBeneficiaryBank {
 
 impl json::Encode for WireInstructionBeneficiaryBank {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("accountNumber", &self.account_number);
         object.optional("address", &self.address);
         object.optional("city", &self.city);

@@ -41,7 +41,7 @@ impl json::Decode for Address {
 
 impl json::Encode for Address {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("city", &self.city, &self.extra);
         object.required("country", &self.country);
         object.optional_nullable("line1", &self.line1, &self.extra);

@@ -40,7 +40,7 @@ impl json::Decode for AddressDict {
 
 impl json::Encode for AddressDict {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("city", &self.city);
         object.required("country", &self.country);
         object.optional("line1", &self.line1);

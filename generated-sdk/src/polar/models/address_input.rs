@@ -98,7 +98,7 @@ impl json::Decode for AddressInput {
 
 impl json::Encode for AddressInput {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("city", &self.city);
         object.required("country", &self.country);
         object.patch("line1", &self.line1);

@@ -36,7 +36,7 @@ impl json::Decode for AttachedCustomField {
 
 impl json::Encode for AttachedCustomField {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("custom_field", &self.custom_field);
         object.required("custom_field_id", &self.custom_field_id);
         object.required("order", &self.order);

@@ -54,7 +54,7 @@ impl json::Decode for AttachedCustomFieldCreate {
 
 impl json::Encode for AttachedCustomFieldCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("custom_field_id", &self.custom_field_id);
         object.required("required", &self.required);
         object.rest(&self.extra);

@@ -32,7 +32,7 @@ impl json::Decode for AuthorizeOrganization {
 
 impl json::Encode for AuthorizeOrganization {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.required("slug", &self.slug);

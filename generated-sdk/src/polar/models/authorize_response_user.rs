@@ -56,7 +56,7 @@ impl json::Decode for AuthorizeResponseUser {
 
 impl json::Encode for AuthorizeResponseUser {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("sub_type", Self::SUB_TYPE, &self.extra);
         object.required("client", &self.client);
         object.required("organizations", &self.organizations);

@@ -32,7 +32,7 @@ impl json::Decode for AuthorizeUser {
 
 impl json::Encode for AuthorizeUser {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.required("email", &self.email);

@@ -53,7 +53,7 @@ impl json::Decode for BalanceCreditOrderMetadata {
 
 impl json::Encode for BalanceCreditOrderMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.optional("exchange_rate", &self.exchange_rate);

@@ -68,7 +68,7 @@ impl json::Decode for BalanceDisputeMetadata {
 
 impl json::Encode for BalanceDisputeMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("dispute_id", &self.dispute_id);

@@ -65,7 +65,7 @@ impl json::Decode for BalanceOrderMetadata {
 
 impl json::Encode for BalanceOrderMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.optional("exchange_rate", &self.exchange_rate);

@@ -39,7 +39,7 @@ impl json::Decode for BenefitCustomCreateProperties {
 
 impl json::Encode for BenefitCustomCreateProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("note", &self.note, &self.extra);
         object.rest(&self.extra);
     }

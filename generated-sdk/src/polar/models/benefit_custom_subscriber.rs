@@ -64,7 +64,7 @@ impl json::Decode for BenefitCustomSubscriber {
 
 impl json::Encode for BenefitCustomSubscriber {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

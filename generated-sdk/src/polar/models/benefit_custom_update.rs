@@ -94,7 +94,7 @@ impl json::Decode for BenefitCustomUpdate {
 
 impl json::Encode for BenefitCustomUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.patch("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -68,7 +68,7 @@ impl json::Decode for BenefitDiscordCreateProperties {
 
 impl json::Encode for BenefitDiscordCreateProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("guild_token", &self.guild_token);
         object.required("kick_member", &self.kick_member);
         object.required("role_id", &self.role_id);

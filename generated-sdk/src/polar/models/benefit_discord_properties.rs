@@ -34,7 +34,7 @@ impl json::Decode for BenefitDiscordProperties {
 
 impl json::Encode for BenefitDiscordProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("guild_id", &self.guild_id);
         object.required("guild_token", &self.guild_token);
         object.required("kick_member", &self.kick_member);

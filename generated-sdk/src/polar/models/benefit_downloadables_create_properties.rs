@@ -65,7 +65,7 @@ impl json::Decode for BenefitDownloadablesCreateProperties {
 
 impl json::Encode for BenefitDownloadablesCreateProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("archived", &self.archived);
         object.required("files", &self.files);
         object.rest(&self.extra);

@@ -29,7 +29,7 @@ impl json::Decode for BenefitDownloadablesProperties {
 
 impl json::Encode for BenefitDownloadablesProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("archived", &self.archived);
         object.required("files", &self.files);
         object.rest(&self.extra);

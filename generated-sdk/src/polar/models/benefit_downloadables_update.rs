@@ -84,7 +84,7 @@ impl json::Decode for BenefitDownloadablesUpdate {
 
 impl json::Encode for BenefitDownloadablesUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.patch("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -27,7 +27,7 @@ impl json::Decode for BenefitFeatureFlagCreateProperties {
 
 impl json::Encode for BenefitFeatureFlagCreateProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.rest(&self.extra);
     }
 }

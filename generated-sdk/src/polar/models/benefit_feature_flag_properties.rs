@@ -27,7 +27,7 @@ impl json::Decode for BenefitFeatureFlagProperties {
 
 impl json::Encode for BenefitFeatureFlagProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.rest(&self.extra);
     }
 }

@@ -68,7 +68,7 @@ impl json::Decode for BenefitGitHubRepositoryCreateProperties {
 
 impl json::Encode for BenefitGitHubRepositoryCreateProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("permission", &self.permission);
         object.required("repository_name", &self.repository_name);
         object.required("repository_owner", &self.repository_owner);

@@ -32,7 +32,7 @@ impl json::Decode for BenefitGitHubRepositoryProperties {
 
 impl json::Encode for BenefitGitHubRepositoryProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("permission", &self.permission);
         object.required("repository_name", &self.repository_name);
         object.required("repository_owner", &self.repository_owner);

@@ -28,7 +28,7 @@ impl json::Decode for BenefitGitHubRepositorySubscriberProperties {
 
 impl json::Encode for BenefitGitHubRepositorySubscriberProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("repository_name", &self.repository_name);
         object.required("repository_owner", &self.repository_owner);
         object.rest(&self.extra);

@@ -34,7 +34,7 @@ impl json::Decode for BenefitGrantDiscordProperties {
 
 impl json::Encode for BenefitGrantDiscordProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("account_id", &self.account_id, &self.extra);
         object.optional("granted_account_id", &self.granted_account_id);
         object.optional("guild_id", &self.guild_id);

@@ -26,7 +26,7 @@ impl json::Decode for BenefitGrantDownloadablesProperties {
 
 impl json::Encode for BenefitGrantDownloadablesProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("files", &self.files);
         object.rest(&self.extra);
     }

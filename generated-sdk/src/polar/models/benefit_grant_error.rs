@@ -31,7 +31,7 @@ impl json::Decode for BenefitGrantError {
 
 impl json::Encode for BenefitGrantError {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("message", &self.message);
         object.required("timestamp", &self.timestamp);
         object.required("type", &self.r#type);

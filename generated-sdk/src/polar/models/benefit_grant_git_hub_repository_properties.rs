@@ -38,7 +38,7 @@ impl json::Decode for BenefitGrantGitHubRepositoryProperties {
 
 impl json::Encode for BenefitGrantGitHubRepositoryProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("account_id", &self.account_id, &self.extra);
         object.optional("granted_account_id", &self.granted_account_id);
         object.optional("permission", &self.permission);

@@ -32,7 +32,7 @@ impl json::Decode for BenefitGrantLicenseKeysProperties {
 
 impl json::Encode for BenefitGrantLicenseKeysProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("display_key", &self.display_key);
         object.optional("license_key_id", &self.license_key_id);
         object.optional("user_provided_key", &self.user_provided_key);

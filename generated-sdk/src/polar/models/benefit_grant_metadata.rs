@@ -36,7 +36,7 @@ impl json::Decode for BenefitGrantMetadata {
 
 impl json::Encode for BenefitGrantMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("benefit_grant_id", &self.benefit_grant_id);
         object.required("benefit_id", &self.benefit_id);
         object.required("benefit_type", &self.benefit_type);

@@ -32,7 +32,7 @@ impl json::Decode for BenefitGrantMeterCreditProperties {
 
 impl json::Encode for BenefitGrantMeterCreditProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("last_credited_at", &self.last_credited_at);
         object.optional("last_credited_meter_id", &self.last_credited_meter_id);
         object.optional("last_credited_units", &self.last_credited_units);

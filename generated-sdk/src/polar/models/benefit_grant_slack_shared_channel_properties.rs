@@ -40,7 +40,7 @@ impl json::Decode for BenefitGrantSlackSharedChannelProperties {
 
 impl json::Encode for BenefitGrantSlackSharedChannelProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("channel_id", &self.channel_id);
         object.optional("channel_name", &self.channel_name);
         object.optional("connected_team_id", &self.connected_team_id);

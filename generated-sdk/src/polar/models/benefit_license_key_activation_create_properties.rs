@@ -55,7 +55,7 @@ impl json::Decode for BenefitLicenseKeyActivationCreateProperties {
 
 impl json::Encode for BenefitLicenseKeyActivationCreateProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("enable_customer_admin", &self.enable_customer_admin);
         object.required("limit", &self.limit);
         object.rest(&self.extra);

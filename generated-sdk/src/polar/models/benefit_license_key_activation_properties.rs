@@ -28,7 +28,7 @@ impl json::Decode for BenefitLicenseKeyActivationProperties {
 
 impl json::Encode for BenefitLicenseKeyActivationProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("enable_customer_admin", &self.enable_customer_admin);
         object.required("limit", &self.limit);
         object.rest(&self.extra);

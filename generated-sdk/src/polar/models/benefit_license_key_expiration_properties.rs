@@ -55,7 +55,7 @@ impl json::Decode for BenefitLicenseKeyExpirationProperties {
 
 impl json::Encode for BenefitLicenseKeyExpirationProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("timeframe", &self.timeframe);
         object.required("ttl", &self.ttl);
         object.rest(&self.extra);

@@ -78,7 +78,7 @@ impl json::Decode for BenefitLicenseKeysCreateProperties {
 
 impl json::Encode for BenefitLicenseKeysCreateProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("activations", &self.activations);
         object.patch("expires", &self.expires);
         object.patch("limit_usage", &self.limit_usage);

@@ -37,7 +37,7 @@ impl json::Decode for BenefitLicenseKeysSubscriberProperties {
 
 impl json::Encode for BenefitLicenseKeysSubscriberProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.nullable("activations", &self.activations);
         object.nullable("expires", &self.expires);
         object.nullable("limit_usage", &self.limit_usage);

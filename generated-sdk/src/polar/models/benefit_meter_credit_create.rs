@@ -119,7 +119,7 @@ impl json::Decode for BenefitMeterCreditCreate {
 
 impl json::Encode for BenefitMeterCreditCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("description", &self.description);
         object.optional("metadata", &self.metadata);

@@ -96,7 +96,7 @@ impl json::Decode for BenefitMeterCreditUpdate {
 
 impl json::Encode for BenefitMeterCreditUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.patch("description", &self.description);
         object.optional("metadata", &self.metadata);

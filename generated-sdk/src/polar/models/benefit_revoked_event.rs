@@ -76,7 +76,7 @@ impl json::Decode for BenefitRevokedEvent {
 
 impl json::Encode for BenefitRevokedEvent {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("name", Self::NAME, &self.extra);
         object.constant("source", Self::SOURCE, &self.extra);
         object.required("id", &self.id);

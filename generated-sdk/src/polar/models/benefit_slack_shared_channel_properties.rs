@@ -47,7 +47,7 @@ impl json::Decode for BenefitSlackSharedChannelProperties {
 
 impl json::Encode for BenefitSlackSharedChannelProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("archive_on_revoke", &self.archive_on_revoke);
         object.required("channel_name_template", &self.channel_name_template);
         object.optional("private", &self.private);

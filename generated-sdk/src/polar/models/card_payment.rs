@@ -80,7 +80,7 @@ impl json::Decode for CardPayment {
 
 impl json::Encode for CardPayment {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("method", Self::METHOD, &self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);

@@ -28,7 +28,7 @@ impl json::Decode for CardPaymentMetadata {
 
 impl json::Encode for CardPaymentMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("brand", &self.brand);
         object.required("last4", &self.last4);
         object.rest(&self.extra);

@@ -221,7 +221,7 @@ impl json::Decode for Checkout {
 
 impl json::Encode for Checkout {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("active_trial_interval", &self.active_trial_interval);
         object

@@ -41,7 +41,7 @@ impl json::Decode for CheckoutBillingAddressFields {
 
 impl json::Encode for CheckoutBillingAddressFields {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("city", &self.city);
         object.required("country", &self.country);
         object.required("line1", &self.line1);

@@ -209,7 +209,7 @@ impl json::Decode for CheckoutConfirmStripe {
 
 impl json::Encode for CheckoutConfirmStripe {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("allow_trial", &self.allow_trial, &self.extra);
         object.optional_nullable("amount", &self.amount, &self.extra);
         object

@@ -32,7 +32,7 @@ impl json::Decode for CheckoutCreatedMetadata {
 
 impl json::Encode for CheckoutCreatedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("checkout_id", &self.checkout_id);
         object.required("checkout_status", &self.checkout_status);
         object.optional("product_id", &self.product_id);

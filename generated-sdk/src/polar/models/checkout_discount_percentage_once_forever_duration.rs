@@ -42,7 +42,7 @@ impl json::Decode for CheckoutDiscountPercentageOnceForeverDuration {
 
 impl json::Encode for CheckoutDiscountPercentageOnceForeverDuration {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("basis_points", &self.basis_points);
         object.nullable("code", &self.code);

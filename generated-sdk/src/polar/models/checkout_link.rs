@@ -86,7 +86,7 @@ impl json::Decode for CheckoutLink {
 
 impl json::Encode for CheckoutLink {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("allow_discount_codes", &self.allow_discount_codes);
         object.required("client_secret", &self.client_secret);

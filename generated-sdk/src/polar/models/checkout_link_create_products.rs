@@ -184,7 +184,7 @@ impl json::Decode for CheckoutLinkCreateProducts {
 
 impl json::Encode for CheckoutLinkCreateProducts {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("payment_processor", Self::PAYMENT_PROCESSOR, &self.extra);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
         object.optional_nullable("discount_id", &self.discount_id, &self.extra);

@@ -154,7 +154,7 @@ impl json::Decode for CheckoutLinkUpdate {
 
 impl json::Encode for CheckoutLinkUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("allow_discount_codes", &self.allow_discount_codes);
         object.patch("discount_id", &self.discount_id);
         object.patch("label", &self.label);

@@ -48,7 +48,7 @@ impl json::Decode for CheckoutOrganization {
 
 impl json::Encode for CheckoutOrganization {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("allow_customer_updates", &self.allow_customer_updates);
         object.nullable("avatar_url", &self.avatar_url);

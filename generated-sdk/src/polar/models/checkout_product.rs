@@ -81,7 +81,7 @@ impl json::Decode for CheckoutProduct {
 
 impl json::Encode for CheckoutProduct {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("benefits", &self.benefits);
         object.required("created_at", &self.created_at);

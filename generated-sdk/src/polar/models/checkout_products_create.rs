@@ -434,7 +434,7 @@ impl json::Decode for CheckoutProductsCreate {
 
 impl json::Encode for CheckoutProductsCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
         object.optional("allow_trial", &self.allow_trial);
         object.optional_nullable("amount", &self.amount, &self.extra);

@@ -202,7 +202,7 @@ impl json::Decode for CheckoutPublic {
 
 impl json::Encode for CheckoutPublic {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("active_trial_interval", &self.active_trial_interval);
         object

@@ -210,7 +210,7 @@ impl json::Decode for CheckoutPublicConfirmed {
 
 impl json::Encode for CheckoutPublicConfirmed {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("status", Self::STATUS, &self.extra);
         object.required("id", &self.id);
         object.nullable("active_trial_interval", &self.active_trial_interval);

@@ -330,7 +330,7 @@ impl json::Decode for CheckoutUpdate {
 
 impl json::Encode for CheckoutUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("allow_discount_codes", &self.allow_discount_codes);
         object.patch("allow_trial", &self.allow_trial);
         object.patch("amount", &self.amount);

@@ -201,7 +201,7 @@ impl json::Decode for CheckoutUpdatePublic {
 
 impl json::Encode for CheckoutUpdatePublic {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("allow_trial", &self.allow_trial);
         object.patch("amount", &self.amount);
         object.optional("custom_field_data", &self.custom_field_data);

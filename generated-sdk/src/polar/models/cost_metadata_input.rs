@@ -57,7 +57,7 @@ impl json::Decode for CostMetadataInput {
 
 impl json::Encode for CostMetadataInput {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest(&self.extra);

@@ -34,7 +34,7 @@ impl json::Decode for CostMetadataOutput {
 
 impl json::Encode for CostMetadataOutput {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.rest(&self.extra);

@@ -35,7 +35,7 @@ impl json::Decode for CountAggregation {
 
 impl json::Encode for CountAggregation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_constant("func", Self::FUNC, &self.extra);
         object.rest(&self.extra);
     }

@@ -120,7 +120,7 @@ impl json::Decode for CustomFieldCreateCheckbox {
 
 impl json::Encode for CustomFieldCreateCheckbox {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);

@@ -117,7 +117,7 @@ impl json::Decode for CustomFieldCreateNumber {
 
 impl json::Encode for CustomFieldCreateNumber {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);

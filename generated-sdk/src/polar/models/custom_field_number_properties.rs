@@ -89,7 +89,7 @@ impl json::Decode for CustomFieldNumberProperties {
 
 impl json::Encode for CustomFieldNumberProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("form_help_text", &self.form_help_text);
         object.optional("form_label", &self.form_label);
         object.optional("form_placeholder", &self.form_placeholder);

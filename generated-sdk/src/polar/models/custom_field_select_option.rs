@@ -57,7 +57,7 @@ impl json::Decode for CustomFieldSelectOption {
 
 impl json::Encode for CustomFieldSelectOption {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("label", &self.label);
         object.required("value", &self.value);
         object.rest(&self.extra);

@@ -94,7 +94,7 @@ impl json::Decode for CustomFieldUpdateNumber {
 
 impl json::Encode for CustomFieldUpdateNumber {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.optional("metadata", &self.metadata);
         object.patch("name", &self.name);

@@ -35,7 +35,7 @@ impl json::Decode for CustomerBenefitGrantFeatureFlagUpdate {
 
 impl json::Encode for CustomerBenefitGrantFeatureFlagUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("benefit_type", Self::BENEFIT_TYPE, &self.extra);
         object.rest(&self.extra);
     }

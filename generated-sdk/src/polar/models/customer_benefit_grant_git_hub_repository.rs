@@ -77,7 +77,7 @@ impl json::Decode for CustomerBenefitGrantGitHubRepository {
 
 impl json::Encode for CustomerBenefitGrantGitHubRepository {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("benefit", &self.benefit);
         object.required("benefit_id", &self.benefit_id);

@@ -42,7 +42,7 @@ impl json::Decode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
 
 impl json::Encode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.nullable("account_id", &self.account_id);
         object.rest(&self.extra);
     }

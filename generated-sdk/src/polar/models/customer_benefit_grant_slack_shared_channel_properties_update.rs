@@ -42,7 +42,7 @@ impl json::Decode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
 
 impl json::Encode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("invited_email", &self.invited_email);
         object.rest(&self.extra);
     }

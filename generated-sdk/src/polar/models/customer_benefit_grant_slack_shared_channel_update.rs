@@ -56,7 +56,7 @@ impl json::Decode for CustomerBenefitGrantSlackSharedChannelUpdate {
 
 impl json::Encode for CustomerBenefitGrantSlackSharedChannelUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("benefit_type", Self::BENEFIT_TYPE, &self.extra);
         object.required("properties", &self.properties);
         object.rest(&self.extra);

@@ -51,7 +51,7 @@ impl json::Decode for CustomerCustomerMeter {
 
 impl json::Encode for CustomerCustomerMeter {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("balance", &self.balance);
         object.required("consumed_units", &self.consumed_units);

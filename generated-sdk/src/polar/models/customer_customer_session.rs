@@ -28,7 +28,7 @@ impl json::Decode for CustomerCustomerSession {
 
 impl json::Encode for CustomerCustomerSession {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("expires_at", &self.expires_at);
         object.nullable("return_url", &self.return_url);
         object.rest(&self.extra);

@@ -42,7 +42,7 @@ impl json::Decode for CustomerEmailUpdateRequest {
 
 impl json::Encode for CustomerEmailUpdateRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
         object.rest(&self.extra);
     }

@@ -42,7 +42,7 @@ impl json::Decode for CustomerEmailUpdateVerifyRequest {
 
 impl json::Encode for CustomerEmailUpdateVerifyRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("token", &self.token);
         object.rest(&self.extra);
     }

@@ -25,7 +25,7 @@ impl json::Decode for CustomerEmailUpdateVerifyResponse {
 
 impl json::Encode for CustomerEmailUpdateVerifyResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("token", &self.token);
         object.rest(&self.extra);
     }

@@ -84,7 +84,7 @@ impl json::Decode for CustomerIndividual {
 
 impl json::Encode for CustomerIndividual {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);

@@ -153,7 +153,7 @@ impl json::Decode for CustomerIndividualCreate {
 
 impl json::Encode for CustomerIndividualCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_constant("type", Self::TYPE, &self.extra);
         object.optional_nullable("billing_address", &self.billing_address, &self.extra);
         object.required("email", &self.email);

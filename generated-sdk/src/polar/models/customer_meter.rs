@@ -54,7 +54,7 @@ impl json::Decode for CustomerMeter {
 
 impl json::Encode for CustomerMeter {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("balance", &self.balance);
         object.required("consumed_units", &self.consumed_units);

@@ -132,7 +132,7 @@ impl json::Decode for CustomerOrder {
 
 impl json::Encode for CustomerOrder {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("applied_balance_amount", &self.applied_balance_amount);
         object.nullable("billing_address", &self.billing_address);

@@ -63,7 +63,7 @@ impl json::Decode for CustomerOrderConfirmPayment {
 
 impl json::Encode for CustomerOrderConfirmPayment {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional_nullable(
                 "confirmation_token_id",

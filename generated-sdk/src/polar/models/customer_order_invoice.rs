@@ -25,7 +25,7 @@ impl json::Decode for CustomerOrderInvoice {
 
 impl json::Encode for CustomerOrderInvoice {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("url", &self.url);
         object.rest(&self.extra);
     }

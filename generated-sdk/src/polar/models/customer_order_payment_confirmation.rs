@@ -31,7 +31,7 @@ impl json::Decode for CustomerOrderPaymentConfirmation {
 
 impl json::Encode for CustomerOrderPaymentConfirmation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("client_secret", &self.client_secret, &self.extra);
         object.optional_nullable("error", &self.error, &self.extra);
         object.required("status", &self.status);

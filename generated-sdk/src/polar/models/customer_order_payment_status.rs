@@ -28,7 +28,7 @@ impl json::Decode for CustomerOrderPaymentStatus {
 
 impl json::Encode for CustomerOrderPaymentStatus {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("error", &self.error, &self.extra);
         object.required("status", &self.status);
         object.rest(&self.extra);

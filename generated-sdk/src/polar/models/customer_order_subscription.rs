@@ -118,7 +118,7 @@ impl json::Decode for CustomerOrderSubscription {
 
 impl json::Encode for CustomerOrderSubscription {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);

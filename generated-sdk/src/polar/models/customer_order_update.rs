@@ -50,7 +50,7 @@ impl json::Decode for CustomerOrderUpdate {
 
 impl json::Encode for CustomerOrderUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("billing_name", &self.billing_name);
         object.rest(&self.extra);

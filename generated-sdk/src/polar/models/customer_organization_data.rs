@@ -29,7 +29,7 @@ impl json::Decode for CustomerOrganizationData {
 
 impl json::Encode for CustomerOrganizationData {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("organization", &self.organization);
         object.required("products", &self.products);
         object.rest(&self.extra);

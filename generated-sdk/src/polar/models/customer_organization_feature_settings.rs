@@ -33,7 +33,7 @@ impl json::Decode for CustomerOrganizationFeatureSettings {
 
 impl json::Encode for CustomerOrganizationFeatureSettings {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional(
                 "checkout_localization_enabled",

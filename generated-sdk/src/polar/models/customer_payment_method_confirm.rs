@@ -53,7 +53,7 @@ impl json::Decode for CustomerPaymentMethodConfirm {
 
 impl json::Encode for CustomerPaymentMethodConfirm {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("set_default", &self.set_default);
         object.required("setup_intent_id", &self.setup_intent_id);
         object.rest(&self.extra);

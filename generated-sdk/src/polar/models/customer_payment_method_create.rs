@@ -68,7 +68,7 @@ impl json::Decode for CustomerPaymentMethodCreate {
 
 impl json::Encode for CustomerPaymentMethodCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("confirmation_token_id", &self.confirmation_token_id);
         object.required("return_url", &self.return_url);
         object.required("set_default", &self.set_default);

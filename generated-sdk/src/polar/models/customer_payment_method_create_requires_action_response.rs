@@ -33,7 +33,7 @@ impl json::Decode for CustomerPaymentMethodCreateRequiresActionResponse {
 
 impl json::Encode for CustomerPaymentMethodCreateRequiresActionResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("status", Self::STATUS, &self.extra);
         object.required("client_secret", &self.client_secret);
         object.rest(&self.extra);

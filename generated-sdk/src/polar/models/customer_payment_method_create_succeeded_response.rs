@@ -34,7 +34,7 @@ impl json::Decode for CustomerPaymentMethodCreateSucceededResponse {
 
 impl json::Encode for CustomerPaymentMethodCreateSucceededResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("status", Self::STATUS, &self.extra);
         object.required("payment_method", &self.payment_method);
         object.rest(&self.extra);

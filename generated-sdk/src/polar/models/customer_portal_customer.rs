@@ -66,7 +66,7 @@ impl json::Decode for CustomerPortalCustomer {
 
 impl json::Encode for CustomerPortalCustomer {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("billing_address", &self.billing_address);
         object.nullable("billing_name", &self.billing_name);

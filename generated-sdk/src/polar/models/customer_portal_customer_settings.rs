@@ -39,7 +39,7 @@ impl json::Decode for CustomerPortalCustomerSettings {
 
 impl json::Encode for CustomerPortalCustomerSettings {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("allow_email_change", &self.allow_email_change);
         object.rest(&self.extra);
     }

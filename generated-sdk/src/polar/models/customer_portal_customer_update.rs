@@ -74,7 +74,7 @@ impl json::Decode for CustomerPortalCustomerUpdate {
 
 impl json::Encode for CustomerPortalCustomerUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("billing_name", &self.billing_name);
         object.patch("default_payment_method_id", &self.default_payment_method_id);

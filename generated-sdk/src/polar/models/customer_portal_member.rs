@@ -42,7 +42,7 @@ impl json::Decode for CustomerPortalMember {
 
 impl json::Encode for CustomerPortalMember {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("email", &self.email);

@@ -67,7 +67,7 @@ impl json::Decode for CustomerPortalMemberCreate {
 
 impl json::Encode for CustomerPortalMemberCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
         object.optional_nullable("name", &self.name, &self.extra);
         object.optional("role", &self.role);

@@ -50,7 +50,7 @@ impl json::Decode for CustomerPortalMemberUpdate {
 
 impl json::Encode for CustomerPortalMemberUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("name", &self.name);
         object.patch("role", &self.role);
         object.rest(&self.extra);

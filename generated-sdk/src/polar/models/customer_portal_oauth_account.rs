@@ -28,7 +28,7 @@ impl json::Decode for CustomerPortalOAuthAccount {
 
 impl json::Encode for CustomerPortalOAuthAccount {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("account_id", &self.account_id);
         object.nullable("account_username", &self.account_username);
         object.rest(&self.extra);

@@ -64,7 +64,7 @@ impl json::Decode for CustomerPortalSubscriptionSettings {
 
 impl json::Encode for CustomerPortalSubscriptionSettings {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("pause", &self.pause);
         object.required("update_plan", &self.update_plan);
         object.required("update_seats", &self.update_seats);

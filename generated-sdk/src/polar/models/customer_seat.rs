@@ -70,7 +70,7 @@ impl json::Decode for CustomerSeat {
 
 impl json::Encode for CustomerSeat {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("claimed_at", &self.claimed_at);
         object.required("created_at", &self.created_at);

@@ -140,7 +140,7 @@ impl json::Decode for CustomerSeatAssign {
 
 impl json::Encode for CustomerSeatAssign {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("checkout_id", &self.checkout_id, &self.extra);
         object.optional_nullable("customer_id", &self.customer_id, &self.extra);
         object.optional_nullable("email", &self.email, &self.extra);

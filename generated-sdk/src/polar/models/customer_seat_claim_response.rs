@@ -29,7 +29,7 @@ impl json::Decode for CustomerSeatClaimResponse {
 
 impl json::Encode for CustomerSeatClaimResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("customer_session_token", &self.customer_session_token);
         object.required("seat", &self.seat);
         object.rest(&self.extra);

@@ -51,7 +51,7 @@ impl json::Decode for CustomerSession {
 
 impl json::Encode for CustomerSession {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("customer", &self.customer);

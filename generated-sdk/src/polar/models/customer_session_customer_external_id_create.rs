@@ -78,7 +78,7 @@ impl json::Decode for CustomerSessionCustomerExternalIdCreate {
 
 impl json::Encode for CustomerSessionCustomerExternalIdCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("external_customer_id", &self.external_customer_id);
         object
             .optional_nullable(

@@ -78,7 +78,7 @@ impl json::Decode for CustomerSessionCustomerIdCreate {
 
 impl json::Encode for CustomerSessionCustomerIdCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);
         object
             .optional_nullable(

@@ -63,7 +63,7 @@ impl json::Decode for CustomerStateBenefitGrant {
 
 impl json::Encode for CustomerStateBenefitGrant {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("benefit_id", &self.benefit_id);
         object.required("benefit_metadata", &self.benefit_metadata);

@@ -44,7 +44,7 @@ impl json::Decode for CustomerStateSubscriptionMeter {
 
 impl json::Encode for CustomerStateSubscriptionMeter {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("consumed_units", &self.consumed_units);

@@ -96,7 +96,7 @@ impl json::Decode for CustomerStateTeam {
 
 impl json::Encode for CustomerStateTeam {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("id", &self.id);
         object.required("active_meters", &self.active_meters);

@@ -63,7 +63,7 @@ impl json::Decode for CustomerSubscriptionCancel {
 
 impl json::Encode for CustomerSubscriptionCancel {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("cancel_at_period_end", &self.cancel_at_period_end);
         object.patch("cancellation_comment", &self.cancellation_comment);
         object.patch("cancellation_reason", &self.cancellation_reason);

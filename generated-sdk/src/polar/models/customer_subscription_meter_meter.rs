@@ -35,7 +35,7 @@ impl json::Decode for CustomerSubscriptionMeterMeter {
 
 impl json::Encode for CustomerSubscriptionMeterMeter {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.nullable("modified_at", &self.modified_at);

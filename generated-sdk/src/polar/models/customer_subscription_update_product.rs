@@ -43,7 +43,7 @@ impl json::Decode for CustomerSubscriptionUpdateProduct {
 
 impl json::Encode for CustomerSubscriptionUpdateProduct {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("product_id", &self.product_id);
         object.rest(&self.extra);
     }

@@ -41,7 +41,7 @@ impl json::Decode for CustomerSubscriptionUpdateSeats {
 
 impl json::Encode for CustomerSubscriptionUpdateSeats {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("seats", &self.seats);
         object.rest(&self.extra);
     }

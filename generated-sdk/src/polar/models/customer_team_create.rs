@@ -142,7 +142,7 @@ impl json::Decode for CustomerTeamCreate {
 
 impl json::Encode for CustomerTeamCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.optional_nullable("billing_address", &self.billing_address, &self.extra);
         object.optional_nullable("email", &self.email, &self.extra);

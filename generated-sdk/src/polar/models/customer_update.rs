@@ -123,7 +123,7 @@ impl json::Decode for CustomerUpdate {
 
 impl json::Encode for CustomerUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("email", &self.email);
         object.patch("external_id", &self.external_id);

@@ -105,7 +105,7 @@ impl json::Decode for CustomerUpdateExternalId {
 
 impl json::Encode for CustomerUpdateExternalId {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("email", &self.email);
         object.patch("locale", &self.locale);

@@ -41,7 +41,7 @@ impl json::Decode for CustomerUpdatedFields {
 
 impl json::Encode for CustomerUpdatedFields {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("billing_address", &self.billing_address, &self.extra);
         object.optional_nullable("billing_name", &self.billing_name, &self.extra);
         object.optional_nullable("email", &self.email, &self.extra);

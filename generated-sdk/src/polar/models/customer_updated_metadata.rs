@@ -39,7 +39,7 @@ impl json::Decode for CustomerUpdatedMetadata {
 
 impl json::Encode for CustomerUpdatedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.nullable("customer_email", &self.customer_email);
         object.nullable("customer_external_id", &self.customer_external_id);
         object.required("customer_id", &self.customer_id);

@@ -229,7 +229,7 @@ impl json::Decode for DiscountFixedCreate {
 
 impl json::Encode for DiscountFixedCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_constant("type", Self::TYPE, &self.extra);
         object.optional_nullable("amount", &self.amount, &self.extra);
         object.optional_nullable("amounts", &self.amounts, &self.extra);

@@ -80,7 +80,7 @@ impl json::Decode for DiscountFixedOnceForeverDurationBase {
 
 impl json::Encode for DiscountFixedOnceForeverDurationBase {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

@@ -88,7 +88,7 @@ impl json::Decode for DiscountFixedRepeatDuration {
 
 impl json::Encode for DiscountFixedRepeatDuration {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

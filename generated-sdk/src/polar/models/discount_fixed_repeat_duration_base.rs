@@ -83,7 +83,7 @@ impl json::Decode for DiscountFixedRepeatDurationBase {
 
 impl json::Encode for DiscountFixedRepeatDurationBase {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("amounts", &self.amounts);

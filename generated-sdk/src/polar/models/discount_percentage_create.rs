@@ -198,7 +198,7 @@ impl json::Decode for DiscountPercentageCreate {
 
 impl json::Encode for DiscountPercentageCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_constant("type", Self::TYPE, &self.extra);
         object.required("basis_points", &self.basis_points);
         object.optional_nullable("code", &self.code, &self.extra);

@@ -70,7 +70,7 @@ impl json::Decode for DiscountPercentageOnceForeverDurationBase {
 
 impl json::Encode for DiscountPercentageOnceForeverDurationBase {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("basis_points", &self.basis_points);
         object.nullable("code", &self.code);

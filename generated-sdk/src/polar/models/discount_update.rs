@@ -209,7 +209,7 @@ impl json::Decode for DiscountUpdate {
 
 impl json::Encode for DiscountUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("amount", &self.amount);
         object.patch("amounts", &self.amounts);
         object.patch("basis_points", &self.basis_points);

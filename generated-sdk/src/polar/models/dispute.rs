@@ -72,7 +72,7 @@ impl json::Decode for Dispute {
 
 impl json::Encode for Dispute {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.nullable("case_id", &self.case_id);

@@ -137,7 +137,7 @@ impl json::Decode for DownloadableFileCreate {
 
 impl json::Encode for DownloadableFileCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("service", Self::SERVICE, &self.extra);
         object
             .optional_nullable(

@@ -33,7 +33,7 @@ impl json::Decode for DownloadableRead {
 
 impl json::Encode for DownloadableRead {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("benefit_id", &self.benefit_id);
         object.required("file", &self.file);

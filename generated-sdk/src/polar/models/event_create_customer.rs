@@ -123,7 +123,7 @@ impl json::Decode for EventCreateCustomer {
 
 impl json::Encode for EventCreateCustomer {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);
         object.optional_nullable("external_id", &self.external_id, &self.extra);
         object.optional_nullable("member_id", &self.member_id, &self.extra);

@@ -126,7 +126,7 @@ impl json::Decode for EventCreateExternalCustomer {
 
 impl json::Encode for EventCreateExternalCustomer {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("external_customer_id", &self.external_customer_id);
         object.optional_nullable("external_id", &self.external_id, &self.extra);
         object

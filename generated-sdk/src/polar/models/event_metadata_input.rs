@@ -68,7 +68,7 @@ impl json::Decode for EventMetadataInput {
 
 impl json::Encode for EventMetadataInput {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("_cost", &self.cost);
         object.optional("_llm", &self.llm);
         object.map(&self.additional);

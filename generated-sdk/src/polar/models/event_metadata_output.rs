@@ -36,7 +36,7 @@ impl json::Decode for EventMetadataOutput {
 
 impl json::Encode for EventMetadataOutput {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("_cost", &self.cost);
         object.optional("_llm", &self.llm);
         object.map(&self.additional);

@@ -41,7 +41,7 @@ impl json::Decode for EventName {
 
 impl json::Encode for EventName {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("first_seen", &self.first_seen);
         object.required("label", &self.label);
         object.required("last_seen", &self.last_seen);

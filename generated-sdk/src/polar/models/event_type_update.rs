@@ -55,7 +55,7 @@ impl json::Decode for EventTypeUpdate {
 
 impl json::Encode for EventTypeUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("label", &self.label);
         object.patch("label_property_selector", &self.label_property_selector);
         object.rest(&self.extra);

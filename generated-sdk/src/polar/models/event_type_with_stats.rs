@@ -58,7 +58,7 @@ impl json::Decode for EventTypeWithStats {
 
 impl json::Encode for EventTypeWithStats {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("id", &self.id, &self.extra);
         object.optional_nullable("created_at", &self.created_at, &self.extra);
         object.required("first_seen", &self.first_seen);

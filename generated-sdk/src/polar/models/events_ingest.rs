@@ -46,7 +46,7 @@ impl json::Decode for EventsIngest {
 
 impl json::Encode for EventsIngest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("events", &self.events);
         object.rest(&self.extra);
     }

@@ -30,7 +30,7 @@ impl json::Decode for EventsIngestResponse {
 
 impl json::Encode for EventsIngestResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("duplicates", &self.duplicates);
         object.required("inserted", &self.inserted);
         object.rest(&self.extra);

@@ -43,7 +43,7 @@ impl json::Decode for ExistingProductPrice {
 
 impl json::Encode for ExistingProductPrice {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.rest(&self.extra);
     }

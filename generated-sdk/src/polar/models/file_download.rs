@@ -72,7 +72,7 @@ impl json::Decode for FileDownload {
 
 impl json::Encode for FileDownload {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);
         object.nullable("checksum_sha256_base64", &self.checksum_sha256_base64);

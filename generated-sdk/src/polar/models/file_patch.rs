@@ -49,7 +49,7 @@ impl json::Decode for FilePatch {
 
 impl json::Encode for FilePatch {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("name", &self.name);
         object.patch("version", &self.version);
         object.rest(&self.extra);

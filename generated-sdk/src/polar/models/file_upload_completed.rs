@@ -72,7 +72,7 @@ impl json::Decode for FileUploadCompleted {
 
 impl json::Encode for FileUploadCompleted {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("parts", &self.parts);
         object.required("path", &self.path);

@@ -69,7 +69,7 @@ impl json::Decode for FilterClause {
 
 impl json::Encode for FilterClause {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("operator", &self.operator);
         object.required("property", &self.property);
         object.required("value", &self.value);

@@ -70,7 +70,7 @@ impl json::Decode for GenericPayment {
 
 impl json::Encode for GenericPayment {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.nullable("checkout_id", &self.checkout_id);

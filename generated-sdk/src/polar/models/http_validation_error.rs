@@ -28,7 +28,7 @@ impl json::Decode for HttpValidationError {
 
 impl json::Encode for HttpValidationError {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("detail", &self.detail);
         object.rest(&self.extra);
     }

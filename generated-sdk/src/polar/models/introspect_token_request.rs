@@ -80,7 +80,7 @@ impl json::Decode for IntrospectTokenRequest {
 
 impl json::Encode for IntrospectTokenRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);
         object.required("token", &self.token);

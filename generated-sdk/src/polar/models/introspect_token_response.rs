@@ -57,7 +57,7 @@ impl json::Decode for IntrospectTokenResponse {
 
 impl json::Encode for IntrospectTokenResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("active", &self.active);
         object.optional("aud", &self.aud);
         object.optional("client_id", &self.client_id);

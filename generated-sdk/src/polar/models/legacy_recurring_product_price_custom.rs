@@ -80,7 +80,7 @@ impl json::Decode for LegacyRecurringProductPriceCustom {
 
 impl json::Encode for LegacyRecurringProductPriceCustom {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
         object.constant("legacy", Self::LEGACY, &self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -118,7 +118,7 @@ impl json::Decode for LicenseKeyActivate {
 
 impl json::Encode for LicenseKeyActivate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("conditions", &self.conditions);
         object.required("key", &self.key);
         object.required("label", &self.label);

@@ -42,7 +42,7 @@ impl json::Decode for LicenseKeyActivationBase {
 
 impl json::Encode for LicenseKeyActivationBase {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("label", &self.label);

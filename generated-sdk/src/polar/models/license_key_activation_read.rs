@@ -45,7 +45,7 @@ impl json::Decode for LicenseKeyActivationRead {
 
 impl json::Encode for LicenseKeyActivationRead {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("label", &self.label);

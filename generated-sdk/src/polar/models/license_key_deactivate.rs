@@ -69,7 +69,7 @@ impl json::Decode for LicenseKeyDeactivate {
 
 impl json::Encode for LicenseKeyDeactivate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("activation_id", &self.activation_id);
         object.required("key", &self.key);
         object.required("organization_id", &self.organization_id);

@@ -72,7 +72,7 @@ impl json::Decode for LicenseKeyRead {
 
 impl json::Encode for LicenseKeyRead {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("benefit_id", &self.benefit_id);
         object.required("created_at", &self.created_at);

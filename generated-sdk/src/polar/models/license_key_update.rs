@@ -82,7 +82,7 @@ impl json::Decode for LicenseKeyUpdate {
 
 impl json::Encode for LicenseKeyUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("expires_at", &self.expires_at);
         object.patch("limit_activations", &self.limit_activations);
         object.patch("limit_usage", &self.limit_usage);

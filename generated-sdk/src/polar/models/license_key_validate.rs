@@ -126,7 +126,7 @@ impl json::Decode for LicenseKeyValidate {
 
 impl json::Encode for LicenseKeyValidate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("activation_id", &self.activation_id, &self.extra);
         object.optional_nullable("benefit_id", &self.benefit_id, &self.extra);
         object.optional("conditions", &self.conditions);

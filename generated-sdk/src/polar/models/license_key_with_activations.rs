@@ -77,7 +77,7 @@ impl json::Decode for LicenseKeyWithActivations {
 
 impl json::Encode for LicenseKeyWithActivations {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("activations", &self.activations);
         object.required("benefit_id", &self.benefit_id);

@@ -31,7 +31,7 @@ impl json::Decode for ListResourceMember {
 
 impl json::Encode for ListResourceMember {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest(&self.extra);

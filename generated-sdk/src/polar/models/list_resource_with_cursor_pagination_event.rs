@@ -31,7 +31,7 @@ impl json::Decode for ListResourceWithCursorPaginationEvent {
 
 impl json::Encode for ListResourceWithCursorPaginationEvent {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest(&self.extra);

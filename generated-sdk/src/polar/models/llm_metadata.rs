@@ -142,7 +142,7 @@ impl json::Decode for LlmMetadata {
 
 impl json::Encode for LlmMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("cached_input_tokens", &self.cached_input_tokens);
         object.required("input_tokens", &self.input_tokens);
         object.required("model", &self.model);

@@ -77,7 +77,7 @@ impl json::Decode for MemberCreateFromCustomer {
 
 impl json::Encode for MemberCreateFromCustomer {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
         object.optional_nullable("external_id", &self.external_id, &self.extra);
         object.optional_nullable("name", &self.name, &self.extra);

@@ -64,7 +64,7 @@ impl json::Decode for MemberOwnerCreate {
 
 impl json::Encode for MemberOwnerCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
         object.optional_nullable("external_id", &self.external_id, &self.extra);
         object.optional_nullable("name", &self.name, &self.extra);

@@ -60,7 +60,7 @@ impl json::Decode for MemberUpdate {
 
 impl json::Encode for MemberUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("email", &self.email);
         object.patch("name", &self.name);
         object.patch("role", &self.role);

@@ -60,7 +60,7 @@ impl json::Decode for Meter {
 
 impl json::Encode for Meter {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("aggregation", &self.aggregation);
         object.optional_nullable("archived_at", &self.archived_at, &self.extra);

@@ -145,7 +145,7 @@ impl json::Decode for MeterCreate {
 
 impl json::Encode for MeterCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("aggregation", &self.aggregation);
         object.optional_nullable("custom_label", &self.custom_label, &self.extra);
         object

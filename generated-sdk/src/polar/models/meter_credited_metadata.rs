@@ -32,7 +32,7 @@ impl json::Decode for MeterCreditedMetadata {
 
 impl json::Encode for MeterCreditedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("meter_id", &self.meter_id);
         object.required("rollover", &self.rollover);
         object.required("units", &self.units);

@@ -29,7 +29,7 @@ impl json::Decode for MeterQuantities {
 
 impl json::Encode for MeterQuantities {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("quantities", &self.quantities);
         object.required("total", &self.total);
         object.rest(&self.extra);

@@ -28,7 +28,7 @@ impl json::Decode for MeterQuantity {
 
 impl json::Encode for MeterQuantity {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("quantity", &self.quantity);
         object.required("timestamp", &self.timestamp);
         object.rest(&self.extra);

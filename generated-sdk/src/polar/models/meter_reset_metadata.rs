@@ -26,7 +26,7 @@ impl json::Decode for MeterResetMetadata {
 
 impl json::Encode for MeterResetMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("meter_id", &self.meter_id);
         object.rest(&self.extra);
     }

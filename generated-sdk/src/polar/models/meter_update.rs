@@ -123,7 +123,7 @@ impl json::Decode for MeterUpdate {
 
 impl json::Encode for MeterUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("aggregation", &self.aggregation);
         object.patch("custom_label", &self.custom_label);
         object.patch("custom_multiplier", &self.custom_multiplier);

@@ -32,7 +32,7 @@ impl json::Decode for Metric {
 
 impl json::Encode for Metric {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("display_name", &self.display_name);
         object.required("slug", &self.slug);
         object.required("type", &self.r#type);

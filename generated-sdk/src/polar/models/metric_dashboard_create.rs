@@ -72,7 +72,7 @@ impl json::Decode for MetricDashboardCreate {
 
 impl json::Encode for MetricDashboardCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("metrics", &self.metrics);
         object.required("name", &self.name);
         object.optional_nullable("organization_id", &self.organization_id, &self.extra);

@@ -41,7 +41,7 @@ impl json::Decode for MetricDashboardSchema {
 
 impl json::Encode for MetricDashboardSchema {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("metrics", &self.metrics);

@@ -49,7 +49,7 @@ impl json::Decode for MetricDashboardUpdate {
 
 impl json::Encode for MetricDashboardUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("metrics", &self.metrics);
         object.patch("name", &self.name);
         object.rest(&self.extra);

@@ -215,7 +215,7 @@ impl json::Decode for MetricPeriod {
 
 impl json::Encode for MetricPeriod {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional_nullable(
                 "active_subscriptions",

@@ -213,7 +213,7 @@ impl json::Decode for Metrics {
 
 impl json::Encode for Metrics {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional_nullable(
                 "active_subscriptions",

@@ -28,7 +28,7 @@ impl json::Decode for MetricsIntervalLimit {
 
 impl json::Encode for MetricsIntervalLimit {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("max_days", &self.max_days);
         object.required("min_days", &self.min_days);
         object.rest(&self.extra);

@@ -38,7 +38,7 @@ impl json::Decode for MetricsIntervalsLimits {
 
 impl json::Encode for MetricsIntervalsLimits {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("day", &self.day);
         object.required("hour", &self.hour);
         object.required("month", &self.month);

@@ -29,7 +29,7 @@ impl json::Decode for MetricsLimits {
 
 impl json::Encode for MetricsLimits {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("intervals", &self.intervals);
         object.required("min_date", &self.min_date);
         object.rest(&self.extra);

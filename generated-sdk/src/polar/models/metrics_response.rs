@@ -32,7 +32,7 @@ impl json::Decode for MetricsResponse {
 
 impl json::Encode for MetricsResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("metrics", &self.metrics);
         object.required("periods", &self.periods);
         object.required("totals", &self.totals);

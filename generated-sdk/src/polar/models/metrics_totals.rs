@@ -212,7 +212,7 @@ impl json::Decode for MetricsTotals {
 
 impl json::Encode for MetricsTotals {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional_nullable(
                 "active_subscriptions",

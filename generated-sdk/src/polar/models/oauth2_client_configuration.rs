@@ -178,7 +178,7 @@ impl json::Decode for OAuth2ClientConfiguration {
 
 impl json::Encode for OAuth2ClientConfiguration {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("client_name", &self.client_name);
         object.optional_nullable("client_uri", &self.client_uri, &self.extra);
         object.optional("default_sub_type", &self.default_sub_type);

@@ -191,7 +191,7 @@ impl json::Decode for OAuth2ClientConfigurationUpdate {
 
 impl json::Encode for OAuth2ClientConfigurationUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("client_id", &self.client_id);
         object.required("client_name", &self.client_name);
         object.patch("client_uri", &self.client_uri);

@@ -47,7 +47,7 @@ impl json::Decode for OAuth2ClientPublic {
 
 impl json::Encode for OAuth2ClientPublic {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("client_id", &self.client_id);
         object.nullable("client_name", &self.client_name);
         object.nullable("client_uri", &self.client_uri);

@@ -33,7 +33,7 @@ impl json::Decode for OffSessionChargesNotEnabled {
 
 impl json::Encode for OffSessionChargesNotEnabled {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("error", Self::ERROR, &self.extra);
         object.required("detail", &self.detail);
         object.rest(&self.extra);

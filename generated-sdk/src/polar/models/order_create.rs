@@ -151,7 +151,7 @@ impl json::Decode for OrderCreate {
 
 impl json::Encode for OrderCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("amount", &self.amount, &self.extra);
         object.optional_nullable("currency", &self.currency, &self.extra);
         object.optional("custom_field_data", &self.custom_field_data);

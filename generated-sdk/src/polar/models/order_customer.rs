@@ -79,7 +79,7 @@ impl json::Decode for OrderCustomer {
 
 impl json::Encode for OrderCustomer {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.nullable("billing_address", &self.billing_address);

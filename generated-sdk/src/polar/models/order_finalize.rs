@@ -40,7 +40,7 @@ impl json::Decode for OrderFinalize {
 
 impl json::Encode for OrderFinalize {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional_nullable(
                 "payment_method_id",

@@ -25,7 +25,7 @@ impl json::Decode for OrderInvoice {
 
 impl json::Encode for OrderInvoice {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("url", &self.url);
         object.rest(&self.extra);
     }

@@ -47,7 +47,7 @@ impl json::Decode for OrderItemSchema {
 
 impl json::Encode for OrderItemSchema {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("created_at", &self.created_at);

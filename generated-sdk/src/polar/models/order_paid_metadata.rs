@@ -65,7 +65,7 @@ impl json::Decode for OrderPaidMetadata {
 
 impl json::Encode for OrderPaidMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.optional("applied_balance_amount", &self.applied_balance_amount);
         object.optional("billing_type", &self.billing_type);

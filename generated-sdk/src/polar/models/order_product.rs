@@ -74,7 +74,7 @@ impl json::Decode for OrderProduct {
 
 impl json::Encode for OrderProduct {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.nullable("description", &self.description);

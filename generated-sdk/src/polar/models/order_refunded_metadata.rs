@@ -32,7 +32,7 @@ impl json::Decode for OrderRefundedMetadata {
 
 impl json::Encode for OrderRefundedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
         object.required("order_id", &self.order_id);
         object.required("refunded_amount", &self.refunded_amount);

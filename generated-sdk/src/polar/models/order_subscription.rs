@@ -121,7 +121,7 @@ impl json::Decode for OrderSubscription {
 
 impl json::Encode for OrderSubscription {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);

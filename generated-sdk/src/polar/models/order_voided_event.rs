@@ -76,7 +76,7 @@ impl json::Decode for OrderVoidedEvent {
 
 impl json::Encode for OrderVoidedEvent {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("name", Self::NAME, &self.extra);
         object.constant("source", Self::SOURCE, &self.extra);
         object.required("id", &self.id);

@@ -32,7 +32,7 @@ impl json::Decode for OrderVoidedMetadata {
 
 impl json::Encode for OrderVoidedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("order_id", &self.order_id);

@@ -115,7 +115,7 @@ impl json::Decode for Organization {
 
 impl json::Encode for Organization {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("account_id", &self.account_id);
         object.required("allow_customer_updates", &self.allow_customer_updates);

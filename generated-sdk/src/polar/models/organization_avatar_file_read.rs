@@ -79,7 +79,7 @@ impl json::Decode for OrganizationAvatarFileRead {
 
 impl json::Encode for OrganizationAvatarFileRead {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("service", Self::SERVICE, &self.extra);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);

@@ -40,7 +40,7 @@ impl json::Decode for OrganizationCapabilities {
 
 impl json::Encode for OrganizationCapabilities {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("api_access", &self.api_access);
         object.required("checkout_payments", &self.checkout_payments);
         object.required("dashboard_access", &self.dashboard_access);

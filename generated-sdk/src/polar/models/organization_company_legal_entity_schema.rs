@@ -50,7 +50,7 @@ impl json::Decode for OrganizationCompanyLegalEntitySchema {
 
 impl json::Encode for OrganizationCompanyLegalEntitySchema {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("registered_name", &self.registered_name);
         object.rest(&self.extra);

@@ -232,7 +232,7 @@ impl json::Decode for OrganizationCreate {
 
 impl json::Encode for OrganizationCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("avatar_url", &self.avatar_url, &self.extra);
         object.optional_nullable("country", &self.country, &self.extra);
         object

@@ -231,7 +231,7 @@ impl json::Decode for OrganizationCustomerEmailSettings {
 
 impl json::Encode for OrganizationCustomerEmailSettings {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("order_confirmation", &self.order_confirmation);
         object
             .required(

@@ -74,7 +74,7 @@ impl json::Decode for OrganizationCustomerPortalSettings {
 
 impl json::Encode for OrganizationCustomerPortalSettings {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("customer", &self.customer);
         object.required("subscription", &self.subscription);
         object.required("usage", &self.usage);

@@ -155,7 +155,7 @@ impl json::Decode for OrganizationDetails {
 
 impl json::Encode for OrganizationDetails {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("about", &self.about);
         object.optional("customer_acquisition", &self.customer_acquisition);
         object.patch("future_annual_revenue", &self.future_annual_revenue);

@@ -39,7 +39,7 @@ impl json::Decode for OrganizationDisputeSettingsUpdate {
 
 impl json::Encode for OrganizationDisputeSettingsUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("auto_accept_below_amount", &self.auto_accept_below_amount);
         object.rest(&self.extra);
     }

@@ -102,7 +102,7 @@ impl json::Decode for OrganizationFeatureSettings {
 
 impl json::Encode for OrganizationFeatureSettings {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional(
                 "checkout_localization_enabled",

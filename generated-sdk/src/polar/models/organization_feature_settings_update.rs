@@ -76,7 +76,7 @@ impl json::Decode for OrganizationFeatureSettingsUpdate {
 
 impl json::Encode for OrganizationFeatureSettingsUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional(
                 "checkout_localization_enabled",

@@ -35,7 +35,7 @@ impl json::Decode for OrganizationIndividualLegalEntitySchema {
 
 impl json::Encode for OrganizationIndividualLegalEntitySchema {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.rest(&self.extra);
     }

@@ -59,7 +59,7 @@ impl json::Decode for OrganizationSocialLink {
 
 impl json::Encode for OrganizationSocialLink {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("platform", &self.platform);
         object.required("url", &self.url);
         object.rest(&self.extra);

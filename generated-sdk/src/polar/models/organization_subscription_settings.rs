@@ -113,7 +113,7 @@ impl json::Decode for OrganizationSubscriptionSettings {
 
 impl json::Encode for OrganizationSubscriptionSettings {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("allow_customer_updates", &self.allow_customer_updates);
         object
             .required(

@@ -220,7 +220,7 @@ impl json::Decode for OrganizationUpdate {
 
 impl json::Encode for OrganizationUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("avatar_url", &self.avatar_url);
         object.patch("country", &self.country);
         object.patch("customer_email_settings", &self.customer_email_settings);

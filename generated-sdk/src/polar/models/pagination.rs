@@ -28,7 +28,7 @@ impl json::Decode for Pagination {
 
 impl json::Encode for Pagination {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("max_page", &self.max_page);
         object.required("total_count", &self.total_count);
         object.rest(&self.extra);

@@ -37,7 +37,7 @@ impl json::Decode for PaymentMethodCardMetadata {
 
 impl json::Encode for PaymentMethodCardMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("brand", &self.brand);
         object.required("exp_month", &self.exp_month);
         object.required("exp_year", &self.exp_year);

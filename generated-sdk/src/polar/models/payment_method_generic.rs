@@ -42,7 +42,7 @@ impl json::Decode for PaymentMethodGeneric {
 
 impl json::Encode for PaymentMethodGeneric {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("customer_id", &self.customer_id);

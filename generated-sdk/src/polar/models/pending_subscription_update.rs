@@ -41,7 +41,7 @@ impl json::Decode for PendingSubscriptionUpdate {
 
 impl json::Encode for PendingSubscriptionUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("applies_at", &self.applies_at);
         object.required("created_at", &self.created_at);

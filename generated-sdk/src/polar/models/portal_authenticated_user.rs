@@ -41,7 +41,7 @@ impl json::Decode for PortalAuthenticatedUser {
 
 impl json::Encode for PortalAuthenticatedUser {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);
         object.required("email", &self.email);
         object.optional_nullable("member_id", &self.member_id, &self.extra);

@@ -87,7 +87,7 @@ impl json::Decode for Product {
 
 impl json::Encode for Product {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("attached_custom_fields", &self.attached_custom_fields);
         object.required("benefits", &self.benefits);

@@ -46,7 +46,7 @@ impl json::Decode for ProductBenefitsUpdate {
 
 impl json::Encode for ProductBenefitsUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("benefits", &self.benefits);
         object.rest(&self.extra);
     }

@@ -159,7 +159,7 @@ impl json::Decode for ProductCreateOneTime {
 
 impl json::Encode for ProductCreateOneTime {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("attached_custom_fields", &self.attached_custom_fields);
         object.optional_nullable("description", &self.description, &self.extra);
         object.optional_nullable("medias", &self.medias, &self.extra);

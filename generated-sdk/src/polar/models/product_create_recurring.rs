@@ -222,7 +222,7 @@ impl json::Decode for ProductCreateRecurring {
 
 impl json::Encode for ProductCreateRecurring {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("attached_custom_fields", &self.attached_custom_fields);
         object.optional_nullable("description", &self.description, &self.extra);
         object.optional_nullable("medias", &self.medias, &self.extra);

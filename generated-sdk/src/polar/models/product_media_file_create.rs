@@ -145,7 +145,7 @@ impl json::Decode for ProductMediaFileCreate {
 
 impl json::Encode for ProductMediaFileCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("service", Self::SERVICE, &self.extra);
         object
             .optional_nullable(

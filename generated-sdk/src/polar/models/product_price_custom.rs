@@ -65,7 +65,7 @@ impl json::Decode for ProductPriceCustom {
 
 impl json::Encode for ProductPriceCustom {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

@@ -92,7 +92,7 @@ impl json::Decode for ProductPriceCustomCreate {
 
 impl json::Encode for ProductPriceCustomCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
         object.patch("maximum_amount", &self.maximum_amount);
         object.optional("minimum_amount", &self.minimum_amount);

@@ -59,7 +59,7 @@ impl json::Decode for ProductPriceFixed {
 
 impl json::Encode for ProductPriceFixed {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);

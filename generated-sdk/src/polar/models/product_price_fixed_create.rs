@@ -77,7 +77,7 @@ impl json::Decode for ProductPriceFixedCreate {
 
 impl json::Encode for ProductPriceFixedCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
         object.required("price_amount", &self.price_amount);
         object.optional("price_currency", &self.price_currency);

@@ -39,7 +39,7 @@ impl json::Decode for ProductPriceMeter {
 
 impl json::Encode for ProductPriceMeter {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.nullable("custom_label", &self.custom_label);
         object.nullable("custom_multiplier", &self.custom_multiplier);

@@ -70,7 +70,7 @@ impl json::Decode for ProductPriceMeteredUnit {
 
 impl json::Encode for ProductPriceMeteredUnit {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
         object.required("id", &self.id);
         object.nullable("cap_amount", &self.cap_amount);

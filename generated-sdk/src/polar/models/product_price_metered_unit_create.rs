@@ -101,7 +101,7 @@ impl json::Decode for ProductPriceMeteredUnitCreate {
 
 impl json::Encode for ProductPriceMeteredUnitCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
         object.patch("cap_amount", &self.cap_amount);
         object.required("meter_id", &self.meter_id);

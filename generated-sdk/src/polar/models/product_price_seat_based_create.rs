@@ -77,7 +77,7 @@ impl json::Decode for ProductPriceSeatBasedCreate {
 
 impl json::Encode for ProductPriceSeatBasedCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
         object.optional("price_currency", &self.price_currency);
         object.required("seat_tiers", &self.seat_tiers);

@@ -68,7 +68,7 @@ impl json::Decode for ProductPriceSeatTier {
 
 impl json::Encode for ProductPriceSeatTier {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("max_seats", &self.max_seats);
         object.required("min_seats", &self.min_seats);
         object.required("price_per_seat", &self.price_per_seat);

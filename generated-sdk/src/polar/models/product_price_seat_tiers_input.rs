@@ -65,7 +65,7 @@ impl json::Decode for ProductPriceSeatTiersInput {
 
 impl json::Encode for ProductPriceSeatTiersInput {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("seat_tier_type", &self.seat_tier_type);
         object.required("tiers", &self.tiers);
         object.rest(&self.extra);

@@ -41,7 +41,7 @@ impl json::Decode for ProductPriceSeatTiersOutput {
 
 impl json::Encode for ProductPriceSeatTiersOutput {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.nullable("maximum_seats", &self.maximum_seats);
         object.required("minimum_seats", &self.minimum_seats);
         object.optional("seat_tier_type", &self.seat_tier_type);

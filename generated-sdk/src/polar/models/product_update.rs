@@ -174,7 +174,7 @@ impl json::Decode for ProductUpdate {
 
 impl json::Encode for ProductUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("attached_custom_fields", &self.attached_custom_fields);
         object.patch("description", &self.description);
         object.patch("is_archived", &self.is_archived);

@@ -56,7 +56,7 @@ impl json::Decode for PropertyAggregation {
 
 impl json::Encode for PropertyAggregation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("func", &self.func);
         object.required("property", &self.property);
         object.rest(&self.extra);

@@ -77,7 +77,7 @@ impl json::Decode for RefreshTokenRequest {
 
 impl json::Encode for RefreshTokenRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("grant_type", Self::GRANT_TYPE, &self.extra);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);

@@ -71,7 +71,7 @@ impl json::Decode for Refund {
 
 impl json::Encode for Refund {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("created_at", &self.created_at);

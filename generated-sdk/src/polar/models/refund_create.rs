@@ -120,7 +120,7 @@ impl json::Decode for RefundCreate {
 
 impl json::Encode for RefundCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.optional_nullable("comment", &self.comment, &self.extra);
         object.optional("metadata", &self.metadata);

@@ -66,7 +66,7 @@ impl json::Decode for RefundDispute {
 
 impl json::Encode for RefundDispute {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.required("closed", &self.closed);

@@ -81,7 +81,7 @@ impl json::Decode for RevokeTokenRequest {
 
 impl json::Encode for RevokeTokenRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);
         object.required("token", &self.token);

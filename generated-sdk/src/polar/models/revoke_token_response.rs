@@ -20,7 +20,7 @@ impl json::Decode for RevokeTokenResponse {
 
 impl json::Encode for RevokeTokenResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.rest(&self.extra);
     }
 }

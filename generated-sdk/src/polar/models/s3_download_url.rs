@@ -35,7 +35,7 @@ impl json::Decode for S3DownloadUrl {
 
 impl json::Encode for S3DownloadUrl {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("expires_at", &self.expires_at);
         object.optional("headers", &self.headers);
         object.required("url", &self.url);

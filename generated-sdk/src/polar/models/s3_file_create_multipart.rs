@@ -48,7 +48,7 @@ impl json::Decode for S3FileCreateMultipart {
 
 impl json::Encode for S3FileCreateMultipart {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("parts", &self.parts);
         object.rest(&self.extra);
     }

@@ -75,7 +75,7 @@ impl json::Decode for S3FileCreatePart {
 
 impl json::Encode for S3FileCreatePart {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional_nullable(
                 "checksum_sha256_base64",

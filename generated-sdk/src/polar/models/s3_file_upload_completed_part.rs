@@ -68,7 +68,7 @@ impl json::Decode for S3FileUploadCompletedPart {
 
 impl json::Encode for S3FileUploadCompletedPart {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("checksum_etag", &self.checksum_etag);
         object.nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("number", &self.number);

@@ -32,7 +32,7 @@ impl json::Decode for S3FileUploadMultipart {
 
 impl json::Encode for S3FileUploadMultipart {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("parts", &self.parts);
         object.required("path", &self.path);

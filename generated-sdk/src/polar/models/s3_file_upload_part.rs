@@ -45,7 +45,7 @@ impl json::Decode for S3FileUploadPart {
 
 impl json::Encode for S3FileUploadPart {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object
             .optional_nullable(
                 "checksum_sha256_base64",

@@ -130,7 +130,7 @@ impl json::Decode for SeatAssign {
 
 impl json::Encode for SeatAssign {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("customer_id", &self.customer_id, &self.extra);
         object.optional_nullable("email", &self.email, &self.extra);
         object

@@ -42,7 +42,7 @@ impl json::Decode for SeatClaim {
 
 impl json::Encode for SeatClaim {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("invitation_token", &self.invitation_token);
         object.rest(&self.extra);
     }

@@ -41,7 +41,7 @@ impl json::Decode for SeatClaimInfo {
 
 impl json::Encode for SeatClaimInfo {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("can_claim", &self.can_claim);
         object.required("customer_email", &self.customer_email);
         object.required("organization_name", &self.organization_name);

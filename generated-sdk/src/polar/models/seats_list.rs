@@ -32,7 +32,7 @@ impl json::Decode for SeatsList {
 
 impl json::Encode for SeatsList {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("available_seats", &self.available_seats);
         object.required("seats", &self.seats);
         object.required("total_seats", &self.total_seats);

@@ -32,7 +32,7 @@ impl json::Decode for SubscriptionBillingPeriodUpdatedMetadata {
 
 impl json::Encode for SubscriptionBillingPeriodUpdatedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("new_period_end", &self.new_period_end);
         object.required("old_period_end", &self.old_period_end);
         object.required("subscription_id", &self.subscription_id);

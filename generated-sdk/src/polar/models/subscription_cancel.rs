@@ -72,7 +72,7 @@ impl json::Decode for SubscriptionCancel {
 
 impl json::Encode for SubscriptionCancel {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);
         object
             .patch("customer_cancellation_comment", &self.customer_cancellation_comment);

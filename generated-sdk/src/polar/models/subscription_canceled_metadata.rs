@@ -58,7 +58,7 @@ impl json::Decode for SubscriptionCanceledMetadata {
 
 impl json::Encode for SubscriptionCanceledMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.optional("cancel_at_period_end", &self.cancel_at_period_end);
         object.required("canceled_at", &self.canceled_at);

@@ -82,7 +82,7 @@ impl json::Decode for SubscriptionCreateCustomer {
 
 impl json::Encode for SubscriptionCreateCustomer {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);
         object.optional("metadata", &self.metadata);
         object.required("product_id", &self.product_id);

@@ -82,7 +82,7 @@ impl json::Decode for SubscriptionCreateExternalCustomer {
 
 impl json::Encode for SubscriptionCreateExternalCustomer {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("external_customer_id", &self.external_customer_id);
         object.optional("metadata", &self.metadata);
         object.required("product_id", &self.product_id);

@@ -44,7 +44,7 @@ impl json::Decode for SubscriptionPastDueMetadata {
 
 impl json::Encode for SubscriptionPastDueMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.required("past_due_at", &self.past_due_at);

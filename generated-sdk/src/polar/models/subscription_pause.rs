@@ -53,7 +53,7 @@ impl json::Decode for SubscriptionPause {
 
 impl json::Encode for SubscriptionPause {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("pause_at_period_end", &self.pause_at_period_end);
         object.patch("resumes_at", &self.resumes_at);
         object.rest(&self.extra);

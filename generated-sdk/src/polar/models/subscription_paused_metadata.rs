@@ -47,7 +47,7 @@ impl json::Decode for SubscriptionPausedMetadata {
 
 impl json::Encode for SubscriptionPausedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.required("paused_at", &self.paused_at);

@@ -32,7 +32,7 @@ impl json::Decode for SubscriptionProductUpdatedMetadata {
 
 impl json::Encode for SubscriptionProductUpdatedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("new_product_id", &self.new_product_id);
         object.required("old_product_id", &self.old_product_id);
         object.required("subscription_id", &self.subscription_id);

@@ -35,7 +35,7 @@ impl json::Decode for SubscriptionResume {
 
 impl json::Encode for SubscriptionResume {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("resume", Self::RESUME, &self.extra);
         object.rest(&self.extra);
     }

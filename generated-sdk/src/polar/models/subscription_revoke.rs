@@ -65,7 +65,7 @@ impl json::Decode for SubscriptionRevoke {
 
 impl json::Encode for SubscriptionRevoke {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("revoke", Self::REVOKE, &self.extra);
         object
             .patch("customer_cancellation_comment", &self.customer_cancellation_comment);

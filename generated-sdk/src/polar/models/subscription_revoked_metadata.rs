@@ -41,7 +41,7 @@ impl json::Decode for SubscriptionRevokedMetadata {
 
 impl json::Encode for SubscriptionRevokedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.optional("currency", &self.currency);
         object.optional("product_id", &self.product_id);

@@ -35,7 +35,7 @@ impl json::Decode for SubscriptionSeatsUpdatedMetadata {
 
 impl json::Encode for SubscriptionSeatsUpdatedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("new_seats", &self.new_seats);
         object.required("old_seats", &self.old_seats);
         object.required("proration_behavior", &self.proration_behavior);

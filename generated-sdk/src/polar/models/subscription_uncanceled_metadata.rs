@@ -41,7 +41,7 @@ impl json::Decode for SubscriptionUncanceledMetadata {
 
 impl json::Encode for SubscriptionUncanceledMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("product_id", &self.product_id);

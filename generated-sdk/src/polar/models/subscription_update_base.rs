@@ -97,7 +97,7 @@ impl json::Decode for SubscriptionUpdateBase {
 
 impl json::Encode for SubscriptionUpdateBase {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("discount_id", &self.discount_id);
         object.optional("metadata", &self.metadata);
         object.patch("product_id", &self.product_id);

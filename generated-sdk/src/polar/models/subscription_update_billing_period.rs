@@ -42,7 +42,7 @@ impl json::Decode for SubscriptionUpdateBillingPeriod {
 
 impl json::Encode for SubscriptionUpdateBillingPeriod {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("current_billing_period_end", &self.current_billing_period_end);
         object.rest(&self.extra);
     }

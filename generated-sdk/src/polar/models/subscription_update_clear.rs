@@ -32,7 +32,7 @@ impl json::Decode for SubscriptionUpdateClear {
 
 impl json::Encode for SubscriptionUpdateClear {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("pending_update", &self.pending_update);
         object.rest(&self.extra);
     }

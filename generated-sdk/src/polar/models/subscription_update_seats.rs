@@ -59,7 +59,7 @@ impl json::Decode for SubscriptionUpdateSeats {
 
 impl json::Encode for SubscriptionUpdateSeats {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("proration_behavior", &self.proration_behavior);
         object.required("seats", &self.seats);
         object.rest(&self.extra);

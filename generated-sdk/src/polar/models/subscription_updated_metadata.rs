@@ -45,7 +45,7 @@ impl json::Decode for SubscriptionUpdatedMetadata {
 
 impl json::Encode for SubscriptionUpdatedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("billing_period_end", &self.billing_period_end);
         object.optional_nullable("discount_id", &self.discount_id, &self.extra);
         object.optional("product_id", &self.product_id);

@@ -145,7 +145,7 @@ impl json::Decode for SupportCaseAttachmentFileCreate {
 
 impl json::Encode for SupportCaseAttachmentFileCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("service", Self::SERVICE, &self.extra);
         object
             .optional_nullable(

@@ -45,7 +45,7 @@ impl json::Decode for TokenResponse {
 
 impl json::Encode for TokenResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("token_type", Self::TOKEN_TYPE, &self.extra);
         object.required("access_token", &self.access_token);
         object.required("expires_in", &self.expires_in);

@@ -50,7 +50,7 @@ impl json::Decode for UniqueAggregation {
 
 impl json::Encode for UniqueAggregation {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_constant("func", Self::FUNC, &self.extra);
         object.required("property", &self.property);
         object.rest(&self.extra);

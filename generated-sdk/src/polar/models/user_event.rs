@@ -73,7 +73,7 @@ impl json::Decode for UserEvent {
 
 impl json::Encode for UserEvent {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("source", Self::SOURCE, &self.extra);
         object.required("id", &self.id);
         object.optional("child_count", &self.child_count);

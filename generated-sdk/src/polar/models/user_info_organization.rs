@@ -28,7 +28,7 @@ impl json::Decode for UserInfoOrganization {
 
 impl json::Encode for UserInfoOrganization {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("name", &self.name, &self.extra);
         object.required("sub", &self.sub);
         object.rest(&self.extra);

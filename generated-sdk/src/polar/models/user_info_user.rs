@@ -34,7 +34,7 @@ impl json::Decode for UserInfoUser {
 
 impl json::Encode for UserInfoUser {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("email", &self.email, &self.extra);
         object.optional_nullable("email_verified", &self.email_verified, &self.extra);
         object.optional_nullable("name", &self.name, &self.extra);

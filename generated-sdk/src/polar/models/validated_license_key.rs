@@ -77,7 +77,7 @@ impl json::Decode for ValidatedLicenseKey {
 
 impl json::Encode for ValidatedLicenseKey {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.optional_nullable("activation", &self.activation, &self.extra);
         object.required("benefit_id", &self.benefit_id);

@@ -38,7 +38,7 @@ impl json::Decode for ValidationError {
 
 impl json::Encode for ValidationError {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("ctx", &self.ctx);
         object.optional("input", &self.input);
         object.required("loc", &self.loc);

@@ -112,7 +112,7 @@ impl json::Decode for WebTokenRequest {
 
 impl json::Encode for WebTokenRequest {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("grant_type", Self::GRANT_TYPE, &self.extra);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);

@@ -45,7 +45,7 @@ impl json::Decode for WebhookDelivery {
 
 impl json::Encode for WebhookDelivery {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.nullable("http_code", &self.http_code);

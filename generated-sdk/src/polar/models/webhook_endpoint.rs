@@ -54,7 +54,7 @@ impl json::Decode for WebhookEndpoint {
 
 impl json::Encode for WebhookEndpoint {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("enabled", &self.enabled);

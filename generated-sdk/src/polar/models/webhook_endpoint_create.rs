@@ -97,7 +97,7 @@ impl json::Decode for WebhookEndpointCreate {
 
 impl json::Encode for WebhookEndpointCreate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("events", &self.events);
         object.required("format", &self.format);
         object.optional_nullable("name", &self.name, &self.extra);

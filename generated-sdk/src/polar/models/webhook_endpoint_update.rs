@@ -80,7 +80,7 @@ impl json::Decode for WebhookEndpointUpdate {
 
 impl json::Encode for WebhookEndpointUpdate {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.patch("enabled", &self.enabled);
         object.patch("events", &self.events);
         object.patch("format", &self.format);

@@ -51,7 +51,7 @@ impl json::Decode for WebhookEvent {
 
 impl json::Encode for WebhookEvent {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("is_archived", &self.is_archived);

@@ -37,7 +37,7 @@ impl json::Decode for WebhookMemberUpdatedPayload {
 
 impl json::Encode for WebhookMemberUpdatedPayload {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("data", &self.data);
         object.required("timestamp", &self.timestamp);
