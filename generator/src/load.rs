@@ -3,8 +3,11 @@
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::bundle::{self, Text};
-use crate::source::{Input, SourceFile, read, typed};
+use crate::source::{read, typed};
 use crate::words::Words;
+
+pub use crate::source::{Input, SourceFile};
+
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;

@@ -3,7 +3,7 @@
 
 use crate::analyze::analyze;
 use crate::analyze::coverage::{Coverage, coverage};
-use crate::diagnostic::{Diagnostic, Severity, waive};
+use crate::diagnostic::{DECISIONS, Diagnostic, Severity, waive};
 
 use crate::lower::lower;
 use crate::model::Api;
@@ -144,8 +144,13 @@ impl ApiReport {
 
 impl Outcome {
     /// Takes over the diagnostics of one API, less those that its decisions waive.
-    fn say(&mut self, input: &Input, diagnostics: Vec<Diagnostic>) {
+    fn say(&mut self, input: &Input, mut diagnostics: Vec<Diagnostic>) {
         let decisions = input.file("sdk.yaml").unwrap_or_default();
+        for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
+            if place.file == DECISIONS {
+                place.file = decisions;
+            }
+        }
         let first = self.files.len();
         for mut diagnostic in waive(diagnostics, &input.config.waivers, decisions) {
             if let Some(place) = &mut diagnostic.place {

@@ -34,6 +34,9 @@ pub struct Place {
     pub position: Option<(usize, usize)>,
 }
 
+/// Stands for `sdk.yaml` in [`Place::file`] until someone knows which file of the input that is.
+pub const DECISIONS: usize = usize::MAX;
+
 impl Diagnostic {
     /// A problem without a place yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
@@ -51,6 +54,12 @@ impl Diagnostic {
     pub fn at_file(mut self, file: usize, pointer: impl Into<String>) -> Self {
         self.place = Some(Place { file, pointer: pointer.into(), position: None });
         self
+    }
+
+    /// Says where: a pointer into `sdk.yaml`.
+    #[must_use]
+    pub fn at_decision(self, pointer: impl Into<String>) -> Self {
+        self.at_file(DECISIONS, pointer)
     }
 
     /// Adds a fact.

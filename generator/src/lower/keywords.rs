@@ -277,7 +277,7 @@ impl<'a> Keywords<'a> {
             let base = child(&self.pointer, PATTERNS);
             self.patterns = patterns.keys().filter_map(|pattern| held(child(&base, pattern))).collect();
         }
-        if flag("x-sdk-unevaluatedProperties-false") {
+        if extension("x-sdk-unevaluatedProperties") == Some(&Value::Bool(false)) {
             self.rest = self.rest.take().or(Some(Rest::None));
         }
         let texts = |names: &[&str]| -> Vec<Option<String>> {

@@ -52,7 +52,12 @@ impl Input {
 pub fn settle(diagnostics: &mut [Diagnostic], origins: &Origins) {
     for place in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.place.as_mut()) {
         if place.file == 0 && place.position.is_none() {
-            (place.file, place.pointer) = origins.resolve(&place.pointer);
+            (place.file, place.pointer) = origins.resolve(&as_written(&place.pointer));
         }
     }
+}
+
+/// A pointer through the extensions of the downlevelling, with the keywords that they stand for.
+fn as_written(pointer: &str) -> String {
+    pointer.replace("/x-sdk-prefix-items/", "/prefixItems/").replace("/x-sdk-", "/")
 }
