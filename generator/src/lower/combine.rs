@@ -48,6 +48,16 @@ impl<'a> Lowering<'a> {
         }
         let mut merged = Keywords::default();
         let mut allow_null = Vec::new();
+        // What is in one of the members already is not merged again, or a choice that leads back would never end.
+        for member in &members {
+            if let Member::Own(keywords) = member {
+                merged.merged.extend(keywords.merged.iter().cloned());
+            }
+        }
+        members.retain(|member| match member {
+            Member::Reference(_, pointer) => !merged.merged.contains(pointer),
+            Member::Own(_) => true,
+        });
         for member in members {
             let keywords = match member {
                 Member::Own(keywords) => {
@@ -97,44 +107,63 @@ impl<'a> Lowering<'a> {
 
     /// The keywords behind a reference, `allOf` merged, without its words. None if it is being merged already.
     pub(super) fn resolved(&mut self, pointer: &str) -> Option<Keywords<'a>> {
+        if let Some(keywords) = self.resolved.get(pointer) {
+            return Some(keywords.clone());
+        }
         if self.merging.iter().any(|open| open == pointer) || self.merging.len() > 64 {
+            self.cut = true;
             return None;
         }
+        let outer = std::mem::take(&mut self.cut);
         self.merging.push(pointer.to_owned());
-        let slot = Slot::At(pointer.to_owned(), self.document.schema(pointer)?);
-        let keywords = match slot {
-            Slot::At(_, Node::Reference(reference)) => {
-                self.reference(reference);
-                super::reference::pointer(reference).and_then(|target| self.resolved(&target))
-            }
-            slot => match self.combine(vec![slot]) {
-                Combined::Merged(keywords) => Some(*keywords),
-                Combined::Through { slot, nullable, .. } => match slot {
-                    Slot::At(_, Node::Reference(reference)) => super::reference::pointer(reference)
-                        .and_then(|target| self.resolved(&target))
-                        .map(|keywords| Keywords { nullable: nullable || keywords.nullable, ..keywords }),
-                    Slot::At(..) | Slot::Read(_) | Slot::All(_) => None,
-                },
-            },
-        };
+        let keywords = self.resolve_now(pointer);
         self.merging.pop();
+        let whole = !self.cut;
+        self.cut |= outer;
         let mut keywords = keywords?;
-        keywords.choices.retain(|choice| !self.is_heirs(choice));
+        keywords.merged.insert(pointer.to_owned());
         keywords.discriminator = None;
         let constraints = std::mem::take(&mut keywords.annotations.constraints);
         keywords.annotations = Annotations { constraints, ..Annotations::default() };
+        // What was left out because of where the reference stands is not left out elsewhere.
+        if whole {
+            self.resolved.insert(pointer.to_owned(), keywords.clone());
+        }
+        let choices = std::mem::take(&mut keywords.choices);
+        keywords.choices = choices.into_iter().filter(|choice| !self.is_heirs(choice)).collect();
         Some(keywords)
     }
 
+    fn resolve_now(&mut self, pointer: &str) -> Option<Keywords<'a>> {
+        let slot = Slot::At(pointer.to_owned(), self.document.schema(pointer)?);
+        let through = |lowering: &mut Self, reference: &str| {
+            lowering.reference(reference);
+            super::reference::pointer(reference).and_then(|target| lowering.resolved(&target))
+        };
+        match slot {
+            Slot::At(_, Node::Reference(reference)) => through(self, reference),
+            slot => match self.combine(vec![slot]) {
+                Combined::Merged(keywords) => Some(*keywords),
+                Combined::Through { slot: Slot::At(_, Node::Reference(reference)), nullable, .. } => {
+                    let keywords = through(self, reference)?;
+                    Some(Keywords { nullable: nullable || keywords.nullable, ..keywords })
+                }
+                Combined::Through { .. } => None,
+            },
+        }
+    }
+
     /// Whether a choice lists the types that are being merged: then it is about heirs, not about this one.
-    fn is_heirs(&self, choice: &Choice<'a>) -> bool {
+    fn is_heirs(&mut self, choice: &Choice<'a>) -> bool {
         let open: BTreeSet<&str> = self.merging.iter().chain(&self.filling).map(String::as_str).collect();
-        choice.branches.iter().any(|branch| match branch {
+        let heirs = choice.branches.iter().any(|branch| match branch {
             Slot::At(_, Node::Reference(reference)) => {
                 pointer(reference).is_some_and(|target| open.contains(target.as_str()))
             }
             Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
-        })
+        });
+        self.cut |= heirs;
+        heirs
     }
 
     fn merge(&mut self, into: &mut Keywords<'a>, from: Keywords<'a>) {
@@ -159,7 +188,9 @@ impl<'a> Lowering<'a> {
             annotations,
             value_docs,
             value_names,
+            merged,
         } = from;
+        into.merged.extend(merged);
         if into.pointer.is_empty() {
             into.pointer = pointer;
         }

@@ -78,6 +78,8 @@ pub(super) struct Keywords<'a> {
     pub(super) annotations: Annotations,
     pub(super) value_docs: Vec<Option<String>>,
     pub(super) value_names: Vec<Option<String>>,
+    /// References that were merged into these keywords, by pointer.
+    pub(super) merged: BTreeSet<String>,
 }
 
 impl<'a> Keywords<'a> {

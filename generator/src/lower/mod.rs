@@ -22,6 +22,7 @@ mod operation;
 mod overrides;
 mod pagination;
 mod parameter;
+mod place;
 mod reference;
 mod response;
 mod schema;
@@ -29,6 +30,7 @@ mod security;
 mod server;
 mod settle;
 mod share;
+mod targets;
 mod webhook;
 mod words;
 
@@ -93,6 +95,12 @@ struct Lowering<'a> {
     filling: Option<String>,
     /// References that are being merged, outermost first.
     merging: Vec<String>,
+    /// References that have been merged whole, by pointer.
+    resolved: BTreeMap<String, keywords::Keywords<'a>>,
+    /// Something was left out of a merge because of what is being merged around it.
+    cut: bool,
+    /// Combinations of schemas with the type they are, once it is known.
+    merges: BTreeMap<Vec<String>, (TypeId, Option<schema::Use>)>,
     depth: usize,
 }
 
@@ -135,6 +143,9 @@ impl<'a> Lowering<'a> {
             mentions: BTreeSet::new(),
             filling: None,
             merging: Vec::new(),
+            resolved: BTreeMap::new(),
+            cut: false,
+            merges: BTreeMap::new(),
             depth: 0,
         }
     }

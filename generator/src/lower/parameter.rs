@@ -1,7 +1,7 @@
 //! Parameters: where they go, how arrays and objects are written, and of what type they are.
 
 use super::Lowering;
-use super::annotations::{Annotations, docs};
+use super::annotations::docs;
 use super::keywords::Slot;
 use super::reference::child;
 use super::schema::Use;
@@ -101,8 +101,7 @@ impl<'a> Lowering<'a> {
                 (slot, Style::Json)
             }
         };
-        let any = || Use { ty: Ty::Any, nullable: false, constant: None, annotations: Annotations::default() };
-        let used = slot.map_or_else(any, |slot| self.property(&slot, &words));
+        let used = slot.map_or_else(|| Use::of(Ty::Any), |slot| self.property(&slot, &words));
         let constant = used.constant.filter(|_| *required && !used.nullable);
         let mut constraints: Constraints = used.annotations.constraints;
         constraints.example = example.clone().or(constraints.example);

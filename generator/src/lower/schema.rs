@@ -2,11 +2,11 @@
 
 use super::annotations::Annotations;
 use super::keywords::{JsonType, Keywords, Slot};
-use super::reference::{Node, component, pointer};
+use super::reference::Node;
 use super::words::Words;
 use super::{Draft, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Called, Format, Shape, Ty, TypeDecl, TypeId};
+use crate::model::{Format, Shape, Ty, TypeDecl};
 use serde_json::Value;
 
 /// Inline schemas within inline schemas, merges included. The reader stops documents at 128.
@@ -21,6 +21,13 @@ pub(super) struct Use {
     /// The only value allowed.
     pub(super) constant: Option<Value>,
     pub(super) annotations: Annotations,
+}
+
+impl Use {
+    /// A type with nothing said about it.
+    pub(super) fn of(ty: Ty) -> Self {
+        Self { ty, nullable: false, constant: None, annotations: Annotations::default() }
+    }
 }
 
 /// What keywords turn out to be.
@@ -70,17 +77,15 @@ impl<'a> Lowering<'a> {
                 )
                 .at(slot.pointer()),
             );
-            return Use { ty: Ty::Any, nullable: false, constant: None, annotations: Annotations::default() };
+            return Use::of(Ty::Any);
         }
         self.depth += 1;
         let used = match slot {
             Slot::At(_, Node::Reference(reference)) => {
-                let ty = self.reference(reference).map_or(Ty::Any, Ty::Named);
-                Use { ty, nullable: false, constant: None, annotations: Annotations::default() }
+                Use::of(self.reference(reference).map_or(Ty::Any, Ty::Named))
             }
             Slot::At(pointer, Node::Schema(_)) if self.document.is_target(pointer) => {
-                let ty = Ty::Named(self.place(pointer));
-                Use { ty, nullable: false, constant: None, annotations: Annotations::default() }
+                Use::of(Ty::Named(self.place(pointer)))
             }
             Slot::At(pointer, Node::Schema(schema)) => {
                 let keywords = Keywords::read(self.document, pointer, schema);
@@ -93,7 +98,24 @@ impl<'a> Lowering<'a> {
         used
     }
 
+    /// The type of several schemas at once. The same ones come up again where two types that refer to themselves
+    /// are merged: what is being merged already is referred to.
     fn merged(&mut self, parts: Vec<Slot<'a>>, words: &Words) -> Use {
+        let Some(key) = key(&parts) else { return self.merge_now(parts, words) };
+        if let Some((id, done)) = self.merges.get(&key) {
+            return done.clone().unwrap_or_else(|| Use::of(Ty::Named(*id)));
+        }
+        let at = key.first().cloned().unwrap_or_default();
+        let id = self.add(TypeDecl::new(&at, words.called(), Shape::Alias(Ty::Any)), Draft::default());
+        self.merges.insert(key.clone(), (id, None));
+        let used = self.merge_now(parts, words);
+        self.types[id.0 as usize].shape = Shape::Alias(used.ty.clone());
+        self.types[id.0 as usize].nullable = used.nullable;
+        self.merges.insert(key, (id, Some(used.clone())));
+        used
+    }
+
+    fn merge_now(&mut self, parts: Vec<Slot<'a>>, words: &Words) -> Use {
         match self.combine(parts) {
             super::combine::Combined::Through { slot, nullable, annotations } => {
                 let inner = self.property(&slot, words);
@@ -176,107 +198,22 @@ impl<'a> Lowering<'a> {
         let item = keywords.items.as_ref().map_or(Ty::Any, |slot| self.item(slot, &words));
         Shaped::alias(Ty::List(Box::new(item)))
     }
+}
 
-    /// The declaration a reference leads to, noted as reached from what is being lowered.
-    pub(super) fn reference(&mut self, reference: &str) -> Option<TypeId> {
-        let pointer = pointer(reference)?;
-        self.document.schema(&pointer)?;
-        let id = self.place(&pointer);
-        self.mentions.insert(id);
-        Some(id)
-    }
-
-    /// The declaration of a schema that references lead to. It is filled in when its turn comes.
-    pub(super) fn place(&mut self, pointer: &str) -> TypeId {
-        if let Some(id) = self.places.get(pointer) {
-            return *id;
-        }
-        let called = match component(pointer, "schemas") {
-            Some(name) => Called::Component(name),
-            None => Called::Position(super::words::of_pointer(pointer)),
-        };
-        let id = self.add(TypeDecl::new(pointer, called, Shape::Alias(Ty::Any)), Draft::default());
-        self.places.insert(pointer.to_owned(), id);
-        self.queue.push_back((id, pointer.to_owned()));
-        id
-    }
-
-    /// Fills in the declarations that references lead to, until none is left.
-    pub(super) fn fill(&mut self) {
-        while let Some((id, pointer)) = self.queue.pop_front() {
-            let node = self.document.schema(&pointer).expect("only places that exist are queued");
-            let outer = std::mem::take(&mut self.mentions);
-            self.filling = Some(pointer.clone());
-            let words = match &self.types[id.0 as usize].called {
-                Called::Component(name) => Words::of(name),
-                Called::Position(words) => Words::from(words.clone()),
-                Called::Title(_) | Called::Decided(_) => unreachable!("places are called by component or position"),
-            };
-            self.fill_one(id, &pointer, node, &words);
-            self.filling = None;
-            let mentions = std::mem::replace(&mut self.mentions, outer);
-            self.types[id.0 as usize].mentions = mentions.into_iter().filter(|mention| *mention != id).collect();
+/// What tells a combination of schemas from others, if all of them stand in the document.
+fn key(parts: &[Slot<'_>]) -> Option<Vec<String>> {
+    let mut key = Vec::new();
+    for part in parts {
+        match part {
+            Slot::At(_, Node::Reference(reference)) => key.push((*reference).to_owned()),
+            Slot::At(pointer, Node::Schema(_)) => key.push(pointer.clone()),
+            Slot::All(parts) => key.extend(self::key(parts)?),
+            Slot::Read(_) => return None,
         }
     }
-
-    fn fill_one(&mut self, id: TypeId, pointer: &str, node: Node<'a>, words: &Words) {
-        let schema = match node {
-            Node::Reference(reference) => {
-                let ty = self.reference(reference).map_or(Ty::Any, Ty::Named);
-                self.types[id.0 as usize].shape = Shape::Alias(ty);
-                return;
-            }
-            Node::Schema(schema) => schema,
-        };
-        let mut keywords = Keywords::read(self.document, pointer, schema);
-        let annotations = keywords.annotations.clone();
-        let constant = constant(&keywords).map(|(constant, _)| constant);
-        let shaped = if let Some(shaped) = self.parent(pointer, &keywords, words) {
-            shaped
-        } else if keywords.all.is_empty() {
-            keywords.pointer = pointer.to_owned();
-            self.shape(keywords, words)
-        } else {
-            let all = std::mem::take(&mut keywords.all);
-            match self.combine([vec![Slot::Read(keywords.into())], all].concat()) {
-                super::combine::Combined::Merged(keywords) => self.shape(*keywords, words),
-                super::combine::Combined::Through { slot, nullable, .. } => {
-                    let used = self.value(&slot, words);
-                    Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) }
-                }
-            }
-        };
-        let decl = &mut self.types[id.0 as usize];
-        decl.docs = annotations.docs();
-        decl.deprecated = annotations.deprecated;
-        decl.nullable = shaped.nullable;
-        decl.shape = shaped.shape;
-        self.drafts[id.0 as usize] = Draft { constant, ..shaped.draft };
-    }
-
-    /// Declares an inline type.
-    pub(super) fn declare(
-        &mut self,
-        pointer: &str,
-        annotations: &Annotations,
-        words: &Words,
-        shape: Shape,
-        draft: Draft,
-    ) -> TypeId {
-        let called = self.titles.called(annotations.title.as_deref(), words);
-        let mut decl = TypeDecl::new(pointer, called, shape);
-        decl.docs = annotations.docs();
-        decl.deprecated = annotations.deprecated;
-        self.add(decl, draft)
-    }
-
-    /// Adds a declaration.
-    pub(super) fn add(&mut self, decl: TypeDecl, draft: Draft) -> TypeId {
-        let id = TypeId(u32::try_from(self.types.len()).expect("a document has fewer than four billion schemas"));
-        self.types.push(decl);
-        self.drafts.push(draft);
-        id
-    }
+    key.sort_unstable();
+    key.dedup();
+    Some(key)
 }
 
 /// `ty` or null.
@@ -289,7 +226,7 @@ pub(super) fn nullable(ty: Ty) -> Ty {
 
 /// The one value a schema allows, and its type. A one-value `enum` is no constant yet: whether it is a tag
 /// shows when unions are decided.
-fn constant(keywords: &Keywords<'_>) -> Option<(Value, Ty)> {
+pub(super) fn constant(keywords: &Keywords<'_>) -> Option<(Value, Ty)> {
     let constant = keywords.constant.as_ref()?;
     let ty = match constant {
         Value::Null => Ty::Null,

@@ -22,6 +22,11 @@ impl Words {
         Self(words)
     }
 
+    /// The place as a name.
+    pub(super) fn called(&self) -> Called {
+        Called::Position(self.0.clone())
+    }
+
     /// Whether it is the answer of an operation.
     pub(super) fn is_response(&self) -> bool {
         self.0.len() > 1 && self.0.last().is_some_and(|word| word == "response")

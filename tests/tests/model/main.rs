@@ -6,6 +6,7 @@ mod decisions;
 mod objects;
 mod operations;
 mod order;
+mod problems;
 mod recursion;
 mod union_table;
 mod unions;

@@ -72,3 +72,61 @@ Count: { type: integer }
     ];
     assert_eq!(told, expected);
 }
+
+#[test]
+fn types_that_refer_to_themselves_can_be_merged() {
+    assert_snapshot!(types("
+A: { type: object, properties: { left: { $ref: '#/components/schemas/A' }, right: { $ref: '#/components/schemas/A' } } }
+B: { type: object, properties: { left: { $ref: '#/components/schemas/B' }, right: { $ref: '#/components/schemas/B' } } }
+Both: { allOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+"), @r#"
+    A object
+      left?: A boxed
+      right?: A boxed
+    B object
+      left?: B boxed
+      right?: B boxed
+    Both object
+      left?: Both.left
+      right?: Both.left
+    Both.left object
+      left?: Both.left boxed
+      right?: Both.left boxed
+    "#);
+}
+
+#[test]
+fn choices_that_lead_back_end() {
+    let ring = |name: &str, next: &str| {
+        format!(
+            "{name}: {{ type: object, properties: {{ {name}: {{ type: string }} }}, \
+             oneOf: [{{ $ref: '#/components/schemas/{next}' }}, {{ type: object, properties: {{ other: {{ type: string }} }} }}] }}\n"
+        )
+    };
+    let schemas = ring("A", "B") + &ring("B", "C") + &ring("C", "B");
+    let (api, _) = lowered(&document(&schemas));
+    assert!(api.types.len() < 20, "{} types", api.types.len());
+}
+
+#[test]
+fn wide_inheritance_is_no_explosion() {
+    let mut schemas = "L0: { type: object, properties: { a: { type: string } } }\nR0: { type: object }\n".to_owned();
+    for level in 1..40 {
+        let below = level - 1;
+        for side in ["L", "R"] {
+            schemas += &format!(
+                "{side}{level}: {{ allOf: [{{ $ref: '#/components/schemas/L{below}' }}, \
+                 {{ $ref: '#/components/schemas/R{below}' }}, {{ type: object, properties: {{ p{level}: {{ type: string }} }} }}] }}\n"
+            );
+        }
+    }
+    let (api, _) = lowered(&document(&schemas));
+    assert_eq!(api.types.len(), 80);
+}
+
+#[test]
+fn deep_documents_need_no_deep_stack() {
+    let deep = (0..60).fold("{ type: string }".to_owned(), |inner, _| format!("{{ type: object, properties: {{ a: {inner} }} }}"));
+    let (api, _) = lowered(&document(&format!("A: {deep}")));
+    assert_eq!(api.types.len(), 60);
+}

@@ -1,0 +1,115 @@
+//! Declarations: schemas that references lead to are declared when first met and filled in when their turn comes,
+//! so that chains of references are no recursion; inline ones are declared when they are done.
+
+use super::annotations::Annotations;
+use super::keywords::{Keywords, Slot};
+use super::reference::{Node, component, pointer};
+use super::schema::{Shaped, constant};
+use super::words::Words;
+use super::{Draft, Lowering};
+use crate::model::{Called, Shape, Ty, TypeDecl, TypeId};
+
+impl<'a> Lowering<'a> {
+    /// The declaration a reference leads to, noted as reached from what is being lowered.
+    pub(super) fn reference(&mut self, reference: &str) -> Option<TypeId> {
+        let pointer = pointer(reference)?;
+        self.document.schema(&pointer)?;
+        let id = self.place(&pointer);
+        self.mentions.insert(id);
+        Some(id)
+    }
+
+    /// The declaration of a schema that references lead to. It is filled in when its turn comes.
+    pub(super) fn place(&mut self, pointer: &str) -> TypeId {
+        if let Some(id) = self.places.get(pointer) {
+            return *id;
+        }
+        let called = match component(pointer, "schemas") {
+            Some(name) => Called::Component(name),
+            None => Called::Position(super::words::of_pointer(pointer)),
+        };
+        let id = self.add(TypeDecl::new(pointer, called, Shape::Alias(Ty::Any)), Draft::default());
+        self.places.insert(pointer.to_owned(), id);
+        self.queue.push_back((id, pointer.to_owned()));
+        id
+    }
+
+    /// Fills in the declarations that references lead to, until none is left.
+    pub(super) fn fill(&mut self) {
+        while let Some((id, pointer)) = self.queue.pop_front() {
+            let node = self.document.schema(&pointer).expect("only places that exist are queued");
+            let outer = std::mem::take(&mut self.mentions);
+            self.filling = Some(pointer.clone());
+            let words = match &self.types[id.0 as usize].called {
+                Called::Component(name) => Words::of(name),
+                Called::Position(words) => Words::from(words.clone()),
+                Called::Title(_) | Called::Decided(_) => unreachable!("places are called by component or position"),
+            };
+            self.fill_one(id, &pointer, node, &words);
+            self.filling = None;
+            let mentions = std::mem::replace(&mut self.mentions, outer);
+            self.types[id.0 as usize].mentions = mentions.into_iter().filter(|mention| *mention != id).collect();
+        }
+    }
+
+    fn fill_one(&mut self, id: TypeId, pointer: &str, node: Node<'a>, words: &Words) {
+        let schema = match node {
+            Node::Reference(reference) => {
+                let ty = self.reference(reference).map_or(Ty::Any, Ty::Named);
+                self.types[id.0 as usize].shape = Shape::Alias(ty);
+                return;
+            }
+            Node::Schema(schema) => schema,
+        };
+        let mut keywords = Keywords::read(self.document, pointer, schema);
+        let annotations = keywords.annotations.clone();
+        let constant = constant(&keywords).map(|(constant, _)| constant);
+        keywords.merged.insert(pointer.to_owned());
+        let shaped = if let Some(shaped) = self.parent(pointer, &keywords, words) {
+            shaped
+        } else if keywords.all.is_empty() {
+            keywords.pointer = pointer.to_owned();
+            self.shape(keywords, words)
+        } else {
+            let all = std::mem::take(&mut keywords.all);
+            match self.combine([vec![Slot::Read(keywords.into())], all].concat()) {
+                super::combine::Combined::Merged(keywords) => self.shape(*keywords, words),
+                super::combine::Combined::Through { slot, nullable, .. } => {
+                    let used = self.value(&slot, words);
+                    Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) }
+                }
+            }
+        };
+        let decl = &mut self.types[id.0 as usize];
+        decl.docs = annotations.docs();
+        decl.deprecated = annotations.deprecated;
+        decl.nullable = shaped.nullable;
+        decl.shape = shaped.shape;
+        self.drafts[id.0 as usize] = Draft { constant, ..shaped.draft };
+    }
+
+    /// Declares an inline type.
+    pub(super) fn declare(
+        &mut self,
+        pointer: &str,
+        annotations: &Annotations,
+        words: &Words,
+        shape: Shape,
+        draft: Draft,
+    ) -> TypeId {
+        let called = self.titles.called(annotations.title.as_deref(), words);
+        let mut decl = TypeDecl::new(pointer, called, shape);
+        decl.docs = annotations.docs();
+        decl.deprecated = annotations.deprecated;
+        self.add(decl, draft)
+    }
+
+    /// Adds a declaration.
+    pub(super) fn add(&mut self, decl: TypeDecl, draft: Draft) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).expect("a document has fewer than four billion schemas"));
+        self.types.push(decl);
+        self.drafts.push(draft);
+        id
+    }
+}
+
