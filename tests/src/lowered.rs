@@ -3,10 +3,10 @@
 use generator::analyze::analyze;
 use generator::config::Config;
 use generator::diagnostic::Diagnostic;
-use generator::load::{Input, SourceFile, load_dir};
+use generator::load::load_dir;
 use generator::lower::lower;
 use generator::model::Api;
-use generator::source::prepare;
+use generator::source::{Input, SourceFile, prepare};
 use serde_json::Value;
 use std::path::Path;
 

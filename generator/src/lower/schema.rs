@@ -81,9 +81,7 @@ impl<'a> Lowering<'a> {
         }
         self.depth += 1;
         let used = match slot {
-            Slot::At(_, Node::Reference(reference)) => {
-                Use::of(self.reference(reference).map_or(Ty::Any, Ty::Named))
-            }
+            Slot::At(_, Node::Reference(reference)) => Use::of(self.reference(reference).map_or(Ty::Any, Ty::Named)),
             Slot::At(pointer, Node::Schema(_)) if self.document.is_target(pointer) => {
                 Use::of(Ty::Named(self.place(pointer)))
             }

@@ -36,7 +36,11 @@ A: { allOf: [{ type: object, properties: { x: { type: string } } }, { type: obje
 fn too_many_combinations() {
     let choice = |keyword: &str| {
         let branches: Vec<String> = (0..9)
-            .map(|at| format!("{{ type: object, required: [{keyword}{at}], properties: {{ {keyword}{at}: {{ type: string }} }} }}"))
+            .map(|at| {
+                format!(
+                    "{{ type: object, required: [{keyword}{at}], properties: {{ {keyword}{at}: {{ type: string }} }} }}"
+                )
+            })
             .collect();
         format!("{keyword}: [{}]", branches.join(", "))
     };
@@ -98,7 +102,8 @@ paths:
       parameters: [{ name: page, in: query, schema: { type: integer } }]
       responses: { '200': { description: '', content: { application/json: { schema: { type: string } } } } }
 ";
-    let (_, diagnostics) = decided(document, "pagination: [{ operations: [find], page: page, items: data, because: test }]");
+    let (_, diagnostics) =
+        decided(document, "pagination: [{ operations: [find], page: page, items: data, because: test }]");
     assert_snapshot!(told(&diagnostics), @r#"
     SDK0308 /paths/~1a/get
     `find` has no list at `data` to page through

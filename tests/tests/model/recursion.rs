@@ -126,7 +126,8 @@ fn wide_inheritance_is_no_explosion() {
 
 #[test]
 fn deep_documents_need_no_deep_stack() {
-    let deep = (0..60).fold("{ type: string }".to_owned(), |inner, _| format!("{{ type: object, properties: {{ a: {inner} }} }}"));
+    let deep = (0..60)
+        .fold("{ type: string }".to_owned(), |inner, _| format!("{{ type: object, properties: {{ a: {inner} }} }}"));
     let (api, _) = lowered(&document(&format!("A: {deep}")));
     assert_eq!(api.types.len(), 60);
 }
