@@ -2,6 +2,7 @@
 
 pub mod conformance;
 pub mod lowered;
+pub mod model_server;
 pub mod samples;
 pub mod server;
 pub mod surface;

@@ -33,8 +33,10 @@ pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationName
     let mut lines = Vec::new();
     let written = statement.to_string();
     let imports: Vec<String> = imports(context, &written);
-    if !imports.is_empty() {
-        lines.push(format!("# use {krate}::{module}::{{{}}};", imports.join(", ")));
+    match imports.as_slice() {
+        [] => {}
+        [one] => lines.push(format!("# use {krate}::{module}::{one};")),
+        several => lines.push(format!("# use {krate}::{module}::{{{}}};", several.join(", "))),
     }
     lines.push(format!("# {krate}::{module}::testing::run(async |{module}| {{"));
     lines.push(formatted(&statement));
