@@ -57,6 +57,8 @@ pub struct Names {
     pub handles: Vec<HandleNames>,
     /// Setters of [`Config::client_headers`], in order.
     pub client_headers: Vec<Ident>,
+    /// Methods that run a recipe, by its name in [`Config::recipes`].
+    pub recipes: BTreeMap<String, Ident>,
     /// Names of models and ids, which hide what else has such a name where they are in scope.
     hiding: BTreeSet<String>,
 }
@@ -120,6 +122,7 @@ pub fn name(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Na
     let mut client = Scope::reserving(reserved::CLIENT.iter().copied());
     let handles = name_handles(config, &mut client, diagnostics);
     let client_headers = name_client_headers(config, diagnostics);
+    let recipes = name_recipes(config, diagnostics);
     let groups = operations::name_groups(api, &mut client, diagnostics);
     let operations = operations::name_operations(api, &groups, &overrides, diagnostics);
     let errors = name_errors(api, config, &types, diagnostics);
@@ -143,6 +146,7 @@ pub fn name(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Na
         features,
         handles,
         client_headers,
+        recipes,
         hiding,
     }
 }
@@ -232,6 +236,13 @@ fn name_client_headers(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ve
         )
     });
     Scope::reserving(reserved::CALL.iter().copied()).settle(claims.collect(), diagnostics)
+}
+
+fn name_recipes(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Ident> {
+    let recipe = Words::of("recipe");
+    let claim = |name: &String| Claim::new(format!("recipe `{name}`"), "", &**name).spelled(name, Case::Snake, &recipe);
+    let idents = Scope::default().settle(config.recipes.keys().map(claim).collect(), diagnostics);
+    config.recipes.keys().cloned().zip(idents).collect()
 }
 
 /// Names a Cargo feature per resource.

@@ -102,7 +102,8 @@ pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
         resources: part.names.features.values().cloned().collect(),
     });
     let Package { name, version, description } = package.clone();
-    render(&Manifest { name, version, description, apis: apis.collect() })
+    let has_upload = parts.iter().any(|part| part.config.recipes.contains_key("upload"));
+    render(&Manifest { name, version, description, has_upload, apis: apis.collect() })
 }
 
 /// `README.md`.

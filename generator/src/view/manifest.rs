@@ -12,6 +12,8 @@ pub struct Manifest {
     pub description: String,
     /// Version of the package.
     pub version: String,
+    /// An API has uploads in parts.
+    pub has_upload: bool,
     /// One entry per API.
     pub apis: Vec<ApiFeatures>,
 }

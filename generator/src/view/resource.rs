@@ -1,5 +1,6 @@
 //! `src/<api>/resources/<group>.rs`: a group of operations.
 
+use super::argument::output;
 use super::context::Context;
 use super::operation::{Builder, OperationView};
 use super::operation_docs::words;
@@ -26,6 +27,8 @@ pub struct Resource {
     pub children: Vec<Child>,
     /// Its operations.
     pub operations: Vec<OperationView>,
+    /// Several operations behind one method.
+    pub uploads: Vec<Upload>,
     /// Builders of those operations that have one.
     pub builders: Vec<Builder>,
     /// Path of the static that describes the API.
@@ -45,6 +48,19 @@ pub struct Child {
     pub ident: Ident,
 }
 
+/// A method that sends a file in parts.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The method.
+    pub ident: Ident,
+    /// What it gives.
+    pub output: TokenStream,
+    /// The static of the operation that announces the file.
+    pub create: Ident,
+    /// The path of the static of the operation that declares it complete.
+    pub complete: TokenStream,
+}
+
 impl Resource {
     /// The file of one group.
     pub fn of(context: &Context<'_>, group: &GroupNames) -> Self {
@@ -54,6 +70,7 @@ impl Resource {
         for name in ["Core", "Mode"] {
             paths.runtime(name);
         }
+        let uploads = uploads(context, group);
         let builders: Vec<Builder> = operations.iter().filter_map(|operation| operation.builder.clone()).collect();
         let (module, title) = (&context.names.module, &context.api.title);
         let place = context.place_of(&group.path).join("().");
@@ -64,10 +81,29 @@ impl Resource {
             ident: group.ident.clone(),
             children: context.groups_in(&group.path).map(|child| Child::of(context, child)).collect(),
             operations,
+            uploads,
             builders,
             info: quote!(crate::#module::API),
         }
     }
+}
+
+/// The uploads whose first operation is in this group. A recipe that is bound to operations the API does not have
+/// is left out.
+fn uploads(context: &Context<'_>, group: &GroupNames) -> Vec<Upload> {
+    let find = |id: &String| context.operations().find(|(operation, _)| operation.id == *id);
+    let recipes = context.config.recipes.iter().filter(|(name, _)| *name == "upload").filter_map(|(name, recipe)| {
+        let (create, create_names) = find(recipe.operations.get("create")?)?;
+        let (complete, complete_names) = find(recipe.operations.get("complete")?)?;
+        let (module, constant) = (&context.names.group(&complete.group).module, &complete_names.constant);
+        (create.group == group.path).then(|| Upload {
+            ident: context.names.recipes[name].clone(),
+            output: output(context, complete),
+            create: create_names.constant.clone(),
+            complete: quote!(super::#module::operations::#constant),
+        })
+    });
+    recipes.collect()
 }
 
 impl Child {

@@ -5,6 +5,7 @@ use super::expression::{Scope, Taken, expression};
 use super::operation::Parts;
 use crate::model::{BodyKind, Operation, Output, Parameter, Ty};
 use crate::naming::OperationNames;
+use crate::naming::words::Words;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -25,8 +26,10 @@ pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationName
     let statement = match (&operation.pagination, &operation.output) {
         (Some(_), _) => quote!(let page = #call.await?;),
         (None, Output::Unit) => quote!(#call.await?;),
-        (None, Output::Json(_)) => quote!(let answer = #call.await?;),
-        (None, Output::OptionalJson(_)) => quote!(let found = #call.await?;),
+        (None, Output::Json(ty) | Output::OptionalJson(ty)) => {
+            let name = variable(context, ty);
+            quote!(let #name = #call.await?;)
+        }
         (None, Output::Text) => quote!(let text = #call.await?;),
         (None, Output::Bytes) => quote!(let bytes = #call.await?;),
     };
@@ -43,6 +46,20 @@ pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationName
     lines.push("# Ok(())".to_owned());
     lines.push("# });".to_owned());
     Some(lines.join("\n"))
+}
+
+/// What an example calls a value of this type.
+fn variable(context: &Context<'_>, ty: &Ty) -> TokenStream {
+    let named = match ty {
+        Ty::Named(id) => Words::of(context.names.ty(*id).ident.unraw()).snake(),
+        Ty::List(_) => "list".to_owned(),
+        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_)
+        | Ty::Tuple(_) | Ty::Map(_) | Ty::OneOrMany(_) | Ty::Nullable(_) => "answer".to_owned(),
+    };
+    // The client has its name already, and a keyword would not be one.
+    let usable = named != context.names.module.unraw() && syn::parse_str::<syn::Ident>(&named).is_ok();
+    let ident = format_ident!("{}", if usable { &named } else { "answer" });
+    quote!(#ident)
 }
 
 /// `client.customers().get("…")` with arguments of the right types; none where one cannot be written down.
