@@ -32,11 +32,11 @@ fn file(path: &Path, name: &str, lines: &mut Vec<String>) {
 fn item_lines(item: &Item, name: &str, folder: &Path, lines: &mut Vec<String>) {
     match item {
         Item::Mod(module) => {
-            let inner = format!("{name}::{}", module.ident);
+            // What a private module offers is re-exported by the module around it.
+            let inner = if is_public(&module.vis) { format!("{name}::{}", module.ident) } else { name.to_owned() };
             match &module.content {
                 Some((_, items)) => items.iter().for_each(|item| item_lines(item, &inner, folder, lines)),
                 None => {
-                    // Private modules count too: their items are re-exported by the module around them.
                     let flat = folder.join(format!("{}.rs", module.ident));
                     let nested = folder.join(module.ident.to_string()).join("mod.rs");
                     file(if flat.exists() { &flat } else { &nested }, &inner, lines);
@@ -80,11 +80,16 @@ fn impl_lines(item: &ItemImpl, name: &str, lines: &mut Vec<String>) {
     let target = type_text(&item.self_ty);
     if let Some((path, ..)) = &item.trait_ {
         let path = type_text(&syn::Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: path.clone() }));
-        lines.push(format!("{name}: impl {path} for {target}"));
+        // Decoding, encoding and the like every type has; conversions are what differs.
+        if path.starts_with("From<") {
+            lines.push(format!("{name}: impl {path} for {target}"));
+        }
         return;
     }
     for member in &item.items {
         match member {
+            // The setters of a model follow from its fields.
+            ImplItem::Fn(method) if name.ends_with("::models") && method.sig.ident != "new" => {}
             ImplItem::Fn(method) if is_public(&method.vis) && !is_hidden(&method.attrs) => {
                 let signature = &method.sig;
                 let text = without_body(syn::parse_quote!(pub #signature {})).replace("(mut self", "(self");

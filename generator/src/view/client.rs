@@ -4,6 +4,7 @@ use super::context::{Context, Environment};
 use super::definition::auth;
 use super::operation_docs::words;
 use super::resource::{Child, group_words};
+use crate::model::Security;
 use crate::naming::Ident;
 use crate::rust::{doc, string};
 use askama::Template;
@@ -137,12 +138,21 @@ fn with(headers: &[Header]) -> TokenStream {
     }
 }
 
-/// What most operations ask for.
+/// What most operations ask for that take the client's own credential, whatever the scopes.
 fn usual_auth(context: &Context<'_>) -> TokenStream {
-    let all = &context.api.operations;
-    let count = |operation: &crate::model::Operation| all.iter().filter(|other| other.security == operation.security).count();
-    let usual = all.iter().rev().max_by_key(|operation| count(operation));
-    usual.map_or(quote!(&Auth::NONE), |operation| auth(context.api, &operation.security))
+    let handled = |group: &[String]| context.config.handles.iter().any(|handle| group.first() == Some(&handle.group));
+    let own = context.api.operations.iter().filter(|operation| !handled(&operation.group));
+    let asked: Vec<Security> = own.map(|operation| without_scopes(&operation.security)).collect();
+    let usual = asked.iter().rev().max_by_key(|security| asked.iter().filter(|other| other == security).count());
+    usual.map_or(quote!(&Auth::NONE), |security| auth(context.api, security))
+}
+
+fn without_scopes(security: &Security) -> Security {
+    let mut security = security.clone();
+    for requirement in &mut security.any_of {
+        requirement.all_of.iter_mut().for_each(|used| used.scopes.clear());
+    }
+    security
 }
 
 fn handles(context: &Context<'_>) -> Vec<Handle> {

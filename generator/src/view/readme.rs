@@ -5,7 +5,7 @@ use super::error::statuses;
 use super::files::Package;
 use super::operation_docs::template;
 use crate::model::{Docs, Operation};
-use crate::naming::OperationNames;
+use crate::naming::{GroupNames, OperationNames};
 use askama::Template;
 
 /// The whole page.
@@ -153,10 +153,14 @@ fn section(context: &Context<'_>) -> ApiSection {
         example: first_call(context),
         variables,
         servers: api.servers.iter().map(|server| ServerRow { name: server.name.clone(), url: server.url.clone() }).collect(),
-        operations: context.operations().map(|(operation, names)| row_of(context, operation, names)).collect(),
+        operations: names.groups.iter().flat_map(|group| rows_of(context, group)).collect(),
         errors: errors.collect(),
         events: events.collect(),
     }
+}
+
+fn rows_of<'a>(context: &Context<'a>, group: &'a GroupNames) -> Vec<OperationRow> {
+    context.operations_of(group).map(|(operation, names)| row_of(context, operation, names)).collect()
 }
 
 fn row_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> OperationRow {
