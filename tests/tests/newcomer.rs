@@ -1,7 +1,8 @@
 //! Who adds an API writes two files and no code.
 
-use generator::load::{Input, load_dir};
+use generator::load::load_dir;
 use generator::pipeline::{Layout, Outcome, generate};
+use generator::source::Input;
 use std::path::{Path, PathBuf};
 
 const DOCUMENT: &str = r#"

@@ -87,10 +87,10 @@ impl<M: Mode> ClientOf<M> {
                     all_of: &[
                         SchemeUse {
                             scheme: &Scheme {
-                                name: "customer_session",
+                                name: "oidc",
                                 kind: SchemeKind::Bearer,
                             },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
+                            scopes: &[],
                         },
                     ],
                 },
@@ -98,10 +98,21 @@ impl<M: Mode> ClientOf<M> {
                     all_of: &[
                         SchemeUse {
                             scheme: &Scheme {
-                                name: "member_session",
+                                name: "pat",
                                 kind: SchemeKind::Bearer,
                             },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
+                            scopes: &[],
+                        },
+                    ],
+                },
+                Requirement {
+                    all_of: &[
+                        SchemeUse {
+                            scheme: &Scheme {
+                                name: "oat",
+                                kind: SchemeKind::Bearer,
+                            },
+                            scopes: &[],
                         },
                     ],
                 },

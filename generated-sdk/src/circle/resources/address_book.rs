@@ -61,9 +61,9 @@ impl<M: Mode> AddressBook<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let address_book_recipient = circle
     ///     .address_book()
     ///     .create(
     ///         AddressBookRecipientRequest::new(
@@ -100,7 +100,10 @@ impl<M: Mode> AddressBook<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.address_book().get("address_book_recipient_1").await?;
+    /// let address_book_recipient = circle
+    ///     .address_book()
+    ///     .get("address_book_recipient_1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -156,9 +159,9 @@ impl<M: Mode> AddressBook<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let address_book_recipient = circle
     ///     .address_book()
     ///     .update("address_book_recipient_1", AddressBookRecipientModifyRequest::new())
     ///     .await?;

@@ -32,7 +32,7 @@ impl<M: Mode> AddressesDeposit<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.addresses().deposit().list().await?;
+    /// let list = circle.addresses().deposit().list().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -58,9 +58,9 @@ impl<M: Mode> AddressesDeposit<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let address_object = circle
     ///     .addresses()
     ///     .deposit()
     ///     .create(BusinessGenerateAddressRequest::new(Chain::Algo, Some(Currency::Usd)))

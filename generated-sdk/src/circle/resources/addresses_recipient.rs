@@ -65,9 +65,9 @@ impl<M: Mode> AddressesRecipient<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let business_recipient_address_object = circle
     ///     .addresses()
     ///     .recipient()
     ///     .create(

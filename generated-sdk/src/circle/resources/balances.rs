@@ -32,7 +32,7 @@ impl<M: Mode> Balances<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.balances().list().await?;
+    /// let balances = circle.balances().list().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -56,7 +56,7 @@ impl<M: Mode> Balances<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.balances().list_business().await?;
+    /// let balances = circle.balances().list_business().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -62,9 +62,9 @@ impl<M: Mode> Cards<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let card = circle
     ///     .cards()
     ///     .create(
     ///         CardCreationRequest::new(CardCreationRequestRequired {
@@ -113,7 +113,7 @@ impl<M: Mode> Cards<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.cards().get("card_1").await?;
+    /// let card = circle.cards().get("card_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -134,9 +134,9 @@ impl<M: Mode> Cards<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let card = circle
     ///     .cards()
     ///     .update("card_1", CardUpdate::new("secret", "encryption_key_1"))
     ///     .await?;

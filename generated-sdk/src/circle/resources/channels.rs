@@ -32,7 +32,7 @@ impl<M: Mode> Channels<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.channels().list().await?;
+    /// let list = circle.channels().list().await?;
     /// # Ok(())
     /// # });
     /// ```

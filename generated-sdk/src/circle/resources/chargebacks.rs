@@ -63,7 +63,7 @@ impl<M: Mode> Chargebacks<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.chargebacks().get("chargeback_1").await?;
+    /// let basic_chargeback = circle.chargebacks().get("chargeback_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -94,9 +94,9 @@ impl<M: Mode> Chargebacks<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let mock_chargeback = circle
     ///     .chargebacks()
     ///     .create_mock(MockChargebackCreationRequest::new("payment_1"))
     ///     .await?;

@@ -62,9 +62,9 @@ impl<M: Mode> CheckoutSessions<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let checkout_session = circle
     ///     .checkout_sessions()
     ///     .create(
     ///         CheckoutSessionCreationRequest::new(
@@ -103,7 +103,7 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.checkout_sessions().get("checkout_session_1").await?;
+    /// let checkout_session = circle.checkout_sessions().get("checkout_session_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -134,7 +134,10 @@ impl<M: Mode> CheckoutSessions<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.checkout_sessions().extend("checkout_session_1").await?;
+    /// let checkout_session = circle
+    ///     .checkout_sessions()
+    ///     .extend("checkout_session_1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -34,9 +34,9 @@ impl<M: Mode> CryptoExchangeRates<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.crypto_exchange_rates().get(TradingPair::BtcUsd).await?;
+    /// let rate = circle.crypto_exchange_rates().get(TradingPair::BtcUsd).await?;
     /// # Ok(())
     /// # });
     /// ```

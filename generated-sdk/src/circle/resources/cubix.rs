@@ -32,7 +32,7 @@ impl<M: Mode> Cubix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.cubix().list().await?;
+    /// let list = circle.cubix().list().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -56,9 +56,9 @@ impl<M: Mode> Cubix<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let cubix_fiat_account_response = circle
     ///     .cubix()
     ///     .create(CubixFiatAccountCreationRequest::new("accountId"))
     ///     .await?;
@@ -89,7 +89,7 @@ impl<M: Mode> Cubix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.cubix().get("cubix_account_1").await?;
+    /// let cubix_fiat_account_response = circle.cubix().get("cubix_account_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -117,7 +117,7 @@ impl<M: Mode> Cubix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.cubix().get_instructions("cubix_account_1").await?;
+    /// let cubix_instruction = circle.cubix().get_instructions("cubix_account_1").await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -30,7 +30,7 @@ impl<M: Mode> Encryption<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.encryption().get_public_key().await?;
+    /// let public_key = circle.encryption().get_public_key().await?;
     /// # Ok(())
     /// # });
     /// ```

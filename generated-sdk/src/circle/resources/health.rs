@@ -30,7 +30,7 @@ impl<M: Mode> Health<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.health().ping().await?;
+    /// let ping = circle.health().ping().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -30,7 +30,7 @@ impl<M: Mode> Management<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.management().get_configuration().await?;
+    /// let account_configuration = circle.management().get_configuration().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -66,9 +66,9 @@ impl<M: Mode> PaymentIntents<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let any_payment_intent = circle
     ///     .payment_intents()
     ///     .create(
     ///         PaymentIntentCreationRequest::new(
@@ -113,7 +113,7 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.payment_intents().get("payment_intent_1").await?;
+    /// let any_payment_intent = circle.payment_intents().get("payment_intent_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -142,7 +142,7 @@ impl<M: Mode> PaymentIntents<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.payment_intents().expire("payment_intent_1").await?;
+    /// let any_payment_intent = circle.payment_intents().expire("payment_intent_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -172,9 +172,9 @@ impl<M: Mode> PaymentIntents<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let crypto_payment = circle
     ///     .payment_intents()
     ///     .refund(
     ///         "payment_intent_1",

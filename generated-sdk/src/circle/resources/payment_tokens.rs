@@ -34,9 +34,9 @@ impl<M: Mode> PaymentTokens<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let payment_token = circle
     ///     .payment_tokens()
     ///     .create(
     ///         PaymentTokenRequest::new(

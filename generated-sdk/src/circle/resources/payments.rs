@@ -36,9 +36,9 @@ impl<M: Mode> Payments<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let exchange_rate_response = circle
     ///     .payments()
     ///     .quote_exchange(
     ///         ExchangeRateRequest::new(
@@ -73,9 +73,9 @@ impl<M: Mode> Payments<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let mock_wire_payment_response = circle
     ///     .payments()
     ///     .create_mock_wire(
     ///         MockWirePaymentRequest::new(
@@ -142,9 +142,9 @@ impl<M: Mode> Payments<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let detailed_payment = circle
     ///     .payments()
     ///     .create(
     ///         PaymentCreationRequest::new(PaymentCreationRequestRequired {
@@ -186,7 +186,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.payments().get("payment_1").await?;
+    /// let payment = circle.payments().get("payment_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -212,9 +212,9 @@ impl<M: Mode> Payments<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let detailed_cancel = circle
     ///     .payments()
     ///     .cancel("payment_1", CancelCreationRequest::new())
     ///     .await?;
@@ -250,7 +250,7 @@ impl<M: Mode> Payments<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
     /// circle.payments().capture("payment_1", CaptureCreationRequest::new()).await?;
     /// # Ok(())
@@ -284,9 +284,9 @@ impl<M: Mode> Payments<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let detailed_refund = circle
     ///     .payments()
     ///     .refund(
     ///         "payment_1",

@@ -63,9 +63,9 @@ impl<M: Mode> Payouts<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let business_payout = circle
     ///     .payouts()
     ///     .create_business(
     ///         BusinessPayoutCreationRequest::new(
@@ -104,7 +104,7 @@ impl<M: Mode> Payouts<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.payouts().get_business("business_payout_1").await?;
+    /// let business_payout = circle.payouts().get_business("business_payout_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -191,9 +191,9 @@ impl<M: Mode> Payouts<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let crypto_payout = circle
     ///     .payouts()
     ///     .create(
     ///         CryptoPayoutCreationRequest::new(
@@ -232,7 +232,7 @@ impl<M: Mode> Payouts<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.payouts().get("payout_1").await?;
+    /// let crypto_payout = circle.payouts().get("payout_1").await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -32,7 +32,7 @@ impl<M: Mode> Pix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.pix().list().await?;
+    /// let list = circle.pix().list().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -56,9 +56,9 @@ impl<M: Mode> Pix<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let pix_fiat_account_response = circle
     ///     .pix()
     ///     .create(
     ///         PixFiatAccountCreationRequest::new(PixFiatAccountCreationRequestRequired {
@@ -98,7 +98,7 @@ impl<M: Mode> Pix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.pix().get("pix_account_1").await?;
+    /// let pix_fiat_account_response = circle.pix().get("pix_account_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -126,7 +126,7 @@ impl<M: Mode> Pix<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.pix().get_instructions("pix_account_1").await?;
+    /// let pix_instruction = circle.pix().get_instructions("pix_account_1").await?;
     /// # Ok(())
     /// # });
     /// ```

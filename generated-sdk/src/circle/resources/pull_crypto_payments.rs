@@ -36,7 +36,7 @@ impl<M: Mode> PullCryptoPayments<M> {
     /// ```
     /// # use generated_sdk::circle::{ids::*, models::*};
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let crypto_payment = circle
     ///     .pull_crypto_payments()
     ///     .create(
     ///         CryptoPaymentCreationRequest::new(CryptoPaymentCreationRequestRequired {
@@ -84,7 +84,7 @@ impl<M: Mode> PullCryptoPayments<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let presign_response = circle
     ///     .pull_crypto_payments()
     ///     .presign("endUserAddress", "payment_intent_1")
     ///     .await?;

@@ -62,7 +62,7 @@ impl<M: Mode> Settlements<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.settlements().get("settlement_1").await?;
+    /// let settlement = circle.settlements().get("settlement_1").await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -34,7 +34,7 @@ impl<M: Mode> Stablecoins<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.stablecoins().list().await?;
+    /// let stablecoins = circle.stablecoins().list().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -32,7 +32,7 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.subscriptions().list().await?;
+    /// let list = circle.subscriptions().list().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -59,9 +59,9 @@ impl<M: Mode> Subscriptions<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let subscription_response = circle
     ///     .subscriptions()
     ///     .create(SubscriptionRequest::new("endpoint"))
     ///     .await?;
@@ -95,7 +95,7 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.subscriptions().delete("subscription_1").await?;
+    /// let unsubscribe_response = circle.subscriptions().delete("subscription_1").await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -58,9 +58,9 @@ impl<M: Mode> Transfers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let transfer = circle
     ///     .transfers()
     ///     .create_business(
     ///         BusinessTransferCreationRequest::new(
@@ -91,7 +91,7 @@ impl<M: Mode> Transfers<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.transfers().get_business("transfer_1").await?;
+    /// let transfer = circle.transfers().get_business("transfer_1").await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -32,7 +32,7 @@ impl<M: Mode> Wires<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.wires().list().await?;
+    /// let list = circle.wires().list().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -58,9 +58,9 @@ impl<M: Mode> Wires<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::circle::{models::*};
+    /// # use generated_sdk::circle::models::*;
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle
+    /// let wire = circle
     ///     .wires()
     ///     .create(
     ///         WireCreationRequestIban::new(
@@ -103,7 +103,7 @@ impl<M: Mode> Wires<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.wires().get("wire_account_1").await?;
+    /// let wire = circle.wires().get("wire_account_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -130,7 +130,7 @@ impl<M: Mode> Wires<M> {
     ///
     /// ```
     /// # generated_sdk::circle::testing::run(async |circle| {
-    /// let answer = circle.wires().get_instructions("wire_account_1").await?;
+    /// let wire_instruction = circle.wires().get_instructions("wire_account_1").await?;
     /// # Ok(())
     /// # });
     /// ```

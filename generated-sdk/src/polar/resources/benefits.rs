@@ -60,9 +60,9 @@ impl<M: Mode> Benefits<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let benefit = polar
     ///     .benefits()
     ///     .create(
     ///         BenefitCustomCreate::new("description", BenefitCustomCreateProperties::new()),
@@ -95,7 +95,7 @@ impl<M: Mode> Benefits<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.benefits().get("benefit_1").await?;
+    /// let benefit = polar.benefits().get("benefit_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -149,9 +149,12 @@ impl<M: Mode> Benefits<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.benefits().update("benefit_1", BenefitCustomUpdate::new()).await?;
+    /// let benefit = polar
+    ///     .benefits()
+    ///     .update("benefit_1", BenefitCustomUpdate::new())
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

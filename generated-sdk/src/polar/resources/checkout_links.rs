@@ -60,9 +60,9 @@ impl<M: Mode> CheckoutLinks<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let checkout_link = polar
     ///     .checkout_links()
     ///     .create(CheckoutLinkCreateProductPrice::new("product_price_1"))
     ///     .await?;
@@ -93,7 +93,7 @@ impl<M: Mode> CheckoutLinks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.checkout_links().get("checkout_link_1").await?;
+    /// let checkout_link = polar.checkout_links().get("checkout_link_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -145,9 +145,9 @@ impl<M: Mode> CheckoutLinks<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let checkout_link = polar
     ///     .checkout_links()
     ///     .update("checkout_link_1", CheckoutLinkUpdate::new())
     ///     .await?;

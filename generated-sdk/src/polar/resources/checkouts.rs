@@ -62,9 +62,9 @@ impl<M: Mode> Checkouts<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let checkout = polar
     ///     .checkouts()
     ///     .create(CheckoutProductsCreate::new(["product_1"]))
     ///     .await?;
@@ -98,7 +98,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.checkouts().client_get("secret").await?;
+    /// let checkout_public = polar.checkouts().client_get("secret").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -130,9 +130,9 @@ impl<M: Mode> Checkouts<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let checkout_public = polar
     ///     .checkouts()
     ///     .client_update("secret", CheckoutUpdatePublic::new())
     ///     .await?;
@@ -170,9 +170,9 @@ impl<M: Mode> Checkouts<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let checkout_public_confirmed = polar
     ///     .checkouts()
     ///     .client_confirm("secret", CheckoutConfirmStripe::new())
     ///     .await?;
@@ -206,7 +206,7 @@ impl<M: Mode> Checkouts<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.checkouts().get("checkout_1").await?;
+    /// let checkout = polar.checkouts().get("checkout_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -231,9 +231,9 @@ impl<M: Mode> Checkouts<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.checkouts().update("checkout_1", CheckoutUpdate::new()).await?;
+    /// let checkout = polar.checkouts().update("checkout_1", CheckoutUpdate::new()).await?;
     /// # Ok(())
     /// # });
     /// ```

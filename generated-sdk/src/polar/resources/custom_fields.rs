@@ -60,9 +60,9 @@ impl<M: Mode> CustomFields<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let custom_field = polar
     ///     .custom_fields()
     ///     .create(
     ///         CustomFieldCreateText::new("name", CustomFieldTextProperties::new(), "slug"),
@@ -95,7 +95,7 @@ impl<M: Mode> CustomFields<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.custom_fields().get("custom_field_1").await?;
+    /// let custom_field = polar.custom_fields().get("custom_field_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -149,9 +149,9 @@ impl<M: Mode> CustomFields<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let custom_field = polar
     ///     .custom_fields()
     ///     .update("custom_field_1", CustomFieldUpdateText::new())
     ///     .await?;

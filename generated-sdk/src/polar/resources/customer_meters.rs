@@ -62,7 +62,7 @@ impl<M: Mode> CustomerMeters<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customer_meters().get("customer_meter_1").await?;
+    /// let customer_meter = polar.customer_meters().get("customer_meter_1").await?;
     /// # Ok(())
     /// # });
     /// ```

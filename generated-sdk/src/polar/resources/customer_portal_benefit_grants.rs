@@ -62,7 +62,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_benefit_grant = polar
     ///     .portal("polar_cst_token")
     ///     .benefit_grants()
     ///     .get("benefit_grant_1")
@@ -96,9 +96,9 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_benefit_grant = polar
     ///     .portal("polar_cst_token")
     ///     .benefit_grants()
     ///     .update(

@@ -62,7 +62,7 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_customer_meter = polar
     ///     .portal("polar_cst_token")
     ///     .customer_meters()
     ///     .get("customer_meter_1")

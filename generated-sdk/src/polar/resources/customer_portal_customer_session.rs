@@ -28,7 +28,11 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.portal("polar_cst_token").customer_session().introspect().await?;
+    /// let customer_customer_session = polar
+    ///     .portal("polar_cst_token")
+    ///     .customer_session()
+    ///     .introspect()
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -48,7 +52,7 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let portal_authenticated_user = polar
     ///     .portal("polar_cst_token")
     ///     .customer_session()
     ///     .get_authenticated_user()

@@ -28,7 +28,11 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.portal("polar_cst_token").customers().get().await?;
+    /// let customer_portal_customer = polar
+    ///     .portal("polar_cst_token")
+    ///     .customers()
+    ///     .get()
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -51,9 +55,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_portal_customer = polar
     ///     .portal("polar_cst_token")
     ///     .customers()
     ///     .update(CustomerPortalCustomerUpdate::new())
@@ -85,7 +89,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar
     ///     .portal("polar_cst_token")
@@ -148,9 +152,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_payment_method_create_response = polar
     ///     .portal("polar_cst_token")
     ///     .customers()
     ///     .add_payment_method(
@@ -187,9 +191,9 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_payment_method_create_response = polar
     ///     .portal("polar_cst_token")
     ///     .customers()
     ///     .confirm_payment_method(

@@ -63,7 +63,7 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let license_key_with_activations = polar
     ///     .portal("polar_cst_token")
     ///     .license_keys()
     ///     .get("license_key_1")

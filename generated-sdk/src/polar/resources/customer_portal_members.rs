@@ -68,9 +68,9 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_portal_member = polar
     ///     .portal("polar_cst_token")
     ///     .members()
     ///     .add_member(CustomerPortalMemberCreate::new("jane@example.com"))
@@ -136,9 +136,9 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_portal_member = polar
     ///     .portal("polar_cst_token")
     ///     .members()
     ///     .update_member("member_1", CustomerPortalMemberUpdate::new())

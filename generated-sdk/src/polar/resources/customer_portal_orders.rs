@@ -62,7 +62,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.portal("polar_cst_token").orders().get("order_1").await?;
+    /// let customer_order = polar.portal("polar_cst_token").orders().get("order_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -88,9 +88,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_order = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
     ///     .update("order_1", CustomerOrderUpdate::new())
@@ -128,9 +128,9 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_order_payment_confirmation = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
     ///     .confirm_retry_payment("order_1", CustomerOrderConfirmPayment::new())
@@ -167,7 +167,11 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.portal("polar_cst_token").orders().invoice("order_1").await?;
+    /// let customer_order_invoice = polar
+    ///     .portal("polar_cst_token")
+    ///     .orders()
+    ///     .invoice("order_1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -223,7 +227,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_order_payment_status = polar
     ///     .portal("polar_cst_token")
     ///     .orders()
     ///     .get_payment_status("order_1")
@@ -259,7 +263,11 @@ impl<M: Mode> CustomerPortalOrders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let found = polar.portal("polar_cst_token").orders().receipt("order_1").await?;
+    /// let customer_order_receipt = polar
+    ///     .portal("polar_cst_token")
+    ///     .orders()
+    ///     .receipt("order_1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

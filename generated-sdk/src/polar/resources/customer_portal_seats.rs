@@ -35,7 +35,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.portal("polar_cst_token").seats().list_seats().await?;
+    /// let seats_list = polar.portal("polar_cst_token").seats().list_seats().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -66,9 +66,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_seat = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
     ///     .assign_seat(CustomerSeatAssign::new())
@@ -139,7 +139,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_seat = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
     ///     .revoke_seat("customer_seat_1")
@@ -176,7 +176,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_seat = polar
     ///     .portal("polar_cst_token")
     ///     .seats()
     ///     .resend_invitation("customer_seat_1")

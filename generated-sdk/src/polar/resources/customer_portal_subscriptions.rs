@@ -62,7 +62,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_subscription = polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
     ///     .get("subscription_1")
@@ -97,7 +97,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_subscription = polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
     ///     .cancel("subscription_1")
@@ -133,9 +133,9 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_subscription = polar
     ///     .portal("polar_cst_token")
     ///     .subscriptions()
     ///     .update("subscription_1", CustomerSubscriptionUpdateProduct::new("product_1"))

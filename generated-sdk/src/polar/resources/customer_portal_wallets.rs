@@ -61,7 +61,11 @@ impl<M: Mode> CustomerPortalWallets<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.portal("polar_cst_token").wallets().get("wallet_1").await?;
+    /// let customer_wallet = polar
+    ///     .portal("polar_cst_token")
+    ///     .wallets()
+    ///     .get("wallet_1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

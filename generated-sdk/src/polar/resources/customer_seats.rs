@@ -36,7 +36,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customer_seats().list_seats().await?;
+    /// let seats_list = polar.customer_seats().list_seats().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -67,9 +67,9 @@ impl<M: Mode> CustomerSeats<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customer_seats().assign_seat(SeatAssign::new()).await?;
+    /// let customer_seat = polar.customer_seats().assign_seat(SeatAssign::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -99,9 +99,12 @@ impl<M: Mode> CustomerSeats<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customer_seats().claim_seat(SeatClaim::new("secret")).await?;
+    /// let customer_seat_claim_response = polar
+    ///     .customer_seats()
+    ///     .claim_seat(SeatClaim::new("secret"))
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -133,7 +136,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customer_seats().get_claim_info("secret").await?;
+    /// let seat_claim_info = polar.customer_seats().get_claim_info("secret").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -164,7 +167,7 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customer_seats().revoke_seat("customer_seat_1").await?;
+    /// let customer_seat = polar.customer_seats().revoke_seat("customer_seat_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -197,7 +200,10 @@ impl<M: Mode> CustomerSeats<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customer_seats().resend_invitation("customer_seat_1").await?;
+    /// let customer_seat = polar
+    ///     .customer_seats()
+    ///     .resend_invitation("customer_seat_1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```

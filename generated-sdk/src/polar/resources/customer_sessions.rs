@@ -33,9 +33,9 @@ impl<M: Mode> CustomerSessions<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_session = polar
     ///     .customer_sessions()
     ///     .create(CustomerSessionCustomerIdCreate::new("customer_1"))
     ///     .await?;

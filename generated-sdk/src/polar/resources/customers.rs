@@ -68,9 +68,9 @@ impl<M: Mode> Customers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer = polar
     ///     .customers()
     ///     .create(CustomerIndividualCreate::new("jane@example.com"))
     ///     .await?;
@@ -127,7 +127,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customers().get_external("external_id").await?;
+    /// let customer = polar.customers().get_external("external_id").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -188,9 +188,9 @@ impl<M: Mode> Customers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer = polar
     ///     .customers()
     ///     .update_external("external_id", CustomerUpdateExternalId::new())
     ///     .await?;
@@ -259,7 +259,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customers().get_state_external("external_id").await?;
+    /// let customer_state = polar.customers().get_state_external("external_id").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -288,7 +288,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customers().get("customer_1").await?;
+    /// let customer = polar.customers().get("customer_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -341,9 +341,9 @@ impl<M: Mode> Customers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customers().update("customer_1", CustomerUpdate::new()).await?;
+    /// let customer = polar.customers().update("customer_1", CustomerUpdate::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -409,7 +409,7 @@ impl<M: Mode> Customers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customers().get_state("customer_1").await?;
+    /// let customer_state = polar.customers().get_state("customer_1").await?;
     /// # Ok(())
     /// # });
     /// ```

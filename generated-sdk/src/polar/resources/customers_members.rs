@@ -36,9 +36,9 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let member = polar
     ///     .customers()
     ///     .members()
     ///     .create_external(
@@ -79,7 +79,7 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let member = polar
     ///     .customers()
     ///     .members()
     ///     .get_external("external_id", "member_external_id")
@@ -154,9 +154,9 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let member = polar
     ///     .customers()
     ///     .members()
     ///     .update_external("external_id", "member_external_id", MemberUpdate::new())
@@ -195,9 +195,9 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let member = polar
     ///     .customers()
     ///     .members()
     ///     .create("customer_1", MemberCreateFromCustomer::new("jane@example.com"))
@@ -232,7 +232,7 @@ impl<M: Mode> CustomersMembers<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.customers().members().get("customer_1", "member_1").await?;
+    /// let member = polar.customers().members().get("customer_1", "member_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -293,9 +293,9 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let member = polar
     ///     .customers()
     ///     .members()
     ///     .update("customer_1", "member_1", MemberUpdate::new())

@@ -60,9 +60,9 @@ impl<M: Mode> Discounts<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let discount = polar
     ///     .discounts()
     ///     .create(DiscountFixedCreate::new(DiscountDuration::Once, "name"))
     ///     .await?;
@@ -93,7 +93,7 @@ impl<M: Mode> Discounts<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.discounts().get("discount_1").await?;
+    /// let discount = polar.discounts().get("discount_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -142,9 +142,9 @@ impl<M: Mode> Discounts<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.discounts().update("discount_1", DiscountUpdate::new()).await?;
+    /// let discount = polar.discounts().update("discount_1", DiscountUpdate::new()).await?;
     /// # Ok(())
     /// # });
     /// ```

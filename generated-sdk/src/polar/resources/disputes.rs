@@ -62,7 +62,7 @@ impl<M: Mode> Disputes<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.disputes().get("dispute_1").await?;
+    /// let dispute = polar.disputes().get("dispute_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -90,7 +90,7 @@ impl<M: Mode> Disputes<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.disputes().accept("dispute_1").await?;
+    /// let dispute = polar.disputes().accept("dispute_1").await?;
     /// # Ok(())
     /// # });
     /// ```

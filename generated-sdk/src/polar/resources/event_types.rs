@@ -61,9 +61,9 @@ impl<M: Mode> EventTypes<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let event_type = polar
     ///     .event_types()
     ///     .update("event_type_1", EventTypeUpdate::new("label"))
     ///     .await?;

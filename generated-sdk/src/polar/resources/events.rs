@@ -64,9 +64,9 @@ impl<M: Mode> Events<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let events_ingest_response = polar
     ///     .events()
     ///     .ingest(EventsIngest::new([EventCreateCustomer::new("customer_1", "name")]))
     ///     .await?;
@@ -125,7 +125,7 @@ impl<M: Mode> Events<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.events().get("event_1").await?;
+    /// let event = polar.events().get("event_1").await?;
     /// # Ok(())
     /// # });
     /// ```

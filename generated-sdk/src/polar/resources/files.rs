@@ -62,9 +62,9 @@ impl<M: Mode> Files<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let file_upload = polar
     ///     .files()
     ///     .create(
     ///         DownloadableFileCreate::new(DownloadableFileCreateRequired {
@@ -128,9 +128,9 @@ impl<M: Mode> Files<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.files().update("file_1", FilePatch::new()).await?;
+    /// let file_read = polar.files().update("file_1", FilePatch::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -163,9 +163,9 @@ impl<M: Mode> Files<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let file_read = polar
     ///     .files()
     ///     .uploaded(
     ///         "file_1",
@@ -193,6 +193,20 @@ impl<M: Mode> Files<M> {
         Call::new(&self.core, &operations::UPLOADED)
             .path("id", &id.into())
             .body(&body.into())
+    }
+
+    /// Sends a file: announces it, puts its parts where the answer says, and declares it complete.
+    #[cfg(feature = "upload")]
+    pub fn upload(
+        &self,
+        source: crate::runtime::FileSource,
+    ) -> crate::runtime::Upload<models::FileRead, M> {
+        crate::runtime::Upload::new(
+            &self.core,
+            &operations::CREATE,
+            &super::files::operations::UPLOADED,
+            source,
+        )
     }
 }
 

@@ -66,9 +66,9 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let license_key_activation_read = polar
     ///     .license_keys()
     ///     .activate(LicenseKeyActivate::new("secret", "label", "organization_1"))
     ///     .await?;
@@ -98,7 +98,7 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar
     ///     .license_keys()
@@ -138,9 +138,9 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let validated_license_key = polar
     ///     .license_keys()
     ///     .validate(LicenseKeyValidate::new("secret", "organization_1"))
     ///     .await?;
@@ -172,7 +172,7 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.license_keys().get("license_key_1").await?;
+    /// let license_key_with_activations = polar.license_keys().get("license_key_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -200,9 +200,9 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let license_key_read = polar
     ///     .license_keys()
     ///     .update("license_key_1", LicenseKeyUpdate::new())
     ///     .await?;
@@ -237,7 +237,7 @@ impl<M: Mode> LicenseKeys<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let license_key_activation_read = polar
     ///     .license_keys()
     ///     .get_activation("license_key_1", "license_key_activation_1")
     ///     .await?;

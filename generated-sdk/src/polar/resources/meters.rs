@@ -60,9 +60,9 @@ impl<M: Mode> Meters<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let meter = polar
     ///     .meters()
     ///     .create(
     ///         MeterCreate::new(
@@ -108,7 +108,7 @@ impl<M: Mode> Meters<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.meters().get("meter_1").await?;
+    /// let meter = polar.meters().get("meter_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -134,9 +134,9 @@ impl<M: Mode> Meters<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.meters().update("meter_1", MeterUpdate::new()).await?;
+    /// let meter = polar.meters().update("meter_1", MeterUpdate::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -166,9 +166,9 @@ impl<M: Mode> Meters<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let meter_quantities = polar
     ///     .meters()
     ///     .quantities(
     ///         "meter_1",

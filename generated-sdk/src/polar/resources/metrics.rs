@@ -34,9 +34,9 @@ impl<M: Mode> Metrics<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let metrics_response = polar
     ///     .metrics()
     ///     .get(
     ///         generated_sdk::Date::new(2026, 1, 31).expect("a day of the calendar"),
@@ -79,7 +79,7 @@ impl<M: Mode> Metrics<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.metrics().list_dashboards().await?;
+    /// let list = polar.metrics().list_dashboards().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -104,9 +104,9 @@ impl<M: Mode> Metrics<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let metric_dashboard_schema = polar
     ///     .metrics()
     ///     .create_dashboard(MetricDashboardCreate::new("name"))
     ///     .await?;
@@ -136,7 +136,10 @@ impl<M: Mode> Metrics<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.metrics().get_dashboard("metric_dashboard_1").await?;
+    /// let metric_dashboard_schema = polar
+    ///     .metrics()
+    ///     .get_dashboard("metric_dashboard_1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -189,9 +192,9 @@ impl<M: Mode> Metrics<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let metric_dashboard_schema = polar
     ///     .metrics()
     ///     .update_dashboard("metric_dashboard_1", MetricDashboardUpdate::new())
     ///     .await?;
@@ -223,7 +226,7 @@ impl<M: Mode> Metrics<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let text = polar
     ///     .metrics()
@@ -262,7 +265,7 @@ impl<M: Mode> Metrics<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.metrics().limits().await?;
+    /// let metrics_limits = polar.metrics().limits().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -36,7 +36,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.oauth2().authorize().await?;
+    /// let authorize_response = polar.oauth2().authorize().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -57,9 +57,9 @@ impl<M: Mode> Oauth2<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let introspect_token_response = polar
     ///     .oauth2()
     ///     .introspect(IntrospectTokenRequest::new("o_auth2_client_1", "secret", "secret"))
     ///     .await?;
@@ -86,9 +86,9 @@ impl<M: Mode> Oauth2<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let revoke_token_response = polar
     ///     .oauth2()
     ///     .revoke(RevokeTokenRequest::new("o_auth2_client_1", "secret", "secret"))
     ///     .await?;
@@ -115,7 +115,7 @@ impl<M: Mode> Oauth2<M> {
     /// ```
     /// # use generated_sdk::polar::{ids::*, models::*};
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let token_response = polar
     ///     .oauth2()
     ///     .token(
     ///         AuthorizationCodeTokenRequest::new(AuthorizationCodeTokenRequestRequired {
@@ -148,7 +148,7 @@ impl<M: Mode> Oauth2<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.oauth2().userinfo().await?;
+    /// let user_info = polar.oauth2().userinfo().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -34,7 +34,7 @@ impl<M: Mode> Oauth2Clients<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .oauth2()
@@ -92,7 +92,7 @@ impl<M: Mode> Oauth2Clients<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let answer = polar
     ///     .oauth2()

@@ -64,9 +64,9 @@ impl<M: Mode> Orders<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let order = polar
     ///     .orders()
     ///     .create(OrderCreate::new("customer_1", "product_1"))
     ///     .await?;
@@ -123,7 +123,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.orders().get("order_1").await?;
+    /// let order = polar.orders().get("order_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -149,9 +149,9 @@ impl<M: Mode> Orders<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.orders().update("order_1", OrderUpdate::new()).await?;
+    /// let order = polar.orders().update("order_1", OrderUpdate::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -187,7 +187,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.orders().finalize("order_1").await?;
+    /// let order = polar.orders().finalize("order_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -216,7 +216,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.orders().invoice("order_1").await?;
+    /// let order_invoice = polar.orders().invoice("order_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -273,7 +273,7 @@ impl<M: Mode> Orders<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let found = polar.orders().receipt("order_1").await?;
+    /// let order_receipt = polar.orders().receipt("order_1").await?;
     /// # Ok(())
     /// # });
     /// ```

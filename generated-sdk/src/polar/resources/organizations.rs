@@ -62,9 +62,9 @@ impl<M: Mode> Organizations<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let organization = polar
     ///     .organizations()
     ///     .create(OrganizationCreate::new("name", "slug"))
     ///     .await?;
@@ -95,7 +95,7 @@ impl<M: Mode> Organizations<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.organizations().get("organization_1").await?;
+    /// let organization = polar.organizations().get("organization_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -126,9 +126,9 @@ impl<M: Mode> Organizations<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let organization = polar
     ///     .organizations()
     ///     .update("organization_1", OrganizationUpdate::new())
     ///     .await?;

@@ -62,7 +62,7 @@ impl<M: Mode> Payments<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.payments().get("payment_1").await?;
+    /// let payment = polar.payments().get("payment_1").await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -62,9 +62,9 @@ impl<M: Mode> Products<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let product = polar
     ///     .products()
     ///     .create(
     ///         ProductCreateRecurring::new(
@@ -101,7 +101,7 @@ impl<M: Mode> Products<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.products().get("product_1").await?;
+    /// let product = polar.products().get("product_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -128,9 +128,9 @@ impl<M: Mode> Products<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.products().update("product_1", ProductUpdate::new()).await?;
+    /// let product = polar.products().update("product_1", ProductUpdate::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -163,9 +163,9 @@ impl<M: Mode> Products<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let product = polar
     ///     .products()
     ///     .update_benefits("product_1", ProductBenefitsUpdate::new(["benefit_1"]))
     ///     .await?;

@@ -63,9 +63,9 @@ impl<M: Mode> PublicCustomers<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let customer_email_update_verify_response = polar
     ///     .public()
     ///     .customers()
     ///     .verify_email_update(CustomerEmailUpdateVerifyRequest::new("secret"))

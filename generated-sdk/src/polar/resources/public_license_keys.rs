@@ -35,9 +35,9 @@ impl<M: Mode> PublicLicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let license_key_activation_read = polar
     ///     .public()
     ///     .license_keys()
     ///     .activate(LicenseKeyActivate::new("secret", "label", "organization_1"))
@@ -70,7 +70,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// polar
     ///     .public()
@@ -111,9 +111,9 @@ impl<M: Mode> PublicLicenseKeys<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let validated_license_key = polar
     ///     .public()
     ///     .license_keys()
     ///     .validate(LicenseKeyValidate::new("secret", "organization_1"))

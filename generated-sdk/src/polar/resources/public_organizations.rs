@@ -35,7 +35,7 @@ impl<M: Mode> PublicOrganizations<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.public().organizations().get("slug").await?;
+    /// let customer_organization_data = polar.public().organizations().get("slug").await?;
     /// # Ok(())
     /// # });
     /// ```

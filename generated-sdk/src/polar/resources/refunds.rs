@@ -63,9 +63,9 @@ impl<M: Mode> Refunds<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let refund = polar
     ///     .refunds()
     ///     .create(RefundCreate::new(1, "order_1", RefundCreateReason::Duplicate))
     ///     .await?;

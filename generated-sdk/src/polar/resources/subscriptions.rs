@@ -62,9 +62,9 @@ impl<M: Mode> Subscriptions<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let subscription = polar
     ///     .subscriptions()
     ///     .create(SubscriptionCreateCustomer::new("customer_1", "product_1"))
     ///     .await?;
@@ -121,7 +121,7 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.subscriptions().get("subscription_1").await?;
+    /// let subscription = polar.subscriptions().get("subscription_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -153,7 +153,7 @@ impl<M: Mode> Subscriptions<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.subscriptions().revoke("subscription_1").await?;
+    /// let subscription = polar.subscriptions().revoke("subscription_1").await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -185,9 +185,9 @@ impl<M: Mode> Subscriptions<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let subscription = polar
     ///     .subscriptions()
     ///     .update("subscription_1", SubscriptionUpdateSeats::new(1))
     ///     .await?;

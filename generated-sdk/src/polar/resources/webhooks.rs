@@ -90,9 +90,9 @@ impl<M: Mode> Webhooks<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let webhook_endpoint = polar
     ///     .webhooks()
     ///     .create_webhook_endpoint(
     ///         WebhookEndpointCreate::new(
@@ -129,7 +129,10 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar.webhooks().get_webhook_endpoint("webhook_endpoint_1").await?;
+    /// let webhook_endpoint = polar
+    ///     .webhooks()
+    ///     .get_webhook_endpoint("webhook_endpoint_1")
+    ///     .await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -185,9 +188,9 @@ impl<M: Mode> Webhooks<M> {
     /// # Examples
     ///
     /// ```
-    /// # use generated_sdk::polar::{models::*};
+    /// # use generated_sdk::polar::models::*;
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let webhook_endpoint = polar
     ///     .webhooks()
     ///     .update_webhook_endpoint("webhook_endpoint_1", WebhookEndpointUpdate::new())
     ///     .await?;
@@ -223,7 +226,7 @@ impl<M: Mode> Webhooks<M> {
     ///
     /// ```
     /// # generated_sdk::polar::testing::run(async |polar| {
-    /// let answer = polar
+    /// let webhook_endpoint = polar
     ///     .webhooks()
     ///     .reset_webhook_endpoint_secret("webhook_endpoint_1")
     ///     .await?;
