@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::bundle::{self, Text};
+use crate::source::overlay::{self, Overlay};
 use crate::source::{read, typed};
 use crate::words::Words;
 
@@ -17,7 +18,7 @@ use std::path::Path;
 /// What the document of an API may be called.
 pub const DOCUMENTS: [&str; 3] = ["openapi.yaml", "openapi.yml", "openapi.json"];
 
-/// Reads `spec/<api>/`: the document, and `sdk.yaml` and `docs.yaml` if they are there.
+/// Reads `spec/<api>/`: the document, and `sdk.yaml`, `docs.yaml` and `overlay.yaml` if they are there.
 pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
     let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let documents = DOCUMENTS.map(|file| dir.join(file));
@@ -27,6 +28,11 @@ pub fn load_dir(dir: &Path) -> (Option<Input>, Vec<Diagnostic>) {
         let config = side_file(&dir.join("sdk.yaml"), input, &mut diagnostics);
         let words = side_file(&dir.join("docs.yaml"), input, &mut diagnostics);
         (input.config, input.words) = (config, words);
+        let overlay = dir.join("overlay.yaml");
+        if overlay.exists() {
+            let overlay: Overlay = side_file(&overlay, input, &mut diagnostics);
+            overlay::apply(&mut input.document.value, &overlay, input.others.len(), &mut diagnostics);
+        }
     }
     (input, diagnostics)
 }

@@ -190,4 +190,11 @@ codes! {
     /// A decision in `sdk.yaml` does not apply to anything any more. Remove it, or correct its place: what it was
     /// for may have been renamed.
     StaleDecision = "SDK0505", Error;
+
+    /// The target of an action in `overlay.yaml` is no JSONPath that is read here: names, indexes, `*` and `..`.
+    BadOverlay = "SDK0506", Error;
+
+    /// An action in `overlay.yaml` selects nothing any more. Remove it, or correct its target: what it was for
+    /// may have been renamed, or corrected upstream.
+    StaleOverlay = "SDK0507", Error;
 }

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::words::Words;
 use serde_json::Value;
+use std::path::Path;
 
 /// One API as it was read.
 #[derive(Clone, Debug)]
@@ -42,9 +43,11 @@ impl Input {
         all.map(|file| (file.name.clone(), file.text.clone())).collect()
     }
 
-    /// The index of a file by the end of its name, such as `sdk.yaml`.
+    /// The index of a file beside the document by its name, such as `sdk.yaml`.
     pub fn file(&self, name: &str) -> Option<usize> {
-        self.others.iter().position(|file| file.name.ends_with(name)).map(|index| index + 1)
+        let is_named = |file: &SourceFile| Path::new(&file.name).file_name().is_some_and(|own| own == name);
+        // Files that the document refers to come first, and may have any name.
+        self.others.iter().rposition(is_named).map(|index| index + 1)
     }
 }
 

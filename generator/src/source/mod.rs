@@ -1,4 +1,4 @@
-//! From the text of a document to what the lowering reads: `read → bundle → audit → downlevel → parse`.
+//! From the text of a document to what the lowering reads: `read → bundle → overlay → audit → downlevel → parse`.
 
 pub mod audit;
 pub mod bundle;
@@ -11,6 +11,7 @@ mod input;
 pub mod locate;
 pub mod operations;
 pub mod origins;
+pub mod overlay;
 pub mod pointer;
 pub mod prepare;
 pub mod read;
