@@ -86,9 +86,19 @@ impl Thing {
     }
 }
 
-async fn bare(client: &reqwest::Client, url: &str) -> usize {
+/// Answers without going anywhere.
+struct AtOnce;
+
+impl Transport for AtOnce {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, std::result::Result<http::Response<Body>, BoxError>> {
+        Box::pin(async { Ok(http::Response::new(server::BODY.into())) })
+    }
+}
+
+async fn bare(client: &reqwest::Client, url: &str, timeout: Option<Duration>) -> usize {
     let response =
         client.get(format!("{url}/v1/things/t_1")).bearer_auth("secret").header("accept", "application/json");
+    let response = timeout.into_iter().fold(response, reqwest::RequestBuilder::timeout);
     let bytes = response.send().await.expect("the server answers").bytes().await.expect("the body is whole");
     serde_json::from_slice::<Thing>(&bytes).expect("the body is a thing").weight()
 }
@@ -105,23 +115,39 @@ fn main() {
         let client = reqwest::Client::builder().build().unwrap_or_else(|error| panic!("a client: {error}"));
         let config = ClientConfig::<Async>::new(&API).access_token("secret").base_url(&url);
         let core = config.reqwest_client(client.clone()).build().expect("a client");
-        let (mut theirs, mut own) = (Vec::new(), Vec::new());
+        let (mut unlimited, mut limited, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            let start = Instant::now();
-            for _ in 0..CALLS {
-                std::hint::black_box(bare(&client, &url).await);
+            for (times, timeout) in [(&mut unlimited, None), (&mut limited, Some(Duration::from_secs(30)))] {
+                let start = Instant::now();
+                for _ in 0..CALLS {
+                    std::hint::black_box(bare(&client, &url, timeout).await);
+                }
+                times.push(start.elapsed() / CALLS);
             }
-            theirs.push(start.elapsed() / CALLS);
             let start = Instant::now();
             for _ in 0..CALLS {
                 std::hint::black_box(ours(&core).await);
             }
             own.push(start.elapsed() / CALLS);
         }
-        let (theirs, own) = (median(theirs), median(own));
-        println!("bare reqwest + serde_json  {:>8.1} us per call", theirs.as_secs_f64() * 1e6);
-        println!("this runtime               {:>8.1} us per call", own.as_secs_f64() * 1e6);
-        println!("ratio                      {:>8.3}", own.as_secs_f64() / theirs.as_secs_f64());
+        let config = ClientConfig::<Async>::new(&API).access_token("secret").base_url(&url);
+        let core = config.transport(AtOnce).build().expect("a client");
+        let mut alone = Vec::new();
+        for _ in 0..ROUNDS {
+            let start = Instant::now();
+            for _ in 0..CALLS {
+                std::hint::black_box(ours(&core).await);
+            }
+            alone.push(start.elapsed() / CALLS);
+        }
+        let [unlimited, limited, own, alone] = [unlimited, limited, own, alone].map(median);
+        let line = |what: &str, time: Duration| println!("{what:34} {:>8.1} us per call", time.as_secs_f64() * 1e6);
+        line("bare reqwest, without a timeout", unlimited);
+        line("bare reqwest, with a timeout", limited);
+        line("this runtime, with its timeout", own);
+        line("this runtime without a transport", alone);
+        println!("{:34} {:>8.3}", "ratio to bare with a timeout", own.as_secs_f64() / limited.as_secs_f64());
+        println!("{:34} {:>8.3}", "ratio to bare without", own.as_secs_f64() / unlimited.as_secs_f64());
     });
 }
 

@@ -6,7 +6,8 @@ use std::{
     thread,
 };
 
-const BODY: &str = r#"{"id":"t_1","name":"A thing of ordinary size","amount":1999,"tags":["a","b","c"]}"#;
+/// The body of every answer.
+pub(crate) const BODY: &str = r#"{"id":"t_1","name":"A thing of ordinary size","amount":1999,"tags":["a","b","c"]}"#;
 
 /// Starts it and gives its URL.
 pub(crate) fn start() -> String {

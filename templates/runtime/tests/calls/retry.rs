@@ -63,11 +63,11 @@ macro_rules! cases {
         fn $name() {
             let (told, mock) = outcome(Op::$op, || $reply);
             assert_eq!(told, $expected);
-            let attempts: usize = match told.split_once(" attempts").and_then(|(before, _)| before.rsplit(' ').next()) {
-                Some(attempts) => attempts.parse().unwrap(),
-                None => mock.requests().len(),
-            };
-            assert_eq!(attempts, mock.requests().len(), "attempts() tells the number of requests");
+            // What an error tells about attempts has to be what was sent.
+            if let Some((before, _)) = told.split_once(" attempts") {
+                let attempts: usize = before.rsplit(' ').next().unwrap().parse().unwrap();
+                assert_eq!(attempts, mock.requests().len());
+            }
         })+
     };
 }
