@@ -5,7 +5,7 @@ use generator::pipeline::{Layout, Outcome, generate};
 use generator::source::Input;
 use std::path::{Path, PathBuf};
 
-const DOCUMENT: &str = r#"
+const DOCUMENT: &str = r##"
 openapi: 3.1.0
 info: { title: Acme, version: "1" }
 servers: [{ url: https://api.acme.test }]
@@ -25,15 +25,15 @@ components:
       required: [id, weight]
       properties: { id: { type: string }, weight: { type: integer } }
     Problem: { type: object, properties: { detail: { type: string } } }
-"#;
+"##;
 
-const DECISIONS: &str = r#"
+const DECISIONS: &str = r##"
 title: Acme
 operations:
   overrides: [{ operation: getAnvil, method: get, because: The group holds anvils and nothing else. }]
 ids:
   - { id: AnvilId, at: [Anvil.id, "parameter:anvil_id"], because: An anvil. }
-"#;
+"##;
 
 fn spec() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")

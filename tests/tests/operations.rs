@@ -123,7 +123,7 @@ fn every_kind_of_filter_at_once() {
     let requests = server.take();
     assert_eq!(
         requests[0].target,
-        "/v1/subscriptions/?organization_id=org%201&organization_id=org_2&started_after=2026-01-31T09%3A30%3A00.25Z\
-         &sorting=-started_at&sorting=amount&metadata%5Bplan%5D=pro%20%26%20more&metadata%5Bseats%5D=5&active=true&limit=50"
+        "/v1/subscriptions/?organization_id=org%201&organization_id=org_2&started_after=2026-01-31T09%3A30%3A00.250Z\
+         &sorting=-started_at&sorting=amount&metadata[plan]=pro%20%26%20more&metadata[seats]=5&active=true&limit=50"
     );
 }
