@@ -41,7 +41,8 @@ impl Maker<'_> {
             Ty::Any => json!({}),
             Ty::Null => Value::Null,
             Ty::Boolean => json!(true),
-            Ty::Integer | Ty::IntegerOrNumber => json!(1),
+            Ty::Integer => json!(number(hint)),
+            Ty::IntegerOrNumber => json!(1),
             Ty::Number => json!(1.5),
             Ty::String(format) => json!(text(format, hint)),
             Ty::Id(name) => json!(id_text(name)),
@@ -217,11 +218,19 @@ fn union_of<'a>(api: &'a Api, ty: &Ty) -> Option<&'a Union> {
     None
 }
 
+/// Amounts of money look like such; all else is one.
+fn number(hint: &str) -> i64 {
+    let hint = hint.to_ascii_lowercase();
+    if ["amount", "price", "total"].iter().any(|word| hint.contains(word)) && !hint.contains("count") { 1999 } else { 1 }
+}
+
 fn text(format: &Format, hint: &str) -> String {
     let hint_lower = hint.to_ascii_lowercase();
     let text = match format {
         Format::Plain if hint_lower.contains("email") => "jane@example.com",
         Format::Plain if hint_lower.ends_with("url") || hint_lower.ends_with("uri") => "https://example.com/",
+        Format::Plain if hint_lower.ends_with("currency") => "usd",
+        Format::Plain if hint_lower.ends_with("country") => "US",
         Format::Plain if hint.is_empty() => "text",
         Format::Plain => hint,
         Format::DateTime => "2026-01-31T09:30:00Z",

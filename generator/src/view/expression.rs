@@ -7,7 +7,7 @@ use super::example::{Direction, example};
 use crate::model::{Enumeration, Field, Format, Object, Presence, Rule, Shape, Ty, TypeId, Union};
 use crate::naming::{Ident, Members};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
 
 /// What the place of an expression takes.
@@ -58,8 +58,14 @@ impl Maker<'_> {
             (Ty::Any, _) => quote!(#root::Json::from(true)),
             (Ty::Null, _) => quote!(#root::Null),
             (Ty::Boolean, _) => quote!(true),
-            (Ty::Integer, Taken::Into) => quote!(1),
-            (Ty::Integer, Taken::Exact) => quote!(1_i64),
+            (Ty::Integer, _) => {
+                let value = example(self.context.api, ty, Direction::Sent, hint);
+                let value = value.as_i64().expect("an example of a whole number is one");
+                match taken {
+                    Taken::Into => proc_macro2::Literal::i64_unsuffixed(value).into_token_stream(),
+                    Taken::Exact => quote!(#value),
+                }
+            }
             (Ty::Number, _) => quote!(1.5),
             (Ty::IntegerOrNumber, Taken::Into) => quote!(1_i64),
             (Ty::IntegerOrNumber, Taken::Exact) => quote!(#root::Number::from(1_i64)),
