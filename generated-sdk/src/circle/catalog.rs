@@ -300,7 +300,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::wires::operations::CREATE,
         request: Some((
-            "{\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"iban\":\"iban\",\"idempotencyKey\":\"idempotencyKey\"}",
+            "{\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"iban\":\"iban\",\"idempotencyKey\":\"idempotencyKey\"}",
             round_trip::<models::WireCreationRequest>,
         )),
         answers: &[
@@ -555,7 +555,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::cards::operations::CREATE,
         request: Some((
-            "{\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"encryptedData\":\"secret\",\"expMonth\":1,\"expYear\":1,\"idempotencyKey\":\"idempotencyKey\",\"keyId\":\"encryption_key_1\",\"metadata\":{\"email\":\"jane@example.com\",\"ipAddress\":\"ipAddress\",\"sessionId\":\"sessionId\"}}",
+            "{\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"encryptedData\":\"secret\",\"expMonth\":1,\"expYear\":1,\"idempotencyKey\":\"idempotencyKey\",\"keyId\":\"encryption_key_1\",\"metadata\":{\"email\":\"jane@example.com\",\"ipAddress\":\"ipAddress\",\"sessionId\":\"sessionId\"}}",
             round_trip::<models::CardCreationRequest>,
         )),
         answers: &[
@@ -587,7 +587,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::cards::operations::UPDATE,
         request: Some((
-            "{\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"firstName\":\"firstName\",\"lastName\":\"lastName\",\"line1\":\"line1\",\"line2\":\"line2\",\"postalCode\":\"postalCode\"},\"encryptedData\":\"secret\",\"expMonth\":1,\"expYear\":1,\"keyId\":\"encryption_key_1\"}",
+            "{\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"firstName\":\"firstName\",\"lastName\":\"lastName\",\"line1\":\"line1\",\"line2\":\"line2\",\"postalCode\":\"postalCode\"},\"encryptedData\":\"secret\",\"expMonth\":1,\"expYear\":1,\"keyId\":\"encryption_key_1\"}",
             round_trip::<models::CardUpdate>,
         )),
         answers: &[
@@ -1596,7 +1596,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "wires.list",
         status: 200u16,
         content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
+        body: "{\"data\":[{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
     },
     #[cfg(feature = "circle-wires")]
     Sample {
@@ -1610,7 +1610,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "wires.create",
         status: 201u16,
         content_type: "application/json",
-        body: "{\"data\":{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
+        body: "{\"data\":{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
     },
     #[cfg(feature = "circle-wires")]
     Sample {
@@ -1631,7 +1631,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "wires.get",
         status: 200u16,
         content_type: "application/json",
-        body: "{\"data\":{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
+        body: "{\"data\":{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
     },
     #[cfg(feature = "circle-wires")]
     Sample {
@@ -1652,7 +1652,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "wires.get_instructions",
         status: 200u16,
         content_type: "application/json",
-        body: "{\"data\":{\"beneficiary\":{\"address1\":\"address1\",\"address2\":\"address2\",\"name\":\"name\"},\"beneficiaryBank\":{\"accountNumber\":\"accountNumber\",\"address\":\"address\",\"city\":\"city\",\"country\":\"country\",\"currency\":\"currency\",\"name\":\"name\",\"postalCode\":\"postalCode\",\"routingNumber\":\"routingNumber\",\"swiftCode\":\"swiftCode\"},\"trackingRef\":\"trackingRef\"}}",
+        body: "{\"data\":{\"beneficiary\":{\"address1\":\"address1\",\"address2\":\"address2\",\"name\":\"name\"},\"beneficiaryBank\":{\"accountNumber\":\"accountNumber\",\"address\":\"address\",\"city\":\"city\",\"country\":\"US\",\"currency\":\"usd\",\"name\":\"name\",\"postalCode\":\"postalCode\",\"routingNumber\":\"routingNumber\",\"swiftCode\":\"swiftCode\"},\"trackingRef\":\"trackingRef\"}}",
     },
     #[cfg(feature = "circle-wires")]
     Sample {
@@ -1869,7 +1869,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "cards.list",
         status: 200u16,
         content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"card_1\",\"billingDetails\":{\"country\":\"country\",\"district\":\"district\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"issuerCountry\",\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}]}",
+        body: "{\"data\":[{\"id\":\"card_1\",\"billingDetails\":{\"country\":\"US\",\"district\":\"district\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}]}",
     },
     #[cfg(feature = "circle-cards")]
     Sample {
@@ -1883,7 +1883,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "cards.create",
         status: 201u16,
         content_type: "application/json",
-        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"issuerCountry\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
+        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
     },
     #[cfg(feature = "circle-cards")]
     Sample {
@@ -1904,7 +1904,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "cards.get",
         status: 200u16,
         content_type: "application/json",
-        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"issuerCountry\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
+        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
     },
     #[cfg(feature = "circle-cards")]
     Sample {
@@ -1925,7 +1925,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "cards.update",
         status: 200u16,
         content_type: "application/json",
-        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"country\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"issuerCountry\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
+        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
     },
     #[cfg(feature = "circle-channels")]
     Sample {
@@ -2415,7 +2415,7 @@ pub static SAMPLES: &[Sample] = &[
         operation: "payment_tokens.create",
         status: 201u16,
         content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_token_1\",\"cardDetails\":{\"bin\":\"bin\",\"expMonth\":1,\"expYear\":1,\"fundingType\":\"credit\",\"issuerCountry\":\"issuerCountry\",\"last4\":\"last4\",\"network\":\"VISA\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"type\":\"applepay\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
+        body: "{\"data\":{\"id\":\"payment_token_1\",\"cardDetails\":{\"bin\":\"bin\",\"expMonth\":1,\"expYear\":1,\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"last4\":\"last4\",\"network\":\"VISA\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"type\":\"applepay\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
     },
     #[cfg(feature = "circle-payment-tokens")]
     Sample {
@@ -3021,13 +3021,10 @@ mod calls {
             .wires()
             .create(
                 crate::circle::models::WireCreationRequestIban::new(
-                    crate::circle::models::BankAddressIbanSupported::new(
-                        "city",
-                        "country",
-                    ),
+                    crate::circle::models::BankAddressIbanSupported::new("city", "US"),
                     crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
                         city: "city".to_owned(),
-                        country: "country".to_owned(),
+                        country: "US".to_owned(),
                         line1: "line1".to_owned(),
                         name: "name".to_owned(),
                         postal_code: "postalCode".to_owned(),
@@ -3227,14 +3224,14 @@ mod calls {
                 crate::circle::models::CardCreationRequest::new(crate::circle::models::CardCreationRequestRequired {
                     billing_details: crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
                         city: "city".to_owned(),
-                        country: "country".to_owned(),
+                        country: "US".to_owned(),
                         line1: "line1".to_owned(),
                         name: "name".to_owned(),
                         postal_code: "postalCode".to_owned(),
                     }),
                     encrypted_data: crate::Secret::from("secret"),
-                    exp_month: 1_i64,
-                    exp_year: 1_i64,
+                    exp_month: 1i64,
+                    exp_year: 1i64,
                     metadata: crate::circle::models::MetadataCardAndAch::new(
                         "jane@example.com",
                         "ipAddress",

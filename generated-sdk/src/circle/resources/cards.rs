@@ -70,14 +70,14 @@ impl<M: Mode> Cards<M> {
     ///         CardCreationRequest::new(CardCreationRequestRequired {
     ///             billing_details: BillingDetails::new(BillingDetailsRequired {
     ///                 city: "city".to_owned(),
-    ///                 country: "country".to_owned(),
+    ///                 country: "US".to_owned(),
     ///                 line1: "line1".to_owned(),
     ///                 name: "name".to_owned(),
     ///                 postal_code: "postalCode".to_owned(),
     ///             }),
     ///             encrypted_data: generated_sdk::Secret::from("secret"),
-    ///             exp_month: 1_i64,
-    ///             exp_year: 1_i64,
+    ///             exp_month: 1i64,
+    ///             exp_year: 1i64,
     ///             metadata: MetadataCardAndAch::new(
     ///                 "jane@example.com",
     ///                 "ipAddress",

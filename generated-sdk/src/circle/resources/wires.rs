@@ -64,10 +64,10 @@ impl<M: Mode> Wires<M> {
     ///     .wires()
     ///     .create(
     ///         WireCreationRequestIban::new(
-    ///             BankAddressIbanSupported::new("city", "country"),
+    ///             BankAddressIbanSupported::new("city", "US"),
     ///             BillingDetails::new(BillingDetailsRequired {
     ///                 city: "city".to_owned(),
-    ///                 country: "country".to_owned(),
+    ///                 country: "US".to_owned(),
     ///                 line1: "line1".to_owned(),
     ///                 name: "name".to_owned(),
     ///                 postal_code: "postalCode".to_owned(),

@@ -70,7 +70,7 @@ impl<M: Mode> Files<M> {
     ///         DownloadableFileCreate::new(DownloadableFileCreateRequired {
     ///             mime_type: "mime_type".to_owned(),
     ///             name: "name".to_owned(),
-    ///             size: 1_i64,
+    ///             size: 1i64,
     ///             upload: S3FileCreateMultipart::new([S3FileCreatePart::new(1, 1, 1)]),
     ///         }),
     ///     )

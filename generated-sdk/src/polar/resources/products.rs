@@ -69,7 +69,7 @@ impl<M: Mode> Products<M> {
     ///     .create(
     ///         ProductCreateRecurring::new(
     ///             "name",
-    ///             [ProductPriceFixedCreate::new(1)],
+    ///             [ProductPriceFixedCreate::new(1999)],
     ///             RecurringInterval::Day,
     ///         ),
     ///     )

@@ -67,7 +67,7 @@ impl<M: Mode> Refunds<M> {
     /// # generated_sdk::polar::testing::run(async |polar| {
     /// let refund = polar
     ///     .refunds()
-    ///     .create(RefundCreate::new(1, "order_1", RefundCreateReason::Duplicate))
+    ///     .create(RefundCreate::new(1999, "order_1", RefundCreateReason::Duplicate))
     ///     .await?;
     /// # Ok(())
     /// # });
