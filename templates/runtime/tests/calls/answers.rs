@@ -5,7 +5,7 @@ use crate::{
     kit::{mocked, mocked_blocking, replies, run},
 };
 use sdk_runtime::runtime::{
-    Body, BoxError, BoxFuture, ClientConfig, Error, ErrorKind, Json, Middleware, Next, Operation, RetryPolicy,
+    ClientConfig, Error, ErrorKind, Json,
     testing::{MockTransport, Reply},
 };
 use serde_json::json;
@@ -168,47 +168,6 @@ fn a_response_that_is_too_large_is_an_error_before_it_is_read() {
             .unwrap(),
     );
     assert!(run(client.get("x").into_future()).unwrap_err().is_not_found(), "a large error is still the error");
-}
-
-/// Adds a header, and notes what it sees.
-struct Tag(&'static str);
-
-impl Middleware for Tag {
-    fn handle<'a>(
-        &'a self,
-        mut request: http::Request<Body>,
-        operation: &'a Operation,
-        next: Next<'a>,
-    ) -> BoxFuture<'a, Result<http::Response<Body>, BoxError>> {
-        Box::pin(async move {
-            let seen =
-                request.headers().get("x-seen").map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
-            let credential = if request.headers().contains_key("authorization") { "+" } else { "" };
-            let seen = format!("{seen}{}{credential} {};", self.0, operation.name);
-            request.headers_mut().insert("x-seen", seen.parse()?);
-            next.run(request).await
-        })
-    }
-}
-
-#[test]
-fn middleware_sees_calls_and_attempts() {
-    let mock = replies(|| Reply::empty(503).then(Reply::json(200, json!({"id": "x"}))));
-    let config = ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API).access_token("t");
-    let config = config.middleware(Tag("outer")).middleware(Tag("inner")).middleware_per_call(Tag("call"));
-    let client = crate::api::Acme(config.transport(mock.clone()).build().unwrap());
-    let answer = run(client.get("x").with_response().into_future()).unwrap();
-    assert_eq!(answer.attempts(), 2, "also seen through middleware");
-    for request in mock.requests() {
-        assert_eq!(request.header("x-seen"), Some("call things.get;outer+ things.get;inner+ things.get;"));
-    }
-    let mock = mock.on("*", |_| Reply::json(404, json!({"error": "NotFound"})));
-    let config = ClientConfig::<sdk_runtime::runtime::Async>::new(&crate::api::API)
-        .access_token("t")
-        .middleware_per_call(Tag("call"));
-    let client = crate::api::Acme(config.transport(mock.clone()).build().unwrap());
-    let error = run(client.get("x").retry(RetryPolicy::none()).into_future()).unwrap_err();
-    assert_eq!((error.code(), error.attempts()), (Some("NotFound"), 1), "errors pass through middleware whole");
 }
 
 #[test]

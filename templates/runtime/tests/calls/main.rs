@@ -7,6 +7,7 @@ mod auth;
 mod config;
 mod downloads;
 mod kit;
+mod middleware;
 mod pages;
 mod requests;
 mod retry;
