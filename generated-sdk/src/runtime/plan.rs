@@ -180,9 +180,13 @@ impl Plan {
     }
 
     /// What the call gives, from the answer of its last attempt.
-    pub(crate) fn conclude(self, response: http::Response<Body>, clock: &Arc<dyn Clock>) -> Result<Answer, Error> {
-        let (mut parts, body) = response.into_parts();
-        let made = parts.extensions.remove::<AttemptsMade>().unwrap_or(AttemptsMade { attempts: 0, applied: false });
+    pub(crate) fn conclude(
+        self,
+        response: http::Response<Body>,
+        made: AttemptsMade,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Answer, Error> {
+        let (parts, body) = response.into_parts();
         let head = Head { status: parts.status, headers: parts.headers, attempts: made.attempts };
         let absent = self.optional && head.status == http::StatusCode::NOT_FOUND;
         let (body, stream) = match body.try_into_bytes() {

@@ -4,7 +4,7 @@
 //! never a query, never a body. Without the feature these functions do nothing.
 
 use super::{
-    body::Body, client::Shared, error::Error, json::DecodeError, mode::Mode, plan::Plan, response::Answer,
+    BoxFuture, body::Body, client::Shared, error::Error, json::DecodeError, mode::Mode, plan::Plan, response::Answer,
     transport::TransportError,
 };
 
@@ -38,8 +38,8 @@ mod on {
         span
     }
 
-    pub(crate) async fn within<T>(span: Span, work: impl Future<Output = T>) -> T {
-        work.instrument(span).await
+    pub(crate) fn within<T>(span: Span, work: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+        Box::pin(work.instrument(span))
     }
 
     pub(crate) fn within_blocking<T>(span: &Span, work: impl FnOnce() -> T) -> T {
@@ -103,8 +103,8 @@ mod off {
 
     pub(crate) fn call<M: Mode>(_: &Plan, _: &Shared<M>) {}
 
-    pub(crate) async fn within<T>((): (), work: impl Future<Output = T>) -> T {
-        work.await
+    pub(crate) fn within<T>((): (), work: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+        Box::pin(work)
     }
 
     pub(crate) fn within_blocking<T>((): &(), work: impl FnOnce() -> T) -> T {
