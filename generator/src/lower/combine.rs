@@ -108,7 +108,8 @@ impl<'a> Lowering<'a> {
     /// The keywords behind a reference, `allOf` merged, without its words. None if it is being merged already.
     pub(super) fn resolved(&mut self, pointer: &str) -> Option<Keywords<'a>> {
         if let Some(keywords) = self.resolved.get(pointer) {
-            return Some(keywords.clone());
+            let keywords = keywords.clone();
+            return Some(self.without_heirs(keywords));
         }
         if self.merging.iter().any(|open| open == pointer) || self.merging.len() > 64 {
             self.cut = true;
@@ -129,9 +130,13 @@ impl<'a> Lowering<'a> {
         if whole {
             self.resolved.insert(pointer.to_owned(), keywords.clone());
         }
+        Some(self.without_heirs(keywords))
+    }
+
+    fn without_heirs(&mut self, mut keywords: Keywords<'a>) -> Keywords<'a> {
         let choices = std::mem::take(&mut keywords.choices);
         keywords.choices = choices.into_iter().filter(|choice| !self.is_heirs(choice)).collect();
-        Some(keywords)
+        keywords
     }
 
     fn resolve_now(&mut self, pointer: &str) -> Option<Keywords<'a>> {
@@ -224,7 +229,11 @@ impl<'a> Lowering<'a> {
             (Some(Rest::None), None) | (None, Some(Rest::None)) => Some(Rest::None),
             (held, more) => held.or(more),
         };
-        into.patterns.extend(patterns);
+        for pattern in patterns {
+            if !into.patterns.iter().any(|known| known.is(&pattern)) {
+                into.patterns.push(pattern);
+            }
+        }
         into.items = match (into.items.take(), items) {
             (Some(held), Some(more)) => Some(both(held, more)),
             (held, more) => held.or(more),
@@ -232,7 +241,15 @@ impl<'a> Lowering<'a> {
         if into.prefix.is_empty() {
             into.prefix = prefix;
         }
-        into.choices.extend(choices);
+        for choice in choices {
+            let same = |known: &Choice<'a>| {
+                known.branches.len() == choice.branches.len()
+                    && known.branches.iter().zip(&choice.branches).all(|(known, branch)| known.is(branch))
+            };
+            if !into.choices.iter().any(same) {
+                into.choices.push(choice);
+            }
+        }
         into.discriminator = into.discriminator.or(discriminator);
         into.annotations = std::mem::take(&mut into.annotations).over(annotations);
     }
@@ -264,14 +281,19 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Two schemas that hold at once, each part once: the same one comes by several ways where ancestors are shared.
 fn both<'a>(held: Slot<'a>, more: Slot<'a>) -> Slot<'a> {
-    match held {
-        Slot::All(mut parts) => {
-            parts.push(more);
-            Slot::All(parts)
+    let parts = |slot: Slot<'a>| match slot {
+        Slot::All(parts) => parts,
+        one => vec![one],
+    };
+    let mut all = parts(held);
+    for part in parts(more) {
+        if !all.iter().any(|known| known.is(&part)) {
+            all.push(part);
         }
-        held => Slot::All(vec![held, more]),
     }
+    if all.len() == 1 { all.remove(0) } else { Slot::All(all) }
 }
 
 fn list(types: &BTreeSet<JsonType>) -> String {

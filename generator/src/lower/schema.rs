@@ -285,6 +285,17 @@ fn ordinal(index: usize) -> String {
 }
 
 impl Slot<'_> {
+    /// Whether both are the same place of the document.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Slot::At(one, _), Slot::At(another, _)) => one == another,
+            (Slot::All(one), Slot::All(another)) => {
+                one.len() == another.len() && one.iter().zip(another).all(|(one, another)| one.is(another))
+            }
+            _ => false,
+        }
+    }
+
     /// Where it stands, for a diagnostic.
     pub(super) fn pointer(&self) -> String {
         match self {
