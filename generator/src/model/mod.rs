@@ -150,8 +150,15 @@ impl TypeDecl {
 
     /// The key under `components/schemas`, if it has one.
     pub fn component(&self) -> Option<String> {
-        let name = self.origin.pointer.strip_prefix("/components/schemas/")?;
-        (!name.contains(['/', '#'])).then(|| name.replace("~1", "/").replace("~0", "~"))
+        match &self.called {
+            Called::Component(name) => Some(name.clone()),
+            // What a component stands for in the union that it is keeps its place.
+            Called::Title(_) | Called::Position(_) => None,
+            Called::Decided(_) => {
+                let name = self.origin.pointer.strip_prefix("/components/schemas/")?;
+                (!name.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
+            }
+        }
     }
 }
 
