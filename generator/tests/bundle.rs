@@ -137,7 +137,7 @@ fn names_do_not_depend_on_order() {
 }
 
 #[test]
-fn files_may_refer_to_each_other_in_circles() {
+fn files_may_refer_to_each_other_in_cycles() {
     let (bundle, diagnostics) = bundle(&[
         ("root.yaml", "components:\n  schemas:\n    Tree: { $ref: 'tree.yaml' }\n"),
         ("tree.yaml", "properties: { leaves: { items: { $ref: 'leaf.yaml' } } }\n"),
@@ -164,7 +164,7 @@ fn schemas_are_found_by_the_names_they_give_themselves() {
 }
 
 #[test]
-fn a_circle_of_copies_is_a_problem() {
+fn a_cycle_of_copies_is_a_problem() {
     let (_, diagnostics) = bundle(&[
         ("root.yaml", "paths:\n  /a: { $ref: 'a.yaml' }\n"),
         ("a.yaml", "{ $ref: 'b.yaml' }\n"),

@@ -14,7 +14,7 @@ pub(super) fn schemes(openapi: &OpenAPI) -> Vec<Scheme> {
 }
 
 fn resolve<'a>(openapi: &'a OpenAPI, mut scheme: &'a ReferenceOr<SecurityScheme>) -> Option<&'a SecurityScheme> {
-    // A chain longer than this leads in a circle, which the audit has reported.
+    // A chain longer than this leads back to itself, which the audit has reported.
     for _ in 0..16 {
         match scheme {
             ReferenceOr::Item(scheme) => return Some(scheme),

@@ -6,7 +6,7 @@ use crate::source::{grammar, pointer};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Reports references that lead nowhere or in a circle. Objects that are only reached by reference, because
+/// Reports references that lead nowhere or back to themselves. Objects that are only reached by reference, because
 /// they lie outside the places where the grammar knows such objects, are audited on the way.
 pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
     let mut audited = BTreeSet::new();
@@ -23,10 +23,10 @@ pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
                 }
             }
             Arrival::Nowhere(place) => audit.diagnostics.push(dangling(document, &at, &to, place.as_deref())),
-            Arrival::Circle => audit.diagnostics.push(
+            Arrival::Cycle => audit.diagnostics.push(
                 Diagnostic::new(Code::CyclicReference, format!("the reference `{to}` leads back to itself"))
                     .at(pointer::join(&at, "$ref"))
-                    .help("let one of the references in the circle be a definition"),
+                    .help("let one of the references in the cycle be a definition"),
             ),
             Arrival::Elsewhere => {}
         }
@@ -40,7 +40,7 @@ pub(in crate::source) enum Arrival {
     /// At a place that does not exist; the pointer, if the reference has one.
     Nowhere(Option<String>),
     /// Where it began.
-    Circle,
+    Cycle,
     /// In another file; the bundling has reported it.
     Elsewhere,
 }
@@ -56,8 +56,8 @@ pub(in crate::source) fn follow(document: &Value, at: &str, to: &str) -> Arrival
         let Some(place) = pointer::of_reference(to) else { return Arrival::Nowhere(None) };
         let Some(value) = pointer::get(document, &place) else { return Arrival::Nowhere(Some(place)) };
         match value.get("$ref").and_then(Value::as_str) {
-            Some(_) if place == at => return Arrival::Circle,
-            // A circle that this reference leads into but is no part of is reported where it is.
+            Some(_) if place == at => return Arrival::Cycle,
+            // A cycle that this reference leads into but is no part of is reported where it is.
             Some(_) if !seen.insert(place.clone()) => return Arrival::Elsewhere,
             Some(further) => to = further,
             None => return Arrival::At(place),
