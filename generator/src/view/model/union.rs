@@ -58,8 +58,16 @@ pub struct FromView {
     pub ty: TokenStream,
     /// Turns `value` into what the variant holds.
     pub convert: TokenStream,
-    /// The variant holds text, so borrowed text is converted too.
-    pub is_text: bool,
+    /// Other types that become the type converted, such as borrowed text.
+    pub also: Vec<AlsoView>,
+}
+
+/// A conversion by way of another.
+pub struct AlsoView {
+    /// The type converted.
+    pub ty: TokenStream,
+    /// Turns `value` into what the variant holds.
+    pub convert: TokenStream,
 }
 
 /// An accessor of a property that all variants have.
@@ -97,7 +105,7 @@ impl UnionView {
             let from = (distinct && own).then(|| FromView {
                 ty: ty.clone(),
                 convert: if boxed { quote!(Box::new(value)) } else { quote!(value) },
-                is_text: *target == Ty::String(Format::Plain),
+                also: also(target, &targets, &ty),
             });
             let borrowed = paths.borrowed(&variant.ty);
             let plain = matches!(paths.resolve(&variant.ty), Ty::Boolean | Ty::Integer | Ty::Number);
@@ -131,6 +139,19 @@ impl UnionView {
     }
 }
 
+/// What else a variant can be made from: borrowed text, and the numbers of Rust where no other variant takes any.
+fn also(target: &Ty, targets: &[Ty], ty: &TokenStream) -> Vec<AlsoView> {
+    let numeric = |ty: &&Ty| matches!(ty, Ty::Integer | Ty::Number | Ty::IntegerOrNumber);
+    match target {
+        Ty::String(Format::Plain) => vec![AlsoView { ty: quote!(&str), convert: quote!(value.to_owned()) }],
+        Ty::IntegerOrNumber if targets.iter().filter(numeric).count() == 1 => {
+            let number = |primitive| AlsoView { ty: primitive, convert: quote!(#ty::from(value)) };
+            vec![number(quote!(i64)), number(quote!(f64))]
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Whether some place takes one value of the type or a list of them.
 fn in_one_or_many(api: &Api, id: TypeId) -> bool {
     let mut found = false;
@@ -141,8 +162,7 @@ fn in_one_or_many(api: &Api, id: TypeId) -> bool {
 /// What the union is made from, for places that take one or many.
 fn sources(variants: &[VariantView]) -> TokenStream {
     let sources = variants.iter().filter_map(|variant| variant.from.as_ref()).flat_map(|from| {
-        let text = from.is_text.then(|| quote!(&str));
-        [Some(from.ty.clone()), text].into_iter().flatten()
+        std::iter::once(&from.ty).chain(from.also.iter().map(|also| &also.ty))
     });
     quote!(#(#sources),*)
 }

@@ -1,0 +1,50 @@
+//! Tell the variants of a union apart.
+
+use crate::support::polar;
+use generated_sdk::polar::models::Benefit;
+use generated_sdk::testing::{MockTransport, Reply};
+use serde_json::{Value, json};
+
+fn benefit(kind: &str) -> Value {
+    json!({
+        "id": "b_1",
+        "created_at": "2026-01-02T03:04:05Z",
+        "modified_at": null,
+        "type": kind,
+        "description": "Access to the server",
+        "selectable": true,
+        "deletable": true,
+        "is_deleted": false,
+        "organization_id": "org_1",
+        "visibility": "public",
+        "visibility_configurable": true,
+        "metadata": {},
+        "properties": { "guild_id": "g", "role_id": "r", "guild_token": "t", "kick_member": false },
+    })
+}
+
+async fn read(body: Value) -> Benefit {
+    let mock = MockTransport::new().on("benefits.get", move |_| Reply::json(200, body.clone()));
+    polar(&mock).benefits().get("b_1").await.expect("any benefit can be read")
+}
+
+#[tokio::test]
+async fn a_known_variant_is_typed() {
+    let benefit = read(benefit("discord")).await;
+    match &benefit {
+        Benefit::Discord(discord) => assert_eq!(discord.properties.guild_id, "g"),
+        Benefit::Unknown(unknown) => panic!("newer than this SDK: {:?}", unknown.tag),
+        _ => panic!("not a Discord benefit"),
+    }
+    assert!(benefit.as_discord().is_some());
+    assert_eq!(benefit.description(), Some("Access to the server"));
+}
+
+#[tokio::test]
+async fn a_variant_newer_than_the_sdk_is_kept() {
+    let newer = benefit("telepathy");
+    let read = read(newer.clone()).await;
+    assert!(matches!(read, Benefit::Unknown(_)));
+    assert_eq!(read.tag(), Some("telepathy"));
+    assert_eq!(serde_json::to_value(&read).expect("it can be written"), newer);
+}

@@ -1,0 +1,54 @@
+//! Retries, timeouts and idempotency.
+
+use crate::support::polar;
+use generated_sdk::RetryPolicy;
+use generated_sdk::polar::models::CheckoutCreate;
+use generated_sdk::testing::{MockTransport, Reply};
+use serde_json::json;
+use std::time::Duration;
+
+fn limited() -> Reply {
+    Reply::empty(429).retry_after(7)
+}
+
+#[tokio::test]
+async fn a_server_that_asks_to_wait_is_waited_for() -> generated_sdk::Result<()> {
+    let mock = MockTransport::new().on("customers.get", |_| limited().then(Reply::example("customers.get")));
+    polar(&mock).customers().get("c").await?;
+    assert_eq!(mock.requests().len(), 2);
+    assert_eq!(mock.clock().elapsed(), Duration::from_secs(7), "virtual time");
+    Ok(())
+}
+
+#[tokio::test]
+async fn for_a_client_and_for_a_call() -> generated_sdk::Result<()> {
+    let mock = MockTransport::new().on("checkouts.create", |_| {
+        Reply::json(503, json!({})).then(Reply::json(503, json!({}))).then(Reply::example("checkouts.create"))
+    });
+    let patient = polar(&mock).with(|defaults| defaults.retry(RetryPolicy::standard().max_attempts(8)));
+    patient
+        .checkouts()
+        .create(CheckoutCreate::new(["prod_1"]).external_customer_id("usr_1"))
+        .idempotency_key("checkout-usr_1-2026-11") // the caller vouches that sending it twice is safe
+        .timeout(Duration::from_secs(5))
+        .deadline(Duration::from_secs(60))
+        .await?;
+    assert_eq!(mock.requests().len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_may_have_been_done_is_not_done_again() {
+    let mock = MockTransport::new().on("checkouts.create", |_| Reply::json(503, json!({})));
+    let error = polar(&mock).checkouts().create(CheckoutCreate::new(["prod_1"])).await.expect_err("503");
+    assert_eq!((mock.requests().len(), error.attempts()), (1, 1));
+    assert!(error.may_have_been_applied());
+}
+
+#[tokio::test]
+async fn not_at_all() {
+    let mock = MockTransport::new().on("customers.get", |_| limited());
+    let error = polar(&mock).customers().get("c").retry(RetryPolicy::none()).await.expect_err("429");
+    assert!(error.is_rate_limited());
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+}

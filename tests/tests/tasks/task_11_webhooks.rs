@@ -1,0 +1,59 @@
+//! Receive webhooks.
+
+use axum::extract::FromRef;
+use axum::routing::post;
+use axum::{Router, body::Body};
+use generated_sdk::polar::webhooks::{Event, Verifier, Webhook};
+use generated_sdk::webhooks::Signer;
+use http::{Request, StatusCode};
+use serde_json::json;
+use std::sync::{Arc, Mutex};
+use tower::ServiceExt;
+
+#[derive(Clone)]
+struct App {
+    verifier: Verifier,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl FromRef<App> for Verifier {
+    fn from_ref(app: &App) -> Self {
+        app.verifier.clone()
+    }
+}
+
+async fn hook(axum::extract::State(app): axum::extract::State<App>, Webhook(delivery): Webhook) -> StatusCode {
+    let seen = match delivery.event {
+        Event::BenefitCreated(created) => format!("benefit {:?}", created.data.tag()),
+        Event::Unknown { event_type, .. } => format!("ignored {event_type}"),
+        _ => "another".to_owned(),
+    };
+    app.seen.lock().expect("no handler panics").push(seen);
+    StatusCode::ACCEPTED
+}
+
+async fn deliver(headers: http::HeaderMap, body: Vec<u8>) -> (StatusCode, Vec<String>) {
+    let verifier = Verifier::new("whsec_test").and_then(|verifier| verifier.also_accept("whsec_old")).expect("secrets");
+    let app = App { verifier, seen: Arc::default() };
+    let router = Router::new().route("/webhooks/polar", post(hook)).with_state(app.clone());
+    let mut request = Request::post("/webhooks/polar").body(Body::from(body)).expect("the request is well-formed");
+    request.headers_mut().extend(headers);
+    let status = router.oneshot(request).await.expect("axum answers").status();
+    let seen = app.seen.lock().expect("no handler panics").clone();
+    (status, seen)
+}
+
+#[tokio::test]
+async fn a_signed_delivery_is_read() {
+    let body = json!({ "type": "a.new.event", "timestamp": "2026-01-02T03:04:05Z", "data": {} }).to_string();
+    let signed = Signer::new::<Event>("whsec_test").expect("a secret").sign(body);
+    let (status, seen) = deliver(signed.headers, signed.body.to_vec()).await;
+    assert_eq!((status, seen), (StatusCode::ACCEPTED, vec!["ignored a.new.event".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_changed_one_is_not() {
+    let signed = Signer::new::<Event>("whsec_test").expect("a secret").sign("{\"type\":\"a\"}");
+    let (status, seen) = deliver(signed.headers, b"{\"type\":\"b\"}".to_vec()).await;
+    assert_eq!((status, seen), (StatusCode::UNAUTHORIZED, Vec::new()));
+}
