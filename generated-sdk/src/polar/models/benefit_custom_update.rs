@@ -162,6 +162,18 @@ impl From<Number> for MetadataValue {
     }
 }
 
+impl From<i64> for MetadataValue {
+    fn from(value: i64) -> Self {
+        Self::Number(Number::from(value))
+    }
+}
+
+impl From<f64> for MetadataValue {
+    fn from(value: f64) -> Self {
+        Self::Number(Number::from(value))
+    }
+}
+
 impl From<bool> for MetadataValue {
     fn from(value: bool) -> Self {
         Self::Boolean(value)
