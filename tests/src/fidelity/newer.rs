@@ -1,0 +1,34 @@
+//! A server that is newer than the SDK: one unknown thing at a time, at every place.
+
+use super::unchanged;
+use crate::samples::{Built, What, display, place};
+use generated_sdk::testing::RoundTrip;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Puts something unknown at every place of `sample` that is not in `seen`, which holds the places done already.
+pub fn newer(round_trip: RoundTrip, sample: &Built, seen: &mut BTreeSet<String>) -> Vec<String> {
+    let mut violations = Vec::new();
+    for spot in &sample.spots {
+        let at = display(&sample.value, &spot.path);
+        if !seen.insert(format!("{at} {:?}", std::mem::discriminant(&spot.what))) {
+            continue;
+        }
+        let mut value = sample.value.clone();
+        let node = place(&mut value, &spot.path);
+        match &spot.what {
+            What::Object { .. } => {
+                if let Value::Object(object) = node {
+                    object.insert("zz_new_property".into(), json!({"deep": [1, null, "x"]}));
+                }
+            }
+            What::Enum => *node = json!("zz_new_value"),
+            What::Tag => *node = json!("zz_new_tag"),
+            What::NotNull(_) => continue,
+        }
+        if let Some(violation) = unchanged(round_trip, &value) {
+            violations.push(format!("{:?} at {at}: {violation}", spot.what));
+        }
+    }
+    violations
+}
