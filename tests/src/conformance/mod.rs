@@ -1,4 +1,53 @@
-//! Replays what was recorded, or documented, through the SDK.
+//! Replays what was recorded, or documented, through the code a user of the SDK runs.
 
+pub mod deliveries;
 pub mod examples;
 pub mod exchange;
+mod query;
+pub mod replay;
+
+use generated_sdk::testing::{Catalogued, RoundTrip};
+
+/// Every operation of the SDK.
+pub fn operations() -> impl Iterator<Item = &'static Catalogued> {
+    generated_sdk::polar::catalog::OPERATIONS.iter().chain(generated_sdk::circle::catalog::OPERATIONS)
+}
+
+/// What reads and writes the answer of an operation with this status: the documented one, else that of another
+/// success, because servers answer 201 where documents say 200.
+pub fn answer_of(entry: &Catalogued, status: u16) -> Option<RoundTrip> {
+    let exact = entry.answers.iter().find(|(pattern, _)| pattern.matches(status));
+    let success = || entry.answers.iter().find(|(pattern, _)| pattern.matches(200) || pattern.matches(201));
+    exact.or_else(|| if (200..300).contains(&status) { success() } else { None }).map(|(_, round_trip)| *round_trip)
+}
+
+/// Outcomes of a run, one per thing replayed.
+#[derive(Debug, Default)]
+pub struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+impl Tally {
+    /// Counts an outcome, and prints it if it is a failure.
+    pub fn count(&mut self, name: &str, outcome: Result<(), String>) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(why) => {
+                self.failed += 1;
+                println!("FAILED {name}: {why}");
+            }
+        }
+    }
+
+    /// Whether nothing failed.
+    pub fn is_clean(&self) -> bool {
+        self.failed == 0
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
