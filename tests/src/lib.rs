@@ -1,6 +1,7 @@
 //! What the tests of the workspace share.
 
 pub mod conformance;
+pub mod fidelity;
 pub mod lowered;
 pub mod model_server;
 pub mod samples;

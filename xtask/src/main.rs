@@ -1,6 +1,9 @@
 //! Maintenance tasks of the workspace: `cargo xtask generate`, `sync`, `ci`. Each is a thin arm that calls the
 //! generator, with the paths of this workspace.
 
+mod bench;
+mod features;
+
 use clap::{Parser, Subcommand};
 use generator::cli::{Cli, run};
 use std::path::{Path, PathBuf};
@@ -36,6 +39,19 @@ enum Task {
         #[arg(long)]
         keep_prose: bool,
     },
+    /// Replay recorded exchanges and documented examples through the SDK.
+    Conformance {
+        /// Folders of recordings.
+        #[arg(long)]
+        data: Vec<PathBuf>,
+        /// Documents whose media examples are tried.
+        #[arg(long)]
+        examples: Vec<PathBuf>,
+    },
+    /// Check every Cargo feature of the SDK, alone and in pairs.
+    Features,
+    /// Measure generating, building and calling.
+    Bench,
     /// Everything that has to pass before a change is merged.
     Ci,
 }
@@ -49,7 +65,16 @@ fn main() -> ExitCode {
     let Tasks { task } = Tasks::parse();
     let sync_from = match &task {
         Task::Sync { from, .. } => from_here(from),
-        Task::Generate { .. } | Task::Ci => PathBuf::new(),
+        Task::Generate { .. } | Task::Conformance { .. } | Task::Features | Task::Bench | Task::Ci => PathBuf::new(),
+    };
+    let replayed = match &task {
+        Task::Conformance { data, examples } => {
+            let option = |name: &'static str, paths: &[PathBuf]| -> Vec<String> {
+                paths.iter().flat_map(|path| [name.to_owned(), from_here(path).to_string_lossy().into_owned()]).collect()
+            };
+            [option("--data", data), option("--examples", examples)].concat()
+        }
+        Task::Generate { .. } | Task::Sync { .. } | Task::Features | Task::Bench | Task::Ci => Vec::new(),
     };
     std::env::set_current_dir(workspace()).expect("the workspace this was built from is there");
     let flag = |name, set| if set { Some(name) } else { None };
@@ -61,6 +86,9 @@ fn main() -> ExitCode {
             let from = sync_from.to_string_lossy();
             generator(["sync", &api, "--from", &from].into_iter().chain(flag("--keep-prose", keep_prose)))
         }
+        Task::Conformance { .. } => cargo(&["run", "--quiet", "--package", "sdk-tests", "--bin", "conformance", "--"], &replayed),
+        Task::Features => outcome(features::features(workspace())),
+        Task::Bench => outcome(bench::bench(workspace())),
         Task::Ci => ci(),
     }
 }
@@ -72,6 +100,22 @@ fn generator<'a>(arguments: impl Iterator<Item = &'a str>) -> ExitCode {
 /// The root of the workspace.
 fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
+}
+
+/// Runs cargo with the SDK in it, which is not part of this program: it has to work while the SDK does not compile.
+fn cargo(arguments: &[&str], more: &[String]) -> ExitCode {
+    let status = Command::new("cargo").args(arguments).args(more).status();
+    outcome(if status.is_ok_and(|status| status.success()) { Ok(()) } else { Err("not everything passed".to_owned()) })
+}
+
+fn outcome(result: Result<(), String>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("error: {why}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Commands of `ci`, in order.

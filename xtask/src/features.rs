@@ -1,0 +1,56 @@
+//! `cargo xtask features`: every Cargo feature of the SDK compiles, alone and with every other.
+//!
+//! Features of resources differ from each other only in which files they take in, so they are checked alone; the
+//! others are checked in pairs as well, with one resource beside them.
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+
+/// Checks every combination and prints those that fail.
+///
+/// # Errors
+///
+/// With the number of combinations that do not compile.
+pub fn features(root: &Path) -> Result<(), String> {
+    let all = declared(root)?;
+    let apis: Vec<&String> = all.iter().filter(|name| all.iter().any(|other| other.starts_with(&format!("{name}-")))).collect();
+    let is_resource = |name: &&String| apis.iter().any(|api| name.starts_with(&format!("{api}-")));
+    let resources: Vec<&String> = all.iter().filter(is_resource).collect();
+    let others: Vec<&String> = all.iter().filter(|name| !is_resource(name) && !apis.contains(name)).collect();
+    let resource = resources.first().ok_or("the SDK has no resources")?;
+
+    let mut sets: Vec<Vec<&str>> = vec![Vec::new()];
+    sets.extend(all.iter().map(|name| vec![name.as_str()]));
+    for (index, first) in others.iter().enumerate() {
+        sets.push(vec![resource, first]);
+        sets.extend(others[index + 1..].iter().map(|second| vec![resource.as_str(), first, second]));
+    }
+    let failed: Vec<String> = sets.iter().map(|set| set.join(",")).filter(|set| !compiles(root, set)).collect();
+    println!("{} passed, {} failed", sets.len() - failed.len(), failed.len());
+    if failed.is_empty() { Ok(()) } else { Err(format!("these do not compile:\n{}", failed.join("\n"))) }
+}
+
+/// Names of the features in the manifest, without `default`.
+fn declared(root: &Path) -> Result<Vec<String>, String> {
+    let output = cargo(root).args(["metadata", "--no-deps", "--format-version", "1"]).output().map_err(|error| error.to_string())?;
+    let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let sdk = packages.into_iter().find(|package| package["name"] == "generated-sdk").ok_or("no package generated-sdk")?;
+    let names = sdk["features"].as_object().into_iter().flat_map(|features| features.keys());
+    Ok(names.filter(|name| *name != "default").cloned().collect())
+}
+
+fn compiles(root: &Path, set: &str) -> bool {
+    let arguments = ["check", "--quiet", "--package", "generated-sdk", "--no-default-features", "--features", set];
+    let status = cargo(root).args(arguments).env("RUSTFLAGS", "--deny warnings").status();
+    let good = status.is_ok_and(|status| status.success());
+    println!("{} {set}", if good { "ok    " } else { "FAILED" });
+    good
+}
+
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root);
+    command
+}
