@@ -12,7 +12,7 @@ use std::process::Command;
 /// # Errors
 ///
 /// With the number of combinations that do not compile.
-pub fn features(root: &Path) -> Result<(), String> {
+pub(crate) fn features(root: &Path) -> Result<(), String> {
     let all = declared(root)?;
     let apis: Vec<&String> = all.iter().filter(|name| all.iter().any(|other| other.starts_with(&format!("{name}-")))).collect();
     let is_resource = |name: &&String| apis.iter().any(|api| name.starts_with(&format!("{api}-")));

@@ -2720,6 +2720,636 @@ pub static SAMPLES: &[Sample] = &[
     },
 ];
 
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(feature = "circle-management")]
+    ("AccountConfiguration", round_trip::<models::AccountConfiguration>),
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-transfers"
+        )
+    )]
+    ("Address", round_trip::<models::Address>),
+    #[cfg(feature = "circle-address-book")]
+    ("AddressBookRecipient", round_trip::<models::AddressBookRecipient>),
+    #[cfg(feature = "circle-address-book")]
+    ("AddressBookRecipientMetadata", round_trip::<models::AddressBookRecipientMetadata>),
+    #[cfg(feature = "circle-address-book")]
+    (
+        "AddressBookRecipientModifyRequest",
+        round_trip::<models::AddressBookRecipientModifyRequest>,
+    ),
+    #[cfg(feature = "circle-address-book")]
+    ("AddressBookRecipientRequest", round_trip::<models::AddressBookRecipientRequest>),
+    #[cfg(feature = "circle-addresses")]
+    ("AddressDescription", round_trip::<models::AddressDescription>),
+    #[cfg(feature = "circle-addresses")]
+    ("AddressObject", round_trip::<models::AddressObject>),
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-transfers"
+        )
+    )]
+    ("AddressTag", round_trip::<models::AddressTag>),
+    #[cfg(feature = "circle-payment-tokens")]
+    ("ApplePayToken", round_trip::<models::ApplePayToken>),
+    #[cfg(feature = "circle-payment-tokens")]
+    ("ApplePayTokenEcHeader", round_trip::<models::ApplePayTokenEcHeader>),
+    #[cfg(feature = "circle-payment-tokens")]
+    ("ApplePayTokenRsaHeader", round_trip::<models::ApplePayTokenRsaHeader>),
+    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
+    ("AvsResults", round_trip::<models::AvsResults>),
+    #[cfg(feature = "circle-balances")]
+    ("Balances", round_trip::<models::Balances>),
+    #[cfg(feature = "circle-wires")]
+    ("BankAddress", round_trip::<models::BankAddress>),
+    #[cfg(feature = "circle-wires")]
+    ("BankAddressIbanSupported", round_trip::<models::BankAddressIbanSupported>),
+    #[cfg(feature = "circle-wires")]
+    ("BankAddressNonIban", round_trip::<models::BankAddressNonIban>),
+    #[cfg(feature = "circle-payouts")]
+    ("BankDestination", round_trip::<models::BankDestination>),
+    #[cfg(feature = "circle-chargebacks")]
+    ("BasicChargeback", round_trip::<models::BasicChargeback>),
+    #[cfg(feature = "circle-chargebacks")]
+    ("BasicChargebackHistory", round_trip::<models::BasicChargebackHistory>),
+    #[cfg(any(feature = "circle-cards", feature = "circle-wires"))]
+    ("BillingDetails", round_trip::<models::BillingDetails>),
+    #[cfg(feature = "circle-payouts")]
+    ("BurnFeeNetAmount", round_trip::<models::BurnFeeNetAmount>),
+    #[cfg(feature = "circle-payouts")]
+    ("BurnFeePaymentAmount", round_trip::<models::BurnFeePaymentAmount>),
+    #[cfg(feature = "circle-payouts")]
+    ("BurnFeePayoutAmount", round_trip::<models::BurnFeePayoutAmount>),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "BusinessAccountPayoutDestinationType",
+        round_trip::<models::BusinessAccountPayoutDestinationType>,
+    ),
+    #[cfg(feature = "circle-deposits")]
+    ("BusinessDeposit", round_trip::<models::BusinessDeposit>),
+    #[cfg(feature = "circle-payouts")]
+    ("BusinessDestinationRequest", round_trip::<models::BusinessDestinationRequest>),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "BusinessGenerateAddressRequest",
+        round_trip::<models::BusinessGenerateAddressRequest>,
+    ),
+    #[cfg(feature = "circle-payouts")]
+    ("BusinessPayout", round_trip::<models::BusinessPayout>),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "BusinessPayoutCreationRequest",
+        round_trip::<models::BusinessPayoutCreationRequest>,
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "BusinessRecipientAddressCreationRequest",
+        round_trip::<models::BusinessRecipientAddressCreationRequest>,
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "BusinessRecipientAddressObject",
+        round_trip::<models::BusinessRecipientAddressObject>,
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "BusinessTransferCreationRequest",
+        round_trip::<models::BusinessTransferCreationRequest>,
+    ),
+    #[cfg(feature = "circle-payments")]
+    ("CancelCreationRequest", round_trip::<models::CancelCreationRequest>),
+    #[cfg(feature = "circle-payments")]
+    ("CancelRefundReversalStatus", round_trip::<models::CancelRefundReversalStatus>),
+    #[cfg(feature = "circle-payments")]
+    ("CaptureCreationRequest", round_trip::<models::CaptureCreationRequest>),
+    #[cfg(feature = "circle-cards")]
+    ("Card", round_trip::<models::Card>),
+    #[cfg(feature = "circle-cards")]
+    ("CardCreationRequest", round_trip::<models::CardCreationRequest>),
+    #[cfg(feature = "circle-cards")]
+    ("CardExpMonth", round_trip::<models::CardExpMonth>),
+    #[cfg(feature = "circle-cards")]
+    ("CardExpYear", round_trip::<models::CardExpYear>),
+    #[cfg(feature = "circle-cards")]
+    ("CardUpdate", round_trip::<models::CardUpdate>),
+    #[cfg(feature = "circle-cards")]
+    ("CardVerificationResponse", round_trip::<models::CardVerificationResponse>),
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-stablecoins",
+            feature = "circle-transfers"
+        )
+    )]
+    ("Chain", round_trip::<models::Chain>),
+    #[cfg(feature = "circle-payments")]
+    ("Channel", round_trip::<models::Channel>),
+    #[cfg(feature = "circle-channels")]
+    ("ChannelResponse", round_trip::<models::ChannelResponse>),
+    #[cfg(feature = "circle-chargebacks")]
+    ("ChargebackCategories", round_trip::<models::ChargebackCategories>),
+    #[cfg(feature = "circle-chargebacks")]
+    ("ChargebackStatus", round_trip::<models::ChargebackStatus>),
+    #[cfg(feature = "circle-checkout-sessions")]
+    ("CheckoutSession", round_trip::<models::CheckoutSession>),
+    #[cfg(feature = "circle-checkout-sessions")]
+    (
+        "CheckoutSessionCreationRequest",
+        round_trip::<models::CheckoutSessionCreationRequest>,
+    ),
+    #[cfg(feature = "circle-checkout-sessions")]
+    ("CheckoutSessionMoney", round_trip::<models::CheckoutSessionMoney>),
+    #[cfg(feature = "circle-checkout-sessions")]
+    ("CheckoutSessionStatus", round_trip::<models::CheckoutSessionStatus>),
+    #[cfg(feature = "circle-payment-intents")]
+    ("ContinuousPaymentIntent", round_trip::<models::ContinuousPaymentIntent>),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "ContinuousPaymentIntentCreationRequest",
+        round_trip::<models::ContinuousPaymentIntentCreationRequest>,
+    ),
+    #[cfg(
+        any(
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
+    ("CryptoPayment", round_trip::<models::CryptoPayment>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("CryptoPaymentCreationRequest", round_trip::<models::CryptoPaymentCreationRequest>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("CryptoPaymentDestination", round_trip::<models::CryptoPaymentDestination>),
+    #[cfg(
+        any(
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
+    ("CryptoPaymentNetworkFee", round_trip::<models::CryptoPaymentNetworkFee>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("CryptoPaymentSource", round_trip::<models::CryptoPaymentSource>),
+    #[cfg(
+        any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments")
+    )]
+    ("CryptoPaymentsMoney", round_trip::<models::CryptoPaymentsMoney>),
+    #[cfg(
+        any(
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
+    (
+        "CryptoPaymentsOptionalAmountMoney",
+        round_trip::<models::CryptoPaymentsOptionalAmountMoney>,
+    ),
+    #[cfg(feature = "circle-payouts")]
+    ("CryptoPayout", round_trip::<models::CryptoPayout>),
+    #[cfg(feature = "circle-payouts")]
+    ("CryptoPayoutCreationRequest", round_trip::<models::CryptoPayoutCreationRequest>),
+    #[cfg(feature = "circle-payouts")]
+    ("CryptoPayoutDestination", round_trip::<models::CryptoPayoutDestination>),
+    #[cfg(feature = "circle-payouts")]
+    ("CryptoPayoutDestinationType", round_trip::<models::CryptoPayoutDestinationType>),
+    #[cfg(feature = "circle-payment-intents")]
+    ("CryptoRefundCreationRequest", round_trip::<models::CryptoRefundCreationRequest>),
+    #[cfg(feature = "circle-payment-intents")]
+    ("CryptoRefundDestination", round_trip::<models::CryptoRefundDestination>),
+    #[cfg(feature = "circle-cubix")]
+    (
+        "CubixFiatAccountCreationRequest",
+        round_trip::<models::CubixFiatAccountCreationRequest>,
+    ),
+    #[cfg(feature = "circle-cubix")]
+    ("CubixFiatAccountResponse", round_trip::<models::CubixFiatAccountResponse>),
+    #[cfg(feature = "circle-cubix")]
+    ("CubixInstruction", round_trip::<models::CubixInstruction>),
+    #[cfg(feature = "circle-addresses")]
+    ("Currency", round_trip::<models::Currency>),
+    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
+    ("CvvResults", round_trip::<models::CvvResults>),
+    #[cfg(feature = "circle-payments")]
+    ("DetailedCancel", round_trip::<models::DetailedCancel>),
+    #[cfg(feature = "circle-payments")]
+    ("DetailedPayment", round_trip::<models::DetailedPayment>),
+    #[cfg(feature = "circle-payments")]
+    ("DetailedRefund", round_trip::<models::DetailedRefund>),
+    #[cfg(feature = "circle-payments")]
+    ("Eci", round_trip::<models::Eci>),
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-cards",
+            feature = "circle-payments"
+        )
+    )]
+    ("Email", round_trip::<models::Email>),
+    #[cfg(feature = "circle-payments")]
+    ("ExchangeRateRequest", round_trip::<models::ExchangeRateRequest>),
+    #[cfg(feature = "circle-payments")]
+    ("ExchangeRateResponse", round_trip::<models::ExchangeRateResponse>),
+    #[cfg(
+        any(
+            feature = "circle-cards",
+            feature = "circle-cubix",
+            feature = "circle-pix",
+            feature = "circle-wires"
+        )
+    )]
+    ("ExternalFiatAccountStatus", round_trip::<models::ExternalFiatAccountStatus>),
+    #[cfg(feature = "circle-payments")]
+    ("ExternalRef", round_trip::<models::ExternalRef>),
+    #[cfg(feature = "circle-transfers")]
+    ("Fee", round_trip::<models::Fee>),
+    #[cfg(feature = "circle-payments")]
+    ("FiatCancel", round_trip::<models::FiatCancel>),
+    #[cfg(
+        any(
+            feature = "circle-cubix",
+            feature = "circle-deposits",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-wires"
+        )
+    )]
+    ("FiatCurrency", round_trip::<models::FiatCurrency>),
+    #[cfg(
+        any(
+            feature = "circle-deposits",
+            feature = "circle-payments",
+            feature = "circle-payouts"
+        )
+    )]
+    ("FiatMoney", round_trip::<models::FiatMoney>),
+    #[cfg(
+        any(
+            feature = "circle-chargebacks",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements"
+        )
+    )]
+    ("FiatMoneyUsd", round_trip::<models::FiatMoneyUsd>),
+    #[cfg(feature = "circle-payments")]
+    ("FiatOptionalAmountMoney", round_trip::<models::FiatOptionalAmountMoney>),
+    #[cfg(feature = "circle-payments")]
+    ("FiatPayment", round_trip::<models::FiatPayment>),
+    #[cfg(feature = "circle-payments")]
+    ("FiatPaymentPolymorphic", round_trip::<models::FiatPaymentPolymorphic>),
+    #[cfg(feature = "circle-payouts")]
+    ("FiatPayoutToMoney", round_trip::<models::FiatPayoutToMoney>),
+    #[cfg(feature = "circle-payments")]
+    ("FiatRefund", round_trip::<models::FiatRefund>),
+    #[cfg(feature = "circle-payouts")]
+    ("FinalAdjustments", round_trip::<models::FinalAdjustments>),
+    #[cfg(
+        any(feature = "circle-cards", feature = "circle-pix", feature = "circle-wires")
+    )]
+    ("Fingerprint", round_trip::<models::Fingerprint>),
+    #[cfg(feature = "circle-payment-tokens")]
+    ("GooglePayToken", round_trip::<models::GooglePayToken>),
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-cards",
+            feature = "circle-channels",
+            feature = "circle-chargebacks",
+            feature = "circle-checkout-sessions",
+            feature = "circle-cubix",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements",
+            feature = "circle-subscriptions",
+            feature = "circle-transfers",
+            feature = "circle-wires"
+        )
+    )]
+    ("Id", round_trip::<models::Id>),
+    #[cfg(
+        any(
+            feature = "circle-cards",
+            feature = "circle-encryption",
+            feature = "circle-payments"
+        )
+    )]
+    ("IdKey", round_trip::<models::IdKey>),
+    #[cfg(
+        any(
+            feature = "circle-chargebacks",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
+    ("IdMerchant", round_trip::<models::IdMerchant>),
+    #[cfg(feature = "circle-chargebacks")]
+    ("IdPayment", round_trip::<models::IdPayment>),
+    #[cfg(feature = "circle-payouts")]
+    ("IdPayout", round_trip::<models::IdPayout>),
+    #[cfg(feature = "circle-chargebacks")]
+    ("IdSettlement", round_trip::<models::IdSettlement>),
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-cards",
+            feature = "circle-cubix",
+            feature = "circle-payment-intents",
+            feature = "circle-payment-tokens",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-transfers",
+            feature = "circle-wires"
+        )
+    )]
+    ("IdempotencyKey", round_trip::<models::IdempotencyKey>),
+    #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
+    ("Identity", round_trip::<models::Identity>),
+    #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
+    ("IdentityAddress", round_trip::<models::IdentityAddress>),
+    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
+    ("IpAddress", round_trip::<models::IpAddress>),
+    #[cfg(
+        any(
+            feature = "circle-management",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements"
+        )
+    )]
+    ("MerchantWalletId", round_trip::<models::MerchantWalletId>),
+    #[cfg(feature = "circle-cards")]
+    ("MetadataCardAndAch", round_trip::<models::MetadataCardAndAch>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("MetadataCryptoPayment", round_trip::<models::MetadataCryptoPayment>),
+    #[cfg(feature = "circle-payments")]
+    ("MetadataPayment", round_trip::<models::MetadataPayment>),
+    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
+    ("MetadataPhoneEmail", round_trip::<models::MetadataPhoneEmail>),
+    #[cfg(feature = "circle-chargebacks")]
+    ("MockChargeback", round_trip::<models::MockChargeback>),
+    #[cfg(feature = "circle-chargebacks")]
+    (
+        "MockChargebackCreationRequest",
+        round_trip::<models::MockChargebackCreationRequest>,
+    ),
+    #[cfg(feature = "circle-payments")]
+    (
+        "MockWirePaymentBeneficiaryBankInstruction",
+        round_trip::<models::MockWirePaymentBeneficiaryBankInstruction>,
+    ),
+    #[cfg(feature = "circle-payments")]
+    ("MockWirePaymentRequest", round_trip::<models::MockWirePaymentRequest>),
+    #[cfg(feature = "circle-payments")]
+    ("MockWirePaymentResponse", round_trip::<models::MockWirePaymentResponse>),
+    #[cfg(
+        any(
+            feature = "circle-balances",
+            feature = "circle-payouts",
+            feature = "circle-transfers"
+        )
+    )]
+    ("Money", round_trip::<models::Money>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("NetworkFeeQuote", round_trip::<models::NetworkFeeQuote>),
+    #[cfg(feature = "circle-payments")]
+    ("PaymentCreationRequest", round_trip::<models::PaymentCreationRequest>),
+    #[cfg(feature = "circle-payments")]
+    ("PaymentErrorCode", round_trip::<models::PaymentErrorCode>),
+    #[cfg(feature = "circle-payments")]
+    ("PaymentInfoCancel", round_trip::<models::PaymentInfoCancel>),
+    #[cfg(feature = "circle-payments")]
+    ("PaymentInfoPaymentAndRefund", round_trip::<models::PaymentInfoPaymentAndRefund>),
+    #[cfg(feature = "circle-payment-intents")]
+    ("PaymentIntent", round_trip::<models::PaymentIntent>),
+    #[cfg(feature = "circle-payment-intents")]
+    ("PaymentIntentCreationRequest", round_trip::<models::PaymentIntentCreationRequest>),
+    #[cfg(feature = "circle-payment-intents")]
+    ("PaymentIntentFees", round_trip::<models::PaymentIntentFees>),
+    #[cfg(feature = "circle-payment-intents")]
+    ("PaymentMethodBlockchain", round_trip::<models::PaymentMethodBlockchain>),
+    #[cfg(
+        any(
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
+    ("PaymentStatus", round_trip::<models::PaymentStatus>),
+    #[cfg(feature = "circle-payment-tokens")]
+    ("PaymentToken", round_trip::<models::PaymentToken>),
+    #[cfg(feature = "circle-payment-tokens")]
+    ("PaymentTokenRequest", round_trip::<models::PaymentTokenRequest>),
+    #[cfg(feature = "circle-payments")]
+    ("PaymentVerificationResponse", round_trip::<models::PaymentVerificationResponse>),
+    #[cfg(feature = "circle-payouts")]
+    ("PayoutDestinationType", round_trip::<models::PayoutDestinationType>),
+    #[cfg(feature = "circle-payouts")]
+    ("PayoutErrorCode", round_trip::<models::PayoutErrorCode>),
+    #[cfg(feature = "circle-payouts")]
+    ("PayoutMoney", round_trip::<models::PayoutMoney>),
+    #[cfg(feature = "circle-payouts")]
+    ("PayoutStatus", round_trip::<models::PayoutStatus>),
+    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
+    ("PhoneNumber", round_trip::<models::PhoneNumber>),
+    #[cfg(feature = "circle-health")]
+    ("Ping", round_trip::<models::Ping>),
+    #[cfg(feature = "circle-pix")]
+    ("PixAccountType", round_trip::<models::PixAccountType>),
+    #[cfg(feature = "circle-pix")]
+    (
+        "PixFiatAccountCreationRequest",
+        round_trip::<models::PixFiatAccountCreationRequest>,
+    ),
+    #[cfg(feature = "circle-pix")]
+    ("PixFiatAccountResponse", round_trip::<models::PixFiatAccountResponse>),
+    #[cfg(feature = "circle-pix")]
+    ("PixInstruction", round_trip::<models::PixInstruction>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("PresignDomain", round_trip::<models::PresignDomain>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("PresignMessage", round_trip::<models::PresignMessage>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("PresignMessageTypes", round_trip::<models::PresignMessageTypes>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("PresignMessageTypesItems", round_trip::<models::PresignMessageTypesItems>),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    ("PresignResponse", round_trip::<models::PresignResponse>),
+    #[cfg(feature = "circle-encryption")]
+    ("PublicKey", round_trip::<models::PublicKey>),
+    #[cfg(feature = "circle-crypto-exchange-rates")]
+    ("Rate", round_trip::<models::Rate>),
+    #[cfg(feature = "circle-payouts")]
+    ("RedemptionFeeCalculation", round_trip::<models::RedemptionFeeCalculation>),
+    #[cfg(feature = "circle-payments")]
+    ("RefundCreationRequest", round_trip::<models::RefundCreationRequest>),
+    #[cfg(feature = "circle-payments")]
+    ("RequiredAction", round_trip::<models::RequiredAction>),
+    #[cfg(feature = "circle-payments")]
+    ("ReversalReason", round_trip::<models::ReversalReason>),
+    #[cfg(
+        any(
+            feature = "circle-cards",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
+    ("RiskEvaluation", round_trip::<models::RiskEvaluation>),
+    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
+    ("SessionId", round_trip::<models::SessionId>),
+    #[cfg(feature = "circle-settlements")]
+    ("Settlement", round_trip::<models::Settlement>),
+    #[cfg(feature = "circle-cards")]
+    ("SimpleBillingDetails", round_trip::<models::SimpleBillingDetails>),
+    #[cfg(feature = "circle-cards")]
+    ("SimpleCard", round_trip::<models::SimpleCard>),
+    #[cfg(feature = "circle-payments")]
+    ("Source", round_trip::<models::Source>),
+    #[cfg(feature = "circle-payments")]
+    ("SourceResponse", round_trip::<models::SourceResponse>),
+    #[cfg(feature = "circle-stablecoins")]
+    ("Stablecoin", round_trip::<models::Stablecoin>),
+    #[cfg(feature = "circle-stablecoins")]
+    ("Stablecoins", round_trip::<models::Stablecoins>),
+    #[cfg(feature = "circle-subscriptions")]
+    ("SubscriptionDetail", round_trip::<models::SubscriptionDetail>),
+    #[cfg(feature = "circle-subscriptions")]
+    ("SubscriptionRequest", round_trip::<models::SubscriptionRequest>),
+    #[cfg(feature = "circle-subscriptions")]
+    ("SubscriptionResponse", round_trip::<models::SubscriptionResponse>),
+    #[cfg(feature = "circle-checkout-sessions")]
+    ("SuccessUrl", round_trip::<models::SuccessUrl>),
+    #[cfg(feature = "circle-payments")]
+    ("ThreeDsResult", round_trip::<models::ThreeDsResult>),
+    #[cfg(feature = "circle-payment-intents")]
+    ("Timeline", round_trip::<models::Timeline>),
+    #[cfg(feature = "circle-payouts")]
+    ("ToAmount", round_trip::<models::ToAmount>),
+    #[cfg(feature = "circle-stablecoins")]
+    ("TokenAmount", round_trip::<models::TokenAmount>),
+    #[cfg(feature = "circle-payment-tokens")]
+    ("TokenizedCardDetails", round_trip::<models::TokenizedCardDetails>),
+    #[cfg(feature = "circle-transfers")]
+    ("Transfer", round_trip::<models::Transfer>),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "TransferDestinationBlockchainLocation",
+        round_trip::<models::TransferDestinationBlockchainLocation>,
+    ),
+    #[cfg(feature = "circle-transfers")]
+    ("TransferDestinationLocation", round_trip::<models::TransferDestinationLocation>),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "TransferDestinationWalletLocation",
+        round_trip::<models::TransferDestinationWalletLocation>,
+    ),
+    #[cfg(feature = "circle-transfers")]
+    ("TransferErrorCode", round_trip::<models::TransferErrorCode>),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "TransferRequestVerifiedBlockchainLocation",
+        round_trip::<models::TransferRequestVerifiedBlockchainLocation>,
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "TransferSourceBlockchainLocation",
+        round_trip::<models::TransferSourceBlockchainLocation>,
+    ),
+    #[cfg(feature = "circle-transfers")]
+    ("TransferSourceLocation", round_trip::<models::TransferSourceLocation>),
+    #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
+    ("TransferSourceWalletLocation", round_trip::<models::TransferSourceWalletLocation>),
+    #[cfg(
+        any(feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires")
+    )]
+    ("TransferTypeInfo", round_trip::<models::TransferTypeInfo>),
+    #[cfg(feature = "circle-subscriptions")]
+    ("UnsubscribeResponse", round_trip::<models::UnsubscribeResponse>),
+    #[cfg(feature = "circle-payouts")]
+    ("UnwithdrawalObject", round_trip::<models::UnwithdrawalObject>),
+    #[cfg(feature = "circle-cards")]
+    ("UpdateBillingDetails", round_trip::<models::UpdateBillingDetails>),
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-cards",
+            feature = "circle-chargebacks",
+            feature = "circle-checkout-sessions",
+            feature = "circle-crypto-exchange-rates",
+            feature = "circle-cubix",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payment-tokens",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements",
+            feature = "circle-wires"
+        )
+    )]
+    ("UtcTimestamp", round_trip::<models::UtcTimestamp>),
+    #[cfg(feature = "circle-cards")]
+    ("VerificationErrorCode", round_trip::<models::VerificationErrorCode>),
+    #[cfg(feature = "circle-deposits")]
+    ("WalletLocation", round_trip::<models::WalletLocation>),
+    #[cfg(feature = "circle-wires")]
+    ("Wire", round_trip::<models::Wire>),
+    #[cfg(feature = "circle-wires")]
+    ("WireCreationRequest", round_trip::<models::WireCreationRequest>),
+    #[cfg(feature = "circle-wires")]
+    (
+        "WireCreationRequestAccountNumber",
+        round_trip::<models::WireCreationRequestAccountNumber>,
+    ),
+    #[cfg(feature = "circle-wires")]
+    ("WireCreationRequestIban", round_trip::<models::WireCreationRequestIban>),
+    #[cfg(feature = "circle-wires")]
+    ("WireCreationRequestUs", round_trip::<models::WireCreationRequestUs>),
+    #[cfg(feature = "circle-wires")]
+    ("WireInstruction", round_trip::<models::WireInstruction>),
+    #[cfg(feature = "circle-wires")]
+    ("WireInstructionBeneficiary", round_trip::<models::WireInstructionBeneficiary>),
+    #[cfg(feature = "circle-wires")]
+    (
+        "WireInstructionBeneficiaryBank",
+        round_trip::<models::WireInstructionBeneficiaryBank>,
+    ),
+];
+
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[];

@@ -7296,6 +7296,2709 @@ pub static SAMPLES: &[Sample] = &[
     },
 ];
 
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkouts",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-license-keys",
+            feature = "polar-orders",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("Address", round_trip::<models::Address>),
+    #[cfg(feature = "polar-events")]
+    ("AddressDict", round_trip::<models::AddressDict>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-orders"
+        )
+    )]
+    ("AddressInput", round_trip::<models::AddressInput>),
+    #[cfg(feature = "polar-meters")]
+    ("AggregationFunction", round_trip::<models::AggregationFunction>),
+    #[cfg(feature = "polar-checkouts")]
+    (
+        "AlreadyActiveSubscriptionError",
+        round_trip::<models::AlreadyActiveSubscriptionError>,
+    ),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
+    ("AlreadyCanceledSubscription", round_trip::<models::AlreadyCanceledSubscription>),
+    #[cfg(feature = "polar-customers")]
+    ("AmbiguousExternalCustomerID", round_trip::<models::AmbiguousExternalCustomerId>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("AttachedCustomField", round_trip::<models::AttachedCustomField>),
+    #[cfg(feature = "polar-products")]
+    ("AttachedCustomFieldCreate", round_trip::<models::AttachedCustomFieldCreate>),
+    #[cfg(feature = "polar-oauth2")]
+    (
+        "AuthorizationCodeTokenRequest",
+        round_trip::<models::AuthorizationCodeTokenRequest>,
+    ),
+    #[cfg(feature = "polar-oauth2")]
+    ("AuthorizeOrganization", round_trip::<models::AuthorizeOrganization>),
+    #[cfg(feature = "polar-oauth2")]
+    (
+        "AuthorizeResponseOrganization",
+        round_trip::<models::AuthorizeResponseOrganization>,
+    ),
+    #[cfg(feature = "polar-oauth2")]
+    ("AuthorizeResponseUser", round_trip::<models::AuthorizeResponseUser>),
+    #[cfg(feature = "polar-oauth2")]
+    ("AuthorizeUser", round_trip::<models::AuthorizeUser>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceCreditOrderEvent", round_trip::<models::BalanceCreditOrderEvent>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceCreditOrderMetadata", round_trip::<models::BalanceCreditOrderMetadata>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceDisputeEvent", round_trip::<models::BalanceDisputeEvent>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceDisputeMetadata", round_trip::<models::BalanceDisputeMetadata>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceDisputeReversalEvent", round_trip::<models::BalanceDisputeReversalEvent>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceOrderEvent", round_trip::<models::BalanceOrderEvent>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceOrderMetadata", round_trip::<models::BalanceOrderMetadata>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceRefundEvent", round_trip::<models::BalanceRefundEvent>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceRefundMetadata", round_trip::<models::BalanceRefundMetadata>),
+    #[cfg(feature = "polar-events")]
+    ("BalanceRefundReversalEvent", round_trip::<models::BalanceRefundReversalEvent>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("Benefit", round_trip::<models::Benefit>),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitCreate", round_trip::<models::BenefitCreate>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitCustom", round_trip::<models::BenefitCustom>),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitCustomCreate", round_trip::<models::BenefitCustomCreate>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitCustomCreateProperties",
+        round_trip::<models::BenefitCustomCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitCustomProperties", round_trip::<models::BenefitCustomProperties>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("BenefitCustomSubscriber", round_trip::<models::BenefitCustomSubscriber>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitCustomSubscriberProperties",
+        round_trip::<models::BenefitCustomSubscriberProperties>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitCustomUpdate", round_trip::<models::BenefitCustomUpdate>),
+    #[cfg(feature = "polar-events")]
+    ("BenefitCycledEvent", round_trip::<models::BenefitCycledEvent>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitDiscord", round_trip::<models::BenefitDiscord>),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitDiscordCreate", round_trip::<models::BenefitDiscordCreate>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitDiscordCreateProperties",
+        round_trip::<models::BenefitDiscordCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitDiscordProperties", round_trip::<models::BenefitDiscordProperties>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("BenefitDiscordSubscriber", round_trip::<models::BenefitDiscordSubscriber>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitDiscordSubscriberProperties",
+        round_trip::<models::BenefitDiscordSubscriberProperties>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitDiscordUpdate", round_trip::<models::BenefitDiscordUpdate>),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitDownloadableFile", round_trip::<models::BenefitDownloadableFile>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitDownloadables", round_trip::<models::BenefitDownloadables>),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitDownloadablesCreate", round_trip::<models::BenefitDownloadablesCreate>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitDownloadablesCreateProperties",
+        round_trip::<models::BenefitDownloadablesCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "BenefitDownloadablesProperties",
+        round_trip::<models::BenefitDownloadablesProperties>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitDownloadablesSubscriber",
+        round_trip::<models::BenefitDownloadablesSubscriber>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitDownloadablesSubscriberProperties",
+        round_trip::<models::BenefitDownloadablesSubscriberProperties>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitDownloadablesUpdate", round_trip::<models::BenefitDownloadablesUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitFeatureFlag", round_trip::<models::BenefitFeatureFlag>),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitFeatureFlagCreate", round_trip::<models::BenefitFeatureFlagCreate>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitFeatureFlagCreateProperties",
+        round_trip::<models::BenefitFeatureFlagCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitFeatureFlagProperties", round_trip::<models::BenefitFeatureFlagProperties>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("BenefitFeatureFlagSubscriber", round_trip::<models::BenefitFeatureFlagSubscriber>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitFeatureFlagSubscriberProperties",
+        round_trip::<models::BenefitFeatureFlagSubscriberProperties>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitFeatureFlagUpdate", round_trip::<models::BenefitFeatureFlagUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitGitHubRepository", round_trip::<models::BenefitGitHubRepository>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitGitHubRepositoryCreate",
+        round_trip::<models::BenefitGitHubRepositoryCreate>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitGitHubRepositoryCreateProperties",
+        round_trip::<models::BenefitGitHubRepositoryCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "BenefitGitHubRepositoryProperties",
+        round_trip::<models::BenefitGitHubRepositoryProperties>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitGitHubRepositorySubscriber",
+        round_trip::<models::BenefitGitHubRepositorySubscriber>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitGitHubRepositorySubscriberProperties",
+        round_trip::<models::BenefitGitHubRepositorySubscriberProperties>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitGitHubRepositoryUpdate",
+        round_trip::<models::BenefitGitHubRepositoryUpdate>,
+    ),
+    #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
+    ("BenefitGrant", round_trip::<models::BenefitGrant>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers"
+        )
+    )]
+    ("BenefitGrantCustomProperties", round_trip::<models::BenefitGrantCustomProperties>),
+    ("BenefitGrantCustomWebhook", round_trip::<models::BenefitGrantCustomWebhook>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers"
+        )
+    )]
+    (
+        "BenefitGrantDiscordProperties",
+        round_trip::<models::BenefitGrantDiscordProperties>,
+    ),
+    ("BenefitGrantDiscordWebhook", round_trip::<models::BenefitGrantDiscordWebhook>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers"
+        )
+    )]
+    (
+        "BenefitGrantDownloadablesProperties",
+        round_trip::<models::BenefitGrantDownloadablesProperties>,
+    ),
+    (
+        "BenefitGrantDownloadablesWebhook",
+        round_trip::<models::BenefitGrantDownloadablesWebhook>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal"
+        )
+    )]
+    ("BenefitGrantError", round_trip::<models::BenefitGrantError>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers"
+        )
+    )]
+    (
+        "BenefitGrantFeatureFlagProperties",
+        round_trip::<models::BenefitGrantFeatureFlagProperties>,
+    ),
+    (
+        "BenefitGrantFeatureFlagWebhook",
+        round_trip::<models::BenefitGrantFeatureFlagWebhook>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers"
+        )
+    )]
+    (
+        "BenefitGrantGitHubRepositoryProperties",
+        round_trip::<models::BenefitGrantGitHubRepositoryProperties>,
+    ),
+    (
+        "BenefitGrantGitHubRepositoryWebhook",
+        round_trip::<models::BenefitGrantGitHubRepositoryWebhook>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers"
+        )
+    )]
+    (
+        "BenefitGrantLicenseKeysProperties",
+        round_trip::<models::BenefitGrantLicenseKeysProperties>,
+    ),
+    (
+        "BenefitGrantLicenseKeysWebhook",
+        round_trip::<models::BenefitGrantLicenseKeysWebhook>,
+    ),
+    #[cfg(feature = "polar-events")]
+    ("BenefitGrantMetadata", round_trip::<models::BenefitGrantMetadata>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitGrantMeterCreditProperties",
+        round_trip::<models::BenefitGrantMeterCreditProperties>,
+    ),
+    (
+        "BenefitGrantMeterCreditWebhook",
+        round_trip::<models::BenefitGrantMeterCreditWebhook>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers"
+        )
+    )]
+    (
+        "BenefitGrantSlackSharedChannelProperties",
+        round_trip::<models::BenefitGrantSlackSharedChannelProperties>,
+    ),
+    (
+        "BenefitGrantSlackSharedChannelWebhook",
+        round_trip::<models::BenefitGrantSlackSharedChannelWebhook>,
+    ),
+    #[cfg(feature = "polar-benefit-grants")]
+    ("BenefitGrantSortProperty", round_trip::<models::BenefitGrantSortProperty>),
+    ("BenefitGrantWebhook", round_trip::<models::BenefitGrantWebhook>),
+    #[cfg(feature = "polar-events")]
+    ("BenefitGrantedEvent", round_trip::<models::BenefitGrantedEvent>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitLicenseKeyActivationCreateProperties",
+        round_trip::<models::BenefitLicenseKeyActivationCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "BenefitLicenseKeyActivationProperties",
+        round_trip::<models::BenefitLicenseKeyActivationProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "BenefitLicenseKeyExpirationProperties",
+        round_trip::<models::BenefitLicenseKeyExpirationProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitLicenseKeys", round_trip::<models::BenefitLicenseKeys>),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitLicenseKeysCreate", round_trip::<models::BenefitLicenseKeysCreate>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitLicenseKeysCreateProperties",
+        round_trip::<models::BenefitLicenseKeysCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitLicenseKeysProperties", round_trip::<models::BenefitLicenseKeysProperties>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("BenefitLicenseKeysSubscriber", round_trip::<models::BenefitLicenseKeysSubscriber>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitLicenseKeysSubscriberProperties",
+        round_trip::<models::BenefitLicenseKeysSubscriberProperties>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitLicenseKeysUpdate", round_trip::<models::BenefitLicenseKeysUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitMeterCredit", round_trip::<models::BenefitMeterCredit>),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitMeterCreditCreate", round_trip::<models::BenefitMeterCreditCreate>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitMeterCreditCreateProperties",
+        round_trip::<models::BenefitMeterCreditCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitMeterCreditProperties", round_trip::<models::BenefitMeterCreditProperties>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("BenefitMeterCreditSubscriber", round_trip::<models::BenefitMeterCreditSubscriber>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitMeterCreditSubscriberProperties",
+        round_trip::<models::BenefitMeterCreditSubscriberProperties>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitMeterCreditUpdate", round_trip::<models::BenefitMeterCreditUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-public"
+        )
+    )]
+    ("BenefitPublic", round_trip::<models::BenefitPublic>),
+    #[cfg(feature = "polar-events")]
+    ("BenefitRevokedEvent", round_trip::<models::BenefitRevokedEvent>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitSlackSharedChannel", round_trip::<models::BenefitSlackSharedChannel>),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitSlackSharedChannelCreate",
+        round_trip::<models::BenefitSlackSharedChannelCreate>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitSlackSharedChannelCreateProperties",
+        round_trip::<models::BenefitSlackSharedChannelCreateProperties>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "BenefitSlackSharedChannelProperties",
+        round_trip::<models::BenefitSlackSharedChannelProperties>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitSlackSharedChannelSubscriber",
+        round_trip::<models::BenefitSlackSharedChannelSubscriber>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitSlackSharedChannelSubscriberProperties",
+        round_trip::<models::BenefitSlackSharedChannelSubscriberProperties>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "BenefitSlackSharedChannelUpdate",
+        round_trip::<models::BenefitSlackSharedChannelUpdate>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    ("BenefitSortProperty", round_trip::<models::BenefitSortProperty>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "BenefitSubscriberOrganization",
+        round_trip::<models::BenefitSubscriberOrganization>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-events",
+            feature = "polar-public"
+        )
+    )]
+    ("BenefitType", round_trip::<models::BenefitType>),
+    #[cfg(feature = "polar-events")]
+    ("BenefitUpdatedEvent", round_trip::<models::BenefitUpdatedEvent>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("BenefitVisibility", round_trip::<models::BenefitVisibility>),
+    #[cfg(feature = "polar-checkouts")]
+    ("BillingAddressFieldMode", round_trip::<models::BillingAddressFieldMode>),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "CannotCreateOrganizationError",
+        round_trip::<models::CannotCreateOrganizationError>,
+    ),
+    #[cfg(feature = "polar-payments")]
+    ("CardPayment", round_trip::<models::CardPayment>),
+    #[cfg(feature = "polar-payments")]
+    ("CardPaymentMetadata", round_trip::<models::CardPaymentMetadata>),
+    #[cfg(feature = "polar-checkouts")]
+    ("Checkout", round_trip::<models::Checkout>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutBillingAddressFields", round_trip::<models::CheckoutBillingAddressFields>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutConfirmStripe", round_trip::<models::CheckoutConfirmStripe>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutCreate", round_trip::<models::CheckoutCreate>),
+    #[cfg(feature = "polar-events")]
+    ("CheckoutCreatedEvent", round_trip::<models::CheckoutCreatedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("CheckoutCreatedMetadata", round_trip::<models::CheckoutCreatedMetadata>),
+    #[cfg(feature = "polar-checkouts")]
+    (
+        "CheckoutDiscountFixedOnceForeverDuration",
+        round_trip::<models::CheckoutDiscountFixedOnceForeverDuration>,
+    ),
+    #[cfg(feature = "polar-checkouts")]
+    (
+        "CheckoutDiscountFixedRepeatDuration",
+        round_trip::<models::CheckoutDiscountFixedRepeatDuration>,
+    ),
+    #[cfg(feature = "polar-checkouts")]
+    (
+        "CheckoutDiscountPercentageOnceForeverDuration",
+        round_trip::<models::CheckoutDiscountPercentageOnceForeverDuration>,
+    ),
+    #[cfg(feature = "polar-checkouts")]
+    (
+        "CheckoutDiscountPercentageRepeatDuration",
+        round_trip::<models::CheckoutDiscountPercentageRepeatDuration>,
+    ),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutForbiddenError", round_trip::<models::CheckoutForbiddenError>),
+    #[cfg(feature = "polar-checkout-links")]
+    ("CheckoutLink", round_trip::<models::CheckoutLink>),
+    #[cfg(feature = "polar-checkout-links")]
+    ("CheckoutLinkCreate", round_trip::<models::CheckoutLinkCreate>),
+    #[cfg(feature = "polar-checkout-links")]
+    ("CheckoutLinkCreateProduct", round_trip::<models::CheckoutLinkCreateProduct>),
+    #[cfg(feature = "polar-checkout-links")]
+    (
+        "CheckoutLinkCreateProductPrice",
+        round_trip::<models::CheckoutLinkCreateProductPrice>,
+    ),
+    #[cfg(feature = "polar-checkout-links")]
+    ("CheckoutLinkCreateProducts", round_trip::<models::CheckoutLinkCreateProducts>),
+    #[cfg(feature = "polar-checkout-links")]
+    ("CheckoutLinkProduct", round_trip::<models::CheckoutLinkProduct>),
+    #[cfg(feature = "polar-checkout-links")]
+    ("CheckoutLinkSortProperty", round_trip::<models::CheckoutLinkSortProperty>),
+    #[cfg(feature = "polar-checkout-links")]
+    ("CheckoutLinkUpdate", round_trip::<models::CheckoutLinkUpdate>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutOrganization", round_trip::<models::CheckoutOrganization>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutProduct", round_trip::<models::CheckoutProduct>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutProductsCreate", round_trip::<models::CheckoutProductsCreate>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutPublic", round_trip::<models::CheckoutPublic>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutPublicConfirmed", round_trip::<models::CheckoutPublicConfirmed>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutSortProperty", round_trip::<models::CheckoutSortProperty>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutStatus", round_trip::<models::CheckoutStatus>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutUpdate", round_trip::<models::CheckoutUpdate>),
+    #[cfg(feature = "polar-checkouts")]
+    ("CheckoutUpdatePublic", round_trip::<models::CheckoutUpdatePublic>),
+    #[cfg(feature = "polar-events")]
+    ("CostMetadata-Input", round_trip::<models::CostMetadataInput>),
+    #[cfg(feature = "polar-events")]
+    ("CostMetadata-Output", round_trip::<models::CostMetadataOutput>),
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CountAggregation", round_trip::<models::CountAggregation>),
+    #[cfg(feature = "polar-events")]
+    ("CursorPagination", round_trip::<models::CursorPagination>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomField", round_trip::<models::CustomField>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldCheckbox", round_trip::<models::CustomFieldCheckbox>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "CustomFieldCheckboxProperties",
+        round_trip::<models::CustomFieldCheckboxProperties>,
+    ),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldCreate", round_trip::<models::CustomFieldCreate>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldCreateCheckbox", round_trip::<models::CustomFieldCreateCheckbox>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldCreateDate", round_trip::<models::CustomFieldCreateDate>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldCreateNumber", round_trip::<models::CustomFieldCreateNumber>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldCreateSelect", round_trip::<models::CustomFieldCreateSelect>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldCreateText", round_trip::<models::CustomFieldCreateText>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldDate", round_trip::<models::CustomFieldDate>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldDateProperties", round_trip::<models::CustomFieldDateProperties>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldNumber", round_trip::<models::CustomFieldNumber>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldNumberProperties", round_trip::<models::CustomFieldNumberProperties>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldSelect", round_trip::<models::CustomFieldSelect>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldSelectOption", round_trip::<models::CustomFieldSelectOption>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldSelectProperties", round_trip::<models::CustomFieldSelectProperties>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldSortProperty", round_trip::<models::CustomFieldSortProperty>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldText", round_trip::<models::CustomFieldText>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomFieldTextProperties", round_trip::<models::CustomFieldTextProperties>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldType", round_trip::<models::CustomFieldType>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldUpdate", round_trip::<models::CustomFieldUpdate>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldUpdateCheckbox", round_trip::<models::CustomFieldUpdateCheckbox>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldUpdateDate", round_trip::<models::CustomFieldUpdateDate>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldUpdateNumber", round_trip::<models::CustomFieldUpdateNumber>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldUpdateSelect", round_trip::<models::CustomFieldUpdateSelect>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("CustomFieldUpdateText", round_trip::<models::CustomFieldUpdateText>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-events"
+        )
+    )]
+    ("Customer", round_trip::<models::Customer>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerBenefitGrant", round_trip::<models::CustomerBenefitGrant>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerBenefitGrantCustom", round_trip::<models::CustomerBenefitGrantCustom>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantCustomUpdate",
+        round_trip::<models::CustomerBenefitGrantCustomUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerBenefitGrantDiscord", round_trip::<models::CustomerBenefitGrantDiscord>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantDiscordPropertiesUpdate",
+        round_trip::<models::CustomerBenefitGrantDiscordPropertiesUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantDiscordUpdate",
+        round_trip::<models::CustomerBenefitGrantDiscordUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantDownloadables",
+        round_trip::<models::CustomerBenefitGrantDownloadables>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantDownloadablesUpdate",
+        round_trip::<models::CustomerBenefitGrantDownloadablesUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantFeatureFlag",
+        round_trip::<models::CustomerBenefitGrantFeatureFlag>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantFeatureFlagUpdate",
+        round_trip::<models::CustomerBenefitGrantFeatureFlagUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantGitHubRepository",
+        round_trip::<models::CustomerBenefitGrantGitHubRepository>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantGitHubRepositoryPropertiesUpdate",
+        round_trip::<models::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantGitHubRepositoryUpdate",
+        round_trip::<models::CustomerBenefitGrantGitHubRepositoryUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantLicenseKeys",
+        round_trip::<models::CustomerBenefitGrantLicenseKeys>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantLicenseKeysUpdate",
+        round_trip::<models::CustomerBenefitGrantLicenseKeysUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantMeterCredit",
+        round_trip::<models::CustomerBenefitGrantMeterCredit>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantMeterCreditUpdate",
+        round_trip::<models::CustomerBenefitGrantMeterCreditUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantSlackSharedChannel",
+        round_trip::<models::CustomerBenefitGrantSlackSharedChannel>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantSlackSharedChannelPropertiesUpdate",
+        round_trip::<models::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantSlackSharedChannelUpdate",
+        round_trip::<models::CustomerBenefitGrantSlackSharedChannelUpdate>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerBenefitGrantSortProperty",
+        round_trip::<models::CustomerBenefitGrantSortProperty>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerBenefitGrantUpdate", round_trip::<models::CustomerBenefitGrantUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomerCancellationReason", round_trip::<models::CustomerCancellationReason>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerCreate", round_trip::<models::CustomerCreate>),
+    #[cfg(feature = "polar-events")]
+    ("CustomerCreatedEvent", round_trip::<models::CustomerCreatedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("CustomerCreatedMetadata", round_trip::<models::CustomerCreatedMetadata>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerCustomerMeter", round_trip::<models::CustomerCustomerMeter>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerCustomerMeterMeter", round_trip::<models::CustomerCustomerMeterMeter>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerCustomerMeterSortProperty",
+        round_trip::<models::CustomerCustomerMeterSortProperty>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerCustomerSession", round_trip::<models::CustomerCustomerSession>),
+    #[cfg(feature = "polar-events")]
+    ("CustomerDeletedEvent", round_trip::<models::CustomerDeletedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("CustomerDeletedMetadata", round_trip::<models::CustomerDeletedMetadata>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerEmailUpdateRequest", round_trip::<models::CustomerEmailUpdateRequest>),
+    #[cfg(feature = "polar-public")]
+    (
+        "CustomerEmailUpdateVerifyRequest",
+        round_trip::<models::CustomerEmailUpdateVerifyRequest>,
+    ),
+    #[cfg(feature = "polar-public")]
+    (
+        "CustomerEmailUpdateVerifyResponse",
+        round_trip::<models::CustomerEmailUpdateVerifyResponse>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-events"
+        )
+    )]
+    ("CustomerIndividual", round_trip::<models::CustomerIndividual>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerIndividualCreate", round_trip::<models::CustomerIndividualCreate>),
+    #[cfg(feature = "polar-customer-meters")]
+    ("CustomerMeter", round_trip::<models::CustomerMeter>),
+    #[cfg(feature = "polar-customer-meters")]
+    ("CustomerMeterSortProperty", round_trip::<models::CustomerMeterSortProperty>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerNotReady", round_trip::<models::CustomerNotReady>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrder", round_trip::<models::CustomerOrder>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrderConfirmPayment", round_trip::<models::CustomerOrderConfirmPayment>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrderInvoice", round_trip::<models::CustomerOrderInvoice>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerOrderPaymentConfirmation",
+        round_trip::<models::CustomerOrderPaymentConfirmation>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrderPaymentStatus", round_trip::<models::CustomerOrderPaymentStatus>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrderProduct", round_trip::<models::CustomerOrderProduct>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrderReceipt", round_trip::<models::CustomerOrderReceipt>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrderSortProperty", round_trip::<models::CustomerOrderSortProperty>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrderSubscription", round_trip::<models::CustomerOrderSubscription>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerOrderUpdate", round_trip::<models::CustomerOrderUpdate>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
+    ("CustomerOrganization", round_trip::<models::CustomerOrganization>),
+    #[cfg(feature = "polar-public")]
+    ("CustomerOrganizationData", round_trip::<models::CustomerOrganizationData>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
+    (
+        "CustomerOrganizationFeatureSettings",
+        round_trip::<models::CustomerOrganizationFeatureSettings>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPaymentMethod", round_trip::<models::CustomerPaymentMethod>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerPaymentMethodCard", round_trip::<models::CustomerPaymentMethodCard>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPaymentMethodConfirm", round_trip::<models::CustomerPaymentMethodConfirm>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPaymentMethodCreate", round_trip::<models::CustomerPaymentMethodCreate>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerPaymentMethodCreateRequiresActionResponse",
+        round_trip::<models::CustomerPaymentMethodCreateRequiresActionResponse>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerPaymentMethodCreateResponse",
+        round_trip::<models::CustomerPaymentMethodCreateResponse>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerPaymentMethodCreateSucceededResponse",
+        round_trip::<models::CustomerPaymentMethodCreateSucceededResponse>,
+    ),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerPaymentMethodGeneric", round_trip::<models::CustomerPaymentMethodGeneric>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPortalCustomer", round_trip::<models::CustomerPortalCustomer>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-organizations",
+            feature = "polar-public"
+        )
+    )]
+    (
+        "CustomerPortalCustomerSettings",
+        round_trip::<models::CustomerPortalCustomerSettings>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPortalCustomerUpdate", round_trip::<models::CustomerPortalCustomerUpdate>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPortalMember", round_trip::<models::CustomerPortalMember>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPortalMemberCreate", round_trip::<models::CustomerPortalMemberCreate>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPortalMemberUpdate", round_trip::<models::CustomerPortalMemberUpdate>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerPortalOAuthAccount", round_trip::<models::CustomerPortalOAuthAccount>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-organizations",
+            feature = "polar-public"
+        )
+    )]
+    (
+        "CustomerPortalSubscriptionSettings",
+        round_trip::<models::CustomerPortalSubscriptionSettings>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-organizations",
+            feature = "polar-public"
+        )
+    )]
+    ("CustomerPortalUsageSettings", round_trip::<models::CustomerPortalUsageSettings>),
+    #[cfg(feature = "polar-public")]
+    ("CustomerProduct", round_trip::<models::CustomerProduct>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
+    ("CustomerSeat", round_trip::<models::CustomerSeat>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerSeatAssign", round_trip::<models::CustomerSeatAssign>),
+    #[cfg(feature = "polar-customer-seats")]
+    ("CustomerSeatClaimResponse", round_trip::<models::CustomerSeatClaimResponse>),
+    #[cfg(feature = "polar-customer-sessions")]
+    ("CustomerSession", round_trip::<models::CustomerSession>),
+    #[cfg(feature = "polar-customer-sessions")]
+    (
+        "CustomerSessionCustomerExternalIDCreate",
+        round_trip::<models::CustomerSessionCustomerExternalIdCreate>,
+    ),
+    #[cfg(feature = "polar-customer-sessions")]
+    (
+        "CustomerSessionCustomerIDCreate",
+        round_trip::<models::CustomerSessionCustomerIdCreate>,
+    ),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerSortProperty", round_trip::<models::CustomerSortProperty>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerState", round_trip::<models::CustomerState>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerStateBenefitGrant", round_trip::<models::CustomerStateBenefitGrant>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerStateIndividual", round_trip::<models::CustomerStateIndividual>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerStateMeter", round_trip::<models::CustomerStateMeter>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerStateSubscription", round_trip::<models::CustomerStateSubscription>),
+    #[cfg(feature = "polar-customers")]
+    (
+        "CustomerStateSubscriptionMeter",
+        round_trip::<models::CustomerStateSubscriptionMeter>,
+    ),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerStateTeam", round_trip::<models::CustomerStateTeam>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerSubscription", round_trip::<models::CustomerSubscription>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerSubscriptionCancel", round_trip::<models::CustomerSubscriptionCancel>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerSubscriptionMeter", round_trip::<models::CustomerSubscriptionMeter>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerSubscriptionMeterMeter",
+        round_trip::<models::CustomerSubscriptionMeterMeter>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerSubscriptionPause", round_trip::<models::CustomerSubscriptionPause>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerSubscriptionProduct", round_trip::<models::CustomerSubscriptionProduct>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerSubscriptionResume", round_trip::<models::CustomerSubscriptionResume>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerSubscriptionSortProperty",
+        round_trip::<models::CustomerSubscriptionSortProperty>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerSubscriptionUpdate", round_trip::<models::CustomerSubscriptionUpdate>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerSubscriptionUpdateClear",
+        round_trip::<models::CustomerSubscriptionUpdateClear>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerSubscriptionUpdateProduct",
+        round_trip::<models::CustomerSubscriptionUpdateProduct>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "CustomerSubscriptionUpdateSeats",
+        round_trip::<models::CustomerSubscriptionUpdateSeats>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-events"
+        )
+    )]
+    ("CustomerTeam", round_trip::<models::CustomerTeam>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerTeamCreate", round_trip::<models::CustomerTeamCreate>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-disputes",
+            feature = "polar-license-keys",
+            feature = "polar-orders",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("CustomerType", round_trip::<models::CustomerType>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerUpdate", round_trip::<models::CustomerUpdate>),
+    #[cfg(feature = "polar-customers")]
+    ("CustomerUpdateExternalID", round_trip::<models::CustomerUpdateExternalId>),
+    #[cfg(feature = "polar-events")]
+    ("CustomerUpdatedEvent", round_trip::<models::CustomerUpdatedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("CustomerUpdatedFields", round_trip::<models::CustomerUpdatedFields>),
+    #[cfg(feature = "polar-events")]
+    ("CustomerUpdatedMetadata", round_trip::<models::CustomerUpdatedMetadata>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerWallet", round_trip::<models::CustomerWallet>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("CustomerWalletSortProperty", round_trip::<models::CustomerWalletSortProperty>),
+    #[cfg(feature = "polar-discounts")]
+    ("Discount", round_trip::<models::Discount>),
+    #[cfg(feature = "polar-discounts")]
+    ("DiscountCreate", round_trip::<models::DiscountCreate>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-discounts",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("DiscountDuration", round_trip::<models::DiscountDuration>),
+    #[cfg(feature = "polar-discounts")]
+    ("DiscountFixedCreate", round_trip::<models::DiscountFixedCreate>),
+    #[cfg(feature = "polar-discounts")]
+    (
+        "DiscountFixedOnceForeverDuration",
+        round_trip::<models::DiscountFixedOnceForeverDuration>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "DiscountFixedOnceForeverDurationBase",
+        round_trip::<models::DiscountFixedOnceForeverDurationBase>,
+    ),
+    #[cfg(feature = "polar-discounts")]
+    ("DiscountFixedRepeatDuration", round_trip::<models::DiscountFixedRepeatDuration>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "DiscountFixedRepeatDurationBase",
+        round_trip::<models::DiscountFixedRepeatDurationBase>,
+    ),
+    #[cfg(feature = "polar-discounts")]
+    ("DiscountPercentageCreate", round_trip::<models::DiscountPercentageCreate>),
+    #[cfg(feature = "polar-discounts")]
+    (
+        "DiscountPercentageOnceForeverDuration",
+        round_trip::<models::DiscountPercentageOnceForeverDuration>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "DiscountPercentageOnceForeverDurationBase",
+        round_trip::<models::DiscountPercentageOnceForeverDurationBase>,
+    ),
+    #[cfg(feature = "polar-discounts")]
+    (
+        "DiscountPercentageRepeatDuration",
+        round_trip::<models::DiscountPercentageRepeatDuration>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "DiscountPercentageRepeatDurationBase",
+        round_trip::<models::DiscountPercentageRepeatDurationBase>,
+    ),
+    #[cfg(feature = "polar-discounts")]
+    ("DiscountProduct", round_trip::<models::DiscountProduct>),
+    #[cfg(feature = "polar-checkouts")]
+    (
+        "DiscountRedemptionLimitReached",
+        round_trip::<models::DiscountRedemptionLimitReached>,
+    ),
+    #[cfg(feature = "polar-discounts")]
+    ("DiscountSortProperty", round_trip::<models::DiscountSortProperty>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-discounts",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("DiscountType", round_trip::<models::DiscountType>),
+    #[cfg(feature = "polar-discounts")]
+    ("DiscountUpdate", round_trip::<models::DiscountUpdate>),
+    #[cfg(feature = "polar-disputes")]
+    ("Dispute", round_trip::<models::Dispute>),
+    #[cfg(feature = "polar-organizations")]
+    ("DisputeAutoAcceptNotEnabled", round_trip::<models::DisputeAutoAcceptNotEnabled>),
+    #[cfg(feature = "polar-disputes")]
+    ("DisputeCustomer", round_trip::<models::DisputeCustomer>),
+    #[cfg(feature = "polar-disputes")]
+    ("DisputeNotOpenError", round_trip::<models::DisputeNotOpenError>),
+    #[cfg(feature = "polar-disputes")]
+    ("DisputeSortProperty", round_trip::<models::DisputeSortProperty>),
+    #[cfg(any(feature = "polar-disputes", feature = "polar-refunds"))]
+    ("DisputeStatus", round_trip::<models::DisputeStatus>),
+    #[cfg(feature = "polar-files")]
+    ("DownloadableFileCreate", round_trip::<models::DownloadableFileCreate>),
+    #[cfg(feature = "polar-files")]
+    ("DownloadableFileRead", round_trip::<models::DownloadableFileRead>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("DownloadableRead", round_trip::<models::DownloadableRead>),
+    #[cfg(feature = "polar-events")]
+    ("Event", round_trip::<models::Event>),
+    #[cfg(feature = "polar-events")]
+    ("EventCreateCustomer", round_trip::<models::EventCreateCustomer>),
+    #[cfg(feature = "polar-events")]
+    ("EventCreateExternalCustomer", round_trip::<models::EventCreateExternalCustomer>),
+    #[cfg(feature = "polar-events")]
+    ("EventMetadataInput", round_trip::<models::EventMetadataInput>),
+    #[cfg(feature = "polar-events")]
+    ("EventMetadataOutput", round_trip::<models::EventMetadataOutput>),
+    #[cfg(feature = "polar-events")]
+    ("EventName", round_trip::<models::EventName>),
+    #[cfg(feature = "polar-events")]
+    ("EventNamesSortProperty", round_trip::<models::EventNamesSortProperty>),
+    #[cfg(feature = "polar-events")]
+    ("EventSortProperty", round_trip::<models::EventSortProperty>),
+    #[cfg(any(feature = "polar-event-types", feature = "polar-events"))]
+    ("EventSource", round_trip::<models::EventSource>),
+    #[cfg(feature = "polar-event-types")]
+    ("EventType", round_trip::<models::EventType>),
+    #[cfg(feature = "polar-event-types")]
+    ("EventTypeUpdate", round_trip::<models::EventTypeUpdate>),
+    #[cfg(feature = "polar-event-types")]
+    ("EventTypeWithStats", round_trip::<models::EventTypeWithStats>),
+    #[cfg(feature = "polar-event-types")]
+    ("EventTypesSortProperty", round_trip::<models::EventTypesSortProperty>),
+    #[cfg(feature = "polar-events")]
+    ("EventsIngest", round_trip::<models::EventsIngest>),
+    #[cfg(feature = "polar-events")]
+    ("EventsIngestResponse", round_trip::<models::EventsIngestResponse>),
+    #[cfg(feature = "polar-products")]
+    ("ExistingProductPrice", round_trip::<models::ExistingProductPrice>),
+    #[cfg(feature = "polar-checkouts")]
+    ("ExpiredCheckoutError", round_trip::<models::ExpiredCheckoutError>),
+    #[cfg(feature = "polar-files")]
+    ("FileCreate", round_trip::<models::FileCreate>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("FileDownload", round_trip::<models::FileDownload>),
+    #[cfg(feature = "polar-files")]
+    ("FilePatch", round_trip::<models::FilePatch>),
+    #[cfg(feature = "polar-files")]
+    ("FileRead", round_trip::<models::FileRead>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-files"))]
+    ("FileServiceTypes", round_trip::<models::FileServiceTypes>),
+    #[cfg(feature = "polar-files")]
+    ("FileUpload", round_trip::<models::FileUpload>),
+    #[cfg(feature = "polar-files")]
+    ("FileUploadCompleted", round_trip::<models::FileUploadCompleted>),
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("Filter", round_trip::<models::Filter>),
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("FilterClause", round_trip::<models::FilterClause>),
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("FilterConjunction", round_trip::<models::FilterConjunction>),
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("FilterOperator", round_trip::<models::FilterOperator>),
+    #[cfg(feature = "polar-payments")]
+    ("GenericPayment", round_trip::<models::GenericPayment>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-seats",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-event-types",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-members",
+            feature = "polar-meters",
+            feature = "polar-metrics",
+            feature = "polar-oauth2",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-refunds",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
+    ("HTTPValidationError", round_trip::<models::HttpValidationError>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("InactiveSubscription", round_trip::<models::InactiveSubscription>),
+    #[cfg(feature = "polar-oauth2")]
+    ("IntrospectTokenRequest", round_trip::<models::IntrospectTokenRequest>),
+    #[cfg(feature = "polar-oauth2")]
+    ("IntrospectTokenResponse", round_trip::<models::IntrospectTokenResponse>),
+    #[cfg(feature = "polar-events")]
+    ("LLMMetadata", round_trip::<models::LlmMetadata>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("LegacyRecurringProductPrice", round_trip::<models::LegacyRecurringProductPrice>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "LegacyRecurringProductPriceCustom",
+        round_trip::<models::LegacyRecurringProductPriceCustom>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "LegacyRecurringProductPriceFixed",
+        round_trip::<models::LegacyRecurringProductPriceFixed>,
+    ),
+    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
+    ("LicenseKeyActivate", round_trip::<models::LicenseKeyActivate>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-license-keys",
+            feature = "polar-public"
+        )
+    )]
+    ("LicenseKeyActivationBase", round_trip::<models::LicenseKeyActivationBase>),
+    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
+    ("LicenseKeyActivationRead", round_trip::<models::LicenseKeyActivationRead>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-license-keys",
+            feature = "polar-public"
+        )
+    )]
+    ("LicenseKeyCustomer", round_trip::<models::LicenseKeyCustomer>),
+    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
+    ("LicenseKeyDeactivate", round_trip::<models::LicenseKeyDeactivate>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-license-keys",
+            feature = "polar-public"
+        )
+    )]
+    ("LicenseKeyRead", round_trip::<models::LicenseKeyRead>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-license-keys",
+            feature = "polar-public"
+        )
+    )]
+    ("LicenseKeyStatus", round_trip::<models::LicenseKeyStatus>),
+    #[cfg(feature = "polar-license-keys")]
+    ("LicenseKeyUpdate", round_trip::<models::LicenseKeyUpdate>),
+    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
+    ("LicenseKeyValidate", round_trip::<models::LicenseKeyValidate>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
+    ("LicenseKeyWithActivations", round_trip::<models::LicenseKeyWithActivations>),
+    #[cfg(feature = "polar-events")]
+    (
+        "ListResourceWithCursorPagination_Event_",
+        round_trip::<models::ListResourceWithCursorPaginationEvent>,
+    ),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "ListResource_BenefitDownloadableFile_",
+        round_trip::<models::ListResourceBenefitDownloadableFile>,
+    ),
+    #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
+    ("ListResource_BenefitGrant_", round_trip::<models::ListResourceBenefitGrant>),
+    #[cfg(feature = "polar-benefits")]
+    ("ListResource_Benefit_", round_trip::<models::ListResourceBenefit>),
+    #[cfg(feature = "polar-checkout-links")]
+    ("ListResource_CheckoutLink_", round_trip::<models::ListResourceCheckoutLink>),
+    #[cfg(feature = "polar-checkouts")]
+    ("ListResource_Checkout_", round_trip::<models::ListResourceCheckout>),
+    #[cfg(feature = "polar-custom-fields")]
+    ("ListResource_CustomField_", round_trip::<models::ListResourceCustomField>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "ListResource_CustomerBenefitGrant_",
+        round_trip::<models::ListResourceCustomerBenefitGrant>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "ListResource_CustomerCustomerMeter_",
+        round_trip::<models::ListResourceCustomerCustomerMeter>,
+    ),
+    #[cfg(feature = "polar-customer-meters")]
+    ("ListResource_CustomerMeter_", round_trip::<models::ListResourceCustomerMeter>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("ListResource_CustomerOrder_", round_trip::<models::ListResourceCustomerOrder>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "ListResource_CustomerPaymentMethod_",
+        round_trip::<models::ListResourceCustomerPaymentMethod>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "ListResource_CustomerPortalMember_",
+        round_trip::<models::ListResourceCustomerPortalMember>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "ListResource_CustomerSubscription_",
+        round_trip::<models::ListResourceCustomerSubscription>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("ListResource_CustomerWallet_", round_trip::<models::ListResourceCustomerWallet>),
+    #[cfg(feature = "polar-customers")]
+    ("ListResource_Customer_", round_trip::<models::ListResourceCustomer>),
+    #[cfg(feature = "polar-discounts")]
+    ("ListResource_Discount_", round_trip::<models::ListResourceDiscount>),
+    #[cfg(feature = "polar-disputes")]
+    ("ListResource_Dispute_", round_trip::<models::ListResourceDispute>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "ListResource_DownloadableRead_",
+        round_trip::<models::ListResourceDownloadableRead>,
+    ),
+    #[cfg(feature = "polar-events")]
+    ("ListResource_EventName_", round_trip::<models::ListResourceEventName>),
+    #[cfg(feature = "polar-event-types")]
+    (
+        "ListResource_EventTypeWithStats_",
+        round_trip::<models::ListResourceEventTypeWithStats>,
+    ),
+    #[cfg(feature = "polar-events")]
+    ("ListResource_Event_", round_trip::<models::ListResourceEvent>),
+    #[cfg(feature = "polar-files")]
+    ("ListResource_FileRead_", round_trip::<models::ListResourceFileRead>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
+    ("ListResource_LicenseKeyRead_", round_trip::<models::ListResourceLicenseKeyRead>),
+    #[cfg(feature = "polar-members")]
+    ("ListResource_Member_", round_trip::<models::ListResourceMember>),
+    #[cfg(feature = "polar-meters")]
+    ("ListResource_Meter_", round_trip::<models::ListResourceMeter>),
+    #[cfg(feature = "polar-orders")]
+    ("ListResource_Order_", round_trip::<models::ListResourceOrder>),
+    #[cfg(feature = "polar-organizations")]
+    ("ListResource_Organization_", round_trip::<models::ListResourceOrganization>),
+    #[cfg(feature = "polar-customers")]
+    ("ListResource_PaymentMethod_", round_trip::<models::ListResourcePaymentMethod>),
+    #[cfg(feature = "polar-payments")]
+    ("ListResource_Payment_", round_trip::<models::ListResourcePayment>),
+    #[cfg(feature = "polar-products")]
+    ("ListResource_Product_", round_trip::<models::ListResourceProduct>),
+    #[cfg(feature = "polar-refunds")]
+    ("ListResource_Refund_", round_trip::<models::ListResourceRefund>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("ListResource_Subscription_", round_trip::<models::ListResourceSubscription>),
+    #[cfg(feature = "polar-webhooks")]
+    ("ListResource_WebhookDelivery_", round_trip::<models::ListResourceWebhookDelivery>),
+    #[cfg(feature = "polar-webhooks")]
+    ("ListResource_WebhookEndpoint_", round_trip::<models::ListResourceWebhookEndpoint>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("ManualRetryLimitExceeded", round_trip::<models::ManualRetryLimitExceeded>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-seats",
+            feature = "polar-customers",
+            feature = "polar-members"
+        )
+    )]
+    ("Member", round_trip::<models::Member>),
+    #[cfg(feature = "polar-customers")]
+    ("MemberCreateFromCustomer", round_trip::<models::MemberCreateFromCustomer>),
+    #[cfg(feature = "polar-customers")]
+    ("MemberOwnerCreate", round_trip::<models::MemberOwnerCreate>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-seats",
+            feature = "polar-customers",
+            feature = "polar-members"
+        )
+    )]
+    ("MemberRole", round_trip::<models::MemberRole>),
+    #[cfg(feature = "polar-members")]
+    ("MemberSortProperty", round_trip::<models::MemberSortProperty>),
+    #[cfg(feature = "polar-customers")]
+    ("MemberUpdate", round_trip::<models::MemberUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-license-keys",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-refunds",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("MetadataOutputType", round_trip::<models::MetadataOutputType>),
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-customers",
+            feature = "polar-events",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("MetadataQuery", round_trip::<models::MetadataQuery>),
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("Meter", round_trip::<models::Meter>),
+    #[cfg(feature = "polar-meters")]
+    ("MeterCreate", round_trip::<models::MeterCreate>),
+    #[cfg(feature = "polar-events")]
+    ("MeterCreditEvent", round_trip::<models::MeterCreditEvent>),
+    #[cfg(feature = "polar-events")]
+    ("MeterCreditedMetadata", round_trip::<models::MeterCreditedMetadata>),
+    #[cfg(feature = "polar-meters")]
+    ("MeterQuantities", round_trip::<models::MeterQuantities>),
+    #[cfg(feature = "polar-meters")]
+    ("MeterQuantity", round_trip::<models::MeterQuantity>),
+    #[cfg(feature = "polar-events")]
+    ("MeterResetEvent", round_trip::<models::MeterResetEvent>),
+    #[cfg(feature = "polar-events")]
+    ("MeterResetMetadata", round_trip::<models::MeterResetMetadata>),
+    #[cfg(feature = "polar-meters")]
+    ("MeterSortProperty", round_trip::<models::MeterSortProperty>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-meters",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("MeterUnit", round_trip::<models::MeterUnit>),
+    #[cfg(feature = "polar-meters")]
+    ("MeterUpdate", round_trip::<models::MeterUpdate>),
+    #[cfg(feature = "polar-metrics")]
+    ("Metric", round_trip::<models::Metric>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricDashboardCreate", round_trip::<models::MetricDashboardCreate>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricDashboardSchema", round_trip::<models::MetricDashboardSchema>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricDashboardUpdate", round_trip::<models::MetricDashboardUpdate>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricPeriod", round_trip::<models::MetricPeriod>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricType", round_trip::<models::MetricType>),
+    #[cfg(feature = "polar-metrics")]
+    ("Metrics", round_trip::<models::Metrics>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricsIntervalLimit", round_trip::<models::MetricsIntervalLimit>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricsIntervalsLimits", round_trip::<models::MetricsIntervalsLimits>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricsLimits", round_trip::<models::MetricsLimits>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricsResponse", round_trip::<models::MetricsResponse>),
+    #[cfg(feature = "polar-metrics")]
+    ("MetricsTotals", round_trip::<models::MetricsTotals>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
+    ("MissingInvoiceBillingDetails", round_trip::<models::MissingInvoiceBillingDetails>),
+    #[cfg(feature = "polar-checkouts")]
+    ("NotOpenCheckout", round_trip::<models::NotOpenCheckout>),
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-organizations",
+            feature = "polar-products",
+            feature = "polar-public"
+        )
+    )]
+    ("NotPermitted", round_trip::<models::NotPermitted>),
+    #[cfg(feature = "polar-oauth2")]
+    ("OAuth2ClientConfiguration", round_trip::<models::OAuth2ClientConfiguration>),
+    #[cfg(feature = "polar-oauth2")]
+    (
+        "OAuth2ClientConfigurationUpdate",
+        round_trip::<models::OAuth2ClientConfigurationUpdate>,
+    ),
+    #[cfg(feature = "polar-oauth2")]
+    ("OAuth2ClientPublic", round_trip::<models::OAuth2ClientPublic>),
+    #[cfg(feature = "polar-orders")]
+    ("OffSessionChargesNotEnabled", round_trip::<models::OffSessionChargesNotEnabled>),
+    #[cfg(feature = "polar-orders")]
+    ("Order", round_trip::<models::Order>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
+    ("OrderBillingReason", round_trip::<models::OrderBillingReason>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderCreate", round_trip::<models::OrderCreate>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderCustomer", round_trip::<models::OrderCustomer>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderExportColumn", round_trip::<models::OrderExportColumn>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderFinalize", round_trip::<models::OrderFinalize>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderInvoice", round_trip::<models::OrderInvoice>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
+    ("OrderItemSchema", round_trip::<models::OrderItemSchema>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderNotDraft", round_trip::<models::OrderNotDraft>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
+    ("OrderNotEligibleForInvoice", round_trip::<models::OrderNotEligibleForInvoice>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("OrderNotEligibleForRetry", round_trip::<models::OrderNotEligibleForRetry>),
+    #[cfg(feature = "polar-events")]
+    ("OrderPaidEvent", round_trip::<models::OrderPaidEvent>),
+    #[cfg(feature = "polar-events")]
+    ("OrderPaidMetadata", round_trip::<models::OrderPaidMetadata>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderProduct", round_trip::<models::OrderProduct>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderReceipt", round_trip::<models::OrderReceipt>),
+    #[cfg(feature = "polar-events")]
+    ("OrderRefundedEvent", round_trip::<models::OrderRefundedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("OrderRefundedMetadata", round_trip::<models::OrderRefundedMetadata>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderSortProperty", round_trip::<models::OrderSortProperty>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
+    ("OrderStatus", round_trip::<models::OrderStatus>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderSubscription", round_trip::<models::OrderSubscription>),
+    #[cfg(feature = "polar-events")]
+    ("OrderUnvoidedEvent", round_trip::<models::OrderUnvoidedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("OrderUnvoidedMetadata", round_trip::<models::OrderUnvoidedMetadata>),
+    #[cfg(feature = "polar-orders")]
+    ("OrderUpdate", round_trip::<models::OrderUpdate>),
+    #[cfg(feature = "polar-events")]
+    ("OrderVoidedEvent", round_trip::<models::OrderVoidedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("OrderVoidedMetadata", round_trip::<models::OrderVoidedMetadata>),
+    #[cfg(feature = "polar-organizations")]
+    ("Organization", round_trip::<models::Organization>),
+    #[cfg(feature = "polar-files")]
+    ("OrganizationAvatarFileCreate", round_trip::<models::OrganizationAvatarFileCreate>),
+    #[cfg(feature = "polar-files")]
+    ("OrganizationAvatarFileRead", round_trip::<models::OrganizationAvatarFileRead>),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationCapabilities", round_trip::<models::OrganizationCapabilities>),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "OrganizationCompanyLegalEntitySchema",
+        round_trip::<models::OrganizationCompanyLegalEntitySchema>,
+    ),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationCreate", round_trip::<models::OrganizationCreate>),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "OrganizationCustomerEmailSettings",
+        round_trip::<models::OrganizationCustomerEmailSettings>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-organizations",
+            feature = "polar-public"
+        )
+    )]
+    (
+        "OrganizationCustomerPortalSettings",
+        round_trip::<models::OrganizationCustomerPortalSettings>,
+    ),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationDetails", round_trip::<models::OrganizationDetails>),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationDisputeSettings", round_trip::<models::OrganizationDisputeSettings>),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "OrganizationDisputeSettingsUpdate",
+        round_trip::<models::OrganizationDisputeSettingsUpdate>,
+    ),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationFeatureSettings", round_trip::<models::OrganizationFeatureSettings>),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "OrganizationFeatureSettingsUpdate",
+        round_trip::<models::OrganizationFeatureSettingsUpdate>,
+    ),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "OrganizationIndividualLegalEntitySchema",
+        round_trip::<models::OrganizationIndividualLegalEntitySchema>,
+    ),
+    #[cfg(feature = "polar-orders")]
+    (
+        "OrganizationNotReadyForPayments",
+        round_trip::<models::OrganizationNotReadyForPayments>,
+    ),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationSocialLink", round_trip::<models::OrganizationSocialLink>),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationSocialPlatforms", round_trip::<models::OrganizationSocialPlatforms>),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationSortProperty", round_trip::<models::OrganizationSortProperty>),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationStatus", round_trip::<models::OrganizationStatus>),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "OrganizationSubscriptionSettings",
+        round_trip::<models::OrganizationSubscriptionSettings>,
+    ),
+    #[cfg(feature = "polar-organizations")]
+    ("OrganizationUpdate", round_trip::<models::OrganizationUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-event-types",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-members",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-refunds",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
+    ("Pagination", round_trip::<models::Pagination>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("PauseResumeNotAllowed", round_trip::<models::PauseResumeNotAllowed>),
+    #[cfg(feature = "polar-payments")]
+    ("Payment", round_trip::<models::Payment>),
+    #[cfg(feature = "polar-orders")]
+    ("PaymentActionRequired", round_trip::<models::PaymentActionRequired>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("PaymentAlreadyInProgress", round_trip::<models::PaymentAlreadyInProgress>),
+    #[cfg(feature = "polar-checkouts")]
+    ("PaymentError", round_trip::<models::PaymentError>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("PaymentFailed", round_trip::<models::PaymentFailed>),
+    #[cfg(feature = "polar-customers")]
+    ("PaymentMethod", round_trip::<models::PaymentMethod>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("PaymentMethodCard", round_trip::<models::PaymentMethodCard>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-customers"))]
+    ("PaymentMethodCardMetadata", round_trip::<models::PaymentMethodCardMetadata>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("PaymentMethodGeneric", round_trip::<models::PaymentMethodGeneric>),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "PaymentMethodInUseByActiveSubscription",
+        round_trip::<models::PaymentMethodInUseByActiveSubscription>,
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    ("PaymentMethodRequired", round_trip::<models::PaymentMethodRequired>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("PaymentMethodSetupFailed", round_trip::<models::PaymentMethodSetupFailed>),
+    #[cfg(feature = "polar-checkouts")]
+    ("PaymentNotReady", round_trip::<models::PaymentNotReady>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-payments"
+        )
+    )]
+    ("PaymentProcessor", round_trip::<models::PaymentProcessor>),
+    #[cfg(feature = "polar-payments")]
+    ("PaymentSortProperty", round_trip::<models::PaymentSortProperty>),
+    #[cfg(feature = "polar-payments")]
+    ("PaymentStatus", round_trip::<models::PaymentStatus>),
+    #[cfg(feature = "polar-payments")]
+    ("PaymentTrigger", round_trip::<models::PaymentTrigger>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
+    ("PendingSubscriptionUpdate", round_trip::<models::PendingSubscriptionUpdate>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("PortalAuthenticatedUser", round_trip::<models::PortalAuthenticatedUser>),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-discounts",
+            feature = "polar-organizations",
+            feature = "polar-products"
+        )
+    )]
+    ("PresentmentCurrency", round_trip::<models::PresentmentCurrency>),
+    #[cfg(any(feature = "polar-products", feature = "polar-subscriptions"))]
+    ("Product", round_trip::<models::Product>),
+    #[cfg(feature = "polar-products")]
+    ("ProductBenefitsUpdate", round_trip::<models::ProductBenefitsUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-metrics",
+            feature = "polar-orders"
+        )
+    )]
+    ("ProductBillingType", round_trip::<models::ProductBillingType>),
+    #[cfg(feature = "polar-products")]
+    ("ProductCreate", round_trip::<models::ProductCreate>),
+    #[cfg(feature = "polar-products")]
+    ("ProductCreateOneTime", round_trip::<models::ProductCreateOneTime>),
+    #[cfg(feature = "polar-products")]
+    ("ProductCreateRecurring", round_trip::<models::ProductCreateRecurring>),
+    #[cfg(feature = "polar-files")]
+    ("ProductMediaFileCreate", round_trip::<models::ProductMediaFileCreate>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-files",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductMediaFileRead", round_trip::<models::ProductMediaFileRead>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPrice", round_trip::<models::ProductPrice>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPriceCustom", round_trip::<models::ProductPriceCustom>),
+    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
+    ("ProductPriceCustomCreate", round_trip::<models::ProductPriceCustomCreate>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPriceFixed", round_trip::<models::ProductPriceFixed>),
+    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
+    ("ProductPriceFixedCreate", round_trip::<models::ProductPriceFixedCreate>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPriceMeter", round_trip::<models::ProductPriceMeter>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPriceMeteredUnit", round_trip::<models::ProductPriceMeteredUnit>),
+    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
+    (
+        "ProductPriceMeteredUnitCreate",
+        round_trip::<models::ProductPriceMeteredUnitCreate>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPriceSeatBased", round_trip::<models::ProductPriceSeatBased>),
+    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
+    ("ProductPriceSeatBasedCreate", round_trip::<models::ProductPriceSeatBasedCreate>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPriceSeatTier", round_trip::<models::ProductPriceSeatTier>),
+    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
+    ("ProductPriceSeatTiers-Input", round_trip::<models::ProductPriceSeatTiersInput>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPriceSeatTiers-Output", round_trip::<models::ProductPriceSeatTiersOutput>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductPriceSource", round_trip::<models::ProductPriceSource>),
+    #[cfg(feature = "polar-products")]
+    ("ProductSortProperty", round_trip::<models::ProductSortProperty>),
+    #[cfg(feature = "polar-products")]
+    ("ProductUpdate", round_trip::<models::ProductUpdate>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-discounts",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("ProductVisibility", round_trip::<models::ProductVisibility>),
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("PropertyAggregation", round_trip::<models::PropertyAggregation>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("RecurringInterval", round_trip::<models::RecurringInterval>),
+    #[cfg(feature = "polar-oauth2")]
+    ("RefreshTokenRequest", round_trip::<models::RefreshTokenRequest>),
+    #[cfg(feature = "polar-refunds")]
+    ("Refund", round_trip::<models::Refund>),
+    #[cfg(feature = "polar-refunds")]
+    ("RefundCreate", round_trip::<models::RefundCreate>),
+    #[cfg(feature = "polar-refunds")]
+    ("RefundDispute", round_trip::<models::RefundDispute>),
+    #[cfg(feature = "polar-refunds")]
+    ("RefundReason", round_trip::<models::RefundReason>),
+    #[cfg(feature = "polar-refunds")]
+    ("RefundSortProperty", round_trip::<models::RefundSortProperty>),
+    #[cfg(feature = "polar-refunds")]
+    ("RefundStatus", round_trip::<models::RefundStatus>),
+    #[cfg(feature = "polar-refunds")]
+    ("RefundedAlready", round_trip::<models::RefundedAlready>),
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
+    ("ResourceNotFound", round_trip::<models::ResourceNotFound>),
+    #[cfg(feature = "polar-oauth2")]
+    ("RevokeTokenRequest", round_trip::<models::RevokeTokenRequest>),
+    #[cfg(feature = "polar-oauth2")]
+    ("RevokeTokenResponse", round_trip::<models::RevokeTokenResponse>),
+    #[cfg(feature = "polar-customer-portal")]
+    ("S3DownloadURL", round_trip::<models::S3DownloadUrl>),
+    #[cfg(feature = "polar-files")]
+    ("S3FileCreateMultipart", round_trip::<models::S3FileCreateMultipart>),
+    #[cfg(feature = "polar-files")]
+    ("S3FileCreatePart", round_trip::<models::S3FileCreatePart>),
+    #[cfg(feature = "polar-files")]
+    ("S3FileUploadCompletedPart", round_trip::<models::S3FileUploadCompletedPart>),
+    #[cfg(feature = "polar-files")]
+    ("S3FileUploadMultipart", round_trip::<models::S3FileUploadMultipart>),
+    #[cfg(feature = "polar-files")]
+    ("S3FileUploadPart", round_trip::<models::S3FileUploadPart>),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "SSOEnforcementRequiresConnection",
+        round_trip::<models::SsoEnforcementRequiresConnection>,
+    ),
+    #[cfg(feature = "polar-oauth2")]
+    ("Scope", round_trip::<models::Scope>),
+    #[cfg(feature = "polar-customer-seats")]
+    ("SeatAssign", round_trip::<models::SeatAssign>),
+    #[cfg(feature = "polar-customer-seats")]
+    ("SeatClaim", round_trip::<models::SeatClaim>),
+    #[cfg(feature = "polar-customer-seats")]
+    ("SeatClaimInfo", round_trip::<models::SeatClaimInfo>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
+    ("SeatStatus", round_trip::<models::SeatStatus>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("SeatTierType", round_trip::<models::SeatTierType>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
+    ("SeatsList", round_trip::<models::SeatsList>),
+    #[cfg(feature = "polar-oauth2")]
+    ("SubType", round_trip::<models::SubType>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("Subscription", round_trip::<models::Subscription>),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionBillingPeriodUpdatedEvent",
+        round_trip::<models::SubscriptionBillingPeriodUpdatedEvent>,
+    ),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionBillingPeriodUpdatedMetadata",
+        round_trip::<models::SubscriptionBillingPeriodUpdatedMetadata>,
+    ),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionCancel", round_trip::<models::SubscriptionCancel>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionCanceledEvent", round_trip::<models::SubscriptionCanceledEvent>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionCanceledMetadata", round_trip::<models::SubscriptionCanceledMetadata>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionCreateCustomer", round_trip::<models::SubscriptionCreateCustomer>),
+    #[cfg(feature = "polar-subscriptions")]
+    (
+        "SubscriptionCreateExternalCustomer",
+        round_trip::<models::SubscriptionCreateExternalCustomer>,
+    ),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionCreatedEvent", round_trip::<models::SubscriptionCreatedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionCreatedMetadata", round_trip::<models::SubscriptionCreatedMetadata>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionCustomer", round_trip::<models::SubscriptionCustomer>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionCycledEvent", round_trip::<models::SubscriptionCycledEvent>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionCycledMetadata", round_trip::<models::SubscriptionCycledMetadata>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionExportColumn", round_trip::<models::SubscriptionExportColumn>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionLocked", round_trip::<models::SubscriptionLocked>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionMeter", round_trip::<models::SubscriptionMeter>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionPastDueEvent", round_trip::<models::SubscriptionPastDueEvent>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionPastDueMetadata", round_trip::<models::SubscriptionPastDueMetadata>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionPause", round_trip::<models::SubscriptionPause>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionPausedEvent", round_trip::<models::SubscriptionPausedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionPausedMetadata", round_trip::<models::SubscriptionPausedMetadata>),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionProductUpdatedEvent",
+        round_trip::<models::SubscriptionProductUpdatedEvent>,
+    ),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionProductUpdatedMetadata",
+        round_trip::<models::SubscriptionProductUpdatedMetadata>,
+    ),
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-events",
+            feature = "polar-organizations",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    (
+        "SubscriptionProrationBehavior",
+        round_trip::<models::SubscriptionProrationBehavior>,
+    ),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionReactivatedEvent", round_trip::<models::SubscriptionReactivatedEvent>),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionReactivatedMetadata",
+        round_trip::<models::SubscriptionReactivatedMetadata>,
+    ),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionReinstatedEvent", round_trip::<models::SubscriptionReinstatedEvent>),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionReinstatedMetadata",
+        round_trip::<models::SubscriptionReinstatedMetadata>,
+    ),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionResume", round_trip::<models::SubscriptionResume>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionResumedEvent", round_trip::<models::SubscriptionResumedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionResumedMetadata", round_trip::<models::SubscriptionResumedMetadata>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionRevoke", round_trip::<models::SubscriptionRevoke>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionRevokedEvent", round_trip::<models::SubscriptionRevokedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionRevokedMetadata", round_trip::<models::SubscriptionRevokedMetadata>),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionSeatsUpdatedEvent",
+        round_trip::<models::SubscriptionSeatsUpdatedEvent>,
+    ),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionSeatsUpdatedMetadata",
+        round_trip::<models::SubscriptionSeatsUpdatedMetadata>,
+    ),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionSortProperty", round_trip::<models::SubscriptionSortProperty>),
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("SubscriptionStatus", round_trip::<models::SubscriptionStatus>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionUncanceledEvent", round_trip::<models::SubscriptionUncanceledEvent>),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionUncanceledMetadata",
+        round_trip::<models::SubscriptionUncanceledMetadata>,
+    ),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionUpdate", round_trip::<models::SubscriptionUpdate>),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionUpdateBase", round_trip::<models::SubscriptionUpdateBase>),
+    #[cfg(feature = "polar-subscriptions")]
+    (
+        "SubscriptionUpdateBillingPeriod",
+        round_trip::<models::SubscriptionUpdateBillingPeriod>,
+    ),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionUpdateClear", round_trip::<models::SubscriptionUpdateClear>),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionUpdateClearedEvent",
+        round_trip::<models::SubscriptionUpdateClearedEvent>,
+    ),
+    #[cfg(feature = "polar-events")]
+    (
+        "SubscriptionUpdateClearedMetadata",
+        round_trip::<models::SubscriptionUpdateClearedMetadata>,
+    ),
+    #[cfg(feature = "polar-subscriptions")]
+    ("SubscriptionUpdateSeats", round_trip::<models::SubscriptionUpdateSeats>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionUpdatedEvent", round_trip::<models::SubscriptionUpdatedEvent>),
+    #[cfg(feature = "polar-events")]
+    ("SubscriptionUpdatedMetadata", round_trip::<models::SubscriptionUpdatedMetadata>),
+    #[cfg(feature = "polar-files")]
+    (
+        "SupportCaseAttachmentFileCreate",
+        round_trip::<models::SupportCaseAttachmentFileCreate>,
+    ),
+    #[cfg(feature = "polar-files")]
+    (
+        "SupportCaseAttachmentFileRead",
+        round_trip::<models::SupportCaseAttachmentFileRead>,
+    ),
+    #[cfg(feature = "polar-events")]
+    ("SystemEvent", round_trip::<models::SystemEvent>),
+    #[cfg(feature = "polar-checkouts")]
+    ("TaxBehavior", round_trip::<models::TaxBehavior>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-organizations",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("TaxBehaviorOption", round_trip::<models::TaxBehaviorOption>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-license-keys",
+            feature = "polar-orders",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("TaxIDFormat", round_trip::<models::TaxIdFormat>),
+    #[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]
+    ("TimeInterval", round_trip::<models::TimeInterval>),
+    #[cfg(feature = "polar-oauth2")]
+    ("TokenResponse", round_trip::<models::TokenResponse>),
+    #[cfg(feature = "polar-checkouts")]
+    ("TrialAlreadyRedeemed", round_trip::<models::TrialAlreadyRedeemed>),
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-discounts",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("TrialInterval", round_trip::<models::TrialInterval>),
+    #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
+    ("Unauthorized", round_trip::<models::Unauthorized>),
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
+    ("UniqueAggregation", round_trip::<models::UniqueAggregation>),
+    #[cfg(feature = "polar-events")]
+    ("UserEvent", round_trip::<models::UserEvent>),
+    #[cfg(feature = "polar-oauth2")]
+    ("UserInfoOrganization", round_trip::<models::UserInfoOrganization>),
+    #[cfg(feature = "polar-oauth2")]
+    ("UserInfoUser", round_trip::<models::UserInfoUser>),
+    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
+    ("ValidatedLicenseKey", round_trip::<models::ValidatedLicenseKey>),
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-seats",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-event-types",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-members",
+            feature = "polar-meters",
+            feature = "polar-metrics",
+            feature = "polar-oauth2",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-refunds",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
+    ("ValidationError", round_trip::<models::ValidationError>),
+    #[cfg(feature = "polar-oauth2")]
+    ("WebTokenRequest", round_trip::<models::WebTokenRequest>),
+    ("WebhookBenefitCreatedPayload", round_trip::<models::WebhookBenefitCreatedPayload>),
+    (
+        "WebhookBenefitGrantCreatedPayload",
+        round_trip::<models::WebhookBenefitGrantCreatedPayload>,
+    ),
+    (
+        "WebhookBenefitGrantCycledPayload",
+        round_trip::<models::WebhookBenefitGrantCycledPayload>,
+    ),
+    (
+        "WebhookBenefitGrantRevokedPayload",
+        round_trip::<models::WebhookBenefitGrantRevokedPayload>,
+    ),
+    (
+        "WebhookBenefitGrantUpdatedPayload",
+        round_trip::<models::WebhookBenefitGrantUpdatedPayload>,
+    ),
+    ("WebhookBenefitUpdatedPayload", round_trip::<models::WebhookBenefitUpdatedPayload>),
+    (
+        "WebhookCheckoutCreatedPayload",
+        round_trip::<models::WebhookCheckoutCreatedPayload>,
+    ),
+    (
+        "WebhookCheckoutExpiredPayload",
+        round_trip::<models::WebhookCheckoutExpiredPayload>,
+    ),
+    (
+        "WebhookCheckoutUpdatedPayload",
+        round_trip::<models::WebhookCheckoutUpdatedPayload>,
+    ),
+    (
+        "WebhookCustomerCreatedPayload",
+        round_trip::<models::WebhookCustomerCreatedPayload>,
+    ),
+    (
+        "WebhookCustomerDeletedPayload",
+        round_trip::<models::WebhookCustomerDeletedPayload>,
+    ),
+    (
+        "WebhookCustomerSeatAssignedPayload",
+        round_trip::<models::WebhookCustomerSeatAssignedPayload>,
+    ),
+    (
+        "WebhookCustomerSeatClaimedPayload",
+        round_trip::<models::WebhookCustomerSeatClaimedPayload>,
+    ),
+    (
+        "WebhookCustomerSeatRevokedPayload",
+        round_trip::<models::WebhookCustomerSeatRevokedPayload>,
+    ),
+    (
+        "WebhookCustomerStateChangedPayload",
+        round_trip::<models::WebhookCustomerStateChangedPayload>,
+    ),
+    (
+        "WebhookCustomerUpdatedPayload",
+        round_trip::<models::WebhookCustomerUpdatedPayload>,
+    ),
+    #[cfg(feature = "polar-webhooks")]
+    ("WebhookDelivery", round_trip::<models::WebhookDelivery>),
+    (
+        "WebhookDiscountCreatedPayload",
+        round_trip::<models::WebhookDiscountCreatedPayload>,
+    ),
+    (
+        "WebhookDiscountDeletedPayload",
+        round_trip::<models::WebhookDiscountDeletedPayload>,
+    ),
+    (
+        "WebhookDiscountUpdatedPayload",
+        round_trip::<models::WebhookDiscountUpdatedPayload>,
+    ),
+    #[cfg(feature = "polar-webhooks")]
+    ("WebhookEndpoint", round_trip::<models::WebhookEndpoint>),
+    #[cfg(feature = "polar-webhooks")]
+    ("WebhookEndpointCreate", round_trip::<models::WebhookEndpointCreate>),
+    #[cfg(feature = "polar-webhooks")]
+    ("WebhookEndpointUpdate", round_trip::<models::WebhookEndpointUpdate>),
+    #[cfg(feature = "polar-webhooks")]
+    ("WebhookEvent", round_trip::<models::WebhookEvent>),
+    #[cfg(feature = "polar-webhooks")]
+    ("WebhookEventType", round_trip::<models::WebhookEventType>),
+    #[cfg(feature = "polar-webhooks")]
+    ("WebhookFormat", round_trip::<models::WebhookFormat>),
+    ("WebhookMemberCreatedPayload", round_trip::<models::WebhookMemberCreatedPayload>),
+    ("WebhookMemberDeletedPayload", round_trip::<models::WebhookMemberDeletedPayload>),
+    ("WebhookMemberUpdatedPayload", round_trip::<models::WebhookMemberUpdatedPayload>),
+    ("WebhookOrderCreatedPayload", round_trip::<models::WebhookOrderCreatedPayload>),
+    ("WebhookOrderPaidPayload", round_trip::<models::WebhookOrderPaidPayload>),
+    ("WebhookOrderRefundedPayload", round_trip::<models::WebhookOrderRefundedPayload>),
+    ("WebhookOrderUpdatedPayload", round_trip::<models::WebhookOrderUpdatedPayload>),
+    (
+        "WebhookOrganizationUpdatedPayload",
+        round_trip::<models::WebhookOrganizationUpdatedPayload>,
+    ),
+    ("WebhookProductCreatedPayload", round_trip::<models::WebhookProductCreatedPayload>),
+    ("WebhookProductUpdatedPayload", round_trip::<models::WebhookProductUpdatedPayload>),
+    ("WebhookRefundCreatedPayload", round_trip::<models::WebhookRefundCreatedPayload>),
+    ("WebhookRefundUpdatedPayload", round_trip::<models::WebhookRefundUpdatedPayload>),
+    (
+        "WebhookSubscriptionActivePayload",
+        round_trip::<models::WebhookSubscriptionActivePayload>,
+    ),
+    (
+        "WebhookSubscriptionCanceledPayload",
+        round_trip::<models::WebhookSubscriptionCanceledPayload>,
+    ),
+    (
+        "WebhookSubscriptionCreatedPayload",
+        round_trip::<models::WebhookSubscriptionCreatedPayload>,
+    ),
+    (
+        "WebhookSubscriptionCycledPayload",
+        round_trip::<models::WebhookSubscriptionCycledPayload>,
+    ),
+    (
+        "WebhookSubscriptionPastDuePayload",
+        round_trip::<models::WebhookSubscriptionPastDuePayload>,
+    ),
+    (
+        "WebhookSubscriptionPausedPayload",
+        round_trip::<models::WebhookSubscriptionPausedPayload>,
+    ),
+    (
+        "WebhookSubscriptionResumedPayload",
+        round_trip::<models::WebhookSubscriptionResumedPayload>,
+    ),
+    (
+        "WebhookSubscriptionRevokedPayload",
+        round_trip::<models::WebhookSubscriptionRevokedPayload>,
+    ),
+    (
+        "WebhookSubscriptionUncanceledPayload",
+        round_trip::<models::WebhookSubscriptionUncanceledPayload>,
+    ),
+    (
+        "WebhookSubscriptionUpdatedPayload",
+        round_trip::<models::WebhookSubscriptionUpdatedPayload>,
+    ),
+];
+
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[

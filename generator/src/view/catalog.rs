@@ -4,7 +4,7 @@ use super::context::Context;
 use super::example::{Direction, example};
 use super::expression::Scope;
 use super::usage::{Extent, call};
-use crate::model::{Api, Content, Operation, Response, StatusPattern, Ty};
+use crate::model::{Api, Called, Content, Operation, Response, StatusPattern, Ty};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
 use askama::Template;
@@ -26,6 +26,8 @@ pub struct Catalog {
     pub samples: Vec<Sample>,
     /// Webhooks.
     pub webhooks: Vec<Webhook>,
+    /// Types that have a name in the document.
+    pub types: Vec<Type>,
     /// Calls.
     pub calls: Vec<Call>,
 }
@@ -71,6 +73,17 @@ pub struct Webhook {
     pub ty: TokenStream,
 }
 
+/// A type that has a name in the document.
+#[derive(Clone, Debug)]
+pub struct Type {
+    /// Features it needs.
+    pub gate: TokenStream,
+    /// Its key under `components/schemas`.
+    pub name: TokenStream,
+    /// The type.
+    pub ty: TokenStream,
+}
+
 /// A call of an operation.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -101,10 +114,19 @@ impl Catalog {
             entries,
             samples,
             webhooks: webhooks.collect(),
+            types: types(context),
             calls: context.operations().filter_map(|(operation, names)| self::call_of(context, operation, names)).collect(),
             uses: context.paths.uses(),
         }
     }
+}
+
+fn types(context: &Context<'_>) -> Vec<Type> {
+    let named = context.api.type_ids().filter_map(|(id, declaration)| match &declaration.called {
+        Called::Component(name) => Some((id, name)),
+        Called::Title(_) | Called::Position(_) | Called::Decided(_) => None,
+    });
+    named.map(|(id, name)| Type { gate: context.gate_of(id), name: string(name), ty: context.paths.ty(&Ty::Named(id)) }).collect()
 }
 
 /// An event whose name is not a constant of its payload still has to carry it.

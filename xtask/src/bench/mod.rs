@@ -18,7 +18,7 @@ const RUNS: usize = 7;
 /// # Errors
 ///
 /// If a command fails; the text names it.
-pub fn bench(root: &Path) -> Result<(), String> {
+pub(crate) fn bench(root: &Path) -> Result<(), String> {
     let scratch = root.join("target/bench");
     std::fs::create_dir_all(&scratch).map_err(|error| format!("{}: {error}", scratch.display()))?;
     println!("| what | CPU s | wall s | peak MiB |\n|---|---|---|---|");

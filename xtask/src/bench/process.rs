@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 
 /// What one run of a command cost.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// User and system CPU time of all its processes, in seconds.
-    pub cpu: f64,
+    pub(crate) cpu: f64,
     /// Time on the clock, in seconds.
-    pub wall: f64,
+    pub(crate) wall: f64,
     /// Largest resident set of any of its processes, in MiB.
-    pub peak: f64,
+    pub(crate) peak: f64,
 }
 
 /// Kernel clock ticks per second, as `/proc` counts on every Linux since 2.6.
@@ -27,7 +27,7 @@ const TICKS: f64 = 100.0;
 /// # Errors
 ///
 /// If it cannot be started or does not succeed.
-pub fn run(command: &mut Command) -> Result<Cost, String> {
+pub(crate) fn run(command: &mut Command) -> Result<Cost, String> {
     let before = children_cpu();
     let start = Instant::now();
     let mut child = command
@@ -55,7 +55,7 @@ pub fn run(command: &mut Command) -> Result<Cost, String> {
 /// # Errors
 ///
 /// As [`run`], for the first run that fails.
-pub fn median(runs: usize, mut make: impl FnMut() -> Command) -> Result<Cost, String> {
+pub(crate) fn median(runs: usize, mut make: impl FnMut() -> Command) -> Result<Cost, String> {
     let mut costs = (0..runs).map(|_| run(&mut make())).collect::<Result<Vec<_>, _>>()?;
     costs.sort_by(|left, right| left.cpu.total_cmp(&right.cpu));
     Ok(costs[costs.len() / 2])

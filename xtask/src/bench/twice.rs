@@ -10,7 +10,7 @@ const AGAIN: &str = "Again";
 /// # Errors
 ///
 /// If the text is no document.
-pub fn twice(text: &str) -> Result<String, String> {
+pub(crate) fn twice(text: &str) -> Result<String, String> {
     let mut document: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
     for (place, rename) in [
         ("/components/schemas", (|name| format!("{name}{AGAIN}")) as fn(&str) -> String),
