@@ -14,7 +14,8 @@ use std::process::Command;
 /// With the number of combinations that do not compile.
 pub(crate) fn features(root: &Path) -> Result<(), String> {
     let all = declared(root)?;
-    let apis: Vec<&String> = all.iter().filter(|name| all.iter().any(|other| other.starts_with(&format!("{name}-")))).collect();
+    let apis: Vec<&String> =
+        all.iter().filter(|name| all.iter().any(|other| other.starts_with(&format!("{name}-")))).collect();
     let is_resource = |name: &&String| apis.iter().any(|api| name.starts_with(&format!("{api}-")));
     let resources: Vec<&String> = all.iter().filter(is_resource).collect();
     let others: Vec<&String> = all.iter().filter(|name| !is_resource(name) && !apis.contains(name)).collect();
@@ -33,10 +34,14 @@ pub(crate) fn features(root: &Path) -> Result<(), String> {
 
 /// Names of the features in the manifest, without `default`.
 fn declared(root: &Path) -> Result<Vec<String>, String> {
-    let output = cargo(root).args(["metadata", "--no-deps", "--format-version", "1"]).output().map_err(|error| error.to_string())?;
+    let output = cargo(root)
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .output()
+        .map_err(|error| error.to_string())?;
     let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
-    let sdk = packages.into_iter().find(|package| package["name"] == "generated-sdk").ok_or("no package generated-sdk")?;
+    let sdk =
+        packages.into_iter().find(|package| package["name"] == "generated-sdk").ok_or("no package generated-sdk")?;
     let names = sdk["features"].as_object().into_iter().flat_map(|features| features.keys());
     Ok(names.filter(|name| *name != "default").cloned().collect())
 }

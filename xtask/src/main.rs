@@ -70,7 +70,10 @@ fn main() -> ExitCode {
     let replayed = match &task {
         Task::Conformance { data, examples } => {
             let option = |name: &'static str, paths: &[PathBuf]| -> Vec<String> {
-                paths.iter().flat_map(|path| [name.to_owned(), from_here(path).to_string_lossy().into_owned()]).collect()
+                paths
+                    .iter()
+                    .flat_map(|path| [name.to_owned(), from_here(path).to_string_lossy().into_owned()])
+                    .collect()
             };
             [option("--data", data), option("--examples", examples)].concat()
         }
@@ -86,7 +89,9 @@ fn main() -> ExitCode {
             let from = sync_from.to_string_lossy();
             generator(["sync", &api, "--from", &from].into_iter().chain(flag("--keep-prose", keep_prose)))
         }
-        Task::Conformance { .. } => cargo(&["run", "--quiet", "--package", "sdk-tests", "--bin", "conformance", "--"], &replayed),
+        Task::Conformance { .. } => {
+            cargo(&["run", "--quiet", "--package", "sdk-tests", "--bin", "conformance", "--"], &replayed)
+        }
         Task::Features => outcome(features::features(workspace())),
         Task::Bench => outcome(bench::bench(workspace())),
         Task::Ci => ci(),

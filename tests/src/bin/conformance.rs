@@ -36,7 +36,8 @@ fn main() -> ExitCode {
 fn recordings(directory: &Path, tally: &mut Tally) -> Result<(), String> {
     for exchange in exchange::read_all(directory)? {
         let entry = operations().find(|entry| entry.operation.id.replace(':', ".") == exchange.operation());
-        let outcome = entry.ok_or_else(|| "no such operation".to_owned()).and_then(|entry| replay::replay(entry, &exchange));
+        let outcome =
+            entry.ok_or_else(|| "no such operation".to_owned()).and_then(|entry| replay::replay(entry, &exchange));
         tally.count(&exchange.stem, outcome);
     }
     for body in deliveries::bodies(&directory.join("webhooks")) {
@@ -51,7 +52,11 @@ fn documented(file: &Path, tally: &mut Tally) -> Result<(), String> {
     for example in examples::examples(&document) {
         let entry = operations().find(|entry| entry.operation.id == example.operation);
         let outcome = entry.ok_or_else(|| "no such operation".to_owned()).and_then(|entry| {
-            let value = if example.status < 300 { replay::unwrapped(entry, example.value.clone()) } else { example.value.clone() };
+            let value = if example.status < 300 {
+                replay::unwrapped(entry, example.value.clone())
+            } else {
+                example.value.clone()
+            };
             let round_trip = answer_of(entry, example.status).ok_or("no type for this answer")?;
             unchanged(round_trip, &value).map_or(Ok(()), Err)
         });

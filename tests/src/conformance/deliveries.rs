@@ -2,7 +2,7 @@
 //! `_secrets.json`.
 
 use crate::fidelity::unchanged;
-use generated_sdk::polar::{self, catalog::WEBHOOKS};
+use generated_sdk::polar::{catalog::WEBHOOKS, webhooks::Event};
 use generated_sdk::webhooks::Verifier;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
@@ -12,7 +12,8 @@ use std::time::{Duration, SystemTime};
 /// The bodies below a directory, sorted.
 pub fn bodies(directory: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
-    let mut bodies: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "body")).collect();
+    let mut bodies: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "body")).collect();
     bodies.sort();
     bodies
 }
@@ -25,15 +26,18 @@ pub fn bodies(directory: &Path) -> Vec<PathBuf> {
 pub fn verify(body: &Path) -> Result<(), String> {
     let read = |path: &Path| std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
     let bytes = read(body)?;
-    let json = |path: &Path| read(path).and_then(|bytes| serde_json::from_slice::<Value>(&bytes).map_err(|error| error.to_string()));
+    let json = |path: &Path| {
+        read(path).and_then(|bytes| serde_json::from_slice::<Value>(&bytes).map_err(|error| error.to_string()))
+    };
     let head = json(&body.with_extension("headers.json"))?;
     let secrets = json(&body.with_file_name("_secrets.json"))?;
     let endpoint = head["secret_of_endpoint"].as_str().ok_or("no endpoint")?;
     let secret = secrets[endpoint].as_str().ok_or("no secret for the endpoint")?;
     let headers = headers(&head)?;
-    let sent: u64 = headers.get("webhook-timestamp").and_then(|value| value.to_str().ok()?.parse().ok()).ok_or("no time")?;
+    let sent: u64 =
+        headers.get("webhook-timestamp").and_then(|value| value.to_str().ok()?.parse().ok()).ok_or("no time")?;
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(sent);
-    let verifier: Verifier<polar::Event> = Verifier::new(secret).map_err(|error| error.to_string())?;
+    let verifier: Verifier<Event> = Verifier::new(secret).map_err(|error| error.to_string())?;
     let delivery = verifier.verify_at(now, &headers, &bytes).map_err(|error| error.to_string())?;
     for wrong in damaged(&bytes) {
         if verifier.verify_at(now, &headers, &wrong).is_ok() {
@@ -44,12 +48,12 @@ pub fn verify(body: &Path) -> Result<(), String> {
     let name = payload["type"].as_str().unwrap_or_default();
     match WEBHOOKS.iter().find(|(known, ..)| *known == name) {
         Some((.., round_trip)) => {
-            if matches!(delivery.event, polar::Event::Unknown { .. }) {
+            if matches!(delivery.event, Event::Unknown { .. }) {
                 return Err(format!("`{name}` is read as unknown"));
             }
             unchanged(*round_trip, &payload).map_or(Ok(()), Err)
         }
-        None if matches!(delivery.event, polar::Event::Unknown { .. }) => Ok(()),
+        None if matches!(delivery.event, Event::Unknown { .. }) => Ok(()),
         None => Err(format!("`{name}` is no documented event, yet is read as one")),
     }
 }
@@ -59,7 +63,8 @@ fn headers(head: &Value) -> Result<HeaderMap, String> {
     pairs
         .map(|pair| {
             let name: HeaderName = pair[0].as_str().unwrap_or_default().parse().map_err(|_| "a bad header name")?;
-            let value = HeaderValue::from_str(pair[1].as_str().unwrap_or_default()).map_err(|_| "a bad header value")?;
+            let value =
+                HeaderValue::from_str(pair[1].as_str().unwrap_or_default()).map_err(|_| "a bad header value")?;
             Ok((name, value))
         })
         .collect()

@@ -6,6 +6,7 @@ pub mod exchange;
 mod query;
 pub mod replay;
 
+use generated_sdk::StatusPattern;
 use generated_sdk::testing::{Catalogued, RoundTrip};
 
 /// Every operation of the SDK.
@@ -16,9 +17,12 @@ pub fn operations() -> impl Iterator<Item = &'static Catalogued> {
 /// What reads and writes the answer of an operation with this status: the documented one, else that of another
 /// success, because servers answer 201 where documents say 200.
 pub fn answer_of(entry: &Catalogued, status: u16) -> Option<RoundTrip> {
-    let exact = entry.answers.iter().find(|(pattern, _)| pattern.matches(status));
-    let success = || entry.answers.iter().find(|(pattern, _)| pattern.matches(200) || pattern.matches(201));
-    exact.or_else(|| if (200..300).contains(&status) { success() } else { None }).map(|(_, round_trip)| *round_trip)
+    let of = |wanted: StatusPattern| entry.answers.iter().find(|(pattern, _)| *pattern == wanted);
+    let class = u8::try_from(status / 100).unwrap_or_default();
+    let documented = of(StatusPattern::Code(status)).or_else(|| of(StatusPattern::Range(class)));
+    let success = || of(StatusPattern::Code(200)).or_else(|| of(StatusPattern::Code(201)));
+    let found = if class == 2 { documented.or_else(success) } else { documented };
+    found.or_else(|| of(StatusPattern::Default)).map(|(_, round_trip)| *round_trip)
 }
 
 /// Outcomes of a run, one per thing replayed.

@@ -4,7 +4,7 @@ use generated_sdk::{Operation, Parameter, Place, Segment, Style};
 use serde_json::{Map, Value};
 
 /// Values of the path parameters, if the path is one of the operation.
-pub fn path_values(operation: &Operation, path: &str) -> Option<Vec<(&'static str, String)>> {
+pub(super) fn path_values(operation: &Operation, path: &str) -> Option<Vec<(&'static str, String)>> {
     let mut values = Vec::new();
     let mut rest = path;
     let mut segments = operation.path.iter().peekable();
@@ -25,7 +25,7 @@ pub fn path_values(operation: &Operation, path: &str) -> Option<Vec<(&'static st
 }
 
 /// The pairs of a query or form, decoded.
-pub fn pairs(text: &str) -> Vec<(String, String)> {
+pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
     let pieces = text.split('&').filter(|piece| !piece.is_empty());
     pieces
         .map(|piece| {
@@ -36,7 +36,10 @@ pub fn pairs(text: &str) -> Vec<(String, String)> {
 }
 
 /// The values of the query parameters an operation has, and the pairs that belong to none.
-pub fn query_values(operation: &Operation, pairs: &[(String, String)]) -> (Vec<(&'static str, Value)>, Vec<(String, String)>) {
+pub(super) fn query_values(
+    operation: &Operation,
+    pairs: &[(String, String)],
+) -> (Vec<(&'static str, Value)>, Vec<(String, String)>) {
     let mut values: Vec<(&'static str, Value)> = Vec::new();
     let mut extra = Vec::new();
     for (name, text) in pairs {

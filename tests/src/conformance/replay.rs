@@ -1,9 +1,9 @@
 //! One recorded exchange through the SDK: the request must come out as it was recorded, and the answer must be read
 //! as a client reads it, nothing lost and nothing added.
 
+use super::answer_of;
 use super::exchange::Exchange;
 use super::query::{pairs, path_values, query_values};
-use super::answer_of;
 use crate::fidelity::{difference, unchanged};
 use generated_sdk::testing::{Catalogued, MockTransport, Recorded, Reply};
 use generated_sdk::{Blocking, BodyKind, Call, ClientConfig, Core, Error, Json, Raw, RetryPolicy};
@@ -36,7 +36,9 @@ pub fn replay(entry: &'static Catalogued, exchange: &Exchange) -> Result<(), Str
     }
     let outcome = call.raw().send();
     let requests = mock.requests();
-    let sent = requests.first().ok_or_else(|| format!("nothing was sent: {:?}", outcome.as_ref().err().map(ToString::to_string)))?;
+    let sent = requests
+        .first()
+        .ok_or_else(|| format!("nothing was sent: {:?}", outcome.as_ref().err().map(ToString::to_string)))?;
     same_request(entry, exchange, sent)?;
     match outcome {
         Ok(response) if response.status().as_u16() == exchange.status => success(entry, exchange),
@@ -66,8 +68,11 @@ fn request_body(entry: &Catalogued, exchange: &Exchange) -> Result<Option<Value>
         return Ok(None);
     }
     let value = match entry.operation.body.as_ref().map(|body| &body.kind) {
-        Some(BodyKind::Form(_)) => pairs(&exchange.request_body).into_iter().map(|(name, text)| (name, Value::String(text))).collect(),
-        _ => serde_json::from_str(&exchange.request_body).map_err(|error| format!("the recorded request is no JSON: {error}"))?,
+        Some(BodyKind::Form(_)) => {
+            pairs(&exchange.request_body).into_iter().map(|(name, text)| (name, Value::String(text))).collect()
+        }
+        _ => serde_json::from_str(&exchange.request_body)
+            .map_err(|error| format!("the recorded request is no JSON: {error}"))?,
     };
     if let Some((_, round_trip)) = entry.request
         && let Some(violation) = unchanged(round_trip, &value)
@@ -85,7 +90,8 @@ fn same_request(entry: &Catalogued, exchange: &Exchange, sent: &Recorded) -> Res
     if path_values(entry.operation, sent.uri.path()) != expected_path {
         return Err(format!("sent to {} in place of {}", sent.uri.path(), exchange.path));
     }
-    let (mut expected, mut found) = (pairs(exchange.query.as_deref().unwrap_or_default()), pairs(sent.uri.query().unwrap_or_default()));
+    let (mut expected, mut found) =
+        (pairs(exchange.query.as_deref().unwrap_or_default()), pairs(sent.uri.query().unwrap_or_default()));
     expected.sort();
     found.sort();
     if expected != found {
@@ -110,14 +116,20 @@ fn same_request(entry: &Catalogued, exchange: &Exchange, sent: &Recorded) -> Res
 /// A success is read by the operation's type and written again.
 fn success(entry: &Catalogued, exchange: &Exchange) -> Result<(), String> {
     let Ok(body) = std::str::from_utf8(&exchange.response_body) else { return Ok(()) };
-    let is_json = exchange.response_headers.iter().any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.contains("json"));
+    let is_json = exchange
+        .response_headers
+        .iter()
+        .any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.contains("json"));
     if body.trim().is_empty() || !is_json {
         return Ok(());
     }
-    let value: Value = serde_json::from_str(body).map_err(|error| format!("the recorded answer is no JSON: {error}"))?;
+    let value: Value =
+        serde_json::from_str(body).map_err(|error| format!("the recorded answer is no JSON: {error}"))?;
     let value = unwrapped(entry, value);
     match answer_of(entry, exchange.status) {
-        Some(round_trip) => unchanged(round_trip, &value).map_or(Ok(()), |violation| Err(format!("answer: {violation}"))),
+        Some(round_trip) => {
+            unchanged(round_trip, &value).map_or(Ok(()), |violation| Err(format!("answer: {violation}")))
+        }
         None if value.is_null() => Ok(()),
         None => Err(format!("an answer with a body that the operation has no type for: {value}")),
     }
@@ -169,7 +181,8 @@ fn failure(entry: &Catalogued, exchange: &Exchange, error: &Error) -> Result<(),
 
 fn detail(entry: &Catalogued, exchange: &Exchange, error: &Error, value: &Value) -> Result<(), String> {
     let known = error.detail::<generated_sdk::polar::ErrorDetail>().map(|detail| format!("{detail:?}"));
-    let known = known.or_else(|| error.detail::<generated_sdk::circle::ErrorDetail>().map(|detail| format!("{detail:?}")));
+    let known =
+        known.or_else(|| error.detail::<generated_sdk::circle::ErrorDetail>().map(|detail| format!("{detail:?}")));
     match (known, answer_of(entry, exchange.status)) {
         (None, Some(round_trip)) => match unchanged(round_trip, value) {
             None => Err(format!("no detail, although the document knows {value}")),

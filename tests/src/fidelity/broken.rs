@@ -9,7 +9,12 @@ use std::collections::BTreeSet;
 
 /// Breaks `sample` at every place that is not in `seen`. `excused` are property names that decisions about the API
 /// allow to be missing, null or of another type.
-pub fn broken(round_trip: RoundTrip, sample: &Built, excused: &BTreeSet<String>, seen: &mut BTreeSet<String>) -> Vec<String> {
+pub fn broken(
+    round_trip: RoundTrip,
+    sample: &Built,
+    excused: &BTreeSet<String>,
+    seen: &mut BTreeSet<String>,
+) -> Vec<String> {
     let mut violations = Vec::new();
     for spot in &sample.spots {
         let at = display(&sample.value, &spot.path);

@@ -40,7 +40,8 @@ pub fn difference(path: &str, expected: &Value, found: &Value) -> Option<String>
         (Value::Object(left), Value::Object(right)) => {
             let lost = left.keys().find(|key| !right.contains_key(*key)).map(|key| format!("{path}.{key} is lost"));
             let added = right.keys().find(|key| !left.contains_key(*key)).map(|key| format!("{path}.{key} is added"));
-            let deeper = || left.iter().find_map(|(key, value)| difference(&format!("{path}.{key}"), value, right.get(key)?));
+            let deeper =
+                || left.iter().find_map(|(key, value)| difference(&format!("{path}.{key}"), value, right.get(key)?));
             lost.or(added).or_else(deeper)
         }
         (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {

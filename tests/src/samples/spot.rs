@@ -97,7 +97,8 @@ pub fn display(value: &Value, path: &[String]) -> String {
                 node = step.parse::<usize>().ok().and_then(|index| items.get(index)).unwrap_or(&Value::Null);
             }
             other => {
-                let plain = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+                let plain =
+                    !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
                 text.push_str(&if plain { format!(".{step}") } else { format!("[{step:?}]") });
                 node = other.get(step.as_str()).unwrap_or(&Value::Null);
             }

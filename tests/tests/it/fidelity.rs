@@ -18,7 +18,8 @@ fn subjects() -> [Subject; 2] {
     let circle: &[_] = generated_sdk::circle::catalog::TYPES;
     [("polar", polar), ("circle", circle)].map(|(name, types)| {
         let schemas = Schemas::new(read(name, "openapi.yaml"));
-        let types = types.iter().map(|(component, round_trip)| (*component, *round_trip, valid_samples(&schemas, component)));
+        let types =
+            types.iter().map(|(component, round_trip)| (*component, *round_trip, valid_samples(&schemas, component)));
         Subject { types: types.collect(), excused: excused(&read(name, "sdk.yaml")) }
     })
 }
