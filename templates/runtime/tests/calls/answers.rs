@@ -131,6 +131,13 @@ fn errors_carry_everything() {
 }
 
 #[test]
+fn a_success_that_cannot_be_read_is_not_shown() {
+    let error = get(|| Reply::json(200, json!({"token": "just-made"}))).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("just-made"), "{error:?}");
+    assert!(String::from_utf8_lossy(error.body()).contains("just-made"), "but it is there for who asks");
+}
+
+#[test]
 fn issues_name_their_fields() {
     let error = get(|| {
         Reply::json(
