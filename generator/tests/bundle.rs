@@ -183,3 +183,15 @@ fn only_files_below_the_root_are_asked_for() {
     let expected = [Code::ReferenceOutside, Code::ReferenceOutside, Code::RemoteReference, Code::BrokenFileReference];
     assert_eq!(codes, expected);
 }
+
+#[test]
+fn shared_media_types_are_copied_in() {
+    let (bundle, diagnostics) = bundle(&[(
+        "root.yaml",
+        "paths:\n  /a:\n    get: { responses: { 200: { content: { application/json: { $ref: '#/components/mediaTypes/A' } } } } }\ncomponents:\n  mediaTypes:\n    A: { schema: { type: string } }\n",
+    )]);
+    assert_eq!(diagnostics, []);
+    let content = "/paths/~1a/get/responses/200/content/application~1json";
+    assert_eq!(bundle.document.pointer(content).map(|found| &found["schema"]["type"]), Some(&"string".into()));
+    assert_eq!(bundle.origins.resolve(&format!("{content}/schema")).1, "/components/mediaTypes/A/schema");
+}

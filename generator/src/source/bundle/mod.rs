@@ -47,7 +47,8 @@ fn needs_bundling(root: &Value) -> bool {
         let items = root.get(part).and_then(Value::as_object);
         items.is_some_and(|items| items.values().any(has_misplaced_reference))
     });
-    shared || leads_out(root)
+    // Shared media types came with 3.2.
+    shared || root.pointer("/components/mediaTypes").is_some() || leads_out(root)
 }
 
 /// A path item, or an operation in it, that is a reference.
