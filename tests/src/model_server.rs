@@ -12,7 +12,8 @@ pub fn start(operations: &'static [Catalogued], samples: &'static [Sample]) -> S
 /// The operation that a request is for: same method, and the path fits with as many literals as can be.
 pub fn route(operations: &'static [Catalogued], request: &Request) -> Option<&'static Operation> {
     let path = request.target.split('?').next().unwrap_or_default();
-    let fitting = operations.iter().map(|entry| entry.operation).filter(|operation| operation.method == *request.method);
+    let fitting =
+        operations.iter().map(|entry| entry.operation).filter(|operation| operation.method == *request.method);
     fitting.filter(|operation| fits(operation.path, path)).max_by_key(|operation| literals(operation))
 }
 

@@ -64,7 +64,10 @@ fn a_third_api_is_two_files() {
     assert!(errors(&outcome).is_empty(), "{:?}", errors(&outcome));
 
     let resource = outcome.tree.get("src/acme/resources/anvils.rs").expect("the resource is there");
-    assert!(resource.contains("pub fn get(&self, anvil_id: impl Into<ids::AnvilId>) -> Call<models::Anvil, M>"), "{resource}");
+    assert!(
+        resource.contains("pub fn get(&self, anvil_id: impl Into<ids::AnvilId>) -> Call<models::Anvil, M>"),
+        "{resource}"
+    );
     assert!(outcome.tree.get("src/acme/errors.rs").is_some_and(|text| text.contains("Problem(Box<models::Problem>)")));
     assert!(outcome.tree.get("Cargo.toml").is_some_and(|text| text.contains("acme-anvils = []")));
 

@@ -44,11 +44,16 @@ fn lines<'a>(
         let requests = server.take();
         let [request] = requests.as_slice() else { panic!("{id} sent {} requests", requests.len()) };
         assert_eq!(model_server::route(operations, request).map(|operation| operation.id), Some(id));
-        assert!(request.method == "GET" || request.method == "DELETE" || request.header("content-length").is_some(), "{id}");
+        assert!(
+            request.method == "GET" || request.method == "DELETE" || request.header("content-length").is_some(),
+            "{id}"
+        );
         check(request);
         count += 1;
         write!(lines, "{id}: {} {}", request.method, request.target).expect("a string takes everything");
-        for (name, usual) in [("authorization", "Bearer token"), ("accept", "application/json"), ("content-type", "application/json")] {
+        for (name, usual) in
+            [("authorization", "Bearer token"), ("accept", "application/json"), ("content-type", "application/json")]
+        {
             match request.header(name) {
                 Some(value) if value == usual && !(name == "content-type" && request.body.is_empty()) => {}
                 Some(value) => write!(lines, " | {name}: {value}").expect("a string takes everything"),
@@ -72,7 +77,11 @@ fn examples_survive_a_round_trip() {
     for (entry, samples) in polar.chain(circle) {
         let operation = entry.operation;
         if let Some((example, round_trip)) = entry.request {
-            assert_same(example, &round_trip(example).unwrap_or_else(|error| panic!("{}: {error}", operation.id)), operation.id);
+            assert_same(
+                example,
+                &round_trip(example).unwrap_or_else(|error| panic!("{}: {error}", operation.id)),
+                operation.id,
+            );
         }
         for sample in samples.iter().filter(|sample| sample.operation == operation.name) {
             let reader = entry.answers.iter().find(|(status, _)| *status == StatusPattern::Code(sample.status));

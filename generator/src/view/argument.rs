@@ -37,10 +37,19 @@ pub fn taking(context: &Context<'_>, ty: &Ty, ident: &Ident) -> Taking {
             let exact = context.paths.ty(ty);
             Taking { ty: argument.ty, before: quote!(let #ident: #exact = #value;), value: ident.to_token_stream() }
         }
-        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_)
-        | Ty::Tuple(_) | Ty::Map(_) | Ty::OneOrMany(_) | Ty::Nullable(_) | Ty::Named(_) => {
-            Taking { ty: argument.ty, before: quote!(), value }
-        }
+        Ty::Any
+        | Ty::Null
+        | Ty::Boolean
+        | Ty::Integer
+        | Ty::Number
+        | Ty::IntegerOrNumber
+        | Ty::String(_)
+        | Ty::Id(_)
+        | Ty::Tuple(_)
+        | Ty::Map(_)
+        | Ty::OneOrMany(_)
+        | Ty::Nullable(_)
+        | Ty::Named(_) => Taking { ty: argument.ty, before: quote!(), value },
     }
 }
 
@@ -49,7 +58,9 @@ pub fn body_taking(context: &Context<'_>, body: &Body, ident: &Ident) -> Taking 
     let Taking { ty, before, value } = taking(context, &body.ty, ident);
     let whole = |ty: TokenStream, value: TokenStream| Taking { ty, before: quote!(), value };
     match &body.kind {
-        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => Taking { ty, before, value: quote!(.body(&#value)) },
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
+            Taking { ty, before, value: quote!(.body(&#value)) }
+        }
         BodyKind::Bytes => {
             let bytes = context.paths.runtime("Bytes");
             whole(quote!(impl Into<#bytes>), quote!(.body_bytes(#ident)))
@@ -62,7 +73,14 @@ pub fn body_taking(context: &Context<'_>, body: &Body, ident: &Ident) -> Taking 
 pub fn map_value<'a>(context: &Context<'a>, ty: &'a Ty) -> Option<&'a Ty> {
     match context.paths.resolve(ty) {
         Ty::Map(value) => Some(value),
-        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => None,
+        Ty::Any
+        | Ty::Null
+        | Ty::Boolean
+        | Ty::Integer
+        | Ty::Number
+        | Ty::IntegerOrNumber
+        | Ty::String(_)
+        | Ty::Id(_) => None,
         Ty::List(_) | Ty::Tuple(_) | Ty::OneOrMany(_) | Ty::Nullable(_) | Ty::Named(_) => None,
     }
 }

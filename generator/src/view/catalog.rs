@@ -107,7 +107,11 @@ impl Catalog {
         let webhooks = context.api.webhooks.iter().map(|webhook| {
             let mut payload = example(context.api, &webhook.payload, Direction::Received, "");
             name_event(context, &mut payload, &webhook.event);
-            Webhook { name: string(&webhook.event), example: string(&payload.to_string()), ty: context.paths.ty(&webhook.payload) }
+            Webhook {
+                name: string(&webhook.event),
+                example: string(&payload.to_string()),
+                ty: context.paths.ty(&webhook.payload),
+            }
         });
         Self {
             title: context.api.title.clone(),
@@ -115,7 +119,10 @@ impl Catalog {
             samples,
             webhooks: webhooks.collect(),
             types: types(context),
-            calls: context.operations().filter_map(|(operation, names)| self::call_of(context, operation, names)).collect(),
+            calls: context
+                .operations()
+                .filter_map(|(operation, names)| self::call_of(context, operation, names))
+                .collect(),
             uses: context.paths.uses(),
         }
     }
@@ -126,7 +133,9 @@ fn types(context: &Context<'_>) -> Vec<Type> {
         Called::Component(name) => Some((id, name)),
         Called::Title(_) | Called::Position(_) | Called::Decided(_) => None,
     });
-    named.map(|(id, name)| Type { gate: context.gate_of(id), name: string(name), ty: context.paths.ty(&Ty::Named(id)) }).collect()
+    named
+        .map(|(id, name)| Type { gate: context.gate_of(id), name: string(name), ty: context.paths.ty(&Ty::Named(id)) })
+        .collect()
 }
 
 /// An event whose name is not a constant of its payload still has to carry it.
@@ -143,7 +152,8 @@ fn gate(context: &Context<'_>, operation: &Operation) -> TokenStream {
 
 fn entry(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Entry {
     let request = operation.body.as_ref().map(|body| {
-        let (ty, text) = (context.paths.ty(&body.ty), example(context.api, &body.ty, Direction::Sent, "body").to_string());
+        let (ty, text) =
+            (context.paths.ty(&body.ty), example(context.api, &body.ty, Direction::Sent, "body").to_string());
         quote!(Some((#text, round_trip::<#ty>)))
     });
     let answers = operation.successes.iter().chain(&operation.failures).filter_map(|response| {
@@ -210,13 +220,11 @@ fn an_instance(pattern: StatusPattern) -> Option<u16> {
 
 fn call_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Call> {
     let module = &context.names.module;
-    let scope = Scope {
-        root: quote!(crate),
-        models: quote!(crate::#module::models::),
-        ids: quote!(crate::#module::ids::),
-    };
+    let scope =
+        Scope { root: quote!(crate), models: quote!(crate::#module::models::), ids: quote!(crate::#module::ids::) };
     let code = call(context, operation, names, &scope, &quote!(client), Extent::Everything)?;
-    let marked = operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated && !parameter.required);
+    let marked = operation.deprecated
+        || operation.parameters.iter().any(|parameter| parameter.deprecated && !parameter.required);
     let expectation = marked.then(|| quote!(#[expect(deprecated, reason = "it is called like everything else")]));
     let module = &context.names.group(&operation.group).module;
     let function = quote::format_ident!("{}_{}", module.unraw(), names.method.unraw());

@@ -96,12 +96,29 @@ impl Client {
     pub fn of(context: &Context<'_>) -> Self {
         let (api, names, paths) = (context.api, context.names, context.paths);
         let headers = headers(context);
-        let used = ["AccessToken", "Async", "Auth", "BuildError", "Call", "ClientConfig", "Core", "Json", "Mode", "client_builder"];
+        let used = [
+            "AccessToken",
+            "Async",
+            "Auth",
+            "BuildError",
+            "Call",
+            "ClientConfig",
+            "Core",
+            "Json",
+            "Mode",
+            "client_builder",
+        ];
         used.into_iter().for_each(|name| drop(paths.runtime(name)));
-        let mut more = quote!(use http::Method;);
+        let mut more = quote!(
+            use http::Method;
+        );
         if !headers.is_empty() {
             paths.runtime("RetryPolicy");
-            more = quote!(use crate::runtime; use http::{HeaderName, HeaderValue, Method}; use std::time::Duration;);
+            more = quote!(
+                use crate::runtime;
+                use http::{HeaderName, HeaderValue, Method};
+                use std::time::Duration;
+            );
         }
         let auth = usual_auth(context);
         if auth.to_string().contains("SchemeUse") {
@@ -111,7 +128,8 @@ impl Client {
             paths.runtime("token_type");
         }
         let is_handle = |path: &[String]| context.config.handles.iter().any(|handle| [handle.group.clone()] == path);
-        let children = context.groups_in(&[]).filter(|group| !is_handle(&group.path)).map(|group| Child::of(context, group));
+        let children =
+            context.groups_in(&[]).filter(|group| !is_handle(&group.path)).map(|group| Child::of(context, group));
         let uses = paths.uses();
         Self {
             title: api.title.clone(),
@@ -160,7 +178,8 @@ fn handles(context: &Context<'_>) -> Vec<Handle> {
         let path = [rule.group.clone()];
         let group = context.names.groups.iter().find(|group| group.path == path)?;
         let mut paragraphs = group_words(context, group);
-        paragraphs.push("Its operations take a token of their own kind, which is sent instead of the client's.".to_owned());
+        paragraphs
+            .push("Its operations take a token of their own kind, which is sent instead of the client's.".to_owned());
         Some(Handle {
             docs: doc(&paragraphs),
             gate: context.gate(&path),
@@ -173,12 +192,13 @@ fn handles(context: &Context<'_>) -> Vec<Handle> {
 }
 
 fn headers(context: &Context<'_>) -> Vec<Header> {
-    let headers = context.config.client_headers.iter().zip(&context.names.client_headers).map(|(rule, setter)| Header {
-        docs: doc(&[format!("Sends header `{}` with every request.", rule.name), rule.because.clone()]),
-        setter: setter.clone(),
-        name: string(&rule.name.to_ascii_lowercase()),
-        ty: rule.id.as_deref().map_or(quote!(String), |id| context.paths.id(id)),
-    });
+    let headers =
+        context.config.client_headers.iter().zip(&context.names.client_headers).map(|(rule, setter)| Header {
+            docs: doc(&[format!("Sends header `{}` with every request.", rule.name), rule.because.clone()]),
+            setter: setter.clone(),
+            name: string(&rule.name.to_ascii_lowercase()),
+            ty: rule.id.as_deref().map_or(quote!(String), |id| context.paths.id(id)),
+        });
     headers.collect()
 }
 

@@ -32,7 +32,10 @@ impl<'a> Context<'a> {
     }
 
     /// The operations of one group.
-    pub fn operations_of(&self, group: &'a GroupNames) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> + use<'a> {
+    pub fn operations_of(
+        &self,
+        group: &'a GroupNames,
+    ) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> + use<'a> {
         self.operations().filter(|(operation, _)| operation.group == group.path)
     }
 
@@ -64,7 +67,8 @@ impl<'a> Context<'a> {
 
     /// `#[cfg(…)]` for something that is only there with the features of these resources.
     pub fn gate<'r>(&self, resources: impl IntoIterator<Item = &'r String>) -> TokenStream {
-        let features: BTreeSet<String> = resources.into_iter().filter_map(|name| self.names.features.get(name).cloned()).collect();
+        let features: BTreeSet<String> =
+            resources.into_iter().filter_map(|name| self.names.features.get(name).cloned()).collect();
         any_feature(&features)
     }
 

@@ -7,7 +7,9 @@ use crate::naming::Names;
 /// Fills in where each operation and each type is in the SDK.
 pub fn fill(report: &mut Coverage, api: &Api, names: &Names) {
     let module = names.module.unraw();
-    for ((entry, operation), operation_names) in report.operations.iter_mut().zip(&api.operations).zip(&names.operations) {
+    for ((entry, operation), operation_names) in
+        report.operations.iter_mut().zip(&api.operations).zip(&names.operations)
+    {
         let group = names.group(&operation.group);
         entry.rust = Some(format!("{module}::resources::{}::{}", group.ident, operation_names.method));
     }

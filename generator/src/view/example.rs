@@ -221,7 +221,11 @@ fn union_of<'a>(api: &'a Api, ty: &Ty) -> Option<&'a Union> {
 /// Amounts of money look like such; all else is one.
 fn number(hint: &str) -> i64 {
     let hint = hint.to_ascii_lowercase();
-    if ["amount", "price", "total"].iter().any(|word| hint.contains(word)) && !hint.contains("count") { 1999 } else { 1 }
+    if ["amount", "price", "total"].iter().any(|word| hint.contains(word)) && !hint.contains("count") {
+        1999
+    } else {
+        1
+    }
 }
 
 fn text(format: &Format, hint: &str) -> String {

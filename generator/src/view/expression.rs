@@ -91,7 +91,8 @@ impl Maker<'_> {
                 quote!(vec![#item])
             }
             (Ty::Tuple(items), _) => {
-                let items: Vec<_> = items.iter().map(|item| self.of(item, Taken::Exact, hint)).collect::<Option<_>>()?;
+                let items: Vec<_> =
+                    items.iter().map(|item| self.of(item, Taken::Exact, hint)).collect::<Option<_>>()?;
                 quote!((#(#items),*))
             }
             (Ty::Map(value), _) => {
@@ -148,7 +149,9 @@ impl Maker<'_> {
                 let idents: Vec<&Ident> = variants.iter().map(|variant| &variant.ident).collect();
                 self.union(union, &ident, &idents, taken, hint)
             }
-            (Shape::Enum(_) | Shape::Object(_) | Shape::Union(_), _) => unreachable!("members are named after the shape"),
+            (Shape::Enum(_) | Shape::Object(_) | Shape::Union(_), _) => {
+                unreachable!("members are named after the shape")
+            }
         };
         self.open.pop();
         made
@@ -172,7 +175,9 @@ impl Maker<'_> {
     fn argument(&mut self, field: &Field) -> Option<TokenStream> {
         match field.presence {
             Presence::Nullable => self.property(field),
-            Presence::Required | Presence::Optional | Presence::OptionalNullable => self.of(&field.ty, Taken::Into, &field.wire),
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                self.of(&field.ty, Taken::Into, &field.wire)
+            }
         }
     }
 
@@ -183,11 +188,20 @@ impl Maker<'_> {
                 Some(value) => Some(quote!(Some(#value))),
                 None => Some(quote!(None)),
             },
-            Presence::Required | Presence::Optional | Presence::OptionalNullable => self.of(&field.ty, Taken::Exact, &field.wire),
+            Presence::Required | Presence::Optional | Presence::OptionalNullable => {
+                self.of(&field.ty, Taken::Exact, &field.wire)
+            }
         }
     }
 
-    fn union(&mut self, union: &Union, ident: &TokenStream, variants: &[&Ident], taken: Taken, hint: &str) -> Option<TokenStream> {
+    fn union(
+        &mut self,
+        union: &Union,
+        ident: &TokenStream,
+        variants: &[&Ident],
+        taken: Taken,
+        hint: &str,
+    ) -> Option<TokenStream> {
         let order: Vec<usize> = match &union.rule {
             Rule::Keys => union.tests.iter().map(|test| test.variant).collect(),
             Rule::Tag(_) | Rule::JsonType | Rule::Sibling(_) | Rule::Undecided => (0..union.variants.len()).collect(),

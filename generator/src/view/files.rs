@@ -90,7 +90,8 @@ impl<'a> Part<'a> {
 pub fn library(package: &Package, parts: &[Part<'_>]) -> String {
     let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
     let krate = package.krate();
-    let contexts: Vec<Context<'_>> = parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
+    let contexts: Vec<Context<'_>> =
+        parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
     render(&Library::of(&package.description, &contexts))
 }
 
@@ -110,7 +111,8 @@ pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
 pub fn readme(package: &Package, parts: &[Part<'_>]) -> String {
     let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
     let krate = package.krate();
-    let contexts: Vec<Context<'_>> = parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
+    let contexts: Vec<Context<'_>> =
+        parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
     render(&Readme::of(package, &contexts))
 }
 

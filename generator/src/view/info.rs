@@ -81,7 +81,11 @@ impl Info {
         let transient = &errors.transient_codes;
         let credentials = config.credentials.iter().map(|rule| {
             let servers = &rule.servers;
-            Credential { prefix: string(&rule.prefix), servers: quote!(&[#(#servers),*]), because: string(&rule.because) }
+            Credential {
+                prefix: string(&rule.prefix),
+                servers: quote!(&[#(#servers),*]),
+                because: string(&rule.because),
+            }
         });
         let credentials: Vec<Credential> = credentials.collect();
         let rules = (!credentials.is_empty()).then(|| quote!(CredentialRule,));
@@ -93,7 +97,11 @@ impl Info {
             name: string(names.module.unraw()),
             title_literal: string(&api.title),
             version: string(&api.version),
-            servers: api.servers.iter().map(|server| Server { name: string(&server.name), url: string(&server.url) }).collect(),
+            servers: api
+                .servers
+                .iter()
+                .map(|server| Server { name: string(&server.name), url: string(&server.url) })
+                .collect(),
             token_variable: string(&variables.token),
             server_variable: string(&variables.server),
             base_url_variable: string(&variables.base_url),

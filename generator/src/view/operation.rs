@@ -4,8 +4,8 @@ use super::argument::{Taking, body_taking, literal, map_value, output, step, tak
 use super::context::Context;
 use super::definition::Definition;
 use super::operation_docs::{limits, method_docs, words};
-use crate::model::{Body, Operation, Output, Pagination, Parameter, Place};
 use super::usage::usage;
+use crate::model::{Body, Operation, Output, Pagination, Parameter, Place};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::{deprecated, doc};
 use proc_macro2::TokenStream;
@@ -196,7 +196,8 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
             quote!(#adds!(#ident -> #output);)
         }
     };
-    let mut setters: Vec<Setter> = parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
+    let mut setters: Vec<Setter> =
+        parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
     if let Some(body) = parts.optional_body {
         let Taking { ty, before, value: step } = body_taking(context, body, &names.body);
         let paragraphs = or_else(words(&body.docs), "The body of the request.");
@@ -223,10 +224,8 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
             let value = context.paths.argument(value);
             let converted = (value.convert)(quote!(value));
             paragraphs.push("Adds one pair; call it again for more.".to_owned());
-            let arguments = vec![
-                Argument::new(&quote!(key), quote!(impl AsRef<str>)),
-                Argument::new(&quote!(value), value.ty),
-            ];
+            let arguments =
+                vec![Argument::new(&quote!(key), quote!(impl AsRef<str>)), Argument::new(&quote!(value), value.ty)];
             (arguments, quote!(), quote!(.query_entry(#wire, key.as_ref(), &#converted)))
         }
         None => {

@@ -113,7 +113,12 @@ fn code_list(items: &[&str]) -> String {
 fn answer(operation: &Operation) -> Option<String> {
     match &operation.output {
         Output::OptionalJson(_) => {
-            let empty: Vec<String> = operation.successes.iter().filter(|success| success.content == Content::Empty).map(|success| status(success.status)).collect();
+            let empty: Vec<String> = operation
+                .successes
+                .iter()
+                .filter(|success| success.content == Content::Empty)
+                .map(|success| status(success.status))
+                .collect();
             Some(format!("Gives `None` for an answer without a value (status {}).", empty.join(", ")))
         }
         Output::Unit | Output::Json(_) | Output::Text | Output::Bytes => None,
@@ -131,7 +136,9 @@ fn pages(operation: &Operation) -> Option<String> {
 fn retry(operation: &Operation) -> &'static str {
     match operation.retry {
         Retry::Safe => "Repeated after a failure: the method is idempotent.",
-        Retry::Keyed(_) => "Repeated after a failure: the body carries an idempotency key, filled in where it has none.",
+        Retry::Keyed(_) => {
+            "Repeated after a failure: the body carries an idempotency key, filled in where it has none."
+        }
         Retry::Never => "Not repeated once it may have reached the server, unless the call has an idempotency key.",
     }
 }

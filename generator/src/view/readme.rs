@@ -152,7 +152,11 @@ fn section(context: &Context<'_>) -> ApiSection {
         variable: names.module.to_string(),
         example: first_call(context),
         variables,
-        servers: api.servers.iter().map(|server| ServerRow { name: server.name.clone(), url: server.url.clone() }).collect(),
+        servers: api
+            .servers
+            .iter()
+            .map(|server| ServerRow { name: server.name.clone(), url: server.url.clone() })
+            .collect(),
         operations: names.groups.iter().flat_map(|group| rows_of(context, group)).collect(),
         errors: errors.collect(),
         events: events.collect(),
@@ -183,7 +187,9 @@ fn row_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
 
 /// The first list, or else the first call, that takes nothing.
 fn first_call(context: &Context<'_>) -> Option<String> {
-    let handled = |operation: &Operation| context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group));
+    let handled = |operation: &Operation| {
+        context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group))
+    };
     let free = |operation: &Operation, names: &OperationNames| {
         let parts = super::operation::Parts::of(operation, names);
         parts.required.is_empty() && parts.required_body.is_none() && !handled(operation)
@@ -203,7 +209,11 @@ fn features(contexts: &[Context<'_>]) -> Vec<FeatureRow> {
     for context in contexts {
         let (feature, title) = (context.names.module.unraw().replace('_', "-"), &context.api.title);
         rows.push(row(&feature, "yes", format!("all of {title}")));
-        rows.push(row(&format!("{feature}-…"), "", format!("one resource of {title}, such as `{}`", first_feature(context))));
+        rows.push(row(
+            &format!("{feature}-…"),
+            "",
+            format!("one resource of {title}, such as `{}`", first_feature(context)),
+        ));
     }
     for (name, default, meaning) in COMMON_FEATURES {
         rows.push(row(name, default, (*meaning).to_owned()));

@@ -65,8 +65,10 @@ impl Resource {
     /// The file of one group.
     pub fn of(context: &Context<'_>, group: &GroupNames) -> Self {
         let paths = context.paths;
-        let operations: Vec<_> =
-            context.operations_of(group).map(|(operation, names)| OperationView::of(context, operation, names)).collect();
+        let operations: Vec<_> = context
+            .operations_of(group)
+            .map(|(operation, names)| OperationView::of(context, operation, names))
+            .collect();
         for name in ["Core", "Mode"] {
             paths.runtime(name);
         }

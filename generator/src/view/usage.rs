@@ -53,8 +53,18 @@ fn variable(context: &Context<'_>, ty: &Ty) -> TokenStream {
     let named = match ty {
         Ty::Named(id) => Words::of(context.names.ty(*id).ident.unraw()).snake(),
         Ty::List(_) => "list".to_owned(),
-        Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_)
-        | Ty::Tuple(_) | Ty::Map(_) | Ty::OneOrMany(_) | Ty::Nullable(_) => "answer".to_owned(),
+        Ty::Any
+        | Ty::Null
+        | Ty::Boolean
+        | Ty::Integer
+        | Ty::Number
+        | Ty::IntegerOrNumber
+        | Ty::String(_)
+        | Ty::Id(_)
+        | Ty::Tuple(_)
+        | Ty::Map(_)
+        | Ty::OneOrMany(_)
+        | Ty::Nullable(_) => "answer".to_owned(),
     };
     // The client has its name already, and a keyword would not be one.
     let usable = named != context.names.module.unraw() && syn::parse_str::<syn::Ident>(&named).is_ok();
@@ -76,7 +86,9 @@ pub fn call(
     let mut arguments: Vec<TokenStream> =
         parts.required.iter().map(|(parameter, _)| value(parameter)).collect::<Option<_>>()?;
     let body = |body: &crate::model::Body| match body.kind {
-        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => expression(context, scope, &body.ty, Taken::Into, "body"),
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
+            expression(context, scope, &body.ty, Taken::Into, "body")
+        }
         BodyKind::Bytes | BodyKind::Text => Some(quote!("hello")),
     };
     if let Some(required) = parts.required_body {
@@ -91,8 +103,19 @@ pub fn call(
                     let value = expression(context, scope, value, Taken::Into, "value")?;
                     quote!("key", #value)
                 }
-                Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_)
-                | Ty::List(_) | Ty::Tuple(_) | Ty::OneOrMany(_) | Ty::Nullable(_) | Ty::Named(_) => value(parameter)?,
+                Ty::Any
+                | Ty::Null
+                | Ty::Boolean
+                | Ty::Integer
+                | Ty::Number
+                | Ty::IntegerOrNumber
+                | Ty::String(_)
+                | Ty::Id(_)
+                | Ty::List(_)
+                | Ty::Tuple(_)
+                | Ty::OneOrMany(_)
+                | Ty::Nullable(_)
+                | Ty::Named(_) => value(parameter)?,
             };
             call = quote!(#call.#setter(#values));
         }
@@ -109,10 +132,16 @@ fn resource(context: &Context<'_>, operation: &Operation, client: &TokenStream) 
     let mut code = client.clone();
     for length in 1..=operation.group.len() {
         let path = &operation.group[..length];
-        let handle = context.config.handles.iter().zip(&context.names.handles).find(|(handle, _)| [handle.group.clone()] == path);
+        let handle = context
+            .config
+            .handles
+            .iter()
+            .zip(&context.names.handles)
+            .find(|(handle, _)| [handle.group.clone()] == path);
         code = match handle {
             Some((handle, names)) => {
-                let (method, token) = (&names.method, format!("{}token", handle.prefixes.first().map_or("", String::as_str)));
+                let (method, token) =
+                    (&names.method, format!("{}token", handle.prefixes.first().map_or("", String::as_str)));
                 quote!(#code.#method(#token))
             }
             None => {
@@ -129,7 +158,11 @@ fn imports(context: &Context<'_>, code: &str) -> Vec<String> {
     let words: std::collections::BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     let ids = context.names.ids.values().any(|ident| words.contains(ident.as_str()));
     let models = context.names.types.iter().any(|names| words.contains(names.ident.as_str()));
-    [(ids, "ids::*"), (models, "models::*")].into_iter().filter(|(used, _)| *used).map(|(_, path)| path.to_owned()).collect()
+    [(ids, "ids::*"), (models, "models::*")]
+        .into_iter()
+        .filter(|(used, _)| *used)
+        .map(|(_, path)| path.to_owned())
+        .collect()
 }
 
 /// A statement as the formatter writes it.

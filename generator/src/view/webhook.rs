@@ -54,17 +54,23 @@ pub struct Signing {
 impl Webhooks {
     /// The file of an API.
     pub fn of(context: &Context<'_>) -> Self {
-        let events: Vec<Event> = context.api.webhooks.iter().zip(&context.names.events).map(|(webhook, ident)| {
-            let mut paragraphs = words(&webhook.docs);
-            paragraphs.push(format!("Event `{}`.", webhook.event));
-            Event {
-                docs: doc(&paragraphs),
-                deprecated: deprecated(webhook.deprecated.then_some("the API's document marks it as deprecated")),
-                ident: ident.clone(),
-                name: string(&webhook.event),
-                ty: context.paths.ty(&webhook.payload),
-            }
-        }).collect();
+        let events: Vec<Event> = context
+            .api
+            .webhooks
+            .iter()
+            .zip(&context.names.events)
+            .map(|(webhook, ident)| {
+                let mut paragraphs = words(&webhook.docs);
+                paragraphs.push(format!("Event `{}`.", webhook.event));
+                Event {
+                    docs: doc(&paragraphs),
+                    deprecated: deprecated(webhook.deprecated.then_some("the API's document marks it as deprecated")),
+                    ident: ident.clone(),
+                    name: string(&webhook.event),
+                    ty: context.paths.ty(&webhook.payload),
+                }
+            })
+            .collect();
         let rule = context.config.webhooks.as_ref();
         for name in ["Decode", "DecodeError", "Json"] {
             context.paths.runtime(name);
@@ -86,5 +92,9 @@ fn signing(context: &Context<'_>, rule: &WebhookRule) -> Signing {
         _ => quote!(KeyReading::Base64),
     });
     let prefix = rule.secret_prefix.as_deref().unwrap_or_default();
-    Signing { keys: quote!(&[#(#keys),*]), prefix: string(prefix), variable: string(&context.variables().webhook_secret) }
+    Signing {
+        keys: quote!(&[#(#keys),*]),
+        prefix: string(prefix),
+        variable: string(&context.variables().webhook_secret),
+    }
 }

@@ -8,7 +8,7 @@ async fn with_a_token_of_the_customer() -> generated_sdk::Result<()> {
     let mock = examples();
     let polar = polar(&mock);
     let session = polar.customer_sessions().create(CustomerSessionCustomerIdCreate::new("cus_1")).await?;
-    let portal = polar.portal(session.token.expose());
+    let portal = polar.portal(&session.token);
     portal.orders().get("o").await?;
 
     let requests = mock.requests();

@@ -123,15 +123,20 @@ mod tests {
     #[test]
     fn objects_are_merged_and_lists_joined() {
         let document = json!({ "paths": { "/a": { "get": { "tags": ["x"], "deprecated": false } } } });
-        let action = json!([{ "target": "$.paths['/a'].get", "update": { "tags": ["y"], "deprecated": true, "summary": "s" } }]);
-        let expected = json!({ "paths": { "/a": { "get": { "tags": ["x", "y"], "deprecated": true, "summary": "s" } } } });
+        let action =
+            json!([{ "target": "$.paths['/a'].get", "update": { "tags": ["y"], "deprecated": true, "summary": "s" } }]);
+        let expected =
+            json!({ "paths": { "/a": { "get": { "tags": ["x", "y"], "deprecated": true, "summary": "s" } } } });
         assert_eq!(apply(document, action), (expected, Vec::new()));
     }
 
     #[test]
     fn all_that_is_selected_is_taken_out() {
         let document = json!({ "a": [{ "x": 1 }, { "x": 2, "y": 3 }], "x": 4 });
-        assert_eq!(apply(document.clone(), json!([{ "target": "$..x", "remove": true }])).0, json!({ "a": [{}, { "y": 3 }] }));
+        assert_eq!(
+            apply(document.clone(), json!([{ "target": "$..x", "remove": true }])).0,
+            json!({ "a": [{}, { "y": 3 }] })
+        );
         assert_eq!(apply(document, json!([{ "target": "$.a[*]", "remove": true }])).0, json!({ "a": [], "x": 4 }));
     }
 

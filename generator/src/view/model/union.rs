@@ -161,9 +161,10 @@ fn in_one_or_many(api: &Api, id: TypeId) -> bool {
 
 /// What the union is made from, for places that take one or many.
 fn sources(variants: &[VariantView]) -> TokenStream {
-    let sources = variants.iter().filter_map(|variant| variant.from.as_ref()).flat_map(|from| {
-        std::iter::once(&from.ty).chain(from.also.iter().map(|also| &also.ty))
-    });
+    let sources = variants
+        .iter()
+        .filter_map(|variant| variant.from.as_ref())
+        .flat_map(|from| std::iter::once(&from.ty).chain(from.also.iter().map(|also| &also.ty)));
     quote!(#(#sources),*)
 }
 
