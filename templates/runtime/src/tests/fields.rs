@@ -12,7 +12,7 @@ fn object(count: usize, stride: usize) -> String {
 #[test]
 fn fields_are_found_in_any_order() {
     // Around the sizes where a search turns to an index and the taken members to the heap.
-    for count in [1, 2, 7, 63, 64, 65, 127, 128, 129, 193, 500] {
+    for count in [1, 2, 6, 7, 63, 64, 65, 127, 128, 129, 193, 500] {
         for stride in [1, 11, 499] {
             let text = object(count, stride);
             let document = Document::parse(text.as_bytes()).expect("it is JSON");
@@ -25,6 +25,23 @@ fn fields_are_found_in_any_order() {
             assert_eq!(rest.len(), count / 2, "{count} members, stride {stride}");
             assert!(rest.iter().all(|(name, value)| name.strip_prefix('f') == Some(value.to_string().as_str())));
         }
+    }
+}
+
+#[test]
+fn keys_that_look_alike_are_told_apart() {
+    // Alike in length and at both ends, escaped or not.
+    let names: Vec<String> = (100..164).map(|number| format!("same-beginning-{number}-same-end")).collect();
+    for dash in ["-", "\\u002d"] {
+        let members = names.iter().enumerate().map(|(n, name)| format!(r#""{}":{n}"#, name.replace('-', dash)));
+        let text = format!("{{{}}}", members.collect::<Vec<_>>().join(","));
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        let mut fields = document.root().fields().expect("it is an object");
+        for (n, name) in names.iter().enumerate().rev() {
+            assert_eq!(fields.required(name), Ok(n as i64));
+            assert_eq!(fields.optional::<i64>(&name.replace("end", "dne")), Ok(None));
+        }
+        assert_eq!(fields.rest(), Ok(Extra::new()));
     }
 }
 
