@@ -24,7 +24,7 @@ pub(crate) fn bench(root: &Path) -> Result<(), String> {
     println!("| what | CPU s | wall s | peak MiB |\n|---|---|---|---|");
     generation(root, &scratch)?;
     builds(root, &scratch)?;
-    for name in ["decode", "overhead"] {
+    for name in ["decode", "decode-memory", "overhead"] {
         println!();
         let status = cargo(root, &["bench", "--quiet", "--package", "sdk-tests", "--bench", name]).status();
         if !status.as_ref().is_ok_and(|status| status.success()) {
