@@ -129,6 +129,9 @@ fn exit_codes_tell_what_went_wrong() {
     assert_eq!(code(&["explain", "SDK9999"]), 2);
     assert_eq!(code(&["new", "good.yaml", "--out", "out", "--name", "1st"]), 2);
     assert_eq!(code(&["new", "bad.yaml", "--out", "out", "--name", "shop"]), 3);
+    fs::write(folder.join("file"), "").expect("the folder can be written");
+    let (code, _, said) = run(&folder, &["new", "good.yaml", "--out", "file/out", "--name", "shop"]);
+    assert!(code == 4 && said.contains("`file/out` cannot be written"), "{said}");
     assert!(!folder.join("out").exists() && !folder.join("spec").exists(), "a failed run writes nothing");
 }
 

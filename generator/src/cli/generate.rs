@@ -58,7 +58,7 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
     if args.check {
         return match tree::compare(&args.out, &outcome.tree) {
             Ok(drift) => tell_drift(&drift, &args.out),
-            Err(error) => unwritable(&error),
+            Err(error) => unwritable(&args.out, &error),
         };
     }
     write(&args.out, &outcome, started)
@@ -120,7 +120,7 @@ fn write(out: &Path, outcome: &Outcome, started: Instant) -> Exit {
             );
             Exit::Done
         }
-        Err(error) => unwritable(&error),
+        Err(error) => unwritable(out, &error),
     }
 }
 

@@ -179,8 +179,8 @@ fn only_file(path: &Path) -> Vec<(String, String)> {
     vec![(path.display().to_string(), std::fs::read_to_string(path).unwrap_or_default())]
 }
 
-/// Says that a file cannot be written.
-fn unwritable(error: &std::io::Error) -> Exit {
-    eprintln!("error: {error}");
+/// Says that a folder cannot be compared or written.
+fn unwritable(path: &Path, error: &std::io::Error) -> Exit {
+    eprintln!("error: `{}` cannot be written: {error}", path.display());
     Exit::File
 }

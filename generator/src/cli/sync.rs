@@ -31,7 +31,7 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
     let dir = args.spec.join(&args.api);
     let mut synced = match sync(&dir, &args.from, prose) {
         Ok(synced) => synced,
-        Err(error) => return unwritable(&error),
+        Err(error) => return unwritable(&dir, &error),
     };
     if let Some(exit) = print(&mut synced.diagnostics, &synced.files, Demand::Errors) {
         return exit;
