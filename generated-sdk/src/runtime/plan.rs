@@ -77,7 +77,8 @@ impl Plan {
         let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url, uri.path()));
         let private = base_url.is_private() || shared.allow_insecure_http;
         let security = Security::resolve(&core.inner().credentials, &draft, private)?;
-        let mut headers = HeaderMap::new();
+        // Room for what requests usually carry, so that the map never grows.
+        let mut headers = HeaderMap::with_capacity(12);
         headers.insert(USER_AGENT, shared.user_agent.clone());
         if draft.absolute.is_none() {
             fix_headers(&mut headers, shared.api, &operation);
