@@ -19,6 +19,9 @@ pub struct GenerateArgs {
     /// The crate to write.
     #[arg(long, default_value = "generated-sdk")]
     pub out: PathBuf,
+    /// Name of the crate, where it is not the workspace's SDK.
+    #[arg(long)]
+    pub name: Option<String>,
     /// Write nothing; list every file that is missing, stale or extra.
     #[arg(long)]
     pub check: bool,
@@ -50,7 +53,8 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let outcome = pipeline::generate(&loaded.inputs, &Layout::Workspace);
+    let layout = args.name.clone().map_or(Layout::Workspace, Layout::Crate);
+    let outcome = pipeline::generate(&loaded.inputs, &layout);
     let outcome = match accept(&mut loaded.diagnostics, &loaded.files, outcome, Demand::strict(args.strict)) {
         Ok(outcome) => outcome,
         Err(exit) => return exit,

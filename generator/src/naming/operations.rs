@@ -164,17 +164,14 @@ fn name_parameters(
             Some(name) => claim.rule(name.to_owned()),
             None => {
                 let placed = Words::of(place_word(parameter.place)).then(&Words::of(&parameter.wire));
-                claim
-                    .spelled(&parameter.wire, Case::Snake, &value)
-                    .if_reserved(Case::Snake.write(&placed, &value))
-                    .otherwise(Case::Snake.write(&placed, &value))
+                claim.spelled(&parameter.wire, Case::Snake, &value).rule(Case::Snake.write(&placed, &value))
             }
         }
     });
     (scope.settle(claims.collect(), diagnostics), Ident::new("body"))
 }
 
-/// A path parameter keeps its name where one in another place has the same.
+/// A path parameter keeps its name where one in another place has the same; the other says its place.
 fn sureness(parameter: &Parameter) -> u8 {
     match parameter.place {
         Place::Path => 0,

@@ -50,6 +50,8 @@ impl Library {
 pub struct ApiRoot {
     /// What the API is.
     pub docs: TokenStream,
+    /// There are types of ids.
+    pub has_ids: bool,
     /// The API sends webhooks.
     pub has_webhooks: bool,
     /// What the file of the client offers.
@@ -65,6 +67,7 @@ impl ApiRoot {
         let tokens = context.names.handles.iter().map(|handle| handle.token.to_token_stream());
         Self {
             docs: doc_inner(&paragraphs),
+            has_ids: !context.names.ids.is_empty(),
             has_webhooks: !context.api.webhooks.is_empty(),
             exports: quote!(Client, ClientBuilder, ClientOf, Defaults #environment #(, #tokens)*),
         }

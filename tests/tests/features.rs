@@ -1,0 +1,233 @@
+//! One small document per feature of OpenAPI, in `features/`. What is generated from it is a module of the crate in
+//! `sdk/`: checked in, compiled, compared with what comes out today, and used here to decode and encode.
+
+use feature_sdk::runtime::json::{Decode, Encode, Json, decode_slice, encode_to_string};
+use feature_sdk::*;
+use generator::load::load_dir;
+use generator::pipeline::{Layout, generate};
+use generator::tree::{FileTree, compare};
+use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
+
+/// The crate as it comes out today.
+fn generated() -> FileTree {
+    let entries = fs::read_dir("features").expect("the documents are beside the tests");
+    let mut folders: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
+    folders.sort();
+    let inputs = folders.iter().map(|folder| {
+        let (input, diagnostics) = load_dir(folder);
+        assert_eq!(diagnostics, [], "{}", folder.display());
+        input.expect("a document without problems is an input")
+    });
+    let outcome = generate(&inputs.collect::<Vec<_>>(), &Layout::Crate("feature-sdk".to_owned()));
+    let said: Vec<_> = outcome.diagnostics.iter().map(|diagnostic| &diagnostic.message).collect();
+    assert!(said.is_empty(), "{said:?}");
+    outcome.tree
+}
+
+#[test]
+fn the_crate_is_what_comes_out() {
+    let drift = compare(Path::new("sdk"), &generated()).expect("the crate can be read");
+    let paths: Vec<_> = drift.changes.iter().map(|change| change.path()).collect();
+    assert!(paths.is_empty(), "run `cargo xtask generate`; different are {paths:?}");
+}
+
+#[test]
+fn models_read_well() {
+    let tree = generated();
+    let mut apis: Vec<&str> = tree.iter().filter_map(|(path, _)| path.strip_suffix("/models/mod.rs")).collect();
+    apis.sort_unstable();
+    for api in apis {
+        let folder = format!("{api}/models/");
+        let models = tree.iter().filter(|(path, _)| path.starts_with(&folder) && !path.ends_with("/mod.rs"));
+        let text: String = models.map(|(_, text)| text.split_once("\n\n").map_or(text, |(_, code)| code)).collect();
+        if text.is_empty() {
+            continue;
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(format!("../features/{}", api.trim_start_matches("src/")));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("models", text));
+    }
+}
+
+fn decoded<T: Decode>(json: &str) -> T {
+    decode_slice(json.as_bytes()).unwrap_or_else(|error| panic!("{json}: {error}"))
+}
+
+/// Decodes, encodes, and expects the same JSON.
+fn same<T: Decode + Encode + Debug>(json: &str) -> T {
+    becomes(json, json)
+}
+
+/// Decodes, encodes, and expects this JSON.
+fn becomes<T: Decode + Encode + Debug>(json: &str, expected: &str) -> T {
+    let value: T = decoded(json);
+    assert_eq!(Json::parse(&encode_to_string(&value)), Json::parse(expected), "{value:?}");
+    value
+}
+
+/// The path and the reason of the error that decoding ends in.
+fn refused<T: Decode + Debug>(json: &str) -> (String, String) {
+    let error = decode_slice::<T>(json.as_bytes()).expect_err("the type says otherwise");
+    (error.path(), error.reason())
+}
+
+#[test]
+fn absent_and_null_are_kept_apart() {
+    use presence::models::Thing;
+    let thing: Thing = same(r#"{"always":"a","maybe_null":null}"#);
+    assert_eq!((thing.maybe_null, thing.maybe_absent, thing.either), (None, None, None));
+    same::<Thing>(r#"{"always":"a","maybe_null":"b","maybe_absent":"c","either":null}"#);
+    same::<Thing>(r#"{"always":"a","maybe_null":"b","either":5,"new":{"x":[1.0,null]}}"#);
+    assert_eq!(refused::<Thing>(r#"{"maybe_null":null}"#).0, "$.always");
+    assert_eq!(refused::<Thing>(r#"{"always":"a"}"#).0, "$.maybe_null");
+    assert_eq!(refused::<Thing>(r#"{"always":"a","maybe_null":null,"maybe_absent":null}"#).0, "$.maybe_absent");
+    same::<presence_3_0::models::Thing>(r#"{"maybe_null":null,"reference":null,"either":["a",null]}"#);
+}
+
+#[test]
+fn a_change_leaves_alone_clears_or_sets() {
+    use patch::models::Change;
+    let change = Change::new().name(Null).labels("a", "b").count(2);
+    assert_eq!(Json::of(&change), Json::parse(r#"{"name":null,"labels":{"a":"b"},"count":2}"#).unwrap());
+    assert_eq!(Json::of(&Change::new()), Json::parse("{}").unwrap());
+    same::<Change>(r#"{"name":null,"parts":["a"],"labels":null}"#);
+}
+
+#[test]
+fn requests_are_made_of_what_is_required() {
+    let few = requests::models::Few::new("n", ["a", "b"]).limits("x", 1).limits("y", 2).with_new(true);
+    assert_eq!(
+        Json::of(&few),
+        Json::parse(r#"{"name":"n","parts":["a","b"],"limits":{"x":1,"y":2},"new":true}"#).unwrap()
+    );
+    let required = requests::models::ManyRequired { a: "a".to_owned(), b: 1, c: true, d: None };
+    let many = requests::models::Many::from(required);
+    assert_eq!(Json::of(&many), Json::parse(r#"{"kind":"many","a":"a","b":1,"c":true,"d":null}"#).unwrap());
+}
+
+#[test]
+fn numbers_keep_their_form() {
+    use numbers::models::Thing;
+    same::<Thing>(r#"{"whole":999999999999,"any":0.1,"exact":5}"#);
+    same::<Thing>(r#"{"whole":1,"any":2.5,"exact":5.0}"#);
+    assert_eq!(decoded::<Thing>(r#"{"whole":5.0,"any":1,"exact":1}"#).whole, 5);
+}
+
+#[test]
+fn formats_lose_nothing() {
+    use formats::models::Thing;
+    same::<Thing>(r#"{"at":"2024-02-03T04:05:06.789Z","on":"2024-02-03","amount":"0.000000000001","data":"aGk="}"#);
+    let broken: Thing = same(r#"{"at":"soon","on":"never","amount":"many","data":"%","id":"key1","token":"t0p"}"#);
+    assert!(!format!("{broken:?}").contains("t0p"), "{broken:?}");
+}
+
+#[test]
+fn enums_are_open() {
+    use enums::models::{SortProperty, Thing};
+    let thing: Thing = same(r#"{"sorting":"-created_at","zone":"Etc/GMT-5","status_class":"","direction":-1}"#);
+    assert_eq!(thing.sorting, Some(SortProperty::CreatedAtDesc));
+    let newer: Thing = same(r#"{"sorting":"new","zone":"new","status_class":"9xx","direction":7,"state":null}"#);
+    assert!(newer.sorting.is_some_and(|sorting| !sorting.is_known() && sorting.as_str() == "new"));
+}
+
+#[test]
+fn constants_are_sent_without_asking() {
+    use constants::models::Thing;
+    assert_eq!(
+        Json::of(&Thing::new()),
+        Json::parse(r#"{"type":"thing","legacy":true,"version":2,"object":"list"}"#).unwrap()
+    );
+    same::<Thing>(r#"{"type":"thing","legacy":true}"#);
+    same::<Thing>(r#"{"type":"other","legacy":false,"version":3}"#);
+}
+
+#[test]
+fn unions_are_told_by_their_tag() {
+    use union_tag::models::Shape;
+    let circle: Shape = same(r#"{"kind":"circle","id":"1","radius":0.5}"#);
+    assert_eq!((circle.as_circle().map(|circle| circle.radius), circle.id()), (Some(0.5), Some("1")));
+    assert!(same::<Shape>(r#"{"kind":"triangle","id":"2","sides":3}"#).as_polygon().is_some());
+    assert!(
+        matches!(same(r#"{"kind":"new","x":1}"#), Shape::Unknown(unknown) if unknown.tag.as_deref() == Some("new"))
+    );
+    assert_eq!(refused::<Shape>(r#"{"id":"1"}"#).0, "$.kind");
+    assert_eq!(refused::<Shape>(r#"{"kind":"circle","id":"1"}"#).0, "$.radius");
+
+    use union_const::models::Account;
+    assert_eq!(same::<Account>(r#"{"type":"bank","iban":"x"}"#).tag(), Some("bank"));
+}
+
+#[test]
+fn unions_are_told_by_other_things_than_a_tag() {
+    use union_of_unions::models::{Event, SystemEvent};
+    let event: Event = same(r#"{"source":"system","name":"stopped","code":1}"#);
+    assert!(matches!(event, Event::System(SystemEvent::Stopped(stopped)) if stopped.code == 1));
+    let event: Event = same(r#"{"source":"system","name":"exploded"}"#);
+    assert!(matches!(event, Event::System(SystemEvent::Unknown(_))));
+
+    use union_nested_tag::models::Grant;
+    assert!(same::<Grant>(r#"{"benefit":{"type":"chat","room":"r"}}"#).as_chat().is_some());
+
+    use union_json_type::models::Thing;
+    for value in [r#""a""#, "5", "true", r#"["a"]"#, r#"{"text":"t"}"#] {
+        same::<Thing>(&format!(r#"{{"value":{value}}}"#));
+    }
+    assert_eq!(refused::<Thing>(r#"{"value":null}"#).0, "$.value");
+
+    use union_keys::models::Discount;
+    assert!(matches!(same(r#"{"amount":1,"months":2}"#), Discount::FixedRepeat(_)));
+    assert!(matches!(same(r#"{"amount":1}"#), Discount::Fixed(_)));
+    assert!(matches!(same(r#"{"percent":1}"#), Discount::Unknown(_)));
+
+    use union_sibling::models::{Grant as Sibling, Properties};
+    assert!(matches!(same::<Sibling>(r#"{"kind":"file","properties":{}}"#).properties, Properties::File(_)));
+    assert!(matches!(same::<Sibling>(r#"{"kind":"new","properties":{"a":1}}"#).properties, Properties::Unknown(_)));
+}
+
+#[test]
+fn all_of_is_one_object_or_a_family() {
+    assert_eq!(refused::<all_of::models::Thing>(r#"{"id":"1","size":1}"#).0, "$.note");
+    same::<all_of::models::Thing>(r#"{"id":"1","size":1,"note":"n"}"#);
+    same::<inheritance::models::Pet>(r#"{"kind":"dog","name":"d","tricks":[]}"#);
+    same::<inheritance::models::Pet>(r#"{"kind":"fish","name":"f","fins":2}"#);
+}
+
+#[test]
+fn maps_stand_beside_fields() {
+    use maps::models::Thing;
+    let thing: Thing = same(r#"{"free":{"a":1},"_cost":1.5,"cost":2.5,"more":"text","anything":{"x":null}}"#);
+    assert_eq!(thing.additional["more"], "text");
+    same::<tuples::models::Thing>(r#"{"tax_id":["911144442","us_ein"],"rows":[[1.5],[]]}"#);
+}
+
+#[test]
+fn types_contain_themselves() {
+    use recursion::models::{Filter, Node, Tree};
+    same::<Node>(r#"{"value":1,"next":{"value":2},"children":[{"value":3,"children":[]}]}"#);
+    same::<Filter>(r#"{"clauses":[{"property":"a"},{"clauses":[]}]}"#);
+    same::<Tree>("[[],[[]]]");
+}
+
+#[test]
+fn properties_of_one_side_are_not_asked_of_the_other() {
+    use sides::models::Thing;
+    let sent = Thing::new("name", "password");
+    assert_eq!(Json::of(&sent), Json::parse(r#"{"name":"name","password":"password"}"#).unwrap());
+    same::<Thing>(r#"{"id":"1","name":"name"}"#);
+}
+
+#[test]
+fn hard_names_do_no_harm() {
+    use names::models::{OptionSchema, SelfSchema};
+    let json =
+        r#"{"type":"t","self":"中文","crate":true,"extra":"e","trading-pair":"p","2fa":false,"größe":1.5,"x":1}"#;
+    let thing: OptionSchema = same(json);
+    assert_eq!((thing.self_, thing.extra_property.as_deref()), (SelfSchema::ZhongWen, Some("e")));
+    same::<names::models::Decode>(r#"{"value":"text","at":"2024-01-01T00:00:00Z"}"#);
+    let order: ids::models::Order = same(r#"{"id":"o","customer_id":"c"}"#);
+    assert_eq!((order.id, order.customer_id), ("o".into(), "c".into()));
+}
