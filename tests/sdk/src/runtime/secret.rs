@@ -103,7 +103,7 @@ macro_rules! __token_type {
         pub struct $name($crate::runtime::AccessToken);
 
         $crate::__token_type_from!($name: &str, ::std::string::String, &::std::string::String);
-        $crate::__token_type_from!($name: $crate::runtime::AccessToken, $crate::runtime::values::Secret);
+        $crate::__token_type_from!($name: $crate::runtime::AccessToken, $crate::runtime::values::Secret, &$crate::runtime::values::Secret);
 
         impl From<$name> for $crate::runtime::AccessToken {
             fn from(token: $name) -> Self {

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::aliases::testing::run(async |aliases| {
-    /// let answer = aliases.things().get().await?;
+    /// let thing = aliases.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -28,7 +28,7 @@ impl json::Decode for Base {
 
 impl json::Encode for Base {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.optional("note", &self.note);
         object.rest(&self.extra);

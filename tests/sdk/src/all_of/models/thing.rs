@@ -31,7 +31,7 @@ impl json::Decode for Thing {
 
 impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("note", &self.note);
         object.required("size", &self.size);

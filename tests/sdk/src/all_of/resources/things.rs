@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::all_of::testing::run(async |all_of| {
-    /// let answer = all_of.things().get().await?;
+    /// let thing = all_of.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

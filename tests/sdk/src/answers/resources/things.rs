@@ -46,7 +46,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::answers::testing::run(async |answers| {
-    /// let found = answers.things().later().await?;
+    /// let thing = answers.things().later().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -100,7 +100,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::answers::testing::run(async |answers| {
-    /// let answer = answers.things().wrapped().await?;
+    /// let thing = answers.things().wrapped().await?;
     /// # Ok(())
     /// # });
     /// ```

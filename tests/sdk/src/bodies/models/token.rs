@@ -48,7 +48,7 @@ impl json::Decode for Token {
 
 impl json::Encode for Token {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("grant_type", Self::GRANT_TYPE, &self.extra);
         object.required("code", &self.code);
         object.rest(&self.extra);

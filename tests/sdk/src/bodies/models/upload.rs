@@ -54,7 +54,7 @@ impl json::Decode for Upload {
 
 impl json::Encode for Upload {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("file", &self.file);
         object.optional("note", &self.note);
         object.rest(&self.extra);

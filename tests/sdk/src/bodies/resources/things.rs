@@ -46,7 +46,7 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::bodies::{models::*};
+    /// # use feature_sdk::bodies::models::*;
     /// # feature_sdk::bodies::testing::run(async |bodies| {
     /// bodies.things().token(Token::new("code")).await?;
     /// # Ok(())
@@ -65,7 +65,7 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::bodies::{models::*};
+    /// # use feature_sdk::bodies::models::*;
     /// # feature_sdk::bodies::testing::run(async |bodies| {
     /// bodies
     ///     .things()

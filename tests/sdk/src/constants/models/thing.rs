@@ -56,7 +56,7 @@ impl json::Decode for Thing {
 
 impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_constant("object", Self::OBJECT, &self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.optional_constant("version", Self::VERSION, &self.extra);

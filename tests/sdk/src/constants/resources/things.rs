@@ -25,9 +25,9 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::constants::{models::*};
+    /// # use feature_sdk::constants::models::*;
     /// # feature_sdk::constants::testing::run(async |constants| {
-    /// let answer = constants.things().create(Thing::new(true)).await?;
+    /// let thing = constants.things().create(Thing::new(true)).await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -38,7 +38,7 @@ impl json::Decode for Thing {
 
 impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("direction", &self.direction);
         object.optional("sorting", &self.sorting);
         object.optional_nullable("state", &self.state, &self.extra);

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::enums::testing::run(async |enums| {
-    /// let answer = enums.things().get().await?;
+    /// let thing = enums.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::formats::testing::run(async |formats| {
-    /// let answer = formats.things().get().await?;
+    /// let thing = formats.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

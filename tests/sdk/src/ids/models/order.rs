@@ -29,7 +29,7 @@ impl json::Decode for Order {
 
 impl json::Encode for Order {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("customer_id", &self.customer_id);
         object.rest(&self.extra);

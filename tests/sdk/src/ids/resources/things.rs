@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::ids::testing::run(async |ids| {
-    /// let answer = ids.things().get_order().await?;
+    /// let order = ids.things().get_order().await?;
     /// # Ok(())
     /// # });
     /// ```

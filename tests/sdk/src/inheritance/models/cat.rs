@@ -34,7 +34,7 @@ impl json::Decode for Cat {
 
 impl json::Encode for Cat {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);
         object.optional("lives", &self.lives);
         object.required("name", &self.name);

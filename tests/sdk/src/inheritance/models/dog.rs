@@ -34,7 +34,7 @@ impl json::Decode for Dog {
 
 impl json::Encode for Dog {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);
         object.required("name", &self.name);
         object.required("tricks", &self.tricks);

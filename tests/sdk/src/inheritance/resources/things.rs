@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::inheritance::testing::run(async |inheritance| {
-    /// let answer = inheritance.things().get().await?;
+    /// let pet = inheritance.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -105,7 +105,7 @@ impl json::Decode for Thing {
 
 impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("_cost", &self.underscore_cost);
         object.optional("anything", &self.anything);
         object.optional("cost", &self.cost);

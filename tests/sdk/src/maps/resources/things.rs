@@ -25,9 +25,9 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::maps::{models::*};
+    /// # use feature_sdk::maps::models::*;
     /// # feature_sdk::maps::testing::run(async |maps| {
-    /// let answer = maps
+    /// let thing = maps
     ///     .things()
     ///     .create(Thing::new(feature_sdk::Map::from([("key".to_owned(), 1_i64)])))
     ///     .await?;

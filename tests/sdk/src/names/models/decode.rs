@@ -29,7 +29,7 @@ impl json::Decode for Decode {
 
 impl json::Encode for Decode {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("at", &self.at);
         object.optional("value", &self.value);
         object.rest(&self.extra);

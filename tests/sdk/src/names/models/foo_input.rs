@@ -39,7 +39,7 @@ impl json::Decode for FooInput {
 
 impl json::Encode for FooInput {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("a", &self.a);
         object.rest(&self.extra);
     }

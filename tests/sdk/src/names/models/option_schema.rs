@@ -44,7 +44,7 @@ impl json::Decode for OptionSchema {
 
 impl json::Encode for OptionSchema {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("2fa", &self.value_2fa);
         object.required("crate", &self.crate_);
         object.optional("extra", &self.extra_property);

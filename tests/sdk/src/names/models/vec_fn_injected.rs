@@ -27,7 +27,7 @@ impl json::Decode for VecFnInjected {
 
 impl json::Encode for VecFnInjected {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("\"; panic!(); \"", &self.panic);
         object.rest(&self.extra);
     }

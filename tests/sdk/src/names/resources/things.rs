@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::names::testing::run(async |names| {
-    /// let answer = names.things().r#match().await?;
+    /// let option_schema = names.things().r#match().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -44,7 +44,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::names::testing::run(async |names| {
-    /// let answer = names.things().r#fn().await?;
+    /// let decode = names.things().r#fn().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -62,7 +62,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::names::testing::run(async |names| {
-    /// let answer = names.things().c().await?;
+    /// let oauth2_client = names.things().c().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -79,9 +79,9 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::names::{models::*};
+    /// # use feature_sdk::names::models::*;
     /// # feature_sdk::names::testing::run(async |names| {
-    /// let answer = names.things().d(FooInput::new()).await?;
+    /// let foo_output = names.things().d(FooInput::new()).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -99,7 +99,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::names::testing::run(async |names| {
-    /// let answer = names.things().e().await?;
+    /// let vec_fn_injected = names.things().e().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -35,7 +35,7 @@ impl json::Decode for Thing {
 
 impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("any", &self.any);
         object.required("exact", &self.exact);
         object.required("whole", &self.whole);

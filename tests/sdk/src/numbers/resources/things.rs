@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::numbers::testing::run(async |numbers| {
-    /// let answer = numbers.things().get().await?;
+    /// let thing = numbers.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

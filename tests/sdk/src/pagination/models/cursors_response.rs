@@ -29,7 +29,7 @@ impl json::Decode for CursorsResponse {
 
 impl json::Encode for CursorsResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);
         object.optional_nullable("next", &self.next, &self.extra);
         object.rest(&self.extra);

@@ -29,7 +29,7 @@ impl json::Decode for PagesResponse {
 
 impl json::Encode for PagesResponse {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
         object.rest(&self.extra);
@@ -58,7 +58,7 @@ impl json::Decode for PagesResponsePagination {
 
 impl json::Encode for PagesResponsePagination {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("max_page", &self.max_page);
         object.rest(&self.extra);
     }

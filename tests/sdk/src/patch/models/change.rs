@@ -76,7 +76,7 @@ impl json::Decode for Change {
 
 impl json::Encode for Change {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("count", &self.count);
         object.patch("labels", &self.labels);
         object.patch("name", &self.name);

@@ -25,9 +25,9 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::patch::{models::*};
+    /// # use feature_sdk::patch::models::*;
     /// # feature_sdk::patch::testing::run(async |patch| {
-    /// let answer = patch.things().change(Change::new()).await?;
+    /// let thing = patch.things().change(Change::new()).await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -34,7 +34,7 @@ impl json::Decode for Thing {
 
 impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("always", &self.always);
         object.optional_nullable("either", &self.either, &self.extra);
         object.optional("maybe_absent", &self.maybe_absent);

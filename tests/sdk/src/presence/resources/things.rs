@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::presence::testing::run(async |presence| {
-    /// let answer = presence.things().get().await?;
+    /// let thing = presence.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -32,7 +32,7 @@ impl json::Decode for Thing {
 
 impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_nullable("either", &self.either, &self.extra);
         object.nullable("maybe_null", &self.maybe_null);
         object.nullable("reference", &self.reference);

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::presence_3_0::testing::run(async |presence_3_0| {
-    /// let answer = presence_3_0.things().get().await?;
+    /// let thing = presence_3_0.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

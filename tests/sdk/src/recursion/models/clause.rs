@@ -25,7 +25,7 @@ impl json::Decode for Clause {
 
 impl json::Encode for Clause {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("property", &self.property);
         object.rest(&self.extra);
     }

@@ -26,7 +26,7 @@ impl json::Decode for Filter {
 
 impl json::Encode for Filter {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("clauses", &self.clauses);
         object.rest(&self.extra);
     }

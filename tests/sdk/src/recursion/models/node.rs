@@ -31,7 +31,7 @@ impl json::Decode for Node {
 
 impl json::Encode for Node {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("children", &self.children);
         object.optional("next", &self.next);
         object.required("value", &self.value);

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::recursion::testing::run(async |recursion| {
-    /// let answer = recursion.things().filter().await?;
+    /// let filter = recursion.things().filter().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -44,7 +44,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::recursion::testing::run(async |recursion| {
-    /// let answer = recursion.things().node().await?;
+    /// let node = recursion.things().node().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -62,7 +62,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::recursion::testing::run(async |recursion| {
-    /// let answer = recursion.things().tree().await?;
+    /// let tree = recursion.things().tree().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -99,7 +99,7 @@ impl json::Decode for Few {
 
 impl json::Encode for Few {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("limits", &self.limits);
         object.required("name", &self.name);
         object.optional("new", &self.new);

@@ -100,7 +100,7 @@ impl json::Decode for Many {
 
 impl json::Encode for Many {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional_constant("kind", Self::KIND, &self.extra);
         object.required("a", &self.a);
         object.required("b", &self.b);

@@ -39,7 +39,7 @@ impl json::Decode for NoneSchema {
 
 impl json::Encode for NoneSchema {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("name", &self.name);
         object.rest(&self.extra);
     }

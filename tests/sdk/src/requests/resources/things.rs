@@ -25,9 +25,9 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::requests::{models::*};
+    /// # use feature_sdk::requests::models::*;
     /// # feature_sdk::requests::testing::run(async |requests| {
-    /// let answer = requests.things().few(Few::new("name", ["parts"])).await?;
+    /// let few = requests.things().few(Few::new("name", ["parts"])).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -44,9 +44,9 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::requests::{models::*};
+    /// # use feature_sdk::requests::models::*;
     /// # feature_sdk::requests::testing::run(async |requests| {
-    /// let answer = requests
+    /// let many = requests
     ///     .things()
     ///     .many(
     ///         Many::new(ManyRequired {
@@ -73,9 +73,9 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::requests::{models::*};
+    /// # use feature_sdk::requests::models::*;
     /// # feature_sdk::requests::testing::run(async |requests| {
-    /// let answer = requests.things().none(NoneSchema::new()).await?;
+    /// let none_schema = requests.things().none(NoneSchema::new()).await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -17,6 +17,17 @@ pub trait Decode: Sized {
     ///
     /// If the JSON value is not what the type says.
     fn decode(value: Value<'_>) -> Result<Self, DecodeError>;
+
+    /// Whether JSON has two spellings for some values of the type, as `5` and `5.0` are for a number. Objects remember
+    /// which one a field had.
+    #[doc(hidden)]
+    const TWO_SPELLINGS: bool = false;
+
+    /// Whether the value is spelt in the way [`Encode`](super::Encode) does not choose.
+    #[doc(hidden)]
+    fn is_spelt_otherwise(_value: Value<'_>) -> bool {
+        false
+    }
 }
 
 impl Decode for bool {
@@ -40,6 +51,13 @@ impl Decode for i64 {
         let text = value.as_number().ok_or_else(|| value.expected("an integer"))?;
         integer(text).ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit integer")))
     }
+
+    const TWO_SPELLINGS: bool = true;
+
+    /// `5.0`
+    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+        value.as_number().and_then(|text| text.strip_suffix(".0")).is_some_and(|whole| !whole.contains('.'))
+    }
 }
 
 /// The nearest `f64`. A number beyond its range, such as `1e400`, is an error.
@@ -48,6 +66,13 @@ impl Decode for f64 {
         let text = value.as_number().ok_or_else(|| value.expected("a number"))?;
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
         number.ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit floating-point number")))
+    }
+
+    const TWO_SPELLINGS: bool = true;
+
+    /// `5`
+    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+        value.is_integer()
     }
 }
 

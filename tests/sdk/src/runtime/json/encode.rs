@@ -11,6 +11,22 @@ use crate::runtime::values::Map;
 pub trait Encode {
     /// Writes the value.
     fn encode(&self, writer: &mut Writer);
+
+    /// Whether JSON has two spellings for some values of the type; the same as that of
+    /// [`Decode`](super::Decode).
+    #[doc(hidden)]
+    fn has_two_spellings() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Writes the value in the other spelling, where it has one.
+    #[doc(hidden)]
+    fn encode_otherwise(&self, writer: &mut Writer) {
+        self.encode(writer);
+    }
 }
 
 /// The JSON text of a value, without white space.
@@ -54,6 +70,15 @@ impl Encode for i64 {
     fn encode(&self, writer: &mut Writer) {
         writer.integer(*self);
     }
+
+    fn has_two_spellings() -> bool {
+        true
+    }
+
+    fn encode_otherwise(&self, writer: &mut Writer) {
+        writer.integer(*self);
+        writer.raw(".0");
+    }
 }
 
 impl Encode for i32 {
@@ -73,6 +98,15 @@ impl Encode for u32 {
 impl Encode for f64 {
     fn encode(&self, writer: &mut Writer) {
         writer.number(*self);
+    }
+
+    fn has_two_spellings() -> bool {
+        true
+    }
+
+    fn encode_otherwise(&self, writer: &mut Writer) {
+        // Display writes a whole number without fraction and exponent.
+        if self.is_finite() && self.fract() == 0.0 { writer.raw(&self.to_string()) } else { writer.number(*self) }
     }
 }
 

@@ -8,11 +8,12 @@
 
 use std::borrow::Cow;
 
+use super::constant::Constant;
 use super::decode::Decode;
 use super::error::{DecodeError, Reason};
-use super::lookup::{Index, Member, Seen};
+use super::lookup::{Index, Member, Members, Seen};
 use super::value::Value;
-use super::writer::Constant;
+
 use crate::runtime::values::{Extra, Map, Patch};
 
 /// From how many members on a search goes through an index.
@@ -51,7 +52,8 @@ impl<'a> Fields<'a> {
     ///
     /// If it is absent, or `T` refuses it.
     pub fn required<T: Decode>(&mut self, name: &str) -> Result<T, DecodeError> {
-        self.required_with(name, T::decode)
+        let value = self.take_spelt::<T>(name);
+        self.given(name, value, T::decode)
     }
 
     /// A field that must be there and may be null.
@@ -60,7 +62,8 @@ impl<'a> Fields<'a> {
     ///
     /// If it is absent, or `T` refuses what is not null.
     pub fn nullable<T: Decode>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
-        self.required_with(name, Value::nullable)
+        let value = self.take_spelt::<T>(name);
+        self.given(name, value, Value::nullable)
     }
 
     /// A field that may be absent, but not null.
@@ -69,7 +72,8 @@ impl<'a> Fields<'a> {
     ///
     /// If `T` refuses it; most types refuse null.
     pub fn optional<T: Decode>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
-        self.optional_with(name, T::decode)
+        let value = self.take_spelt::<T>(name);
+        value.map(T::decode).transpose().map_err(|error| error.in_field(name))
     }
 
     /// A field that may be absent or null; which of the two is remembered by [`Fields::rest`].
@@ -78,7 +82,9 @@ impl<'a> Fields<'a> {
     ///
     /// If `T` refuses what is not null.
     pub fn optional_nullable<T: Decode>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
-        self.optional_nullable_with(name, T::decode)
+        let value = self.take_spelt::<T>(name);
+        self.remember(value.is_some_and(Value::is_null));
+        value.and_then(Value::not_null).map(T::decode).transpose().map_err(|error| error.in_field(name))
     }
 
     /// A field that may be absent or null, as a value of three states.
@@ -87,7 +93,8 @@ impl<'a> Fields<'a> {
     ///
     /// If `T` refuses what is not null.
     pub fn patch<T: Decode>(&mut self, name: &str) -> Result<Patch<T>, DecodeError> {
-        self.patch_with(name, T::decode)
+        let value = self.take_spelt::<T>(name);
+        patch(name, value, T::decode)
     }
 
     /// [`Fields::required`] with a function in place of [`Decode`].
@@ -100,10 +107,8 @@ impl<'a> Fields<'a> {
         name: &str,
         decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
-        match self.take(name) {
-            Some(value) => decode(value).map_err(|error| error.in_field(name)),
-            None => Err(self.missing(name)),
-        }
+        let value = self.take(name);
+        self.given(name, value, decode)
     }
 
     /// [`Fields::nullable`] with a function in place of [`Decode`].
@@ -129,10 +134,7 @@ impl<'a> Fields<'a> {
         name: &str,
         decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
     ) -> Result<Option<T>, DecodeError> {
-        match self.take(name) {
-            Some(value) => decode(value).map(Some).map_err(|error| error.in_field(name)),
-            None => Ok(None),
-        }
+        self.take(name).map(decode).transpose().map_err(|error| error.in_field(name))
     }
 
     /// [`Fields::optional_nullable`] with a function in place of [`Decode`].
@@ -146,10 +148,8 @@ impl<'a> Fields<'a> {
         decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
     ) -> Result<Option<T>, DecodeError> {
         let value = self.take(name);
-        if self.remember(value.is_some_and(Value::is_null)) {
-            return Ok(None);
-        }
-        value.map(decode).transpose().map_err(|error| error.in_field(name))
+        self.remember(value.is_some_and(Value::is_null));
+        value.and_then(Value::not_null).map(decode).transpose().map_err(|error| error.in_field(name))
     }
 
     /// [`Fields::patch`] with a function in place of [`Decode`].
@@ -162,11 +162,7 @@ impl<'a> Fields<'a> {
         name: &str,
         decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
     ) -> Result<Patch<T>, DecodeError> {
-        match self.take(name) {
-            None => Ok(Patch::Unchanged),
-            Some(value) if value.is_null() => Ok(Patch::Null),
-            Some(value) => decode(value).map(Patch::Value).map_err(|error| error.in_field(name)),
-        }
+        patch(name, self.take(name), decode)
     }
 
     /// A field that always has the same value. Another value is remembered by [`Fields::rest`].
@@ -186,9 +182,8 @@ impl<'a> Fields<'a> {
     /// by [`Fields::rest`].
     pub fn optional_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
         let value = self.take(name);
-        if !self.remember(value.is_none())
-            && let Some(value) = value
-        {
+        self.remember(value.is_none());
+        if let Some(value) = value {
             self.compare(name, value, &expected.into());
         }
     }
@@ -303,13 +298,36 @@ impl<'a> Fields<'a> {
         (key.text(), key.value())
     }
 
+    /// The value of a field, of which it is remembered how it is spelt if the type has two spellings.
+    #[inline]
+    fn take_spelt<T: Decode>(&mut self, name: &str) -> Option<Value<'a>> {
+        let value = self.take(name);
+        if T::TWO_SPELLINGS {
+            self.remember(value.is_some_and(T::is_spelt_otherwise));
+        }
+        value
+    }
+
+    /// The value of a field that must be there.
+    #[inline]
+    fn given<T>(
+        &self,
+        name: &str,
+        value: Option<Value<'a>>,
+        decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        match value {
+            Some(value) => decode(value).map_err(|error| error.in_field(name)),
+            None => Err(self.missing(name)),
+        }
+    }
+
     /// Notes a fact about the next field that has one to note.
-    fn remember(&mut self, fact: bool) -> bool {
+    fn remember(&mut self, fact: bool) {
         if fact {
             self.extra.mark(self.remembered);
         }
         self.remembered += 1;
-        fact
     }
 
     fn compare(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) {
@@ -324,23 +342,14 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Members of an object from one on, up to a position.
-struct Members<'a> {
-    object: Value<'a>,
-    next: Member,
-    end: u32,
-}
-
-impl Iterator for Members<'_> {
-    type Item = Member;
-
-    #[inline]
-    fn next(&mut self) -> Option<Member> {
-        if self.next.position >= self.end {
-            return None;
-        }
-        let member = self.next;
-        self.next = member.next_in(self.object);
-        Some(member)
+fn patch<'a, T>(
+    name: &str,
+    value: Option<Value<'a>>,
+    decode: impl FnOnce(Value<'a>) -> Result<T, DecodeError>,
+) -> Result<Patch<T>, DecodeError> {
+    match value {
+        None => Ok(Patch::Unchanged),
+        Some(value) if value.is_null() => Ok(Patch::Null),
+        Some(value) => decode(value).map(Patch::Value).map_err(|error| error.in_field(name)),
     }
 }

@@ -10,6 +10,7 @@
 //! The text is read strictly by RFC 8259: UTF-8, no comments, no trailing commas, at most [`MAX_DEPTH`] levels and
 //! [`MAX_LENGTH`] bytes. Numbers keep their exact text until somebody asks for an `i64` or an `f64`.
 
+mod constant;
 mod decode;
 mod document;
 mod encode;
@@ -26,6 +27,7 @@ mod value;
 mod word;
 mod writer;
 
+pub use constant::Constant;
 pub use decode::Decode;
 pub(crate) use decode::integer;
 pub use document::{Document, MAX_DEPTH, MAX_LENGTH};
@@ -35,7 +37,7 @@ pub use fields::Fields;
 pub use owned::Json;
 pub use value::{Elements, Entries, Value};
 pub use word::Kind;
-pub use writer::{Constant, ListWriter, ObjectWriter, Writer};
+pub use writer::{ListWriter, ObjectWriter, Writer};
 
 pub(crate) use self::serde::serde_via_json;
 #[doc(hidden)]

@@ -236,6 +236,18 @@ impl Encode for Json {
     }
 }
 
+impl Decode for serde_json::Value {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        Ok(value.to_json().to_value())
+    }
+}
+
+impl Encode for serde_json::Value {
+    fn encode(&self, writer: &mut Writer) {
+        writer.raw(&self.to_string());
+    }
+}
+
 impl From<serde_json::Value> for Json {
     fn from(value: serde_json::Value) -> Self {
         match value {

@@ -203,6 +203,11 @@ impl<'a> Value<'a> {
         if self.is_null() { Ok(None) } else { T::decode(self).map(Some) }
     }
 
+    #[inline]
+    pub(super) fn not_null(self) -> Option<Self> {
+        (!self.is_null()).then_some(self)
+    }
+
     /// A copy that owns its text.
     pub fn to_json(self) -> Json {
         Json::from_value(self)

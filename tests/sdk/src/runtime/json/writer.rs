@@ -4,10 +4,9 @@
 
 use std::fmt::Write;
 
+use super::constant::Constant;
 use super::encode::Encode;
 use super::escape;
-use super::value::Value;
-use super::word::Kind;
 use crate::runtime::values::{Extra, Map, Patch};
 
 /// Writes one JSON value. Within a list or an object the writers of those place commas and keys.
@@ -96,7 +95,13 @@ impl Writer {
     /// An object, which ends where the returned writer is dropped.
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.text.push('{');
-        ObjectWriter { writer: self, empty: true, remembered: 0 }
+        ObjectWriter { writer: self, empty: true, remembered: 0, extra: None }
+    }
+
+    /// An object whose numbers are spelt as they were when it was read.
+    pub fn object_with<'w>(&'w mut self, extra: &'w Extra) -> ObjectWriter<'w> {
+        self.text.push('{');
+        ObjectWriter { writer: self, empty: true, remembered: 0, extra: Some(extra) }
     }
 
     fn display(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -127,62 +132,66 @@ impl Drop for ListWriter<'_> {
     }
 }
 
-/// Writes the fields of an object. Fields that can be remembered by an [`Extra`] are to be written in the order in
-/// which they were read.
+/// Writes the fields of an object, in the order in which they were read: what an [`Extra`] remembers about them it knows
+/// by their order.
 #[derive(Debug)]
 pub struct ObjectWriter<'w> {
     writer: &'w mut Writer,
     empty: bool,
     remembered: u32,
+    extra: Option<&'w Extra>,
 }
 
 impl ObjectWriter<'_> {
     /// A field that is always written.
-    pub fn required(&mut self, name: &str, value: &dyn Encode) {
-        if !std::mem::take(&mut self.empty) {
-            self.writer.text.push(',');
-        }
-        self.writer.string(name);
-        self.writer.text.push(':');
-        value.encode(self.writer);
+    pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
+        let spelling = self.spelling::<T>();
+        self.field(name, value, spelling);
     }
 
     /// A field that is written as null where there is no value.
     pub fn nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        self.required(name, value);
+        let spelling = self.spelling::<T>();
+        match value {
+            Some(value) => self.field(name, value, spelling),
+            None => self.null(name),
+        }
     }
 
     /// A field that is left out where there is no value.
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
+        let spelling = self.spelling::<T>();
         if let Some(value) = value {
-            self.required(name, value);
+            self.field(name, value, spelling);
         }
     }
 
     /// A field that, where there is no value, is null if it was so when it was read, and left out otherwise.
     pub fn optional_nullable<T: Encode>(&mut self, name: &str, value: &Option<T>, extra: &Extra) {
+        let spelling = self.spelling::<T>();
         let was_null = self.recall(extra);
         match value {
-            Some(value) => self.required(name, value),
-            None if was_null => self.required(name, &()),
+            Some(value) => self.field(name, value, spelling),
+            None if was_null => self.null(name),
             None => {}
         }
     }
 
     /// A field of three states.
     pub fn patch<T: Encode>(&mut self, name: &str, value: &Patch<T>) {
+        let spelling = self.spelling::<T>();
         match value {
             Patch::Unchanged => {}
-            Patch::Null => self.required(name, &()),
-            Patch::Value(value) => self.required(name, value),
+            Patch::Null => self.null(name),
+            Patch::Value(value) => self.field(name, value, spelling),
         }
     }
 
     /// A field that always has this value, unless another one was read.
     pub fn constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>, extra: &Extra) {
         match extra.constant(name) {
-            Some(other) => self.required(name, other),
-            None => self.required(name, &value.into()),
+            Some(other) => self.field(name, other, Spelling::Usual),
+            None => self.field(name, &value.into(), Spelling::Usual),
         }
     }
 
@@ -196,15 +205,41 @@ impl ObjectWriter<'_> {
     /// Every pair of a map as a field.
     pub fn map<T: Encode>(&mut self, map: &Map<T>) {
         for (key, value) in map {
-            self.required(key, value);
+            self.field(key, value, Spelling::Usual);
         }
     }
 
     /// What was read beyond the known fields.
     pub fn rest(&mut self, extra: &Extra) {
         for (key, value) in extra.iter() {
-            self.required(key, value);
+            self.field(key, value, Spelling::Usual);
         }
+    }
+
+    fn field(&mut self, name: &str, value: &dyn Encode, spelling: Spelling) {
+        if !std::mem::take(&mut self.empty) {
+            self.writer.text.push(',');
+        }
+        self.writer.string(name);
+        self.writer.text.push(':');
+        match spelling {
+            Spelling::Usual => value.encode(self.writer),
+            Spelling::Other => value.encode_otherwise(self.writer),
+        }
+    }
+
+    fn null(&mut self, name: &str) {
+        self.field(name, &(), Spelling::Usual);
+    }
+
+    /// How the next field of type `T` was spelt when it was read.
+    fn spelling<T: Encode>(&mut self) -> Spelling {
+        if !T::has_two_spellings() {
+            return Spelling::Usual;
+        }
+        self.remembered += 1;
+        let position = self.remembered - 1;
+        if self.extra.is_some_and(|extra| extra.is_marked(position)) { Spelling::Other } else { Spelling::Usual }
     }
 
     fn recall(&mut self, extra: &Extra) -> bool {
@@ -213,72 +248,17 @@ impl ObjectWriter<'_> {
     }
 }
 
+/// In which of its spellings a value is written.
+#[derive(Clone, Copy, Debug)]
+enum Spelling {
+    /// The one of [`Encode::encode`].
+    Usual,
+    /// The one of [`Encode::encode_otherwise`].
+    Other,
+}
+
 impl Drop for ObjectWriter<'_> {
     fn drop(&mut self) {
         self.writer.text.push('}');
     }
-}
-
-/// The value of a `const` property.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Constant<'c> {
-    /// `null`
-    Null,
-    /// A boolean.
-    Boolean(bool),
-    /// An integer.
-    Integer(i64),
-    /// A number.
-    Number(f64),
-    /// A string.
-    String(&'c str),
-}
-
-impl Constant<'_> {
-    /// Is the value this constant? A number is, however it is written.
-    pub(super) fn is(&self, value: Value<'_>) -> bool {
-        match (self, value.kind()) {
-            (Constant::Null, kind) => kind == Kind::Null,
-            (Constant::Boolean(expected), _) => value.as_bool() == Some(*expected),
-            (Constant::String(expected), _) => value.as_str().is_some_and(|text| text == *expected),
-            // The text is compared, so that `1.0` for `1` is sent back as it came.
-            (Constant::Integer(_) | Constant::Number(_), _) => value.raw() == super::encode_to_string(self),
-        }
-    }
-}
-
-impl Encode for Constant<'_> {
-    fn encode(&self, writer: &mut Writer) {
-        match self {
-            Constant::Null => writer.null(),
-            Constant::Boolean(value) => writer.boolean(*value),
-            Constant::Integer(value) => writer.integer(*value),
-            Constant::Number(value) => writer.number(*value),
-            Constant::String(value) => writer.string(value),
-        }
-    }
-}
-
-macro_rules! constant_from {
-    ($($ty:ty => |$value:ident| $constant:expr;)+) => {$(
-        impl<'c> From<$ty> for Constant<'c> {
-            fn from($value: $ty) -> Self {
-                $constant
-            }
-        }
-    )+};
-}
-
-constant_from! {
-    () => |_unit| Constant::Null;
-    bool => |value| Constant::Boolean(value);
-    &bool => |value| Constant::Boolean(*value);
-    i32 => |value| Constant::Integer(i64::from(value));
-    i64 => |value| Constant::Integer(value);
-    &i64 => |value| Constant::Integer(*value);
-    f64 => |value| Constant::Number(value);
-    &f64 => |value| Constant::Number(*value);
-    &'c str => |value| Constant::String(value);
-    &&'c str => |value| Constant::String(value);
 }

@@ -25,9 +25,9 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # use feature_sdk::sides::{models::*};
+    /// # use feature_sdk::sides::models::*;
     /// # feature_sdk::sides::testing::run(async |sides| {
-    /// let answer = sides.things().create(Thing::new("name", "password")).await?;
+    /// let thing = sides.things().create(Thing::new("name", "password")).await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -30,7 +30,7 @@ impl json::Decode for Thing {
 
 impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("rows", &self.rows);
         object.optional("tax_id", &self.tax_id);
         object.rest(&self.extra);

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::tuples::testing::run(async |tuples| {
-    /// let answer = tuples.things().get().await?;
+    /// let thing = tuples.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -103,7 +103,7 @@ impl json::Decode for AccountIban {
 
 impl json::Encode for AccountIban {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("iban", &self.iban);
         object.rest(&self.extra);
@@ -138,7 +138,7 @@ impl json::Decode for AccountNumber {
 
 impl json::Encode for AccountNumber {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("number", &self.number);
         object.rest(&self.extra);

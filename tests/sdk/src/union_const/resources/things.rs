@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::union_const::testing::run(async |union_const| {
-    /// let answer = union_const.things().get().await?;
+    /// let account = union_const.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

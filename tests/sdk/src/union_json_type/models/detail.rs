@@ -25,7 +25,7 @@ impl json::Decode for Detail {
 
 impl json::Encode for Detail {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("text", &self.text);
         object.rest(&self.extra);
     }

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::union_json_type::testing::run(async |union_json_type| {
-    /// let answer = union_json_type.things().get().await?;
+    /// let thing = union_json_type.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -25,7 +25,7 @@ impl json::Decode for Fixed {
 
 impl json::Encode for Fixed {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.rest(&self.extra);
     }

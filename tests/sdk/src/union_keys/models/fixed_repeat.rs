@@ -28,7 +28,7 @@ impl json::Decode for FixedRepeat {
 
 impl json::Encode for FixedRepeat {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("months", &self.months);
         object.rest(&self.extra);

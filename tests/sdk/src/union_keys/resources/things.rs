@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::union_keys::testing::run(async |union_keys| {
-    /// let answer = union_keys.things().get().await?;
+    /// let discount = union_keys.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -31,7 +31,7 @@ impl json::Decode for ChatBenefit {
 
 impl json::Encode for ChatBenefit {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("room", &self.room);
         object.rest(&self.extra);

@@ -31,7 +31,7 @@ impl json::Decode for FileBenefit {
 
 impl json::Encode for FileBenefit {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
         object.required("path", &self.path);
         object.rest(&self.extra);

@@ -26,7 +26,7 @@ impl json::Decode for FileGrant {
 
 impl json::Encode for FileGrant {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("benefit", &self.benefit);
         object.rest(&self.extra);
     }

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::union_nested_tag::testing::run(async |union_nested_tag| {
-    /// let answer = union_nested_tag.things().get().await?;
+    /// let grant = union_nested_tag.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -30,7 +30,7 @@ impl json::Decode for Started {
 
 impl json::Encode for Started {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("name", Self::NAME, &self.extra);
         object.constant("source", Self::SOURCE, &self.extra);
         object.rest(&self.extra);

@@ -35,7 +35,7 @@ impl json::Decode for Stopped {
 
 impl json::Encode for Stopped {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("name", Self::NAME, &self.extra);
         object.constant("source", Self::SOURCE, &self.extra);
         object.required("code", &self.code);

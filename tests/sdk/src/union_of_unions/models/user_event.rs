@@ -31,7 +31,7 @@ impl json::Decode for UserEvent {
 
 impl json::Encode for UserEvent {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("source", Self::SOURCE, &self.extra);
         object.required("text", &self.text);
         object.rest(&self.extra);

@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::union_of_unions::testing::run(async |union_of_unions| {
-    /// let answer = union_of_unions.things().get().await?;
+    /// let event = union_of_unions.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

@@ -25,7 +25,7 @@ impl json::Decode for FileProperties {
 
 impl json::Encode for FileProperties {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("path", &self.path);
         object.rest(&self.extra);
     }

@@ -36,7 +36,7 @@ impl json::Decode for Grant {
 
 impl json::Encode for Grant {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("kind", &self.kind);
         object.required("properties", &self.properties);
         object.rest(&self.extra);

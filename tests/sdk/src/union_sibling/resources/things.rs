@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::union_sibling::testing::run(async |union_sibling| {
-    /// let answer = union_sibling.things().get().await?;
+    /// let grant = union_sibling.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```

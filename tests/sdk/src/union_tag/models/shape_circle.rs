@@ -34,7 +34,7 @@ impl json::Decode for ShapeCircle {
 
 impl json::Encode for ShapeCircle {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);
         object.required("id", &self.id);
         object.required("radius", &self.radius);

@@ -31,7 +31,7 @@ impl json::Decode for ShapePolygon {
 
 impl json::Encode for ShapePolygon {
     fn encode(&self, writer: &mut json::Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("kind", &self.kind);
         object.required("sides", &self.sides);

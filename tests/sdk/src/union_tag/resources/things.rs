@@ -26,7 +26,7 @@ impl<M: Mode> Things<M> {
     ///
     /// ```
     /// # feature_sdk::union_tag::testing::run(async |union_tag| {
-    /// let answer = union_tag.things().get().await?;
+    /// let shape = union_tag.things().get().await?;
     /// # Ok(())
     /// # });
     /// ```
