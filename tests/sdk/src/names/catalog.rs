@@ -104,13 +104,41 @@ pub static SAMPLES: &[Sample] = &[
     },
 ];
 
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(feature = "names-things")]
+    ("Decode", round_trip::<models::Decode>),
+    #[cfg(feature = "names-things")]
+    ("Foo-Input", round_trip::<models::FooInput>),
+    #[cfg(feature = "names-things")]
+    ("Foo-Output", round_trip::<models::FooOutput>),
+    #[cfg(feature = "names-things")]
+    ("OAuth2Client", round_trip::<models::OAuth2Client>),
+    #[cfg(feature = "names-things")]
+    ("Option", round_trip::<models::OptionSchema>),
+    #[cfg(feature = "names-things")]
+    ("Self", round_trip::<models::SelfSchema>),
+    #[cfg(feature = "names-things")]
+    ("String", round_trip::<models::StringSchema>),
+    #[cfg(feature = "names-things")]
+    ("Timestamp", round_trip::<models::Timestamp>),
+    #[cfg(feature = "names-things")]
+    ("Value", round_trip::<models::Value>),
+    #[cfg(feature = "names-things")]
+    ("Vec\"; fn injected() {} //", round_trip::<models::VecFnInjected>),
+];
+
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[];
 
+/// Makes a call and drops what it gives.
+#[cfg(feature = "blocking")]
+pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
+
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
-pub static CALLS: &[(&str, fn(&super::blocking::Client) -> crate::Result<()>)] = &[
+pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "names-things")]
     ("match", calls::things_match),
     #[cfg(feature = "names-things")]

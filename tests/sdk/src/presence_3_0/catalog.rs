@@ -32,13 +32,25 @@ pub static SAMPLES: &[Sample] = &[
     },
 ];
 
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(feature = "presence-3-0-things")]
+    ("Other", round_trip::<models::Other>),
+    #[cfg(feature = "presence-3-0-things")]
+    ("Thing", round_trip::<models::Thing>),
+];
+
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[];
 
+/// Makes a call and drops what it gives.
+#[cfg(feature = "blocking")]
+pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
+
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
-pub static CALLS: &[(&str, fn(&super::blocking::Client) -> crate::Result<()>)] = &[
+pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "presence-3-0-things")]
     ("get_thing", calls::things_get),
 ];

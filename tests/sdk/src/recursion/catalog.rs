@@ -62,13 +62,29 @@ pub static SAMPLES: &[Sample] = &[
     },
 ];
 
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(feature = "recursion-things")]
+    ("Clause", round_trip::<models::Clause>),
+    #[cfg(feature = "recursion-things")]
+    ("Filter", round_trip::<models::Filter>),
+    #[cfg(feature = "recursion-things")]
+    ("Node", round_trip::<models::Node>),
+    #[cfg(feature = "recursion-things")]
+    ("Tree", round_trip::<models::Tree>),
+];
+
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[];
 
+/// Makes a call and drops what it gives.
+#[cfg(feature = "blocking")]
+pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
+
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
-pub static CALLS: &[(&str, fn(&super::blocking::Client) -> crate::Result<()>)] = &[
+pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "recursion-things")]
     ("filter", calls::things_filter),
     #[cfg(feature = "recursion-things")]

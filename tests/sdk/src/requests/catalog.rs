@@ -71,13 +71,27 @@ pub static SAMPLES: &[Sample] = &[
     },
 ];
 
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(feature = "requests-things")]
+    ("Few", round_trip::<models::Few>),
+    #[cfg(feature = "requests-things")]
+    ("Many", round_trip::<models::Many>),
+    #[cfg(feature = "requests-things")]
+    ("None", round_trip::<models::NoneSchema>),
+];
+
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[];
 
+/// Makes a call and drops what it gives.
+#[cfg(feature = "blocking")]
+pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
+
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
-pub static CALLS: &[(&str, fn(&super::blocking::Client) -> crate::Result<()>)] = &[
+pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "requests-things")]
     ("few", calls::things_few),
     #[cfg(feature = "requests-things")]
@@ -108,7 +122,7 @@ mod calls {
             .many(
                 crate::requests::models::Many::new(crate::requests::models::ManyRequired {
                     a: "a".to_owned(),
-                    b: 1_i64,
+                    b: 1i64,
                     c: true,
                     d: Some("d".to_owned()),
                 }),

@@ -274,7 +274,7 @@ impl<T: Output> Call<T, Async> {
     /// The future of the call, for `join!` and its like, which do not take a call itself.
     pub fn send(self) -> Sending<T> {
         let (core, draft) = (self.core, self.draft);
-        Sending { answer: Box::pin(execute(core, *draft)), output: PhantomData }
+        Sending { answer: execute(core, *draft), output: PhantomData }
     }
 }
 

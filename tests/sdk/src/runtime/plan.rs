@@ -77,7 +77,8 @@ impl Plan {
         let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url, uri.path()));
         let private = base_url.is_private() || shared.allow_insecure_http;
         let security = Security::resolve(&core.inner().credentials, &draft, private)?;
-        let mut headers = HeaderMap::new();
+        // Room for what requests usually carry, so that the map never grows.
+        let mut headers = HeaderMap::with_capacity(12);
         headers.insert(USER_AGENT, shared.user_agent.clone());
         if draft.absolute.is_none() {
             fix_headers(&mut headers, shared.api, &operation);
@@ -180,9 +181,13 @@ impl Plan {
     }
 
     /// What the call gives, from the answer of its last attempt.
-    pub(crate) fn conclude(self, response: http::Response<Body>, clock: &Arc<dyn Clock>) -> Result<Answer, Error> {
-        let (mut parts, body) = response.into_parts();
-        let made = parts.extensions.remove::<AttemptsMade>().unwrap_or(AttemptsMade { attempts: 0, applied: false });
+    pub(crate) fn conclude(
+        self,
+        response: http::Response<Body>,
+        made: AttemptsMade,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Answer, Error> {
+        let (parts, body) = response.into_parts();
         let head = Head { status: parts.status, headers: parts.headers, attempts: made.attempts };
         let absent = self.optional && head.status == http::StatusCode::NOT_FOUND;
         let (body, stream) = match body.try_into_bytes() {

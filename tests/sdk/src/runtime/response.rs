@@ -116,9 +116,22 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
-/// What it took to get a response; an extension of those that leave the loop of attempts.
+/// What it took to get a response; an extension of those that pass through middleware around the call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AttemptsMade {
     pub(crate) attempts: u32,
     pub(crate) applied: bool,
+}
+
+impl AttemptsMade {
+    /// Puts it where middleware hands it on.
+    pub(crate) fn put<B>(self, mut response: http::Response<B>) -> http::Response<B> {
+        response.extensions_mut().insert(self);
+        response
+    }
+
+    /// Takes it out again; a response that middleware made by itself took no attempt.
+    pub(crate) fn take<B>(response: &mut http::Response<B>) -> Self {
+        response.extensions_mut().remove().unwrap_or(Self { attempts: 0, applied: false })
+    }
 }

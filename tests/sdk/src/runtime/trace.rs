@@ -4,7 +4,7 @@
 //! never a query, never a body. Without the feature these functions do nothing.
 
 use super::{
-    body::Body, client::Shared, error::Error, json::DecodeError, mode::Mode, plan::Plan, response::Answer,
+    BoxFuture, body::Body, client::Shared, error::Error, json::DecodeError, mode::Mode, plan::Plan, response::Answer,
     transport::TransportError,
 };
 
@@ -38,8 +38,8 @@ mod on {
         span
     }
 
-    pub(crate) async fn within<T>(span: Span, work: impl Future<Output = T>) -> T {
-        work.instrument(span).await
+    pub(crate) fn within<T>(span: Span, work: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+        Box::pin(work.instrument(span))
     }
 
     pub(crate) fn within_blocking<T>(span: &Span, work: impl FnOnce() -> T) -> T {
@@ -101,13 +101,19 @@ mod on {
 mod off {
     use super::*;
 
-    pub(crate) fn call<M: Mode>(_: &Plan, _: &Shared<M>) {}
+    /// What stands for a span that nobody records.
+    #[derive(Clone)]
+    pub(crate) struct Span;
 
-    pub(crate) async fn within<T>((): (), work: impl Future<Output = T>) -> T {
-        work.await
+    pub(crate) fn call<M: Mode>(_: &Plan, _: &Shared<M>) -> Span {
+        Span
     }
 
-    pub(crate) fn within_blocking<T>((): &(), work: impl FnOnce() -> T) -> T {
+    pub(crate) fn within<T>(_: Span, work: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+        Box::pin(work)
+    }
+
+    pub(crate) fn within_blocking<T>(_: &Span, work: impl FnOnce() -> T) -> T {
         work()
     }
 
@@ -115,5 +121,5 @@ mod off {
 
     pub(crate) fn undecodable(_: &str, _: &DecodeError) {}
 
-    pub(crate) fn ended((): &(), _: &Result<Answer, Error>) {}
+    pub(crate) fn ended(_: &Span, _: &Result<Answer, Error>) {}
 }

@@ -28,17 +28,33 @@ pub static SAMPLES: &[Sample] = &[
         operation: "things.get",
         status: 200u16,
         content_type: "application/json",
-        body: "{\"amount\":1,\"months\":1}",
+        body: "{\"amount\":1999,\"months\":1}",
     },
+];
+
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(feature = "union-keys-things")]
+    ("Discount", round_trip::<models::Discount>),
+    #[cfg(feature = "union-keys-things")]
+    ("Fixed", round_trip::<models::Fixed>),
+    #[cfg(feature = "union-keys-things")]
+    ("FixedRepeat", round_trip::<models::FixedRepeat>),
+    #[cfg(feature = "union-keys-things")]
+    ("Percentage", round_trip::<models::Percentage>),
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[];
 
+/// Makes a call and drops what it gives.
+#[cfg(feature = "blocking")]
+pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
+
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
-pub static CALLS: &[(&str, fn(&super::blocking::Client) -> crate::Result<()>)] = &[
+pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "union-keys-things")]
     ("get_thing", calls::things_get),
 ];

@@ -32,13 +32,31 @@ pub static SAMPLES: &[Sample] = &[
     },
 ];
 
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(feature = "union-nested-tag-things")]
+    ("ChatBenefit", round_trip::<models::ChatBenefit>),
+    #[cfg(feature = "union-nested-tag-things")]
+    ("ChatGrant", round_trip::<models::ChatGrant>),
+    #[cfg(feature = "union-nested-tag-things")]
+    ("FileBenefit", round_trip::<models::FileBenefit>),
+    #[cfg(feature = "union-nested-tag-things")]
+    ("FileGrant", round_trip::<models::FileGrant>),
+    #[cfg(feature = "union-nested-tag-things")]
+    ("Grant", round_trip::<models::Grant>),
+];
+
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[];
 
+/// Makes a call and drops what it gives.
+#[cfg(feature = "blocking")]
+pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
+
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
-pub static CALLS: &[(&str, fn(&super::blocking::Client) -> crate::Result<()>)] = &[
+pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "union-nested-tag-things")]
     ("get_thing", calls::things_get),
 ];

@@ -32,13 +32,31 @@ pub static SAMPLES: &[Sample] = &[
     },
 ];
 
+/// Every type by the name of its schema, and what reads and writes it.
+pub static TYPES: &[(&str, RoundTrip)] = &[
+    #[cfg(feature = "union-of-unions-things")]
+    ("Event", round_trip::<models::Event>),
+    #[cfg(feature = "union-of-unions-things")]
+    ("Started", round_trip::<models::Started>),
+    #[cfg(feature = "union-of-unions-things")]
+    ("Stopped", round_trip::<models::Stopped>),
+    #[cfg(feature = "union-of-unions-things")]
+    ("SystemEvent", round_trip::<models::SystemEvent>),
+    #[cfg(feature = "union-of-unions-things")]
+    ("UserEvent", round_trip::<models::UserEvent>),
+];
+
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[];
 
+/// Makes a call and drops what it gives.
+#[cfg(feature = "blocking")]
+pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
+
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
-pub static CALLS: &[(&str, fn(&super::blocking::Client) -> crate::Result<()>)] = &[
+pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "union-of-unions-things")]
     ("get_thing", calls::things_get),
 ];

@@ -29,7 +29,7 @@ impl<M: Mode> Things<M> {
     /// # feature_sdk::maps::testing::run(async |maps| {
     /// let thing = maps
     ///     .things()
-    ///     .create(Thing::new(feature_sdk::Map::from([("key".to_owned(), 1_i64)])))
+    ///     .create(Thing::new(feature_sdk::Map::from([("key".to_owned(), 1i64)])))
     ///     .await?;
     /// # Ok(())
     /// # });

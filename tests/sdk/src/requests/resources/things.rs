@@ -51,7 +51,7 @@ impl<M: Mode> Things<M> {
     ///     .many(
     ///         Many::new(ManyRequired {
     ///             a: "a".to_owned(),
-    ///             b: 1_i64,
+    ///             b: 1i64,
     ///             c: true,
     ///             d: Some("d".to_owned()),
     ///         }),

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 impl ClientConfig<Async> {
     /// What carries requests, instead of the built-in transport.
+    ///
+    /// Timeouts and waits use tokio's timer; outside of tokio the client needs a [`clock`](Self::clock) too.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         let clock = transport.clock();
         self.transport = Some(Carrier { transport: Arc::new(transport), clock });
@@ -20,7 +22,10 @@ impl ClientConfig<Async> {
     }
 
     /// Sends requests with a `reqwest` client of the caller's. If it follows redirects, an answer that comes from
-    /// another URL than the one asked is refused.
+    /// another host than the one asked is refused.
+    ///
+    /// This crate's feature `rustls` brings reqwest's `rustls-no-provider`, with which a client of one's own needs a
+    /// crypto provider: enable reqwest's feature `rustls`, or install one in the process.
     #[cfg(feature = "async")]
     pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
         self.transport(crate::runtime::transport::reqwest::Reqwest::new(client))

@@ -5,7 +5,7 @@
 use super::{Error, ErrorKind};
 use std::fmt;
 
-/// How much of a body `Debug` shows.
+/// How much of an error body `Debug` shows.
 const SHOWN: usize = 4096;
 
 impl fmt::Display for Error {
@@ -69,14 +69,18 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = &self.0;
-        let shown = &error.body[..error.body.len().min(SHOWN)];
+        // The body of a success can hold what must not be in a log, such as a token that was just made.
+        let shown = match error.status {
+            Some(status) if status.is_success() => format!("{} bytes, see `body()`", error.body.len()),
+            _ => String::from_utf8_lossy(&error.body[..error.body.len().min(SHOWN)]).into_owned(),
+        };
         f.debug_struct("Error")
             .field("summary", &format_args!("{self}"))
             .field("kind", &error.kind)
             .field("status", &error.status)
             .field("may_have_been_applied", &error.applied)
             .field("headers", &Headers(&error.headers))
-            .field("body", &String::from_utf8_lossy(shown))
+            .field("body", &shown)
             .field("source", &error.source)
             .finish()
     }

@@ -21,7 +21,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// A call that did not give what was asked for.
 ///
 /// `Display` tells operation, status, the server's code and message, request id and attempts, and never shows a
-/// credential, a query value or a body. `Debug` adds headers (credentials redacted) and the beginning of the body.
+/// credential, a query value or a body. `Debug` adds headers (credentials redacted) and the
+/// beginning of an error's body.
 pub struct Error(Box<Repr>);
 
 pub(crate) struct Repr {

@@ -3,9 +3,8 @@
 //! A call on the calling thread: the twin of `future.rs`, line by line.
 
 use super::{
-    Seen, Whole, finish, is_streamed,
+    Base, Seen, Whole, finish, is_streamed,
     limit::{Flow, Gathered},
-    split,
 };
 use crate::runtime::{
     BoxError,
@@ -17,7 +16,7 @@ use crate::runtime::{
     plan::Plan,
     random,
     request::Draft,
-    response::Answer,
+    response::{Answer, AttemptsMade},
     retry::Step,
     secret::AccessToken,
     trace,
@@ -37,32 +36,32 @@ pub(crate) fn execute_blocking(core: Core<Blocking>, draft: Draft) -> Result<Ans
 
 fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
     let shared = core.shared();
-    let request = plan.request();
-    let response = if shared.per_call.is_empty() {
-        attempts(core, &plan, request)?
+    let (response, made) = if shared.per_call.is_empty() {
+        attempts(core, &plan, Base::Plan(&plan))?
     } else {
         let end = Loop { core, plan: &plan };
         let next = BlockingNext { chain: &shared.per_call, operation: &plan.operation, end: &end };
-        let answered = next.run(request).map_err(|error| plan.unboxed(error))?;
-        whole(&plan, answered).map_err(|failure| plan.unboxed(failure.into()))?
+        let answered = next.run(plan.request()).map_err(|error| plan.unboxed(error))?;
+        let mut response = whole(&plan, answered).map_err(|failure| plan.unboxed(failure.into()))?;
+        let made = AttemptsMade::take(&mut response);
+        (response, made)
     };
-    plan.conclude(response, &shared.clock)
+    plan.conclude(response, made, &shared.clock)
 }
 
 /// Makes attempts until the rules say that it is done.
-fn attempts(core: &Core<Blocking>, plan: &Plan, request: http::Request<Body>) -> Result<Whole, Error> {
+fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base<'_>) -> Result<(Whole, AttemptsMade), Error> {
     let shared = core.shared();
-    let (parts, body) = split(request).map_err(|failure| plan.unboxed(failure.into()))?;
     let mut attempts = plan.attempts(shared.clock.now());
     let mut token = credential(core, plan)?;
     let mut refreshed = false;
     loop {
         let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
-        let mut parts = parts.clone();
+        let (mut parts, body) = base.request();
         let applied = plan.security.apply(token.as_ref(), &mut parts);
         applied.map_err(|why| Error::told(ErrorKind::Auth, &plan.operation, why))?;
         parts.extensions.insert(plan.attempt_timeout(time));
-        let request = http::Request::from_parts(parts, body.clone().into());
+        let request = http::Request::from_parts(parts, body);
         let result = attempt(core, plan, request);
         trace::attempt(plan, &result, attempts.made());
         if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
@@ -73,8 +72,8 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, request: http::Request<Body>) ->
             refreshed = true;
             continue;
         }
-        let seen = Seen::of(&result, &plan.api.error, shared.clock.time_of_day());
-        match attempts.end(&seen.outcome(&result), shared.clock.now(), random::fraction(), &shared.budget) {
+        let seen = Seen::of(&result, &plan.api.error, &*shared.clock);
+        match attempts.end(&seen.outcome(&result), shared.clock.now(), random::fraction, &shared.budget) {
             Step::Done => return finish(plan, result, &attempts),
             Step::Wait(wait) => shared.clock.block(wait),
         }
@@ -145,6 +144,7 @@ struct Loop<'a> {
 
 impl BlockingEnd for Loop<'_> {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
-        attempts(self.core, self.plan, request).map_err(Into::into)
+        let (response, made) = attempts(self.core, self.plan, Base::changed(request)?)?;
+        Ok(made.put(response))
     }
 }

@@ -3,9 +3,8 @@
 //! A call as a future.
 
 use super::{
-    Seen, Whole, finish, is_streamed,
+    Base, Seen, Whole, finish, is_streamed,
     limit::{Flow, Gathered},
-    split,
 };
 use crate::runtime::{
     BoxError, BoxFuture,
@@ -17,58 +16,72 @@ use crate::runtime::{
     plan::Plan,
     random,
     request::Draft,
-    response::Answer,
+    response::{Answer, AttemptsMade},
     retry::Step,
     secret::AccessToken,
     time::Clock,
     trace,
     transport::{FailurePoint, Transport, TransportError, failure},
 };
-use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::Poll,
+    time::Duration,
+};
 
-/// Makes a call.
-pub(crate) async fn execute(core: Core<Async>, draft: Draft) -> Result<Answer, Error> {
-    let plan = Plan::new(&core, draft)?;
-    let span = trace::call(&plan, core.shared());
-    trace::within(span.clone(), async move {
-        let result = answer(&core, plan).await;
-        trace::ended(&span, &result);
-        result
-    })
-    .await
+/// Makes a call. What is known before anything is sent is settled here, so that the future stays small.
+pub(crate) fn execute(core: Core<Async>, draft: Draft) -> BoxFuture<'static, Result<Answer, Error>> {
+    match Plan::new(&core, draft) {
+        Ok(plan) => {
+            let span = trace::call(&plan, core.shared());
+            let plan = Box::new(plan);
+            trace::within(span.clone(), async move {
+                let result = answer(&core, plan).await;
+                trace::ended(&span, &result);
+                result
+            })
+        }
+        Err(error) => Box::pin(std::future::ready(Err(error))),
+    }
 }
 
-async fn answer(core: &Core<Async>, plan: Plan) -> Result<Answer, Error> {
+async fn answer(core: &Core<Async>, plan: Box<Plan>) -> Result<Answer, Error> {
     let shared = core.shared();
-    let request = plan.request();
-    let response = if shared.per_call.is_empty() {
-        attempts(core, &plan, request).await?
+    let (response, made) = if shared.per_call.is_empty() {
+        attempts(core, &plan, Base::Plan(&plan)).await?
     } else {
-        let end = Loop { core, plan: &plan };
-        let next = Next { chain: &shared.per_call, operation: &plan.operation, end: &end };
-        let answered = next.run(request).await.map_err(|error| plan.unboxed(error))?;
-        let (parts, body) = answered.into_parts();
-        let read = whole(&plan, http::Response::from_parts(parts, body)).await;
-        read.map_err(|failure| plan.unboxed(failure.into()))?
+        Box::pin(through_middleware(core, &plan)).await?
     };
-    plan.conclude(response, &shared.clock)
+    plan.conclude(response, made, &shared.clock)
+}
+
+/// Makes attempts within the middleware around the call.
+async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<(Whole, AttemptsMade), Error> {
+    let end = Loop { core, plan };
+    let next = Next { chain: &core.shared().per_call, operation: &plan.operation, end: &end };
+    let answered = next.run(plan.request()).await.map_err(|error| plan.unboxed(error))?;
+    let mut response = whole(plan, answered).await.map_err(|failure| plan.unboxed(failure.into()))?;
+    let made = AttemptsMade::take(&mut response);
+    Ok((response, made))
 }
 
 /// Makes attempts until the rules say that it is done.
-async fn attempts(core: &Core<Async>, plan: &Plan, request: http::Request<Body>) -> Result<Whole, Error> {
+async fn attempts(core: &Core<Async>, plan: &Plan, base: Base<'_>) -> Result<(Whole, AttemptsMade), Error> {
     let shared = core.shared();
-    let (parts, body) = split(request).map_err(|failure| plan.unboxed(failure.into()))?;
     let mut attempts = plan.attempts(shared.clock.now());
     let mut token = credential(core, plan).await?;
     let mut refreshed = false;
     loop {
         let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
-        let mut parts = parts.clone();
+        let (mut parts, body) = base.request();
         let applied = plan.security.apply(token.as_ref(), &mut parts);
         applied.map_err(|why| Error::told(ErrorKind::Auth, &plan.operation, why))?;
-        parts.extensions.insert(plan.attempt_timeout(time));
-        let request = http::Request::from_parts(parts, body.clone().into());
-        let result = attempt(core, plan, request, time).await;
+        let request = http::Request::from_parts(parts, body);
+        let result = {
+            let exchange = pin!(exchange(core, plan, request));
+            in_time(exchange, &*shared.clock, time).await.unwrap_or_else(|| Err(late(time)))
+        };
         trace::attempt(plan, &result, attempts.made());
         if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
@@ -78,32 +91,25 @@ async fn attempts(core: &Core<Async>, plan: &Plan, request: http::Request<Body>)
             refreshed = true;
             continue;
         }
-        let seen = Seen::of(&result, &plan.api.error, shared.clock.time_of_day());
-        match attempts.end(&seen.outcome(&result), shared.clock.now(), random::fraction(), &shared.budget) {
+        let seen = Seen::of(&result, &plan.api.error, &*shared.clock);
+        match attempts.end(&seen.outcome(&result), shared.clock.now(), random::fraction, &shared.budget) {
             Step::Done => return finish(plan, result, &attempts),
             Step::Wait(wait) => shared.clock.sleep(wait).await,
         }
     }
 }
 
-/// One attempt: through the middleware, over the transport, and back with the whole body, all in time.
-async fn attempt(
-    core: &Core<Async>,
-    plan: &Plan,
-    request: http::Request<Body>,
-    time: Duration,
-) -> Result<Whole, TransportError> {
+/// One attempt: through the middleware, over the transport, and back with the whole body.
+async fn exchange(core: &Core<Async>, plan: &Plan, request: http::Request<Body>) -> Result<Whole, TransportError> {
     let shared = core.shared();
-    let exchange = async {
-        let end = Carrier(&*shared.transport);
-        let next = Next { chain: &shared.per_attempt, operation: &plan.operation, end: &end };
-        let response = next.run(request).await.map_err(failure)?;
-        whole(plan, response).await
-    };
-    in_time(exchange, &*shared.clock, time).await.unwrap_or_else(|| {
-        let why = format!("nothing within {} ms", time.as_millis());
-        Err(TransportError::new(FailurePoint::Timeout, why))
-    })
+    let end = Carrier(&*shared.transport);
+    let next = Next { chain: &shared.per_attempt, operation: &plan.operation, end: &end };
+    let response = next.run(request).await.map_err(failure)?;
+    whole(plan, response).await
+}
+
+fn late(time: Duration) -> TransportError {
+    TransportError::new(FailurePoint::Timeout, format!("nothing within {} ms", time.as_millis()))
 }
 
 /// The response with its body read, unless it is streamed.
@@ -121,9 +127,8 @@ async fn whole(plan: &Plan, response: http::Response<Body>) -> Result<Whole, Tra
     Ok(http::Response::from_parts(parts, gathered.finish()))
 }
 
-/// What a future gives if it is done in time. It is dropped, and what it does cancelled, when the time is up.
-pub(crate) async fn in_time<T>(work: impl Future<Output = T>, clock: &dyn Clock, time: Duration) -> Option<T> {
-    let mut work = pin!(work);
+/// What a future gives if it is done in time. Who pinned it drops it, and so cancels what it does, when it is not.
+async fn in_time<T>(mut work: Pin<&mut impl Future<Output = T>>, clock: &dyn Clock, time: Duration) -> Option<T> {
     let mut alarm: Option<BoxFuture<'static, ()>> = None;
     poll_fn(|context| {
         if let Poll::Ready(done) = work.as_mut().poll(context) {
@@ -176,6 +181,10 @@ struct Loop<'a> {
 
 impl End for Loop<'_> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
-        Box::pin(async move { attempts(self.core, self.plan, request).await.map_err(Into::into) })
+        Box::pin(async move {
+            let base = Base::changed(request)?;
+            let (response, made) = attempts(self.core, self.plan, base).await?;
+            Ok(made.put(response))
+        })
     }
 }

@@ -17,11 +17,12 @@ use super::{
     plan::Plan,
     response::AttemptsMade,
     retry::{Attempts, Outcome, retry_after},
-    transport::TransportError,
+    time::Clock,
+    transport::{FailurePoint, TransportError},
 };
 use bytes::Bytes;
 use http::StatusCode;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// A response whose body is at hand, unless the call streams it.
 type Whole = http::Response<Body>;
@@ -34,12 +35,13 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(result: &Result<Whole, TransportError>, rules: &ErrorRules, now: SystemTime) -> Self {
+    fn of(result: &Result<Whole, TransportError>, rules: &ErrorRules, clock: &dyn Clock) -> Self {
         let nothing = Self { code: None, transient: false, retry_after: None };
         let Ok(response) = result else { return nothing };
         if response.status().is_success() {
             return nothing;
         }
+        let now = clock.time_of_day();
         let code = response.body().as_bytes().and_then(|body| code(rules, body));
         let transient = code.as_deref().is_some_and(|code| rules.transient_codes.contains(&code));
         Self { code, transient, retry_after: retry_after::read(response.headers(), now) }
@@ -59,28 +61,49 @@ impl Seen {
 }
 
 /// The result of the last attempt, with what it took to get it.
-fn finish(plan: &Plan, result: Result<Whole, TransportError>, attempts: &Attempts) -> Result<Whole, Error> {
+fn finish(
+    plan: &Plan,
+    result: Result<Whole, TransportError>,
+    attempts: &Attempts,
+) -> Result<(Whole, AttemptsMade), Error> {
     match result {
-        Ok(mut response) => {
-            let made = AttemptsMade { attempts: attempts.made(), applied: attempts.may_have_been_applied() };
-            response.extensions_mut().insert(made);
-            Ok(response)
+        Ok(response) => {
+            let applied = attempts.may_have_been_applied();
+            Ok((response, AttemptsMade { attempts: attempts.made(), applied }))
         }
         Err(failure) => Err(plan.failed(failure, attempts)),
+    }
+}
+
+/// What every attempt sends, but for the credential.
+enum Base<'a> {
+    /// What the plan says.
+    Plan(&'a Plan),
+    /// What middleware around the call made of it.
+    Changed(Box<(http::request::Parts, Bytes)>),
+}
+
+impl Base<'_> {
+    /// From middleware's hands.
+    fn changed(request: http::Request<Body>) -> Result<Self, TransportError> {
+        let (parts, body) = request.into_parts();
+        let bytes = body.try_into_bytes().map_err(|_| {
+            let why = "middleware replaced the request body by a stream, which cannot be sent again";
+            TransportError::new(FailurePoint::Request, why)
+        })?;
+        Ok(Self::Changed(Box::new((parts, bytes))))
+    }
+
+    /// The request of one attempt.
+    fn request(&self) -> (http::request::Parts, Body) {
+        match self {
+            Self::Plan(plan) => plan.request().into_parts(),
+            Self::Changed(changed) => (changed.0.clone(), changed.1.clone().into()),
+        }
     }
 }
 
 /// Whether a response is handed on while it arrives. Errors never are: their body is small, and needed.
 fn is_streamed(plan: &Plan, status: StatusCode) -> bool {
     plan.streamed && status.is_success()
-}
-
-/// The request of one attempt, which can be made again.
-fn split(request: http::Request<Body>) -> Result<(http::request::Parts, Bytes), TransportError> {
-    let (parts, body) = request.into_parts();
-    let bytes = body.try_into_bytes().map_err(|_| {
-        let why = "middleware replaced the request body by a stream, which cannot be sent again";
-        TransportError::new(super::transport::FailurePoint::Request, why)
-    })?;
-    Ok((parts, bytes))
 }

@@ -3,8 +3,8 @@
 //! An object, taken apart field by field.
 //!
 //! Models ask for their fields in the order of the document, which is mostly the order of the response: the cursor then
-//! stands at the field already. Otherwise the object is searched from the cursor on and around; one with many members
-//! through an index. What nobody asked for is left to [`Fields::rest`].
+//! stands at the field already. Otherwise the object is searched: a small one from the cursor on and around, a larger one
+//! through a table or an index. What nobody asked for is left to [`Fields::rest`].
 
 use std::borrow::Cow;
 
@@ -12,12 +12,15 @@ use super::constant::Constant;
 use super::decode::Decode;
 use super::error::{DecodeError, Reason};
 use super::lookup::{Index, Member, Members, Seen};
+use super::table::{self, Table};
 use super::value::Value;
 
 use crate::runtime::values::{Extra, Map, Patch};
 
-/// From how many members on a search goes through an index.
-const LARGE: u32 = 64;
+/// Up to how many members a search looks at one after the other.
+const SMALL: u32 = 6;
+/// Up to how many members it goes through a table; beyond through a sorted index.
+const MIDDLING: u32 = table::MOST as u32;
 
 /// The fields of an object.
 #[derive(Debug)]
@@ -26,6 +29,7 @@ pub struct Fields<'a> {
     count: u32,
     cursor: Member,
     seen: Seen,
+    table: Option<Box<Table>>,
     index: Option<Box<Index>>,
     /// How many fields have asked for something to be remembered.
     remembered: u32,
@@ -40,6 +44,7 @@ impl<'a> Fields<'a> {
             count: object.len() as u32,
             cursor: Member { position: 0, key: object.first_member() },
             seen: Seen::default(),
+            table: None,
             index: None,
             remembered: 0,
             extra: Extra::default(),
@@ -254,9 +259,13 @@ impl<'a> Fields<'a> {
 
     #[inline(never)]
     fn search(&mut self, name: &str) -> Option<Member> {
-        if self.count >= LARGE {
-            let object = self.object;
+        let object = self.object;
+        if self.count > MIDDLING {
             return self.index().find(object, name).first().copied();
+        }
+        if self.count > SMALL {
+            let members = self.members();
+            return self.table.get_or_insert_with(|| Box::new(Table::new(members))).find(object, name);
         }
         let is_it = |member: &Member| member.key_of(self.object).is(name);
         let behind = Members { object: self.object, next: self.cursor, end: self.count }.find(is_it);
@@ -272,7 +281,7 @@ impl<'a> Fields<'a> {
         let untaken: Vec<Member> = self.members().filter(|member| !self.seen.contains(member.position)).collect();
         for &member in &untaken {
             let (key, value) = self.entry(member);
-            let same = if self.count >= LARGE {
+            let same = if self.count > MIDDLING {
                 self.index().find(object, &key).len()
             } else {
                 self.members().filter(|other| self.entry(*other).0 == key).count()

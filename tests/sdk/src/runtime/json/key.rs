@@ -6,7 +6,6 @@ use std::borrow::Cow;
 
 use super::document::Document;
 use super::escape;
-use super::scan;
 use super::value::Value;
 use super::word::{Tag, Word};
 
@@ -43,10 +42,38 @@ impl<'a> Key<'a> {
             && end + 1 < self.value().word().offset()
     }
 
+    /// A number that equal texts share.
+    #[inline]
+    pub(super) fn hash(self) -> u64 {
+        let (start, end) = (self.word().offset(), self.end());
+        match self.word().tag() {
+            Tag::Escaped => hash(self.text().as_bytes()),
+            _ => hash(&self.document.text.as_bytes()[start..end]),
+        }
+    }
+
+    /// The offset of the closing quote, which is the last one before the value.
+    #[inline]
+    fn end(self) -> usize {
+        let before = &self.document.text.as_bytes()[..self.value().offset()];
+        before.iter().rposition(|&byte| byte == b'"').expect("a key is in quotes")
+    }
+
     /// Its text.
     pub(super) fn text(self) -> Cow<'a, str> {
         let word = self.word();
-        let raw = self.document.slice(word.offset(), scan::closing(self.document.text.as_bytes(), word.offset()));
+        let raw = self.document.slice(word.offset(), self.end());
         if word.tag() == Tag::Escaped { Cow::Owned(escape::unescape(raw)) } else { Cow::Borrowed(raw) }
     }
+}
+
+/// A number made of the length and of the first and last eight bytes, which is quickly done and enough to tell the keys
+/// of one object apart. It is used where equal numbers cost little only.
+#[inline]
+pub(super) fn hash(text: &[u8]) -> u64 {
+    let (first, last) = match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (text.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)), 0),
+    };
+    (first ^ last.rotate_left(29) ^ text.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -23,6 +23,7 @@ mod owned;
 mod parse;
 mod scan;
 mod serde;
+mod table;
 mod value;
 mod word;
 mod writer;

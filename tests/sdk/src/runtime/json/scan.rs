@@ -68,15 +68,6 @@ pub(super) fn escaped(bytes: &[u8], mut at: usize) -> Result<usize, Fault> {
     }
 }
 
-/// The closing quote of a string that has been checked, from the offset behind its opening quote.
-pub(super) fn closing(bytes: &[u8], start: usize) -> usize {
-    let mut at = ordinary(bytes, start);
-    while bytes.get(at) == Some(&b'\\') {
-        at = ordinary(bytes, at + 2);
-    }
-    at
-}
-
 /// Checks the escape that begins at `at` and returns the offset behind it.
 fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
     match bytes.get(at + 1) {

@@ -2,6 +2,7 @@
 
 //! Values as text for their place in a request. Values come as JSON, so that this is written once for all types.
 
+use super::encode_component;
 use crate::runtime::{
     encode::{self, Property, Rule, Style},
     json::{Document, Encode, Value, encode_to_string},
@@ -20,7 +21,19 @@ fn with_value<T>(json: &str, read: impl FnOnce(Value<'_>) -> T) -> T {
 
 pub(super) fn path(parameter: Option<&Parameter>, name: &'static str, value: &dyn Encode) -> Result<String, String> {
     let rule = rule(parameter, Parameter::path(name));
-    with_value(&encode_to_string(value), |value| encode::path(&rule, value)).map_err(|error| error.to_string())
+    let json = encode_to_string(value);
+    // Nearly all are ids: text that is its own JSON, and needs no reading.
+    match plain(&json) {
+        Some(id) if rule.style == Style::Simple => Ok(encode_component(id).to_string()),
+        _ => with_value(&json, |value| encode::path(&rule, value)).map_err(|error| error.to_string()),
+    }
+}
+
+/// The text of a JSON string without escapes, if it can be nothing but a name within a path.
+fn plain(json: &str) -> Option<&str> {
+    let text = json.strip_prefix('"')?.strip_suffix('"')?;
+    let is_name = !text.is_empty() && !text.contains(['\\', '.']);
+    is_name.then_some(text)
 }
 
 pub(super) fn query(parameter: Option<&Parameter>, name: &'static str, json: &str) -> String {

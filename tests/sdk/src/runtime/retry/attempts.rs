@@ -78,8 +78,9 @@ impl Attempts {
         Some(timeout.min(left))
     }
 
-    /// Ends an attempt: whether another is made, and after which wait. `random` is in `0.0..1.0`.
-    pub(crate) fn end(&mut self, outcome: &Outcome<'_>, now: Instant, random: f64, budget: &Budget) -> Step {
+    /// Ends an attempt: whether another is made, and after which wait. `random` gives
+    /// a number in `0.0..1.0` and is asked only where there is something to wait for.
+    pub(crate) fn end(&mut self, outcome: &Outcome<'_>, now: Instant, random: fn() -> f64, budget: &Budget) -> Step {
         if let Outcome::Answer { status, .. } = outcome
             && status.is_success()
         {
@@ -138,14 +139,14 @@ impl Attempts {
     }
 
     /// The wait before the next attempt; none if the server asks for more than is waited for.
-    fn wait(&self, outcome: &Outcome<'_>, random: f64) -> Option<Duration> {
+    fn wait(&self, outcome: &Outcome<'_>, random: fn() -> f64) -> Option<Duration> {
         if let Outcome::Answer { retry_after: Some(wait), .. } = outcome {
             return (*wait <= self.policy.max_retry_after).then_some(*wait);
         }
         let base = if is_throttled(outcome) { self.policy.throttled_base } else { self.policy.base };
         let doublings = (self.made - 1).min(20);
         let longest = base.saturating_mul(1 << doublings).min(self.policy.max_wait);
-        Some(longest.mul_f64(random.clamp(0.0, 1.0)))
+        Some(longest.mul_f64(random().clamp(0.0, 1.0)))
     }
 }
 

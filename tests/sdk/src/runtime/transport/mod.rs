@@ -42,9 +42,9 @@ pub trait BlockingTransport: Send + Sync + 'static {
     }
 }
 
-/// How long an attempt may take; an extension of every request.
+/// How long an attempt may take; an extension of the requests of blocking clients.
 ///
-/// Asynchronous transports can ignore it, since the attempt is dropped when the time is up.
+/// Asynchronous transports need none, since the attempt is dropped when the time is up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AttemptTimeout {
     /// Until the head of the response, or until its end if it is not streamed.

@@ -71,7 +71,7 @@ impl Transport for Reqwest {
             let asked = request.uri().clone();
             let request = converted(request)?;
             let response = self.0.execute(request).await.map_err(classified)?;
-            check_place(&asked, response.url().as_str())?;
+            check_place(&asked, response.url())?;
             let (parts, body) = http::Response::from(response).into_parts();
             Ok(http::Response::from_parts(parts, Body::from_stream(Frames(body))))
         })
@@ -87,17 +87,15 @@ fn converted(request: http::Request<Body>) -> Result<::reqwest::Request, Transpo
 }
 
 /// Refuses an answer from elsewhere: a client of the caller's may follow redirects.
-fn check_place(asked: &http::Uri, answered: &str) -> Result<(), TransportError> {
-    let answered: http::Uri = answered.parse().unwrap_or_default();
-    let default = |uri: &http::Uri| if uri.scheme_str() == Some("https") { 443 } else { 80 };
-    let port = |uri: &http::Uri| uri.port_u16().unwrap_or_else(|| default(uri));
-    let same = asked.scheme() == answered.scheme()
-        && asked.host().unwrap_or_default().eq_ignore_ascii_case(answered.host().unwrap_or_default())
-        && port(asked) == port(&answered);
+fn check_place(asked: &http::Uri, answered: &::reqwest::Url) -> Result<(), TransportError> {
+    let default = if asked.scheme_str() == Some("https") { 443 } else { 80 };
+    let same = asked.scheme_str() == Some(answered.scheme())
+        && asked.host().unwrap_or_default().eq_ignore_ascii_case(answered.host_str().unwrap_or_default())
+        && asked.port_u16().unwrap_or(default) == answered.port_or_known_default().unwrap_or(default);
     if same {
         return Ok(());
     }
-    let why = format!("the HTTP client followed a redirect to `{}`", answered.host().unwrap_or_default());
+    let why = format!("the HTTP client followed a redirect to `{}`", answered.host_str().unwrap_or_default());
     Err(TransportError::new(FailurePoint::Exchange, why))
 }
 

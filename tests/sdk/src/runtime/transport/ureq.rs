@@ -80,6 +80,10 @@ fn classified(error: Error) -> TransportError {
         Error::Timeout(_) => FailurePoint::Timeout,
         Error::HostNotFound | Error::ConnectionFailed | Error::InvalidProxyUrl | Error::Tls(_) => FailurePoint::Connect,
         Error::BadUri(_) | Error::Http(_) => FailurePoint::Request,
+        Error::Rustls(error) if is_handshake(error) => FailurePoint::Connect,
+        Error::Io(error) if error.get_ref().and_then(|inner| inner.downcast_ref()).is_some_and(is_handshake) => {
+            FailurePoint::Connect
+        }
         Error::Io(error) => match error.kind() {
             ErrorKind::ConnectionRefused
             | ErrorKind::AddrNotAvailable
@@ -92,6 +96,29 @@ fn classified(error: Error) -> TransportError {
         _ => FailurePoint::Exchange,
     };
     TransportError::new(point, error)
+}
+
+/// Whether TLS failed before the request was sent. ureq shakes hands with the first byte it writes, so the error
+/// alone tells; an alert that could come later counts as one that did.
+fn is_handshake(error: &rustls::Error) -> bool {
+    use rustls::{AlertDescription as Alert, Error as Tls};
+    match error {
+        Tls::InvalidCertificate(_) | Tls::InvalidMessage(_) | Tls::PeerIncompatible(_) | Tls::NoApplicationProtocol => {
+            true
+        }
+        Tls::AlertReceived(alert) => matches!(
+            alert,
+            Alert::HandshakeFailure
+                | Alert::ProtocolVersion
+                | Alert::InsufficientSecurity
+                | Alert::UnrecognisedName
+                | Alert::UnknownCA
+                | Alert::BadCertificate
+                | Alert::CertificateRequired
+                | Alert::NoApplicationProtocol
+        ),
+        _ => false,
+    }
 }
 
 /// A response body whose errors say how far it got.
