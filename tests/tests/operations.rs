@@ -114,6 +114,7 @@ fn assert_same(before: &str, after: &str, place: &str) {
 }
 
 #[test]
+#[expect(deprecated, reason = "a filter that the document would rather not have is sent all the same")]
 fn every_kind_of_filter_at_once() {
     use generated_sdk::Timestamp;
     use polar::models::SubscriptionSortProperty;
