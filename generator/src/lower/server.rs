@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The servers of an API, the default first.
 pub(super) fn servers(openapi: &OpenAPI, config: &Config) -> Vec<Server> {
-    let stated: Vec<Server> = openapi.servers.iter().map(|source| server(source)).collect();
+    let stated: Vec<Server> = openapi.servers.iter().map(server).collect();
     if config.servers.is_empty() {
         return named(stated);
     }

@@ -97,7 +97,7 @@ impl Places {
             return !line.is_inner_doc();
         }
         let close = previous.keyword.is_some() && previous.keyword == line.keyword;
-        previous.ends() && !(close && !line.is_outer_doc())
+        previous.ends() && (!close || line.is_outer_doc())
     }
 
     fn pass(&mut self, line: &Line<'_>) {

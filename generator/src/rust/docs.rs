@@ -119,7 +119,7 @@ fn clean(text: &str) -> String {
 /// Escapes what is markup to rustdoc and was none, or leads nowhere, in a line outside code.
 fn escape(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
-    let balanced = line.matches('`').count() % 2 == 0;
+    let balanced = line.matches('`').count().is_multiple_of(2);
     for (index, piece) in line.split('`').enumerate() {
         let code = balanced && index % 2 == 1;
         if index > 0 {

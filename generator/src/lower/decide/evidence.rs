@@ -92,7 +92,7 @@ fn apart(mut kinds: impl Iterator<Item = Kind>, property: &Property) -> bool {
     let held: &BTreeSet<Kind> = &property.profile.kinds;
     // A whole number is met where any number may be.
     !held.is_empty()
-        && kinds.all(|kind| !held.contains(&kind) && !(kind == Kind::Integer && held.contains(&Kind::Number)))
+        && kinds.all(|kind| !(held.contains(&kind) || kind == Kind::Integer && held.contains(&Kind::Number)))
 }
 
 /// Whether the property at a path is not there, or is never what it should be.

@@ -249,10 +249,11 @@ impl Copy<'_, '_> {
         for target in mapping.values_mut() {
             let Some(to) = target.as_str().map(str::to_owned) else { continue };
             let is_path = to.contains(['#', '/']) || [".yaml", ".yml", ".json"].iter().any(|end| to.ends_with(end));
-            if is_path && !(here.file == 0 && super::is_pointer(&to)) {
-                if let Some(reference) = self.placeholder(Kind::Schema, &to, here) {
-                    *target = Value::String(reference);
-                }
+            if is_path
+                && !(here.file == 0 && super::is_pointer(&to))
+                && let Some(reference) = self.placeholder(Kind::Schema, &to, here)
+            {
+                *target = Value::String(reference);
             }
         }
     }
@@ -280,7 +281,7 @@ pub(super) fn assemble(copied: Copied, names: &Names) -> (Value, Origins) {
     let Copied { mut document, parts, values, copies } = copied;
     name_references(&mut document, names);
     let mut components: Vec<_> = parts.iter().zip(values).zip(names.iter()).collect();
-    components.sort_by(|(_, one), (_, other)| one.cmp(other));
+    components.sort_by_key(|(_, one)| *one);
     let mut origins = Origins::default();
     for (((kind, place), mut value), pointer) in components {
         name_references(&mut value, names);

@@ -132,7 +132,7 @@ fn is_left_out(
     if keep.prose == Prose::Kept {
         return false;
     }
-    let prose = PROSE.contains(&key) && !(kind == Kind::Components);
+    let prose = PROSE.contains(&key) && (kind != Kind::Components);
     let title = kind == Kind::Schema && key == "title" && !is_name(value, object, name);
     let about = ABOUT.contains(&key);
     let calls = matches!(handling, Handling::Ignored(_)) && matches!(key, "links" | "callbacks" | "xml");
