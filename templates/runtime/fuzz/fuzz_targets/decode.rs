@@ -110,7 +110,7 @@ impl Decode for Node {
 
 impl Encode for Node {
     fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         object.optional("t", &self.timestamp);
         object.optional("d", &self.date);
         object.optional("m", &self.decimal);
