@@ -69,7 +69,7 @@ fn a_third_api_is_two_files() {
         "{resource}"
     );
     assert!(outcome.tree.get("src/acme/errors.rs").is_some_and(|text| text.contains("Problem(Box<models::Problem>)")));
-    assert!(outcome.tree.get("Cargo.toml").is_some_and(|text| text.contains("acme-anvils = []")));
+    assert!(outcome.tree.get("Cargo.toml").is_some_and(|text| text.contains("acme-anvils = [\"_acme\"]")));
 
     // The other APIs are what they are without it.
     let crate_root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-sdk");

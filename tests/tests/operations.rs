@@ -126,7 +126,7 @@ fn every_kind_of_filter_at_once() {
         .sorting([SubscriptionSortProperty::StartedAtDesc, SubscriptionSortProperty::Amount])
         .metadata("plan", "pro & more")
         .metadata("seats", 5)
-        .active(true)
+        .cancel_at_period_end(true)
         .limit(50)
         .send()
         .expect("the example answers");
@@ -134,6 +134,6 @@ fn every_kind_of_filter_at_once() {
     assert_eq!(
         requests[0].target,
         "/v1/subscriptions/?organization_id=org%201&organization_id=org_2&started_after=2026-01-31T09%3A30%3A00.250Z\
-         &sorting=-started_at&sorting=amount&metadata[plan]=pro%20%26%20more&metadata[seats]=5&active=true&limit=50"
+         &sorting=-started_at&sorting=amount&metadata[plan]=pro%20%26%20more&metadata[seats]=5&cancel_at_period_end=true&limit=50"
     );
 }

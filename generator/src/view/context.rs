@@ -72,6 +72,11 @@ impl<'a> Context<'a> {
         any_feature(&features)
     }
 
+    /// The feature that every resource of the API turns on: there is a client.
+    pub fn base_feature(&self) -> String {
+        base_feature(self.names)
+    }
+
     /// The gate of a declared type.
     pub fn gate_of(&self, id: TypeId) -> TokenStream {
         self.gate(&self.api.ty(id).usage.resources)
@@ -89,6 +94,11 @@ impl<'a> Context<'a> {
             webhook_secret: or(&chosen.webhook_secret, "WEBHOOK_SECRET"),
         }
     }
+}
+
+/// The feature that every resource of an API turns on.
+pub fn base_feature(names: &Names) -> String {
+    format!("_{}", names.module.unraw().replace('_', "-"))
 }
 
 /// Names of the environment variables that a client reads.

@@ -2,7 +2,7 @@
 
 use super::catalog::Catalog;
 use super::client::Client;
-use super::context::Context;
+use super::context::{Context, base_feature};
 use super::error::Errors;
 use super::failures::Failures;
 use super::info::Info;
@@ -100,6 +100,7 @@ pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
     let apis = parts.iter().map(|part| ApiFeatures {
         title: part.api.title.clone(),
         feature: part.names.module.unraw().replace('_', "-"),
+        base: base_feature(part.names),
         resources: part.names.features.values().cloned().collect(),
     });
     let Package { name, version, description } = package.clone();

@@ -25,6 +25,8 @@ pub struct ApiFeatures {
     pub title: String,
     /// Feature that turns on the whole API.
     pub feature: String,
+    /// Feature that every resource turns on.
+    pub base: String,
     /// Features of its resources, sorted.
     pub resources: Vec<String>,
 }

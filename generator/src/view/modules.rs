@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::operation_docs::words;
 use crate::naming::Ident;
-use crate::rust::{doc, doc_inner};
+use crate::rust::{any_feature, doc, doc_inner, string};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -23,6 +23,8 @@ pub struct Library {
 pub struct ApiModule {
     /// What the API is.
     pub docs: TokenStream,
+    /// When it is there.
+    pub gate: TokenStream,
     /// Its module.
     pub module: Ident,
 }
@@ -38,10 +40,17 @@ impl Library {
         paragraphs.push(modules.collect::<Vec<_>>().join("\n"));
         let apis = contexts.iter().map(|context| ApiModule {
             docs: doc(&[format!("The {} API.", context.api.title)]),
+            gate: gate(context),
             module: context.names.module.clone(),
         });
         Self { docs: doc_inner(&paragraphs), apis: apis.collect() }
     }
+}
+
+/// An API is there with any of its resources, and for the payloads of its webhooks.
+fn gate(context: &Context<'_>) -> TokenStream {
+    let webhooks = (!context.api.webhooks.is_empty()).then(|| "webhooks".to_owned());
+    any_feature(&[context.base_feature()].into_iter().chain(webhooks).collect())
 }
 
 /// `src/<api>/mod.rs`
@@ -52,6 +61,8 @@ pub struct ApiRoot {
     pub docs: TokenStream,
     /// There are types of ids.
     pub has_ids: bool,
+    /// The feature that all resources turn on.
+    pub base: TokenStream,
     /// The API sends webhooks.
     pub has_webhooks: bool,
     /// What the file of the client offers.
@@ -68,6 +79,7 @@ impl ApiRoot {
         Self {
             docs: doc_inner(&paragraphs),
             has_ids: !context.names.ids.is_empty(),
+            base: string(&context.base_feature()),
             has_webhooks: !context.api.webhooks.is_empty(),
             exports: quote!(Client, ClientBuilder, ClientOf, Defaults #environment #(, #tokens)*),
         }
