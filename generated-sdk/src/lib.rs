@@ -6,9 +6,11 @@
 //! * [`polar`]: the Polar API, version 2026-04
 
 /// The Circle API.
+#[cfg(feature = "_circle")]
 pub mod circle;
 
 /// The Polar API.
+#[cfg(any(feature = "_polar", feature = "webhooks"))]
 pub mod polar;
 pub mod runtime;
 

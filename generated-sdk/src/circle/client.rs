@@ -2,7 +2,7 @@
 
 //! The client of the Circle API, its settings, and the way from it to every resource.
 
-use super::{API, resources};
+use super::API;
 use crate::runtime::{
     AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, Requirement,
     Scheme, SchemeKind, SchemeUse, client_builder,
@@ -100,146 +100,146 @@ impl<M: Mode> ClientOf<M> {
 
     /// How much money is there, by currency.
     #[cfg(feature = "circle-balances")]
-    pub fn balances(&self) -> resources::Balances<M> {
-        resources::Balances::new(&self.core)
+    pub fn balances(&self) -> super::resources::Balances<M> {
+        super::resources::Balances::new(&self.core)
     }
 
     /// Accounts in the CUBIX network that money comes from and goes to.
     #[cfg(feature = "circle-cubix")]
-    pub fn cubix(&self) -> resources::Cubix<M> {
-        resources::Cubix::new(&self.core)
+    pub fn cubix(&self) -> super::resources::Cubix<M> {
+        super::resources::Cubix::new(&self.core)
     }
 
     /// Debit and credit cards that payments are taken from.
     #[cfg(feature = "circle-cards")]
-    pub fn cards(&self) -> resources::Cards<M> {
-        resources::Cards::new(&self.core)
+    pub fn cards(&self) -> super::resources::Cards<M> {
+        super::resources::Cards::new(&self.core)
     }
 
     /// Names under which payments appear on the statements of payers.
     #[cfg(feature = "circle-channels")]
-    pub fn channels(&self) -> resources::Channels<M> {
-        resources::Channels::new(&self.core)
+    pub fn channels(&self) -> super::resources::Channels<M> {
+        super::resources::Channels::new(&self.core)
     }
 
     /// Card payments that a cardholder disputes.
     #[cfg(feature = "circle-chargebacks")]
-    pub fn chargebacks(&self) -> resources::Chargebacks<M> {
-        resources::Chargebacks::new(&self.core)
+    pub fn chargebacks(&self) -> super::resources::Chargebacks<M> {
+        super::resources::Chargebacks::new(&self.core)
     }
 
     /// Hosted checkouts, each of which collects one amount from a customer.
     #[cfg(feature = "circle-checkout-sessions")]
-    pub fn checkout_sessions(&self) -> resources::CheckoutSessions<M> {
-        resources::CheckoutSessions::new(&self.core)
+    pub fn checkout_sessions(&self) -> super::resources::CheckoutSessions<M> {
+        super::resources::CheckoutSessions::new(&self.core)
     }
 
     /// Current estimates of what a cryptocurrency costs.
     #[cfg(feature = "circle-crypto-exchange-rates")]
-    pub fn crypto_exchange_rates(&self) -> resources::CryptoExchangeRates<M> {
-        resources::CryptoExchangeRates::new(&self.core)
+    pub fn crypto_exchange_rates(&self) -> super::resources::CryptoExchangeRates<M> {
+        super::resources::CryptoExchangeRates::new(&self.core)
     }
 
     /// Money that arrived in the business account from a bank.
     #[cfg(feature = "circle-deposits")]
-    pub fn deposits(&self) -> resources::Deposits<M> {
-        resources::Deposits::new(&self.core)
+    pub fn deposits(&self) -> super::resources::Deposits<M> {
+        super::resources::Deposits::new(&self.core)
     }
 
     /// The key that card data is encrypted for before it is sent.
     #[cfg(feature = "circle-encryption")]
-    pub fn encryption(&self) -> resources::Encryption<M> {
-        resources::Encryption::new(&self.core)
+    pub fn encryption(&self) -> super::resources::Encryption<M> {
+        super::resources::Encryption::new(&self.core)
     }
 
     /// Whether the service answers.
     #[cfg(feature = "circle-health")]
-    pub fn health(&self) -> resources::Health<M> {
-        resources::Health::new(&self.core)
+    pub fn health(&self) -> super::resources::Health<M> {
+        super::resources::Health::new(&self.core)
     }
 
     /// Settings of the account.
     #[cfg(feature = "circle-management")]
-    pub fn management(&self) -> resources::Management<M> {
-        resources::Management::new(&self.core)
+    pub fn management(&self) -> super::resources::Management<M> {
+        super::resources::Management::new(&self.core)
     }
 
     /// Accounts in Brazil's PIX network that money comes from and goes to.
     #[cfg(feature = "circle-pix")]
-    pub fn pix(&self) -> resources::Pix<M> {
-        resources::Pix::new(&self.core)
+    pub fn pix(&self) -> super::resources::Pix<M> {
+        super::resources::Pix::new(&self.core)
     }
 
     /// Apple Pay and Google Pay tokens turned into something a payment can be taken from.
     #[cfg(feature = "circle-payment-tokens")]
-    pub fn payment_tokens(&self) -> resources::PaymentTokens<M> {
-        resources::PaymentTokens::new(&self.core)
+    pub fn payment_tokens(&self) -> super::resources::PaymentTokens<M> {
+        super::resources::PaymentTokens::new(&self.core)
     }
 
     /// Payments by card and in crypto, with their capture, cancel and refund.
     #[cfg(feature = "circle-payments")]
-    pub fn payments(&self) -> resources::Payments<M> {
-        resources::Payments::new(&self.core)
+    pub fn payments(&self) -> super::resources::Payments<M> {
+        super::resources::Payments::new(&self.core)
     }
 
     /// Money on its way out, to the address book or to a bank account.
     #[cfg(feature = "circle-payouts")]
-    pub fn payouts(&self) -> resources::Payouts<M> {
-        resources::Payouts::new(&self.core)
+    pub fn payouts(&self) -> super::resources::Payouts<M> {
+        super::resources::Payouts::new(&self.core)
     }
 
     /// Crypto payments that the payer authorizes by a signature and the merchant submits.
     #[cfg(feature = "circle-pull-crypto-payments")]
-    pub fn pull_crypto_payments(&self) -> resources::PullCryptoPayments<M> {
-        resources::PullCryptoPayments::new(&self.core)
+    pub fn pull_crypto_payments(&self) -> super::resources::PullCryptoPayments<M> {
+        super::resources::PullCryptoPayments::new(&self.core)
     }
 
     /// Batches in which payments, their fees and chargebacks are added up.
     #[cfg(feature = "circle-settlements")]
-    pub fn settlements(&self) -> resources::Settlements<M> {
-        resources::Settlements::new(&self.core)
+    pub fn settlements(&self) -> super::resources::Settlements<M> {
+        super::resources::Settlements::new(&self.core)
     }
 
     /// How much of each stablecoin circulates, chain by chain.
     #[cfg(feature = "circle-stablecoins")]
-    pub fn stablecoins(&self) -> resources::Stablecoins<M> {
-        resources::Stablecoins::new(&self.core)
+    pub fn stablecoins(&self) -> super::resources::Stablecoins<M> {
+        super::resources::Stablecoins::new(&self.core)
     }
 
     /// Endpoints that receive notifications.
     #[cfg(feature = "circle-subscriptions")]
-    pub fn subscriptions(&self) -> resources::Subscriptions<M> {
-        resources::Subscriptions::new(&self.core)
+    pub fn subscriptions(&self) -> super::resources::Subscriptions<M> {
+        super::resources::Subscriptions::new(&self.core)
     }
 
     /// Money on its way between the business account and blockchain addresses.
     #[cfg(feature = "circle-transfers")]
-    pub fn transfers(&self) -> resources::Transfers<M> {
-        resources::Transfers::new(&self.core)
+    pub fn transfers(&self) -> super::resources::Transfers<M> {
+        super::resources::Transfers::new(&self.core)
     }
 
     /// Bank accounts that money comes from and goes to by wire.
     #[cfg(feature = "circle-wires")]
-    pub fn wires(&self) -> resources::Wires<M> {
-        resources::Wires::new(&self.core)
+    pub fn wires(&self) -> super::resources::Wires<M> {
+        super::resources::Wires::new(&self.core)
     }
 
     /// Blockchain addresses of other people that payouts in crypto may go to.
     #[cfg(feature = "circle-address-book")]
-    pub fn address_book(&self) -> resources::AddressBook<M> {
-        resources::AddressBook::new(&self.core)
+    pub fn address_book(&self) -> super::resources::AddressBook<M> {
+        super::resources::AddressBook::new(&self.core)
     }
 
     /// Blockchain addresses of the business account, those that receive and those that are sent to.
     #[cfg(feature = "circle-addresses")]
-    pub fn addresses(&self) -> resources::Addresses<M> {
-        resources::Addresses::new(&self.core)
+    pub fn addresses(&self) -> super::resources::Addresses<M> {
+        super::resources::Addresses::new(&self.core)
     }
 
     /// Requests for a customer to pay in crypto, with the addresses to pay to.
     #[cfg(feature = "circle-payment-intents")]
-    pub fn payment_intents(&self) -> resources::PaymentIntents<M> {
-        resources::PaymentIntents::new(&self.core)
+    pub fn payment_intents(&self) -> super::resources::PaymentIntents<M> {
+        super::resources::PaymentIntents::new(&self.core)
     }
 }
 

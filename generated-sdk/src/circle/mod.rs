@@ -4,23 +4,37 @@
 //!
 //! Client for the Circle Mint API, which moves money between bank accounts, stablecoins and blockchains.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_circle", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_circle")]
 mod client;
+
+#[cfg(feature = "_circle")]
 mod errors;
 pub mod ids;
+
+#[cfg(feature = "_circle")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_circle")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_circle", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_circle", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_circle")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults, Environment};
+
+#[cfg(feature = "_circle")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_circle")]
 pub(crate) use info::API;

@@ -2,7 +2,7 @@
 
 //! The client of the Polar API, its settings, and the way from it to every resource.
 
-use super::{API, resources};
+use super::API;
 use crate::polar::ids;
 use crate::runtime::{
     AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, Requirement,
@@ -124,164 +124,164 @@ impl<M: Mode> ClientOf<M> {
 
     /// Which customers have which benefits, across all benefits.
     #[cfg(feature = "polar-benefit-grants")]
-    pub fn benefit_grants(&self) -> resources::BenefitGrants<M> {
-        resources::BenefitGrants::new(&self.core)
+    pub fn benefit_grants(&self) -> super::resources::BenefitGrants<M> {
+        super::resources::BenefitGrants::new(&self.core)
     }
 
     /// What customers get for their money: files, license keys, credits, access to repositories, channels and features.
     #[cfg(feature = "polar-benefits")]
-    pub fn benefits(&self) -> resources::Benefits<M> {
-        resources::Benefits::new(&self.core)
+    pub fn benefits(&self) -> super::resources::Benefits<M> {
+        super::resources::Benefits::new(&self.core)
     }
 
     /// Links to publish: each visit opens a new checkout session.
     #[cfg(feature = "polar-checkout-links")]
-    pub fn checkout_links(&self) -> resources::CheckoutLinks<M> {
-        resources::CheckoutLinks::new(&self.core)
+    pub fn checkout_links(&self) -> super::resources::CheckoutLinks<M> {
+        super::resources::CheckoutLinks::new(&self.core)
     }
 
     /// Checkout sessions: one customer on the way to buying one of a set of products.
     #[cfg(feature = "polar-checkouts")]
-    pub fn checkouts(&self) -> resources::Checkouts<M> {
-        resources::Checkouts::new(&self.core)
+    pub fn checkouts(&self) -> super::resources::Checkouts<M> {
+        super::resources::Checkouts::new(&self.core)
     }
 
     /// Extra questions that checkouts ask.
     #[cfg(feature = "polar-custom-fields")]
-    pub fn custom_fields(&self) -> resources::CustomFields<M> {
-        resources::CustomFields::new(&self.core)
+    pub fn custom_fields(&self) -> super::resources::CustomFields<M> {
+        super::resources::CustomFields::new(&self.core)
     }
 
     /// Seats of subscriptions and orders sold by seats: hand out, claim, take back.
     #[cfg(feature = "polar-customer-seats")]
-    pub fn customer_seats(&self) -> resources::CustomerSeats<M> {
-        resources::CustomerSeats::new(&self.core)
+    pub fn customer_seats(&self) -> super::resources::CustomerSeats<M> {
+        super::resources::CustomerSeats::new(&self.core)
     }
 
     /// Sessions that let one customer into the customer portal.
     #[cfg(feature = "polar-customer-sessions")]
-    pub fn customer_sessions(&self) -> resources::CustomerSessions<M> {
-        resources::CustomerSessions::new(&self.core)
+    pub fn customer_sessions(&self) -> super::resources::CustomerSessions<M> {
+        super::resources::CustomerSessions::new(&self.core)
     }
 
     /// What each customer has been credited and has consumed on each meter.
     #[cfg(feature = "polar-customer-meters")]
-    pub fn customer_meters(&self) -> resources::CustomerMeters<M> {
-        resources::CustomerMeters::new(&self.core)
+    pub fn customer_meters(&self) -> super::resources::CustomerMeters<M> {
+        super::resources::CustomerMeters::new(&self.core)
     }
 
     /// Who buys: people and teams, with their billing details and current state.
     #[cfg(feature = "polar-customers")]
-    pub fn customers(&self) -> resources::Customers<M> {
-        resources::Customers::new(&self.core)
+    pub fn customers(&self) -> super::resources::Customers<M> {
+        super::resources::Customers::new(&self.core)
     }
 
     /// Reductions in price, by amount or by percentage, with or without a code.
     #[cfg(feature = "polar-discounts")]
-    pub fn discounts(&self) -> resources::Discounts<M> {
-        resources::Discounts::new(&self.core)
+    pub fn discounts(&self) -> super::resources::Discounts<M> {
+        super::resources::Discounts::new(&self.core)
     }
 
     /// Payments that customers contest with their bank.
     #[cfg(feature = "polar-disputes")]
-    pub fn disputes(&self) -> resources::Disputes<M> {
-        resources::Disputes::new(&self.core)
+    pub fn disputes(&self) -> super::resources::Disputes<M> {
+        super::resources::Disputes::new(&self.core)
     }
 
     /// The names of events in use, with how often and when they occurred.
     #[cfg(feature = "polar-event-types")]
-    pub fn event_types(&self) -> resources::EventTypes<M> {
-        resources::EventTypes::new(&self.core)
+    pub fn event_types(&self) -> super::resources::EventTypes<M> {
+        super::resources::EventTypes::new(&self.core)
     }
 
     /// What customers did, reported by the merchant or by Polar itself; meters count it.
     #[cfg(feature = "polar-events")]
-    pub fn events(&self) -> resources::Events<M> {
-        resources::Events::new(&self.core)
+    pub fn events(&self) -> super::resources::Events<M> {
+        super::resources::Events::new(&self.core)
     }
 
     /// Uploaded files: downloads that benefits give out, pictures of products, avatars and attachments.
     #[cfg(feature = "polar-files")]
-    pub fn files(&self) -> resources::Files<M> {
-        resources::Files::new(&self.core)
+    pub fn files(&self) -> super::resources::Files<M> {
+        super::resources::Files::new(&self.core)
     }
 
     /// License keys that benefits give out, and the devices or installations they are active on.
     #[cfg(feature = "polar-license-keys")]
-    pub fn license_keys(&self) -> resources::LicenseKeys<M> {
-        resources::LicenseKeys::new(&self.core)
+    pub fn license_keys(&self) -> super::resources::LicenseKeys<M> {
+        super::resources::LicenseKeys::new(&self.core)
     }
 
     /// The people who belong to customers, across all customers.
     #[cfg(feature = "polar-members")]
-    pub fn members(&self) -> resources::Members<M> {
-        resources::Members::new(&self.core)
+    pub fn members(&self) -> super::resources::Members<M> {
+        super::resources::Members::new(&self.core)
     }
 
     /// Rules that turn events into quantities to bill or to limit.
     #[cfg(feature = "polar-meters")]
-    pub fn meters(&self) -> resources::Meters<M> {
-        resources::Meters::new(&self.core)
+    pub fn meters(&self) -> super::resources::Meters<M> {
+        super::resources::Meters::new(&self.core)
     }
 
     /// Revenue, subscription, usage and cost figures over time, and dashboards made of them.
     #[cfg(feature = "polar-metrics")]
-    pub fn metrics(&self) -> resources::Metrics<M> {
-        resources::Metrics::new(&self.core)
+    pub fn metrics(&self) -> super::resources::Metrics<M> {
+        super::resources::Metrics::new(&self.core)
     }
 
     /// The authorization server: tokens for applications that act for Polar users.
     #[cfg(feature = "polar-oauth2")]
-    pub fn oauth2(&self) -> resources::Oauth2<M> {
-        resources::Oauth2::new(&self.core)
+    pub fn oauth2(&self) -> super::resources::Oauth2<M> {
+        super::resources::Oauth2::new(&self.core)
     }
 
     /// Completed and pending sales, from single purchases and from each renewal of a subscription.
     #[cfg(feature = "polar-orders")]
-    pub fn orders(&self) -> resources::Orders<M> {
-        resources::Orders::new(&self.core)
+    pub fn orders(&self) -> super::resources::Orders<M> {
+        super::resources::Orders::new(&self.core)
     }
 
     /// The merchants: an organization owns products, customers and everything sold to them.
     #[cfg(feature = "polar-organizations")]
-    pub fn organizations(&self) -> resources::Organizations<M> {
-        resources::Organizations::new(&self.core)
+    pub fn organizations(&self) -> super::resources::Organizations<M> {
+        super::resources::Organizations::new(&self.core)
     }
 
     /// Single attempts to collect money for a checkout or an order.
     #[cfg(feature = "polar-payments")]
-    pub fn payments(&self) -> resources::Payments<M> {
-        resources::Payments::new(&self.core)
+    pub fn payments(&self) -> super::resources::Payments<M> {
+        super::resources::Payments::new(&self.core)
     }
 
     /// What is for sale, once or by subscription, with its prices and benefits.
     #[cfg(feature = "polar-products")]
-    pub fn products(&self) -> resources::Products<M> {
-        resources::Products::new(&self.core)
+    pub fn products(&self) -> super::resources::Products<M> {
+        super::resources::Products::new(&self.core)
     }
 
     /// What takes no token, for software and pages that customers use without signing in.
     #[cfg(feature = "polar-public")]
-    pub fn public(&self) -> resources::Public<M> {
-        resources::Public::new(&self.core)
+    pub fn public(&self) -> super::resources::Public<M> {
+        super::resources::Public::new(&self.core)
     }
 
     /// Money given back for orders.
     #[cfg(feature = "polar-refunds")]
-    pub fn refunds(&self) -> resources::Refunds<M> {
-        resources::Refunds::new(&self.core)
+    pub fn refunds(&self) -> super::resources::Refunds<M> {
+        super::resources::Refunds::new(&self.core)
     }
 
     /// Recurring purchases: who pays for which product, until when, and what changes next.
     #[cfg(feature = "polar-subscriptions")]
-    pub fn subscriptions(&self) -> resources::Subscriptions<M> {
-        resources::Subscriptions::new(&self.core)
+    pub fn subscriptions(&self) -> super::resources::Subscriptions<M> {
+        super::resources::Subscriptions::new(&self.core)
     }
 
     /// Endpoints that events are sent to, and the record of every delivery.
     #[cfg(feature = "polar-webhooks")]
-    pub fn webhooks(&self) -> resources::Webhooks<M> {
-        resources::Webhooks::new(&self.core)
+    pub fn webhooks(&self) -> super::resources::Webhooks<M> {
+        super::resources::Webhooks::new(&self.core)
     }
 
     /// What a customer sees and may change about their own purchases, with a session token of their own.
@@ -291,9 +291,9 @@ impl<M: Mode> ClientOf<M> {
     pub fn portal(
         &self,
         token: impl Into<CustomerSessionToken>,
-    ) -> resources::CustomerPortal<M> {
+    ) -> super::resources::CustomerPortal<M> {
         let token: CustomerSessionToken = token.into();
-        resources::CustomerPortal::new(
+        super::resources::CustomerPortal::new(
             &self.core.with(|defaults| defaults.bearer(token)),
         )
     }

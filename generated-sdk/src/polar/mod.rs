@@ -4,16 +4,24 @@
 //!
 //! Client for the Polar API, which sells digital products for merchants: checkout, subscriptions, usage billing, benefits and taxes.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_polar", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_polar")]
 mod client;
+
+#[cfg(feature = "_polar")]
 mod errors;
 pub mod ids;
+
+#[cfg(feature = "_polar")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_polar")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_polar", feature = "testing"))]
 pub mod testing;
 
 #[cfg(feature = "webhooks")]
@@ -22,10 +30,16 @@ pub mod webhooks;
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_polar", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_polar")]
 pub use client::{
     Client, ClientBuilder, ClientOf, Defaults, Environment, CustomerSessionToken,
 };
+
+#[cfg(feature = "_polar")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_polar")]
 pub(crate) use info::API;
