@@ -32,87 +32,115 @@
 //! * [`union_tag`]: the A union with a discriminator API, version 1
 
 /// The Names for plain types API.
+#[cfg(feature = "_aliases")]
 pub mod aliases;
 
 /// The Merging API.
+#[cfg(feature = "_all-of")]
 pub mod all_of;
 
 /// The Answers of every shape API.
+#[cfg(feature = "_answers")]
 pub mod answers;
 
 /// The Bodies that are not JSON API.
+#[cfg(feature = "_bodies")]
 pub mod bodies;
 
 /// The Properties with one value API.
+#[cfg(feature = "_constants")]
 pub mod constants;
 
 /// The Enumerations API.
+#[cfg(feature = "_enums")]
 pub mod enums;
 
 /// The Formats of strings API.
+#[cfg(feature = "_formats")]
 pub mod formats;
 
 /// The Ids API.
+#[cfg(feature = "_ids")]
 pub mod ids;
 
 /// The A discriminator on the base API.
+#[cfg(feature = "_inheritance")]
 pub mod inheritance;
 
 /// The Maps API.
+#[cfg(feature = "_maps")]
 pub mod maps;
 
 /// The Names that are hard on Rust API.
+#[cfg(feature = "_names")]
 pub mod names;
 
 /// The Numbers API.
+#[cfg(feature = "_numbers")]
 pub mod numbers;
 
 /// The Pages API.
+#[cfg(feature = "_pagination")]
 pub mod pagination;
 
 /// The Parameters API.
+#[cfg(feature = "_parameters")]
 pub mod parameters;
 
 /// The Three states of a change API.
+#[cfg(feature = "_patch")]
 pub mod patch;
 
 /// The Presence API.
+#[cfg(feature = "_presence")]
 pub mod presence;
 
 /// The Presence as OpenAPI 3.0 says it API.
+#[cfg(feature = "_presence-3-0")]
 pub mod presence_3_0;
 
 /// The Types that contain themselves API.
+#[cfg(feature = "_recursion")]
 pub mod recursion;
 
 /// The Constructors and setters API.
+#[cfg(feature = "_requests")]
 pub mod requests;
 
 /// The Properties of one side API.
+#[cfg(feature = "_sides")]
 pub mod sides;
 
 /// The Arrays of fixed length API.
+#[cfg(feature = "_tuples")]
 pub mod tuples;
 
 /// The A union told apart by constants API.
+#[cfg(feature = "_union-const")]
 pub mod union_const;
 
 /// The A union told apart by the kind of JSON value API.
+#[cfg(feature = "_union-json-type")]
 pub mod union_json_type;
 
 /// The A union told apart by required properties API.
+#[cfg(feature = "_union-keys")]
 pub mod union_keys;
 
 /// The A union told apart by a property of a property API.
+#[cfg(feature = "_union-nested-tag")]
 pub mod union_nested_tag;
 
 /// The A union in a union API.
+#[cfg(feature = "_union-of-unions")]
 pub mod union_of_unions;
 
 /// The A union told apart by what is beside it API.
+#[cfg(feature = "_union-sibling")]
 pub mod union_sibling;
 
 /// The A union with a discriminator API.
+#[cfg(feature = "_union-tag")]
 pub mod union_tag;
 pub mod runtime;
 

@@ -2,22 +2,36 @@
 
 //! The Names for plain types API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_aliases", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_aliases")]
 mod client;
+
+#[cfg(feature = "_aliases")]
 mod errors;
+
+#[cfg(feature = "_aliases")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_aliases")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_aliases", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_aliases", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_aliases")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_aliases")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_aliases")]
 pub(crate) use info::API;

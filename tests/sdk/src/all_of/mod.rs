@@ -2,22 +2,36 @@
 
 //! The Merging API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_all-of", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_all-of")]
 mod client;
+
+#[cfg(feature = "_all-of")]
 mod errors;
+
+#[cfg(feature = "_all-of")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_all-of")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_all-of", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_all-of", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_all-of")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_all-of")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_all-of")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Answers of every shape API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_answers", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_answers")]
 mod client;
+
+#[cfg(feature = "_answers")]
 mod errors;
+
+#[cfg(feature = "_answers")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_answers")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_answers", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_answers", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_answers")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_answers")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_answers")]
 pub(crate) use info::API;

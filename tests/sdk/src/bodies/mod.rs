@@ -2,22 +2,36 @@
 
 //! The Bodies that are not JSON API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_bodies", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_bodies")]
 mod client;
+
+#[cfg(feature = "_bodies")]
 mod errors;
+
+#[cfg(feature = "_bodies")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_bodies")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_bodies", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_bodies", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_bodies")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_bodies")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_bodies")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Properties with one value API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_constants", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_constants")]
 mod client;
+
+#[cfg(feature = "_constants")]
 mod errors;
+
+#[cfg(feature = "_constants")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_constants")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_constants", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_constants", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_constants")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_constants")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_constants")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Enumerations API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_enums", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_enums")]
 mod client;
+
+#[cfg(feature = "_enums")]
 mod errors;
+
+#[cfg(feature = "_enums")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_enums")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_enums", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_enums", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_enums")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_enums")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_enums")]
 pub(crate) use info::API;

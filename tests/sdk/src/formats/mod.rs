@@ -2,22 +2,36 @@
 
 //! The Formats of strings API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_formats", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_formats")]
 mod client;
+
+#[cfg(feature = "_formats")]
 mod errors;
+
+#[cfg(feature = "_formats")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_formats")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_formats", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_formats", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_formats")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_formats")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_formats")]
 pub(crate) use info::API;

@@ -2,23 +2,37 @@
 
 //! The Ids API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_ids", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_ids")]
 mod client;
+
+#[cfg(feature = "_ids")]
 mod errors;
 pub mod ids;
+
+#[cfg(feature = "_ids")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_ids")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_ids", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_ids", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_ids")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_ids")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_ids")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The A discriminator on the base API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_inheritance", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_inheritance")]
 mod client;
+
+#[cfg(feature = "_inheritance")]
 mod errors;
+
+#[cfg(feature = "_inheritance")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_inheritance")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_inheritance", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_inheritance", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_inheritance")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_inheritance")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_inheritance")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Maps API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_maps", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_maps")]
 mod client;
+
+#[cfg(feature = "_maps")]
 mod errors;
+
+#[cfg(feature = "_maps")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_maps")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_maps", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_maps", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_maps")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_maps")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_maps")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Names that are hard on Rust API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_names", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_names")]
 mod client;
+
+#[cfg(feature = "_names")]
 mod errors;
+
+#[cfg(feature = "_names")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_names")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_names", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_names", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_names")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_names")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_names")]
 pub(crate) use info::API;

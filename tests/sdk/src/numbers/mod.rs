@@ -2,22 +2,36 @@
 
 //! The Numbers API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_numbers", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_numbers")]
 mod client;
+
+#[cfg(feature = "_numbers")]
 mod errors;
+
+#[cfg(feature = "_numbers")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_numbers")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_numbers", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_numbers", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_numbers")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_numbers")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_numbers")]
 pub(crate) use info::API;

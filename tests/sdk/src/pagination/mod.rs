@@ -2,22 +2,36 @@
 
 //! The Pages API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_pagination", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_pagination")]
 mod client;
+
+#[cfg(feature = "_pagination")]
 mod errors;
+
+#[cfg(feature = "_pagination")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_pagination")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_pagination", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_pagination", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_pagination")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_pagination")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_pagination")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Parameters API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_parameters", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_parameters")]
 mod client;
+
+#[cfg(feature = "_parameters")]
 mod errors;
+
+#[cfg(feature = "_parameters")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_parameters")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_parameters", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_parameters", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_parameters")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_parameters")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_parameters")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Three states of a change API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_patch", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_patch")]
 mod client;
+
+#[cfg(feature = "_patch")]
 mod errors;
+
+#[cfg(feature = "_patch")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_patch")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_patch", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_patch", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_patch")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_patch")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_patch")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Presence API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_presence", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_presence")]
 mod client;
+
+#[cfg(feature = "_presence")]
 mod errors;
+
+#[cfg(feature = "_presence")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_presence")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_presence", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_presence", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_presence")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_presence")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_presence")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Presence as OpenAPI 3.0 says it API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_presence-3-0", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_presence-3-0")]
 mod client;
+
+#[cfg(feature = "_presence-3-0")]
 mod errors;
+
+#[cfg(feature = "_presence-3-0")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_presence-3-0")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_presence-3-0", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_presence-3-0", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_presence-3-0")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_presence-3-0")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_presence-3-0")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Types that contain themselves API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_recursion", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_recursion")]
 mod client;
+
+#[cfg(feature = "_recursion")]
 mod errors;
+
+#[cfg(feature = "_recursion")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_recursion")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_recursion", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_recursion", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_recursion")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_recursion")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_recursion")]
 pub(crate) use info::API;

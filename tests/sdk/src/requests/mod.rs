@@ -2,22 +2,36 @@
 
 //! The Constructors and setters API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_requests", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_requests")]
 mod client;
+
+#[cfg(feature = "_requests")]
 mod errors;
+
+#[cfg(feature = "_requests")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_requests")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_requests", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_requests", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_requests")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_requests")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_requests")]
 pub(crate) use info::API;

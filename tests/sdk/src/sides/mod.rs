@@ -2,22 +2,36 @@
 
 //! The Properties of one side API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_sides", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_sides")]
 mod client;
+
+#[cfg(feature = "_sides")]
 mod errors;
+
+#[cfg(feature = "_sides")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_sides")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_sides", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_sides", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_sides")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_sides")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_sides")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The Arrays of fixed length API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_tuples", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_tuples")]
 mod client;
+
+#[cfg(feature = "_tuples")]
 mod errors;
+
+#[cfg(feature = "_tuples")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_tuples")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_tuples", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_tuples", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_tuples")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_tuples")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_tuples")]
 pub(crate) use info::API;

@@ -2,7 +2,7 @@
 
 //! The client of the A union told apart by constants API, its settings, and the way from it to every resource.
 
-use super::{API, resources};
+use super::API;
 use crate::runtime::{
     AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, client_builder,
 };
@@ -84,8 +84,8 @@ impl<M: Mode> ClientOf<M> {
 
     /// Operations of the group `things`: `get`.
     #[cfg(feature = "union-const-things")]
-    pub fn things(&self) -> resources::Things<M> {
-        resources::Things::new(&self.core)
+    pub fn things(&self) -> super::resources::Things<M> {
+        super::resources::Things::new(&self.core)
     }
 }
 

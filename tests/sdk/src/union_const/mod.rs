@@ -2,22 +2,36 @@
 
 //! The A union told apart by constants API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-const", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_union-const")]
 mod client;
+
+#[cfg(feature = "_union-const")]
 mod errors;
+
+#[cfg(feature = "_union-const")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_union-const")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-const", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_union-const", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_union-const")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_union-const")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_union-const")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The A union told apart by the kind of JSON value API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-json-type", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_union-json-type")]
 mod client;
+
+#[cfg(feature = "_union-json-type")]
 mod errors;
+
+#[cfg(feature = "_union-json-type")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_union-json-type")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-json-type", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_union-json-type", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_union-json-type")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_union-json-type")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_union-json-type")]
 pub(crate) use info::API;

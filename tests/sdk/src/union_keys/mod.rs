@@ -2,22 +2,36 @@
 
 //! The A union told apart by required properties API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-keys", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_union-keys")]
 mod client;
+
+#[cfg(feature = "_union-keys")]
 mod errors;
+
+#[cfg(feature = "_union-keys")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_union-keys")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-keys", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_union-keys", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_union-keys")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_union-keys")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_union-keys")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The A union told apart by a property of a property API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-nested-tag", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_union-nested-tag")]
 mod client;
+
+#[cfg(feature = "_union-nested-tag")]
 mod errors;
+
+#[cfg(feature = "_union-nested-tag")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_union-nested-tag")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-nested-tag", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_union-nested-tag", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_union-nested-tag")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_union-nested-tag")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_union-nested-tag")]
 pub(crate) use info::API;

@@ -2,22 +2,36 @@
 
 //! The A union in a union API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-of-unions", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_union-of-unions")]
 mod client;
+
+#[cfg(feature = "_union-of-unions")]
 mod errors;
+
+#[cfg(feature = "_union-of-unions")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_union-of-unions")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-of-unions", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_union-of-unions", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_union-of-unions")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_union-of-unions")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_union-of-unions")]
 pub(crate) use info::API;

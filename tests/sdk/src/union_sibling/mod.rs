@@ -2,22 +2,36 @@
 
 //! The A union told apart by what is beside it API, version 1.
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-sibling", feature = "testing"))]
 pub mod catalog;
+
+#[cfg(feature = "_union-sibling")]
 mod client;
+
+#[cfg(feature = "_union-sibling")]
 mod errors;
+
+#[cfg(feature = "_union-sibling")]
 mod info;
 pub mod models;
+
+#[cfg(feature = "_union-sibling")]
 pub mod resources;
 
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "_union-sibling", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "_union-sibling", feature = "blocking"))]
 pub use client::blocking;
+
+#[cfg(feature = "_union-sibling")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
+
+#[cfg(feature = "_union-sibling")]
 pub use errors::ErrorDetail;
+
+#[cfg(feature = "_union-sibling")]
 pub(crate) use info::API;
