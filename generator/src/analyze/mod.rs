@@ -12,7 +12,7 @@ mod traits;
 mod usage;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Called, Rule, Shape, Usage};
+use crate::model::{Api, Called, Rule, Shape};
 
 /// Analyzes an API.
 pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
@@ -28,11 +28,11 @@ pub fn analyze(api: Api, diagnostics: &mut Vec<Diagnostic>) -> Api {
     api
 }
 
-/// Unions that nothing decides, now that they are known to be used.
+/// Unions that nothing decides, now that those nobody uses are gone.
 fn report_undecided(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
     for decl in &api.types {
         let Shape::Union(union) = &decl.shape else { continue };
-        if union.rule != Rule::Undecided || decl.usage == Usage::default() || is_settled(&union.because) {
+        if union.rule != Rule::Undecided || is_settled(&union.because) {
             continue;
         }
         let at = decl.component().unwrap_or_else(|| decl.origin.pointer.clone());

@@ -28,6 +28,9 @@ impl<'a> Lowering<'a> {
         let base = child(&child(&at, "content"), media_type);
         let slot = schema.as_ref().map(|schema| Slot::At(child(&base, "schema"), schema.into()));
         let words = words.with("request");
+        for (other, body) in content.iter().filter(|(other, _)| *other != media_type) {
+            self.mention(&child(&child(&at, "content"), other), body, &words);
+        }
         let family = family(media_type);
         let ty = match (family, &slot) {
             (Family::Bytes | Family::Stream, _) => Ty::String(Format::Binary),

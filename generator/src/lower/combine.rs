@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 #[expect(clippy::large_enum_variant, reason = "it lives for one step, and no two of them at a time")]
 pub(super) enum Combined<'a> {
     /// The same as one of the members, with words of its own.
-    Through { slot: Slot<'a>, nullable: bool, annotations: Annotations },
+    Through { slot: Slot<'a>, nullable: bool, annotations: Box<Annotations> },
     /// Keywords without `allOf`.
     Merged(Box<Keywords<'a>>),
 }
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
                     annotations = annotations.over(keywords.annotations);
                 }
             }
-            return Combined::Through { slot, nullable, annotations };
+            return Combined::Through { slot, nullable, annotations: Box::new(annotations) };
         }
         let mut merged = Keywords::default();
         let mut allow_null = Vec::new();

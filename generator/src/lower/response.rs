@@ -59,6 +59,9 @@ impl<'a> Lowering<'a> {
         let mut names: Vec<String> = headers.keys().cloned().collect();
         names.sort();
         let media = preferred(content.keys().map(String::as_str), Family::for_responses);
+        for (other, body) in content.iter().filter(|(other, _)| Some(other.as_str()) != media) {
+            self.mention(&child(&child(at, "content"), other), body, words);
+        }
         let content = match media {
             None => Content::Empty,
             Some(_) if matches!(status, StatusPattern::Code(204 | 205 | 304)) => Content::Empty,
@@ -75,16 +78,28 @@ impl<'a> Lowering<'a> {
 
     fn content(&mut self, media: &str, body: &'a MediaType, at: &str, words: &Words) -> Content {
         let MediaType { schema, example: _, examples: _, encoding: _, extensions: _ } = body;
-        match family(media) {
-            Family::Text => return Content::Text(media.to_owned()),
-            Family::Bytes | Family::Stream | Family::Multipart => return Content::Bytes(media.to_owned()),
-            Family::Json | Family::Any | Family::Form => {}
+        let plain = match family(media) {
+            Family::Text => Some(Content::Text(media.to_owned())),
+            Family::Bytes | Family::Stream | Family::Multipart => Some(Content::Bytes(media.to_owned())),
+            Family::Json | Family::Any | Family::Form => None,
+        };
+        if let Some(plain) = plain {
+            self.mention(at, body, words);
+            return plain;
         }
         let Some(schema) = schema else { return Content::Json(Ty::Any) };
         match self.item(&Slot::At(child(at, "schema"), schema.into()), words) {
             Ty::String(Format::Binary) => Content::Bytes(media.to_owned()),
             Ty::Null => Content::Empty,
             ty => Content::Json(ty),
+        }
+    }
+
+    /// Notes the types of a body that is not decoded by itself, such as the events of a stream: whoever reads it
+    /// needs them.
+    pub(super) fn mention(&mut self, at: &str, body: &'a MediaType, words: &Words) {
+        if let Some(schema) = &body.schema {
+            self.item(&Slot::At(child(at, "schema"), schema.into()), words);
         }
     }
 

@@ -59,7 +59,15 @@ A: { oneOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C
 B: { type: object, properties: { x: { type: string } } }
 C: { type: object, properties: { x: { type: string } } }
 Holder: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }
-"), @"");
+"), @r#"
+    SDK0304 /components/schemas/A
+    the variants of this union cannot be told apart
+    = the variants are `B`, `C`
+    ? decide in `unions` of sdk.yaml:
+    - at: A
+      rule: first        # always `B`; or `tag`, `sibling` with path and mapping, `keys` with tests
+      because: …
+    "#);
 }
 
 #[test]
