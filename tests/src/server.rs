@@ -65,6 +65,9 @@ impl Answer {
     }
 }
 
+/// What answers a request.
+type Handler = Box<dyn Fn(&Request) -> Answer + Send + Sync>;
+
 /// A running server; stops when dropped.
 pub struct Server {
     address: SocketAddr,
@@ -83,8 +86,7 @@ impl Server {
         let address = listener.local_addr().expect("a bound listener has an address");
         let log = Arc::new(Mutex::new(Vec::new()));
         let stopped = Arc::new(AtomicBool::new(false));
-        let shared: Arc<(_, Box<dyn Fn(&Request) -> Answer + Send + Sync>)> =
-            Arc::new((log.clone(), Box::new(handler)));
+        let shared: Arc<(_, Handler)> = Arc::new((log.clone(), Box::new(handler)));
         let stop = stopped.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming() {

@@ -228,6 +228,6 @@ fn hard_names_do_no_harm() {
     let thing: OptionSchema = same(json);
     assert_eq!((thing.self_, thing.extra_property.as_deref()), (SelfSchema::ZhongWen, Some("e")));
     same::<names::models::Decode>(r#"{"value":"text","at":"2024-01-01T00:00:00Z"}"#);
-    let order: ids::models::Order = same(r#"{"id":"o","customer_id":"c"}"#);
+    let order: id_types::models::Order = same(r#"{"id":"o","customer_id":"c"}"#);
     assert_eq!((order.id, order.customer_id), ("o".into(), "c".into()));
 }

@@ -35,11 +35,11 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Names and values as they stand in a query.
+type Pairs = Vec<(String, String)>;
+
 /// The values of the query parameters an operation has, and the pairs that belong to none.
-pub(super) fn query_values(
-    operation: &Operation,
-    pairs: &[(String, String)],
-) -> (Vec<(&'static str, Value)>, Vec<(String, String)>) {
+pub(super) fn query_values(operation: &Operation, pairs: &[(String, String)]) -> (Vec<(&'static str, Value)>, Pairs) {
     let mut values: Vec<(&'static str, Value)> = Vec::new();
     let mut extra = Vec::new();
     for (name, text) in pairs {

@@ -2,7 +2,7 @@
 
 //! The resource `things()` of the Ids API.
 
-use crate::ids::models;
+use crate::id_types::models;
 use crate::runtime::{Call, Core, Mode};
 
 /// Operations of the group `things`: `get_order`.
@@ -25,8 +25,8 @@ impl<M: Mode> Things<M> {
     /// # Examples
     ///
     /// ```
-    /// # feature_sdk::ids::testing::run(async |ids| {
-    /// let order = ids.things().get_order().await?;
+    /// # feature_sdk::id_types::testing::run(async |id_types| {
+    /// let order = id_types.things().get_order().await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -37,7 +37,7 @@ impl<M: Mode> Things<M> {
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {
-    use crate::ids::API;
+    use crate::id_types::API;
     use crate::runtime::*;
     use http::Method;
 

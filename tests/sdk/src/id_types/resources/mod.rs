@@ -2,8 +2,8 @@
 
 //! The resources of the Ids API: groups of operations, reached from a client.
 
-#[cfg(feature = "ids-things")]
+#[cfg(feature = "id-types-things")]
 pub(super) mod things;
 
-#[cfg(feature = "ids-things")]
+#[cfg(feature = "id-types-things")]
 pub use things::Things;

@@ -3,9 +3,9 @@
 //! Tests against the Ids API without a network.
 //!
 //! ```
-//! use feature_sdk::ids::testing::{self, MockTransport};
+//! use feature_sdk::id_types::testing::{self, MockTransport};
 //!
-//! let ids = testing::client();
+//! let id_types = testing::client();
 //! ```
 
 use super::{Client, Error};

@@ -6,13 +6,13 @@ use crate::runtime::{ApiInfo, ErrorRules};
 
 /// The API as the runtime sees it.
 pub(crate) static API: ApiInfo = ApiInfo {
-    name: "ids",
+    name: "id_types",
     title: "Ids",
     version: "1",
     servers: &[],
-    token_variable: "IDS_ACCESS_TOKEN",
-    server_variable: "IDS_ENVIRONMENT",
-    base_url_variable: "IDS_BASE_URL",
+    token_variable: "ID_TYPES_ACCESS_TOKEN",
+    server_variable: "ID_TYPES_ENVIRONMENT",
+    base_url_variable: "ID_TYPES_BASE_URL",
     version_header: None,
     error: ErrorRules {
         code: &[],

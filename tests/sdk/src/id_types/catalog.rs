@@ -4,14 +4,14 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::ids::models;
+use crate::id_types::models;
 use super::resources;
 use crate::runtime::Sample;
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
-    #[cfg(feature = "ids-things")]
+    #[cfg(feature = "id-types-things")]
     Catalogued {
         operation: &resources::things::operations::GET_ORDER,
         request: None,
@@ -23,7 +23,7 @@ pub static OPERATIONS: &[Catalogued] = &[
 
 /// An example of every documented answer with a body, and of every answer without.
 pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "ids-things")]
+    #[cfg(feature = "id-types-things")]
     Sample {
         operation: "things.get_order",
         status: 200u16,
@@ -34,7 +34,7 @@ pub static SAMPLES: &[Sample] = &[
 
 /// Every type by the name of its schema, and what reads and writes it.
 pub static TYPES: &[(&str, RoundTrip)] = &[
-    #[cfg(feature = "ids-things")]
+    #[cfg(feature = "id-types-things")]
     ("Order", round_trip::<models::Order>),
 ];
 
@@ -49,7 +49,7 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
-    #[cfg(feature = "ids-things")]
+    #[cfg(feature = "id-types-things")]
     ("get_order", calls::things_get_order),
 ];
 
@@ -59,7 +59,7 @@ mod calls {
     use super::super::blocking::Client;
     use crate::Result;
 
-    #[cfg(feature = "ids-things")]
+    #[cfg(feature = "id-types-things")]
     pub(super) fn things_get_order(client: &Client) -> Result<()> {
         client.things().get_order().send().map(drop)
     }
