@@ -9,7 +9,7 @@
 //! * [`constants`]: the Properties with one value API, version 1
 //! * [`enums`]: the Enumerations API, version 1
 //! * [`formats`]: the Formats of strings API, version 1
-//! * [`ids`]: the Ids API, version 1
+//! * [`id_types`]: the Ids API, version 1
 //! * [`inheritance`]: the A discriminator on the base API, version 1
 //! * [`maps`]: the Maps API, version 1
 //! * [`names`]: the Names that are hard on Rust API, version 1
@@ -60,8 +60,8 @@ pub mod enums;
 pub mod formats;
 
 /// The Ids API.
-#[cfg(feature = "_ids")]
-pub mod ids;
+#[cfg(feature = "_id-types")]
+pub mod id_types;
 
 /// The A discriminator on the base API.
 #[cfg(feature = "_inheritance")]

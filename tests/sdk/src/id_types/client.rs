@@ -16,7 +16,7 @@ pub use crate::runtime::Defaults;
 ///
 /// ```no_run
 /// # fn example() -> Result<(), feature_sdk::BuildError> {
-/// let ids = feature_sdk::ids::Client::from_env()?;
+/// let id_types = feature_sdk::id_types::Client::from_env()?;
 /// # Ok(())
 /// # }
 /// ```
@@ -50,7 +50,7 @@ impl<M: Mode> ClientOf<M> {
         Self::builder().access_token(token).build()
     }
 
-    /// A client with the settings in environment variables: `IDS_ACCESS_TOKEN` (required), `IDS_ENVIRONMENT` and `IDS_BASE_URL`.
+    /// A client with the settings in environment variables: `ID_TYPES_ACCESS_TOKEN` (required), `ID_TYPES_ENVIRONMENT` and `ID_TYPES_BASE_URL`.
     ///
     /// # Errors
     ///
@@ -83,7 +83,7 @@ impl<M: Mode> ClientOf<M> {
     }
 
     /// Operations of the group `things`: `get_order`.
-    #[cfg(feature = "ids-things")]
+    #[cfg(feature = "id-types-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)
     }

@@ -2,37 +2,37 @@
 
 //! The Ids API, version 1.
 
-#[cfg(all(feature = "_ids", feature = "testing"))]
+#[cfg(all(feature = "_id-types", feature = "testing"))]
 pub mod catalog;
 
-#[cfg(feature = "_ids")]
+#[cfg(feature = "_id-types")]
 mod client;
 
-#[cfg(feature = "_ids")]
+#[cfg(feature = "_id-types")]
 mod errors;
 pub mod ids;
 
-#[cfg(feature = "_ids")]
+#[cfg(feature = "_id-types")]
 mod info;
 pub mod models;
 
-#[cfg(feature = "_ids")]
+#[cfg(feature = "_id-types")]
 pub mod resources;
 
-#[cfg(all(feature = "_ids", feature = "testing"))]
+#[cfg(all(feature = "_id-types", feature = "testing"))]
 pub mod testing;
 
 pub use crate::runtime::values::Null;
 pub use crate::runtime::{Error, Result};
 
-#[cfg(all(feature = "_ids", feature = "blocking"))]
+#[cfg(all(feature = "_id-types", feature = "blocking"))]
 pub use client::blocking;
 
-#[cfg(feature = "_ids")]
+#[cfg(feature = "_id-types")]
 pub use client::{Client, ClientBuilder, ClientOf, Defaults};
 
-#[cfg(feature = "_ids")]
+#[cfg(feature = "_id-types")]
 pub use errors::ErrorDetail;
 
-#[cfg(feature = "_ids")]
+#[cfg(feature = "_id-types")]
 pub(crate) use info::API;
