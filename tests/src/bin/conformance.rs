@@ -3,6 +3,7 @@
 //! `--data DIR` takes recordings, with webhook deliveries below `DIR/webhooks`; `--examples FILE` takes a document
 //! and tries its media examples. The last line counts.
 
+use generated_sdk::testing::Catalogued;
 use sdk_tests::conformance::{Tally, answer_of, deliveries, examples, exchange, operations, replay};
 use sdk_tests::fidelity::unchanged;
 use serde_json::Value;
@@ -50,17 +51,19 @@ fn documented(file: &Path, tally: &mut Tally) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let document: Value = serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     for example in examples::examples(&document) {
-        let entry = operations().find(|entry| entry.operation.id == example.operation);
-        let outcome = entry.ok_or_else(|| "no such operation".to_owned()).and_then(|entry| {
-            let value = if example.status < 300 {
-                replay::unwrapped(entry, example.value.clone())
-            } else {
-                example.value.clone()
-            };
-            let round_trip = answer_of(entry, example.status).ok_or("no type for this answer")?;
-            unchanged(round_trip, &value).map_or(Ok(()), Err)
-        });
-        tally.count(&format!("{} {} {}", example.operation, example.status, example.name), outcome);
+        let name = format!("{} {} {}", example.operation, example.status, example.name);
+        let Some(entry) = operations().find(|entry| entry.operation.id == example.operation) else {
+            tally.skip(&name, "the document is of another release, this SDK has no such operation");
+            continue;
+        };
+        tally.count(&name, try_example(entry, &example));
     }
     Ok(())
+}
+
+fn try_example(entry: &'static Catalogued, example: &examples::Example) -> Result<(), String> {
+    let value = example.value.clone();
+    let value = if example.status < 300 { replay::unwrapped(entry, value) } else { value };
+    let round_trip = answer_of(entry, example.status).ok_or("no type for this answer")?;
+    unchanged(round_trip, &value).map_or(Ok(()), Err)
 }

@@ -30,6 +30,7 @@ pub fn answer_of(entry: &Catalogued, status: u16) -> Option<RoundTrip> {
 pub struct Tally {
     passed: usize,
     failed: usize,
+    skipped: usize,
 }
 
 impl Tally {
@@ -44,6 +45,12 @@ impl Tally {
         }
     }
 
+    /// Counts what this SDK has nothing for, and says so.
+    pub fn skip(&mut self, name: &str, why: &str) {
+        self.skipped += 1;
+        println!("SKIPPED {name}: {why}");
+    }
+
     /// Whether nothing failed.
     pub fn is_clean(&self) -> bool {
         self.failed == 0
@@ -52,6 +59,7 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.skipped > 0 { write!(f, ", {} skipped", self.skipped) } else { Ok(()) }
     }
 }
