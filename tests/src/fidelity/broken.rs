@@ -24,7 +24,7 @@ pub fn broken(
             continue;
         }
         match &spot.what {
-            What::Object { required } => {
+            What::Object { required, .. } => {
                 for name in required.iter().filter(|name| !excused.contains(*name)) {
                     let mut value = sample.value.clone();
                     if let Value::Object(object) = place(&mut value, &spot.path) {

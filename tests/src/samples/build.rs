@@ -185,14 +185,14 @@ impl Builder<'_> {
             }
         }
         let rows = columns.iter().map(|(_, samples)| samples.len()).max().unwrap_or(1).min(ROWS);
-        (0..rows).map(|row| object(&columns, row, &required)).collect()
+        let what = What::Object { required, typed_rest: schema["additionalProperties"].is_object() };
+        (0..rows).map(|row| object(&columns, row, &what)).collect()
     }
 }
 
-fn object(columns: &[(String, Vec<Built>)], row: usize, required: &[String]) -> Built {
+fn object(columns: &[(String, Vec<Built>)], row: usize, what: &What) -> Built {
     let mut value = Map::new();
-    let mut spots =
-        vec![Spot { path: Vec::new(), what: What::Object { required: required.to_vec() }, in_union: false }];
+    let mut spots = vec![Spot { path: Vec::new(), what: what.clone(), in_union: false }];
     for (name, samples) in columns {
         let sample = &samples[row % samples.len()];
         value.insert(name.clone(), sample.value.clone());

@@ -29,6 +29,8 @@ pub enum What {
     Object {
         /// Names of required properties.
         required: Vec<String>,
+        /// Further properties have a type of their own, so that not everything may be added.
+        typed_rest: bool,
     },
     /// One of a list of strings.
     Enum,
