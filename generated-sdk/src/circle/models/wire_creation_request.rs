@@ -72,8 +72,13 @@ impl json::Decode for WireCreationRequest {
             .is_some_and(|found| found.as_str().as_deref() == Some("US"))
         {
             json::Decode::decode(value).map(Self::Us)
-        } else if value.pointer(&["accountNumber"]).is_some() {
+        } else if value.pointer(&["accountNumber"]).is_some()
+            && value.pointer(&["bankAddress", "bankName"]).is_some()
+            && value.pointer(&["bankAddress", "city"]).is_some()
+        {
             json::Decode::decode(value).map(Self::AccountNumber)
+        } else if value.pointer(&["accountNumber"]).is_some() {
+            json::Decode::decode(value).map(Self::Us)
         } else if value.kind() == json::Kind::Object {
             Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))
         } else {
