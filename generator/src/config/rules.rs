@@ -1,0 +1,122 @@
+//! Decisions about single types, properties, names and diagnostics.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A union decided by hand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnionRule {
+    /// Component name or JSON pointer of the union.
+    pub at: String,
+    /// `tag`, `sibling`, `keys`, `first` (the first variant always) or `undecided`.
+    pub rule: String,
+    /// For `tag` and `sibling`: property path, segments joined with `.`.
+    pub path: Option<String>,
+    /// For `tag` and `sibling`: variant (component name or title) by tag value.
+    #[serde(default)]
+    pub mapping: BTreeMap<String, String>,
+    /// For `keys`: tests in order.
+    #[serde(default)]
+    pub tests: Vec<UnionTest>,
+    /// Why.
+    pub because: String,
+}
+
+/// One test of a union decided by keys.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct UnionTest {
+    /// Properties that are there.
+    pub has: Vec<String>,
+    /// Properties that are there and not null.
+    pub not_null: Vec<String>,
+    /// Properties with one of these values.
+    pub equals: BTreeMap<String, Vec<serde_json::Value>>,
+    /// The variant chosen: component name or title.
+    pub variant: String,
+}
+
+/// A format the document has wrong or leaves out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormatRule {
+    /// Component name, `Type.property`, or `*.property`.
+    pub at: Vec<String>,
+    /// `plain`, `date-time`, `date`, `decimal`, `byte`, `integer`, `number`, `any`.
+    pub format: String,
+    /// Why.
+    pub because: String,
+}
+
+/// Which properties and parameters name which resource.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdRule {
+    /// Name of the id type, such as `CustomerId`.
+    pub id: String,
+    /// `Type.property` (also with `*` for the type, or a trailing `*` on it) and `parameter:name` (query and
+    /// path, all operations) or `operation-id/name` (one operation; `*` at the end of the id for a prefix).
+    pub at: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// Properties chosen by name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PropertyRule {
+    /// `Type.property`, or `*.property`.
+    pub at: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// A presence the document has wrong.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PresenceRule {
+    /// `Type.property`, or `Type.*` for every property of a type.
+    pub at: Vec<String>,
+    /// May be absent.
+    pub optional: Option<bool>,
+    /// May be null.
+    pub nullable: Option<bool>,
+    /// Why.
+    pub because: String,
+}
+
+/// A name chosen by hand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameRule {
+    /// Component name or JSON pointer of a type, `Type.property`, `Type=value` for an enum value or union
+    /// variant, or `operation-id/parameter`.
+    pub at: String,
+    /// The name: UpperCamelCase for types and variants, snake_case otherwise.
+    pub name: String,
+    /// Why.
+    pub because: String,
+}
+
+/// A diagnostic that was looked at and accepted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// Such as `SDK0204`.
+    pub code: String,
+    /// JSON pointer it is for; a trailing `*` for all below; left out: everywhere.
+    pub at: Option<String>,
+    /// Why.
+    pub because: String,
+}
+
+/// Operations that a multi-call recipe of the runtime is bound to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    /// Operation id by role, as the recipe names its roles.
+    pub operations: BTreeMap<String, String>,
+    /// Why.
+    pub because: String,
+}
