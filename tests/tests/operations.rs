@@ -2,7 +2,7 @@
 //! server made from the same model. What arrives is a snapshot; what comes back decodes.
 
 use generated_sdk::testing::Catalogued;
-use generated_sdk::{StatusPattern, circle, polar};
+use generated_sdk::{Operation, Retry, StatusPattern, circle, polar};
 use sdk_tests::model_server;
 use sdk_tests::server::{Request, Server};
 use std::fmt::Write;
@@ -43,7 +43,8 @@ fn lines<'a>(
         assert_eq!(result, Ok(()), "{id}");
         let requests = server.take();
         let [request] = requests.as_slice() else { panic!("{id} sent {} requests", requests.len()) };
-        assert_eq!(model_server::route(operations, request).map(|operation| operation.id), Some(id));
+        let operation = model_server::route(operations, request).expect("what is sent is an operation");
+        assert_eq!(operation.id, id);
         assert!(
             request.method == "GET" || request.method == "DELETE" || request.header("content-length").is_some(),
             "{id}"
@@ -63,11 +64,20 @@ fn lines<'a>(
         }
         lines.push('\n');
         if !request.body.is_empty() {
-            writeln!(lines, "    {}", request.text()).expect("a string takes everything");
+            writeln!(lines, "    {}", steady(&request.text(), operation)).expect("a string takes everything");
         }
     }
     assert_eq!(count, operations.len(), "every operation is called");
     lines
+}
+
+/// The body with a placeholder for the idempotency key, which is another one in every call.
+fn steady(body: &str, operation: &Operation) -> String {
+    let Retry::Keyed(property) = operation.retry else { return body.to_owned() };
+    let Some((before, after)) = body.split_once(&format!("\"{property}\":\"")) else { return body.to_owned() };
+    let key = after.split('"').next().unwrap_or_default();
+    assert_eq!(key.len(), 36, "{}: the key is a UUID", operation.id);
+    format!("{before}\"{property}\":\"<key>{}", &after[36..])
 }
 
 #[test]

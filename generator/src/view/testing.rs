@@ -14,12 +14,14 @@ pub struct Testing {
     pub krate: String,
     /// Module of the API.
     pub module: Ident,
+    /// Whether the document says where the API is; else a client has to be told.
+    pub has_server: bool,
 }
 
 impl Testing {
     /// The file of an API.
     pub fn of(context: &Context<'_>) -> Self {
         let (title, krate) = (context.api.title.clone(), context.krate.to_owned());
-        Self { title, krate, module: context.names.module.clone() }
+        Self { title, krate, module: context.names.module.clone(), has_server: !context.api.servers.is_empty() }
     }
 }
