@@ -64,7 +64,7 @@ fn lines<'a>(
         }
         lines.push('\n');
         if !request.body.is_empty() {
-            writeln!(lines, "    {}", steady(&request.text(), operation)).expect("a string takes everything");
+            writeln!(lines, "    {}", steady(request.text(), operation)).expect("a string takes everything");
         }
     }
     assert_eq!(count, operations.len(), "every operation is called");
@@ -124,7 +124,6 @@ fn assert_same(before: &str, after: &str, place: &str) {
 }
 
 #[test]
-#[expect(deprecated, reason = "a filter that the document would rather not have is sent all the same")]
 fn every_kind_of_filter_at_once() {
     use generated_sdk::Timestamp;
     use polar::models::SubscriptionSortProperty;

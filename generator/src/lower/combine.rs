@@ -12,7 +12,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeSet;
 
 /// What `allOf` comes to.
-#[expect(clippy::large_enum_variant, reason = "it lives for one step, and no two of them at a time")]
 pub(super) enum Combined<'a> {
     /// The same as one of the members, with words of its own.
     Through { slot: Slot<'a>, nullable: bool, annotations: Box<Annotations> },

@@ -1,9 +1,9 @@
 //! A document and its decisions become the model.
 //!
 //! Afterwards no `$ref`, no `allOf` and no null branch is left, every id resolves, and nothing depends on the
-//! order of keys in the document's maps. Types are lowered first as they stand ([`schema`]), then settled once
-//! all are known: aliases, nullability, unions that are none ([`settle`]), decisions of `sdk.yaml`
-//! ([`overrides`]), how each union is told apart ([`decide`]), equal inline types ([`share`]). What the
+//! order of keys in the document's maps. Types are lowered first as they stand (`schema`), then settled once
+//! all are known: aliases, nullability, unions that are none (`settle`), decisions of `sdk.yaml`
+//! (`overrides`), how each union is told apart (`decide`), equal inline types (`share`). What the
 //! audit has reported is passed over in silence here.
 
 mod annotations;

@@ -1,5 +1,5 @@
 //! Text to tree: JSON or YAML, whichever it is, with every problem at its line. No nesting, size or alias in
-//! the text can exhaust stack or memory: both parsers stop at 128 levels, and [`tree`](super::tree) keeps
+//! the text can exhaust stack or memory: both parsers stop at 128 levels, and `tree` keeps
 //! account of what aliases multiply.
 
 use super::tree::{Merges, TOO_LARGE, Tree, Watch};

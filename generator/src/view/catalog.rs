@@ -26,6 +26,8 @@ pub struct Catalog {
     pub samples: Vec<Sample>,
     /// Webhooks.
     pub webhooks: Vec<Webhook>,
+    /// Whether anything is read or written at all.
+    pub has_bodies: bool,
     /// Types that have a name in the document.
     pub types: Vec<Type>,
     /// Calls.
@@ -118,6 +120,7 @@ impl Catalog {
             entries,
             samples,
             webhooks: webhooks.collect(),
+            has_bodies: has_bodies(context.api),
             types: types(context),
             calls: context
                 .operations()
@@ -126,6 +129,21 @@ impl Catalog {
             uses: context.paths.uses(),
         }
     }
+}
+
+/// Whether the API has a type, a webhook or a body.
+fn has_bodies(api: &Api) -> bool {
+    let answers = |operation: &Operation| {
+        operation
+            .successes
+            .iter()
+            .chain(&operation.failures)
+            .any(|response| matches!(response.content, Content::Json(_)))
+    };
+    let named = api.types.iter().any(|declaration| matches!(declaration.called, Called::Component(_)));
+    named
+        || !api.webhooks.is_empty()
+        || api.operations.iter().any(|operation| operation.body.is_some() || answers(operation))
 }
 
 fn types(context: &Context<'_>) -> Vec<Type> {

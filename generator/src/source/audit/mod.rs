@@ -1,6 +1,6 @@
 //! Asks of every keyword of the raw document: is it understood, ignored for a reason, or to be reported?
 //!
-//! It reads the value before anything is rewritten, by the table in [`grammar`](super::grammar), and changes
+//! It reads the value before anything is rewritten, by the table in [`grammar`], and changes
 //! nothing. What the generator can live with is a warning.
 
 mod operations;

@@ -6,7 +6,7 @@
 
 use super::resources;
 use crate::runtime::Sample;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
+use crate::runtime::testing::{Catalogued, RoundTrip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
