@@ -3,9 +3,9 @@
 //! Features of resources differ from each other only in which files they take in, so they are checked alone; the
 //! others are checked in pairs as well, with one resource beside them.
 
+use crate::cargo::cargo;
 use serde_json::Value;
 use std::path::Path;
-use std::process::Command;
 
 /// Checks every combination and prints those that fail.
 ///
@@ -52,10 +52,4 @@ fn compiles(root: &Path, set: &str) -> bool {
     let good = status.is_ok_and(|status| status.success());
     println!("{} {set}", if good { "ok    " } else { "FAILED" });
     good
-}
-
-fn cargo(root: &Path) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root);
-    command
 }

@@ -2,6 +2,7 @@
 //! generator, with the paths of this workspace.
 
 mod bench;
+mod cargo;
 mod features;
 
 use clap::{Parser, Subcommand};

@@ -6,6 +6,7 @@
 mod process;
 mod twice;
 
+use crate::cargo::cargo;
 use process::{Cost, median, run};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,7 +27,7 @@ pub(crate) fn bench(root: &Path) -> Result<(), String> {
     builds(root, &scratch)?;
     for name in ["decode", "decode-memory", "overhead"] {
         println!();
-        let status = cargo(root, &["bench", "--quiet", "--package", "sdk-tests", "--bench", name]).status();
+        let status = cargo(root).args(["bench", "--quiet", "--package", "sdk-tests", "--bench", name]).status();
         if !status.as_ref().is_ok_and(|status| status.success()) {
             return Err(format!("cargo bench --bench {name}: {status:?}"));
         }
@@ -35,7 +36,7 @@ pub(crate) fn bench(root: &Path) -> Result<(), String> {
 }
 
 fn generation(root: &Path, scratch: &Path) -> Result<(), String> {
-    run(&mut cargo(root, &["build", "--release", "--package", "generator"]))?;
+    run(cargo(root).args(["build", "--release", "--package", "generator"]))?;
     let generator = root.join("target/release/generator");
     let mut specs: Vec<PathBuf> = std::fs::read_dir(root.join("spec"))
         .map_err(|error| error.to_string())?
@@ -75,8 +76,8 @@ fn builds(root: &Path, scratch: &Path) -> Result<(), String> {
         let mut arguments = arguments.to_vec();
         arguments.extend(["--package", "generated-sdk"]);
         let make = || {
-            let mut command = cargo(root, &arguments);
-            command.env("CARGO_INCREMENTAL", "0").env("CARGO_TARGET_DIR", scratch.join("target"));
+            let mut command = cargo(root);
+            command.args(&arguments).env("CARGO_INCREMENTAL", "0").env("CARGO_TARGET_DIR", scratch.join("target"));
             command
         };
         run(&mut make())?;
@@ -89,12 +90,6 @@ fn builds(root: &Path, scratch: &Path) -> Result<(), String> {
 fn touch(file: &Path) -> Result<(), String> {
     let open = std::fs::File::options().append(true).open(file).map_err(|error| error.to_string())?;
     open.set_modified(std::time::SystemTime::now()).map_err(|error| error.to_string())
-}
-
-fn cargo(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root).args(arguments);
-    command
 }
 
 fn row(what: &str, cost: Cost) {

@@ -187,13 +187,13 @@ fn a_server_that_repeats_itself_is_an_error_and_no_endless_loop() {
     assert!(failing(run(mocked(&mock).list().stream().collect())).contains("same page twice"));
     assert_eq!(mock.requests().len(), 2);
     assert!(failing(mocked_blocking(&same()).list().iter().collect()).contains("same page twice"));
-    // Its cursors go round in a circle.
-    let circle = MockTransport::new().on("*", |request| {
+    // Its cursors come round again.
+    let repeating = MockTransport::new().on("*", |request| {
         let next = if request.target().contains("after=a") { "b" } else { "a" };
         Reply::json(200, json!({"data": [{"id": next}]}))
     });
-    assert!(failing(run(mocked(&circle).scan().stream().collect())).contains("already read"));
-    assert_eq!(circle.requests().len(), 3);
+    assert!(failing(run(mocked(&repeating).scan().stream().collect())).contains("already read"));
+    assert_eq!(repeating.requests().len(), 3);
 }
 
 #[test]
