@@ -7,8 +7,8 @@ use crate::diagnostic::{DECISIONS, Diagnostic, Severity, waive};
 
 use crate::lower::lower;
 use crate::model::Api;
-use crate::naming::{Names, name};
-use crate::render::{markdown_header, runtime_files, rust_files, toml_header};
+use crate::naming::{Level, Names, name};
+use crate::render::{Header, runtime_files, rust_files};
 use crate::source::{Input, prepare, settle};
 use crate::stack::with_room;
 use crate::tree::FileTree;
@@ -22,7 +22,9 @@ use crate::words;
 pub enum Layout {
     /// The SDK of a workspace, a module for each API.
     Workspace,
-    /// A crate of this name for one API.
+    /// A crate of this name with a module for each API.
+    Modules(String),
+    /// A crate of this name for one API, which stands at the root.
     Crate(String),
 }
 
@@ -54,26 +56,26 @@ pub struct Understood {
 /// Runs all passes over all APIs.
 pub fn generate(inputs: &[Input], layout: &Layout) -> Outcome {
     with_room(|| {
-        let (mut outcome, understood) = examine(inputs);
+        let (mut outcome, understood) = examine(inputs, layout.level());
         if outcome.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() < Severity::Error) {
             let parts = understood.iter().map(|(done, input)| Part::new(&done.api, &done.names, &input.config));
-            outcome.tree = write(&parts.collect::<Vec<_>>(), &layout.package());
+            outcome.tree = write(&parts.collect::<Vec<_>>(), layout);
         }
         outcome
     })
 }
 
 /// Runs the passes up to the names: all that there is to say about the documents, and no tree.
-pub fn check(inputs: &[Input]) -> Outcome {
-    with_room(|| examine(inputs).0)
+pub fn check(inputs: &[Input], level: Level) -> Outcome {
+    with_room(|| examine(inputs, level).0)
 }
 
-fn examine(inputs: &[Input]) -> (Outcome, Vec<(Understood, &Input)>) {
+fn examine(inputs: &[Input], level: Level) -> (Outcome, Vec<(Understood, &Input)>) {
     let mut outcome = Outcome::default();
     let mut understood = Vec::new();
     for input in inputs {
         let mut diagnostics = Vec::new();
-        if let Some(Understood { api, names }) = understand(input, &mut diagnostics) {
+        if let Some(Understood { api, names }) = understand(input, level, &mut diagnostics) {
             let mut report = coverage(&api);
             covered::fill(&mut report, &api, &names);
             outcome.apis.push(ApiReport(report));
@@ -85,14 +87,14 @@ fn examine(inputs: &[Input]) -> (Outcome, Vec<(Understood, &Input)>) {
 }
 
 /// Takes one document through all passes up to the names. Without a result there is at least one error.
-pub fn understand(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
+pub fn understand(input: &Input, level: Level, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
     let Some(prepared) = prepare(input, diagnostics) else {
         settle(diagnostics, &input.origins);
         return None;
     };
     let api = lower(&prepared, diagnostics);
     let mut api = analyze(api, diagnostics);
-    let names = name(&api, &input.config, diagnostics);
+    let names = name(&api, &input.config, level, diagnostics);
     let idents: Vec<String> = names.types.iter().map(|names| names.ident.to_string()).collect();
     words::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
     settle(diagnostics, &prepared.origins);
@@ -100,26 +102,46 @@ pub fn understand(input: &Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Un
 }
 
 /// Writes the crate.
-fn write(parts: &[Part<'_>], package: &Package) -> FileTree {
-    let mut rust = vec![("src/lib.rs".to_owned(), library(package, parts))];
+fn write(parts: &[Part<'_>], layout: &Layout) -> FileTree {
+    let (package, header) = (&layout.package(parts), layout.header());
+    let mut rust = match layout.level() {
+        Level::Module => vec![("src/lib.rs".to_owned(), library(package, parts))],
+        Level::Root => Vec::new(),
+    };
     for part in parts {
         rust.extend(model_files(part.api, part.names));
         rust.extend(part.files(package));
     }
     let mut tree = FileTree::default();
-    tree.insert("Cargo.toml", toml_header() + &manifest(package, parts));
-    tree.insert("README.md", markdown_header() + &readme(package, parts));
-    rust_files(rust).into_iter().chain(runtime_files()).for_each(|(path, text)| tree.insert(path, text));
+    tree.insert("Cargo.toml", header.toml() + &manifest(package, parts));
+    tree.insert("README.md", header.markdown() + &readme(package, parts));
+    rust_files(rust, header).into_iter().chain(runtime_files(header)).for_each(|(path, text)| tree.insert(path, text));
     tree
 }
 
 impl Layout {
-    fn package(&self) -> Package {
+    fn level(&self) -> Level {
+        match self {
+            Self::Workspace | Self::Modules(_) => Level::Module,
+            Self::Crate(_) => Level::Root,
+        }
+    }
+
+    fn header(&self) -> Header {
+        match self {
+            Self::Workspace | Self::Modules(_) => Header::Workspace,
+            Self::Crate(_) => Header::Crate,
+        }
+    }
+
+    fn package(&self, parts: &[Part<'_>]) -> Package {
+        let titles: Vec<&str> = parts.iter().map(|part| part.api.title.as_str()).collect();
         let (name, description) = match self {
-            Self::Workspace => ("generated-sdk", "Typed clients for payment APIs."),
-            Self::Crate(name) => (name.as_str(), "A typed client."),
+            Self::Workspace => ("generated-sdk", "Typed clients for payment APIs.".to_owned()),
+            Self::Modules(name) => (name.as_str(), "Typed clients.".to_owned()),
+            Self::Crate(name) => (name.as_str(), format!("A typed client of the {} API.", titles.join(", "))),
         };
-        Package { name: name.to_owned(), version: "0.1.0".to_owned(), description: description.to_owned() }
+        Package { name: name.to_owned(), version: "0.1.0".to_owned(), description }
     }
 }
 

@@ -4,7 +4,7 @@
 //! are shared with people: in `tests/` and `examples/` only files that carry the header are the tree's.
 //! Writing first puts everything on disk under another name, then swaps, and swaps back if that fails.
 
-use crate::render::HEADER;
+use crate::render::MARK;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -270,7 +270,7 @@ fn extra(dir: &Path, tree: &FileTree) -> io::Result<Vec<String>> {
 
 fn is_headed(text: &[u8]) -> bool {
     let start = &text[..text.len().min(400)];
-    start.windows(HEADER.len()).any(|window| window == HEADER.as_bytes())
+    start.windows(MARK.len()).any(|window| window == MARK.as_bytes())
 }
 
 fn walk(dir: &Path, folder: &str, found: &mut Vec<String>) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use generator::config::Config;
 use generator::load::{Input, SourceFile};
 use generator::model::{Api, Shape};
+use generator::naming::Level;
 use generator::pipeline::understand;
 use generator::words::Words;
 use serde_json::json;
@@ -37,7 +38,7 @@ fn api() -> Api {
         words: Words::default(),
     };
     let mut diagnostics = Vec::new();
-    let understood = understand(&input, &mut diagnostics);
+    let understood = understand(&input, Level::Module, &mut diagnostics);
     understood.unwrap_or_else(|| panic!("{diagnostics:?}")).api
 }
 

@@ -6,7 +6,7 @@ use generator::model::{
     Api, Called, Docs, Enumeration, Field, Object, Origin, Presence, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
     Variant,
 };
-use generator::naming::{Members, Names, name};
+use generator::naming::{Level, Members, Names, name};
 
 fn decl(called: Called, shape: Shape) -> TypeDecl {
     let pointer = match &called {
@@ -59,7 +59,7 @@ fn union(variants: &[(u32, &[&str])]) -> Shape {
 fn named(types: Vec<TypeDecl>, config: &Config) -> (Names, Vec<Diagnostic>) {
     let api = Api { name: "acme".to_owned(), types, ..Api::default() };
     let mut diagnostics = Vec::new();
-    let names = name(&api, config, &mut diagnostics);
+    let names = name(&api, config, Level::Module, &mut diagnostics);
     (names, diagnostics)
 }
 

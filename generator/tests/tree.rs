@@ -1,6 +1,6 @@
 //! Writing a tree: only what changed, nothing of others, all or nothing.
 
-use generator::render::toml_header;
+use generator::render::Header;
 use generator::tree::{Change, FileTree, compare, write};
 use std::fs;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ impl Drop for Folder {
 
 fn tree(files: &[(&str, &str)]) -> FileTree {
     let mut tree = FileTree::default();
-    tree.insert("Cargo.toml", toml_header());
+    tree.insert("Cargo.toml", Header::Workspace.toml());
     files.iter().for_each(|(path, text)| tree.insert(*path, *text));
     tree
 }

@@ -20,7 +20,7 @@ fn generated() -> FileTree {
         assert_eq!(diagnostics, [], "{}", folder.display());
         input.expect("a document without problems is an input")
     });
-    let outcome = generate(&inputs.collect::<Vec<_>>(), &Layout::Crate("feature-sdk".to_owned()));
+    let outcome = generate(&inputs.collect::<Vec<_>>(), &Layout::Modules("feature-sdk".to_owned()));
     let said: Vec<_> = outcome.diagnostics.iter().map(|diagnostic| &diagnostic.message).collect();
     assert!(said.is_empty(), "{said:?}");
     outcome.tree

@@ -3,6 +3,7 @@
 
 use generator::diagnostic::Code;
 use generator::load::load_file;
+use generator::naming::Level;
 use generator::pipeline;
 use std::fs;
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ fn codes(name: &str, text: impl AsRef<[u8]>) -> Vec<Code> {
     let path = folder.join(name);
     fs::write(&path, text).expect("the target folder can be written");
     let (input, mut diagnostics) = load_file(&path, "api");
-    diagnostics.extend(pipeline::check(&input.into_iter().collect::<Vec<_>>()).diagnostics);
+    diagnostics.extend(pipeline::check(&input.into_iter().collect::<Vec<_>>(), Level::Root).diagnostics);
     diagnostics.into_iter().map(|diagnostic| diagnostic.code).collect()
 }
 

@@ -5,6 +5,7 @@
 
 use generator::diagnostic::{Code, Diagnostic, report, tally};
 use generator::load::{load_dir, load_file};
+use generator::naming::Level;
 use generator::pipeline;
 use generator::source::{Input, locate};
 use std::collections::BTreeSet;
@@ -30,7 +31,7 @@ fn examine(path: &Path) -> (Vec<Diagnostic>, String) {
     let (input, mut loading) = if path.is_dir() { load_dir(path) } else { load_file(path, "api") };
     let text = || vec![(path.display().to_string(), fs::read_to_string(path).unwrap_or_default())];
     let files = input.as_ref().map_or_else(text, Input::files);
-    let outcome = pipeline::check(&input.into_iter().collect::<Vec<_>>());
+    let outcome = pipeline::check(&input.into_iter().collect::<Vec<_>>(), Level::Root);
     loading.extend(outcome.diagnostics);
     locate::fill(&mut loading, &files);
     let text = format!("{}{}", report(&loading, &files), tally(&loading));

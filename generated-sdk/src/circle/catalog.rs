@@ -3362,1007 +3362,920 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-health")]
-    ("ping", calls::health_ping),
+    ("ping", |client| client.health().ping().send().map(drop)),
     #[cfg(feature = "circle-address-book")]
-    ("listAddressBookRecipients", calls::address_book_list),
+    (
+        "listAddressBookRecipients",
+        |client| {
+            client
+                .address_book()
+                .list()
+                .address("address")
+                .chain("chain")
+                .email("jane@example.com")
+                .status(crate::circle::models::ListAddressBookRecipientsStatus::Pending)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-address-book")]
-    ("createAddressBookRecipient", calls::address_book_create),
-    #[cfg(feature = "circle-address-book")]
-    ("getAddressBookRecipient", calls::address_book_get),
-    #[cfg(feature = "circle-address-book")]
-    ("deleteAddressBookRecipient", calls::address_book_delete),
-    #[cfg(feature = "circle-address-book")]
-    ("modifyAddressBookRecipient", calls::address_book_update),
-    #[cfg(feature = "circle-balances")]
-    ("listBalances", calls::balances_list),
-    #[cfg(feature = "circle-balances")]
-    ("listBusinessBalances", calls::balances_list_business),
-    #[cfg(feature = "circle-cubix")]
-    ("listBusinessCubixAccounts", calls::cubix_list),
-    #[cfg(feature = "circle-cubix")]
-    ("createBusinessCubixAccount", calls::cubix_create),
-    #[cfg(feature = "circle-cubix")]
-    ("getBusinessCubixAccount", calls::cubix_get),
-    #[cfg(feature = "circle-cubix")]
-    ("getBusinessCubixAccountInstructions", calls::cubix_get_instructions),
-    #[cfg(feature = "circle-pix")]
-    ("listBusinessPixAccounts", calls::pix_list),
-    #[cfg(feature = "circle-pix")]
-    ("createBusinessPixAccount", calls::pix_create),
-    #[cfg(feature = "circle-pix")]
-    ("getBusinessPixAccount", calls::pix_get),
-    #[cfg(feature = "circle-pix")]
-    ("getBusinessPixAccountInstructions", calls::pix_get_instructions),
-    #[cfg(feature = "circle-wires")]
-    ("listBusinessWireAccounts", calls::wires_list),
-    #[cfg(feature = "circle-wires")]
-    ("createBusinessWireAccount", calls::wires_create),
-    #[cfg(feature = "circle-wires")]
-    ("getBusinessWireAccount", calls::wires_get),
-    #[cfg(feature = "circle-wires")]
-    ("getBusinessWireAccountInstructions", calls::wires_get_instructions),
-    #[cfg(feature = "circle-deposits")]
-    ("listBusinessDeposits", calls::deposits_list),
-    #[cfg(feature = "circle-payouts")]
-    ("listBusinessPayouts", calls::payouts_list_business),
-    #[cfg(feature = "circle-payouts")]
-    ("createBusinessPayout", calls::payouts_create_business),
-    #[cfg(feature = "circle-payouts")]
-    ("getBusinessPayout", calls::payouts_get_business),
-    #[cfg(feature = "circle-transfers")]
-    ("listBusinessTransfers", calls::transfers_list_business),
-    #[cfg(feature = "circle-transfers")]
-    ("createBusinessTransfer", calls::transfers_create_business),
-    #[cfg(feature = "circle-transfers")]
-    ("getBusinessTransfer", calls::transfers_get_business),
-    #[cfg(feature = "circle-addresses")]
-    ("getBusinessDepositAddress", calls::addresses_deposit_list),
-    #[cfg(feature = "circle-addresses")]
-    ("createBusinessDepositAddress", calls::addresses_deposit_create),
-    #[cfg(feature = "circle-addresses")]
-    ("listBusinessRecipientAddresses", calls::addresses_recipient_list),
-    #[cfg(feature = "circle-addresses")]
-    ("createBusinessRecipientAddress", calls::addresses_recipient_create),
-    #[cfg(feature = "circle-addresses")]
-    ("deleteBusinessRecipientAddress", calls::addresses_recipient_delete),
-    #[cfg(feature = "circle-cards")]
-    ("listCards", calls::cards_list),
-    #[cfg(feature = "circle-cards")]
-    ("createCard", calls::cards_create),
-    #[cfg(feature = "circle-cards")]
-    ("getCard", calls::cards_get),
-    #[cfg(feature = "circle-cards")]
-    ("updateCard", calls::cards_update),
-    #[cfg(feature = "circle-channels")]
-    ("listChannels", calls::channels_list),
-    #[cfg(feature = "circle-chargebacks")]
-    ("listChargebacks", calls::chargebacks_list),
-    #[cfg(feature = "circle-chargebacks")]
-    ("getChargeback", calls::chargebacks_get),
-    #[cfg(feature = "circle-checkout-sessions")]
-    ("listCheckoutSessions", calls::checkout_sessions_list),
-    #[cfg(feature = "circle-checkout-sessions")]
-    ("createCheckoutSession", calls::checkout_sessions_create),
-    #[cfg(feature = "circle-checkout-sessions")]
-    ("getCheckoutSession", calls::checkout_sessions_get),
-    #[cfg(feature = "circle-checkout-sessions")]
-    ("extendCheckoutSession", calls::checkout_sessions_extend),
-    #[cfg(feature = "circle-management")]
-    ("getAccountConfig", calls::management_get_configuration),
-    #[cfg(feature = "circle-encryption")]
-    ("getPublicKey", calls::encryption_get_public_key),
-    #[cfg(feature = "circle-payments")]
-    ("exchangeRate", calls::payments_quote_exchange),
-    #[cfg(feature = "circle-crypto-exchange-rates")]
-    ("getExchangeRates", calls::crypto_exchange_rates_get),
-    #[cfg(feature = "circle-payouts")]
-    ("listNetBurnFeeDailyCalculations", calls::payouts_list_daily_redemption_fees),
-    #[cfg(feature = "circle-chargebacks")]
-    ("createMockChargeback", calls::chargebacks_create_mock),
-    #[cfg(feature = "circle-payments")]
-    ("createMockWirePayment", calls::payments_create_mock_wire),
-    #[cfg(feature = "circle-subscriptions")]
-    ("listSubscriptions", calls::subscriptions_list),
-    #[cfg(feature = "circle-subscriptions")]
-    ("createSubscription", calls::subscriptions_create),
-    #[cfg(feature = "circle-subscriptions")]
-    ("deleteSubscription", calls::subscriptions_delete),
-    #[cfg(feature = "circle-payment-intents")]
-    ("listPaymentIntents", calls::payment_intents_list),
-    #[cfg(feature = "circle-payment-intents")]
-    ("createPaymentIntent", calls::payment_intents_create),
-    #[cfg(feature = "circle-payment-intents")]
-    ("getPaymentIntent", calls::payment_intents_get),
-    #[cfg(feature = "circle-payment-intents")]
-    ("expirePaymentIntent", calls::payment_intents_expire),
-    #[cfg(feature = "circle-payment-intents")]
-    ("refundPaymentIntent", calls::payment_intents_refund),
-    #[cfg(feature = "circle-payment-tokens")]
-    ("createPaymentToken", calls::payment_tokens_create),
-    #[cfg(feature = "circle-payments")]
-    ("listPayments", calls::payments_list),
-    #[cfg(feature = "circle-payments")]
-    ("createPayment", calls::payments_create),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("createCryptoPayment", calls::pull_crypto_payments_create),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("presign", calls::pull_crypto_payments_presign),
-    #[cfg(feature = "circle-payments")]
-    ("getPayment", calls::payments_get),
-    #[cfg(feature = "circle-payments")]
-    ("cancelPayment", calls::payments_cancel),
-    #[cfg(feature = "circle-payments")]
-    ("capturePayment", calls::payments_capture),
-    #[cfg(feature = "circle-payments")]
-    ("refundPayment", calls::payments_refund),
-    #[cfg(feature = "circle-payouts")]
-    ("listPayouts", calls::payouts_list),
-    #[cfg(feature = "circle-payouts")]
-    ("createPayout", calls::payouts_create),
-    #[cfg(feature = "circle-payouts")]
-    ("getPayout", calls::payouts_get),
-    #[cfg(feature = "circle-settlements")]
-    ("listSettlements", calls::settlements_list),
-    #[cfg(feature = "circle-settlements")]
-    ("getSettlement", calls::settlements_get),
-    #[cfg(feature = "circle-stablecoins")]
-    ("listStablecoins", calls::stablecoins_list),
-];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "circle-health")]
-    pub(super) fn health_ping(client: &Client) -> Result<()> {
-        client.health().ping().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-address-book")]
-    pub(super) fn address_book_list(client: &Client) -> Result<()> {
-        client
-            .address_book()
-            .list()
-            .address("address")
-            .chain("chain")
-            .email("jane@example.com")
-            .status(crate::circle::models::ListAddressBookRecipientsStatus::Pending)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-address-book")]
-    pub(super) fn address_book_create(client: &Client) -> Result<()> {
-        client
-            .address_book()
-            .create(
-                crate::circle::models::AddressBookRecipientRequest::new(
-                    "address",
-                    crate::circle::models::Chain::Algo,
-                    crate::circle::models::AddressBookRecipientMetadata::new(),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-address-book")]
-    pub(super) fn address_book_get(client: &Client) -> Result<()> {
-        client.address_book().get("address_book_recipient_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-address-book")]
-    pub(super) fn address_book_delete(client: &Client) -> Result<()> {
-        client.address_book().delete("address_book_recipient_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-address-book")]
-    pub(super) fn address_book_update(client: &Client) -> Result<()> {
-        client
-            .address_book()
-            .update(
-                "address_book_recipient_1",
-                crate::circle::models::AddressBookRecipientModifyRequest::new(),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-balances")]
-    pub(super) fn balances_list(client: &Client) -> Result<()> {
-        client.balances().list().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-balances")]
-    pub(super) fn balances_list_business(client: &Client) -> Result<()> {
-        client.balances().list_business().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-cubix")]
-    pub(super) fn cubix_list(client: &Client) -> Result<()> {
-        client.cubix().list().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-cubix")]
-    pub(super) fn cubix_create(client: &Client) -> Result<()> {
-        client
-            .cubix()
-            .create(
-                crate::circle::models::CubixFiatAccountCreationRequest::new("accountId"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-cubix")]
-    pub(super) fn cubix_get(client: &Client) -> Result<()> {
-        client.cubix().get("cubix_account_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-cubix")]
-    pub(super) fn cubix_get_instructions(client: &Client) -> Result<()> {
-        client.cubix().get_instructions("cubix_account_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-pix")]
-    pub(super) fn pix_list(client: &Client) -> Result<()> {
-        client.pix().list().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-pix")]
-    pub(super) fn pix_create(client: &Client) -> Result<()> {
-        client
-            .pix()
-            .create(
-                crate::circle::models::PixFiatAccountCreationRequest::new(crate::circle::models::PixFiatAccountCreationRequestRequired {
-                    account_number: "accountNumber".to_owned(),
-                    account_type: crate::circle::models::PixAccountType::Checking,
-                    branch_code: "branchCode".to_owned(),
-                    ispb: "ispb".to_owned(),
-                    name: "name".to_owned(),
-                    tax_id: "taxId".to_owned(),
-                }),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-pix")]
-    pub(super) fn pix_get(client: &Client) -> Result<()> {
-        client.pix().get("pix_account_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-pix")]
-    pub(super) fn pix_get_instructions(client: &Client) -> Result<()> {
-        client.pix().get_instructions("pix_account_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-wires")]
-    pub(super) fn wires_list(client: &Client) -> Result<()> {
-        client.wires().list().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-wires")]
-    pub(super) fn wires_create(client: &Client) -> Result<()> {
-        client
-            .wires()
-            .create(
-                crate::circle::models::WireCreationRequestIban::new(
-                    crate::circle::models::BankAddressIbanSupported::new("city", "US"),
-                    crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
-                        city: "city".to_owned(),
-                        country: "US".to_owned(),
-                        line1: "line1".to_owned(),
-                        name: "name".to_owned(),
-                        postal_code: "postalCode".to_owned(),
-                    }),
-                    "iban",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-wires")]
-    pub(super) fn wires_get(client: &Client) -> Result<()> {
-        client.wires().get("wire_account_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-wires")]
-    pub(super) fn wires_get_instructions(client: &Client) -> Result<()> {
-        client
-            .wires()
-            .get_instructions("wire_account_1")
-            .currency(
-                crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd,
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-deposits")]
-    pub(super) fn deposits_list(client: &Client) -> Result<()> {
-        client
-            .deposits()
-            .list()
-            .r#type(crate::circle::models::ListBusinessDepositsType::Wire)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payouts")]
-    pub(super) fn payouts_list_business(client: &Client) -> Result<()> {
-        client
-            .payouts()
-            .list_business()
-            .destination("destination")
-            .r#type(crate::circle::models::ListBusinessPayoutsType::Wire)
-            .status([crate::circle::models::PayoutStatus::Pending])
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payouts")]
-    pub(super) fn payouts_create_business(client: &Client) -> Result<()> {
-        client
-            .payouts()
-            .create_business(
-                crate::circle::models::BusinessPayoutCreationRequest::new(
-                    crate::circle::models::FiatMoney::new(
-                        "12.50",
-                        crate::circle::models::FiatCurrency::Usd,
-                    ),
-                    crate::circle::models::BusinessDestinationRequest::new(
-                        "id",
-                        crate::circle::models::BusinessDestinationRequestType::Wire,
-                    ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payouts")]
-    pub(super) fn payouts_get_business(client: &Client) -> Result<()> {
-        client.payouts().get_business("business_payout_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-transfers")]
-    pub(super) fn transfers_list_business(client: &Client) -> Result<()> {
-        client
-            .transfers()
-            .list_business()
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-transfers")]
-    pub(super) fn transfers_create_business(client: &Client) -> Result<()> {
-        client
-            .transfers()
-            .create_business(
-                crate::circle::models::BusinessTransferCreationRequest::new(
-                    crate::circle::models::Money::new(
-                        "12.50",
-                        crate::circle::models::MoneyCurrency::Usd,
-                    ),
-                    crate::circle::models::TransferRequestVerifiedBlockchainLocation::new(
-                        "recipient_address_1",
-                    ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-transfers")]
-    pub(super) fn transfers_get_business(client: &Client) -> Result<()> {
-        client.transfers().get_business("transfer_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-addresses")]
-    pub(super) fn addresses_deposit_list(client: &Client) -> Result<()> {
-        client.addresses().deposit().list().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-addresses")]
-    pub(super) fn addresses_deposit_create(client: &Client) -> Result<()> {
-        client
-            .addresses()
-            .deposit()
-            .create(
-                crate::circle::models::BusinessGenerateAddressRequest::new(
-                    crate::circle::models::Chain::Algo,
-                    Some(crate::circle::models::Currency::Usd),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-addresses")]
-    pub(super) fn addresses_recipient_list(client: &Client) -> Result<()> {
-        client
-            .addresses()
-            .recipient()
-            .list()
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-addresses")]
-    pub(super) fn addresses_recipient_create(client: &Client) -> Result<()> {
-        client
-            .addresses()
-            .recipient()
-            .create(
-                crate::circle::models::BusinessRecipientAddressCreationRequest::new(
-                    "address",
-                    crate::circle::models::Chain::Algo,
-                    "description",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-addresses")]
-    pub(super) fn addresses_recipient_delete(client: &Client) -> Result<()> {
-        client.addresses().recipient().delete("recipient_address_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-cards")]
-    pub(super) fn cards_list(client: &Client) -> Result<()> {
-        client
-            .cards()
-            .list()
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-cards")]
-    pub(super) fn cards_create(client: &Client) -> Result<()> {
-        client
-            .cards()
-            .create(
-                crate::circle::models::CardCreationRequest::new(crate::circle::models::CardCreationRequestRequired {
-                    billing_details: crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
-                        city: "city".to_owned(),
-                        country: "US".to_owned(),
-                        line1: "line1".to_owned(),
-                        name: "name".to_owned(),
-                        postal_code: "postalCode".to_owned(),
-                    }),
-                    encrypted_data: crate::Secret::from("secret"),
-                    exp_month: 1i64,
-                    exp_year: 1i64,
-                    metadata: crate::circle::models::MetadataCardAndAch::new(
-                        "jane@example.com",
-                        "ipAddress",
-                        "sessionId",
-                    ),
-                }),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-cards")]
-    pub(super) fn cards_get(client: &Client) -> Result<()> {
-        client.cards().get("card_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-cards")]
-    pub(super) fn cards_update(client: &Client) -> Result<()> {
-        client
-            .cards()
-            .update(
-                "card_1",
-                crate::circle::models::CardUpdate::new("secret", "encryption_key_1"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-channels")]
-    pub(super) fn channels_list(client: &Client) -> Result<()> {
-        client.channels().list().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-chargebacks")]
-    pub(super) fn chargebacks_list(client: &Client) -> Result<()> {
-        client
-            .chargebacks()
-            .list()
-            .payment_id("payment_1")
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-chargebacks")]
-    pub(super) fn chargebacks_get(client: &Client) -> Result<()> {
-        client.chargebacks().get("chargeback_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-checkout-sessions")]
-    pub(super) fn checkout_sessions_list(client: &Client) -> Result<()> {
-        client
-            .checkout_sessions()
-            .list()
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-checkout-sessions")]
-    pub(super) fn checkout_sessions_create(client: &Client) -> Result<()> {
-        client
-            .checkout_sessions()
-            .create(
-                crate::circle::models::CheckoutSessionCreationRequest::new(
-                    crate::circle::models::CheckoutSessionMoney::new(
-                        "12.50",
-                        crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
-                    ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-checkout-sessions")]
-    pub(super) fn checkout_sessions_get(client: &Client) -> Result<()> {
-        client.checkout_sessions().get("checkout_session_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-checkout-sessions")]
-    pub(super) fn checkout_sessions_extend(client: &Client) -> Result<()> {
-        client
-            .checkout_sessions()
-            .extend("checkout_session_1")
-            .body(crate::circle::models::ExtendCheckoutSessionRequest::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-management")]
-    pub(super) fn management_get_configuration(client: &Client) -> Result<()> {
-        client.management().get_configuration().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-encryption")]
-    pub(super) fn encryption_get_public_key(client: &Client) -> Result<()> {
-        client.encryption().get_public_key().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-payments")]
-    pub(super) fn payments_quote_exchange(client: &Client) -> Result<()> {
-        client
-            .payments()
-            .quote_exchange(
-                crate::circle::models::ExchangeRateRequest::new(
-                    crate::circle::models::FiatOptionalAmountMoney::new(
-                        crate::circle::models::FiatCurrency::Usd,
-                    ),
-                    crate::circle::models::FiatOptionalAmountMoney::new(
-                        crate::circle::models::FiatCurrency::Usd,
-                    ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-crypto-exchange-rates")]
-    pub(super) fn crypto_exchange_rates_get(client: &Client) -> Result<()> {
-        client
-            .crypto_exchange_rates()
-            .get(crate::circle::models::TradingPair::BtcUsd)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payouts")]
-    pub(super) fn payouts_list_daily_redemption_fees(client: &Client) -> Result<()> {
-        client
-            .payouts()
-            .list_daily_redemption_fees()
-            .minimum_fee_amount("minimumFeeAmount")
-            .currency(
-                crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd,
-            )
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-chargebacks")]
-    pub(super) fn chargebacks_create_mock(client: &Client) -> Result<()> {
-        client
-            .chargebacks()
-            .create_mock(
-                crate::circle::models::MockChargebackCreationRequest::new("payment_1"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payments")]
-    pub(super) fn payments_create_mock_wire(client: &Client) -> Result<()> {
-        client
-            .payments()
-            .create_mock_wire(
-                crate::circle::models::MockWirePaymentRequest::new(
-                    crate::circle::models::FiatMoneyUsd::new(
-                        "12.50",
-                        crate::circle::models::PresignCurrency::Usd,
-                    ),
-                    crate::circle::models::MockWirePaymentBeneficiaryBankInstruction::new(
-                        "accountNumber",
-                    ),
-                    "trackingRef",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-subscriptions")]
-    pub(super) fn subscriptions_list(client: &Client) -> Result<()> {
-        client.subscriptions().list().send().map(drop)
-    }
-
-    #[cfg(feature = "circle-subscriptions")]
-    pub(super) fn subscriptions_create(client: &Client) -> Result<()> {
-        client
-            .subscriptions()
-            .create(crate::circle::models::SubscriptionRequest::new("endpoint"))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-subscriptions")]
-    pub(super) fn subscriptions_delete(client: &Client) -> Result<()> {
-        client.subscriptions().delete("subscription_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-payment-intents")]
-    pub(super) fn payment_intents_list(client: &Client) -> Result<()> {
-        client
-            .payment_intents()
-            .list()
-            .status(crate::circle::models::ListPaymentIntentsStatus::Created)
-            .context(crate::circle::models::PaymentIntentContext::Underpaid)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payment-intents")]
-    pub(super) fn payment_intents_create(client: &Client) -> Result<()> {
-        client
-            .payment_intents()
-            .create(
-                crate::circle::models::PaymentIntentCreationRequest::new(
-                    crate::circle::models::CryptoPaymentsMoney::new(
-                        "12.50",
-                        crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
-                    ),
-                    [
-                        crate::circle::models::PaymentMethodBlockchain::new(
-                            crate::circle::models::Chain::Algo,
-                            crate::circle::models::PaymentMethodBlockchainType::Blockchain,
-                        ),
-                    ],
-                    crate::circle::models::SettlementCurrency::Usd,
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payment-intents")]
-    pub(super) fn payment_intents_get(client: &Client) -> Result<()> {
-        client.payment_intents().get("payment_intent_1").send().map(drop)
-    }
-
-    #[cfg(feature = "circle-payment-intents")]
-    pub(super) fn payment_intents_expire(client: &Client) -> Result<()> {
-        client
-            .payment_intents()
-            .expire("payment_intent_1")
-            .body(crate::Map::from([("key".to_owned(), crate::Json::from(true))]))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payment-intents")]
-    pub(super) fn payment_intents_refund(client: &Client) -> Result<()> {
-        client
-            .payment_intents()
-            .refund(
-                "payment_intent_1",
-                crate::circle::models::CryptoRefundCreationRequest::new(
-                    crate::circle::models::CryptoRefundCreationRequestAmount::new(
-                        crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
-                    ),
-                    crate::circle::models::CryptoRefundDestination::new(
+    (
+        "createAddressBookRecipient",
+        |client| {
+            client
+                .address_book()
+                .create(
+                    crate::circle::models::AddressBookRecipientRequest::new(
                         "address",
                         crate::circle::models::Chain::Algo,
+                        crate::circle::models::AddressBookRecipientMetadata::new(),
                     ),
-                    crate::circle::models::CryptoRefundCreationRequestToAmount::new(
-                        "12.50",
-                        crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-address-book")]
+    (
+        "getAddressBookRecipient",
+        |client| client.address_book().get("address_book_recipient_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-address-book")]
+    (
+        "deleteAddressBookRecipient",
+        |client| {
+            client.address_book().delete("address_book_recipient_1").send().map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-address-book")]
+    (
+        "modifyAddressBookRecipient",
+        |client| {
+            client
+                .address_book()
+                .update(
+                    "address_book_recipient_1",
+                    crate::circle::models::AddressBookRecipientModifyRequest::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-balances")]
+    ("listBalances", |client| client.balances().list().send().map(drop)),
+    #[cfg(feature = "circle-balances")]
+    (
+        "listBusinessBalances",
+        |client| client.balances().list_business().send().map(drop),
+    ),
+    #[cfg(feature = "circle-cubix")]
+    ("listBusinessCubixAccounts", |client| client.cubix().list().send().map(drop)),
+    #[cfg(feature = "circle-cubix")]
+    (
+        "createBusinessCubixAccount",
+        |client| {
+            client
+                .cubix()
+                .create(
+                    crate::circle::models::CubixFiatAccountCreationRequest::new(
+                        "accountId",
                     ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payment-tokens")]
-    pub(super) fn payment_tokens_create(client: &Client) -> Result<()> {
-        client
-            .payment_tokens()
-            .create(
-                crate::circle::models::PaymentTokenRequest::new(
-                    crate::circle::models::ApplePayToken::new(crate::circle::models::ApplePayTokenRequired {
-                        data: crate::Secret::from("secret"),
-                        header: crate::circle::models::ApplePayTokenHeader::from(
-                            crate::circle::models::ApplePayTokenEcHeader::new(
-                                "ephemeralPublicKey",
-                                "publicKeyHash",
-                                "transactionId",
-                            ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-cubix")]
+    (
+        "getBusinessCubixAccount",
+        |client| client.cubix().get("cubix_account_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-cubix")]
+    (
+        "getBusinessCubixAccountInstructions",
+        |client| client.cubix().get_instructions("cubix_account_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-pix")]
+    ("listBusinessPixAccounts", |client| client.pix().list().send().map(drop)),
+    #[cfg(feature = "circle-pix")]
+    (
+        "createBusinessPixAccount",
+        |client| {
+            client
+                .pix()
+                .create(
+                    crate::circle::models::PixFiatAccountCreationRequest::new(crate::circle::models::PixFiatAccountCreationRequestRequired {
+                        account_number: "accountNumber".to_owned(),
+                        account_type: crate::circle::models::PixAccountType::Checking,
+                        branch_code: "branchCode".to_owned(),
+                        ispb: "ispb".to_owned(),
+                        name: "name".to_owned(),
+                        tax_id: "taxId".to_owned(),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-pix")]
+    (
+        "getBusinessPixAccount",
+        |client| client.pix().get("pix_account_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-pix")]
+    (
+        "getBusinessPixAccountInstructions",
+        |client| client.pix().get_instructions("pix_account_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-wires")]
+    ("listBusinessWireAccounts", |client| client.wires().list().send().map(drop)),
+    #[cfg(feature = "circle-wires")]
+    (
+        "createBusinessWireAccount",
+        |client| {
+            client
+                .wires()
+                .create(
+                    crate::circle::models::WireCreationRequestIban::new(
+                        crate::circle::models::BankAddressIbanSupported::new(
+                            "city",
+                            "US",
                         ),
-                        signature: crate::Secret::from("secret"),
-                        version: crate::circle::models::ApplePayTokenVersion::EcV1,
-                    }),
-                    crate::circle::models::PaymentTokenRequestType::Applepay,
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payments")]
-    pub(super) fn payments_list(client: &Client) -> Result<()> {
-        client
-            .payments()
-            .list()
-            .source("source")
-            .settlement_id("settlement_1")
-            .payment_intent_id("payment_intent_1")
-            .r#type([crate::circle::models::ListPaymentsTypeItem::Card])
-            .status(crate::circle::models::ListPaymentsStatus::Pending)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-payments")]
-    pub(super) fn payments_create(client: &Client) -> Result<()> {
-        client
-            .payments()
-            .create(
-                crate::circle::models::PaymentCreationRequest::new(crate::circle::models::PaymentCreationRequestRequired {
-                    amount: crate::circle::models::FiatMoneyUsd::new(
-                        "12.50",
-                        crate::circle::models::PresignCurrency::Usd,
+                        crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
+                            city: "city".to_owned(),
+                            country: "US".to_owned(),
+                            line1: "line1".to_owned(),
+                            name: "name".to_owned(),
+                            postal_code: "postalCode".to_owned(),
+                        }),
+                        "iban",
                     ),
-                    metadata: crate::circle::models::MetadataPayment::new(
-                        "jane@example.com",
-                        "ipAddress",
-                        "sessionId",
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-wires")]
+    (
+        "getBusinessWireAccount",
+        |client| client.wires().get("wire_account_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-wires")]
+    (
+        "getBusinessWireAccountInstructions",
+        |client| {
+            client
+                .wires()
+                .get_instructions("wire_account_1")
+                .currency(
+                    crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd,
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-deposits")]
+    (
+        "listBusinessDeposits",
+        |client| {
+            client
+                .deposits()
+                .list()
+                .r#type(crate::circle::models::ListBusinessDepositsType::Wire)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "listBusinessPayouts",
+        |client| {
+            client
+                .payouts()
+                .list_business()
+                .destination("destination")
+                .r#type(crate::circle::models::ListBusinessPayoutsType::Wire)
+                .status([crate::circle::models::PayoutStatus::Pending])
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "createBusinessPayout",
+        |client| {
+            client
+                .payouts()
+                .create_business(
+                    crate::circle::models::BusinessPayoutCreationRequest::new(
+                        crate::circle::models::FiatMoney::new(
+                            "12.50",
+                            crate::circle::models::FiatCurrency::Usd,
+                        ),
+                        crate::circle::models::BusinessDestinationRequest::new(
+                            "id",
+                            crate::circle::models::BusinessDestinationRequestType::Wire,
+                        ),
                     ),
-                    source: crate::circle::models::Source::new(),
-                    verification: crate::circle::models::PaymentCreationRequestVerification::None,
-                }),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    pub(super) fn pull_crypto_payments_create(client: &Client) -> Result<()> {
-        client
-            .pull_crypto_payments()
-            .create(
-                crate::circle::models::CryptoPaymentCreationRequest::new(crate::circle::models::CryptoPaymentCreationRequestRequired {
-                    amount: crate::circle::models::CryptoPaymentsMoney::new(
-                        "12.50",
-                        crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "getBusinessPayout",
+        |client| client.payouts().get_business("business_payout_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "listBusinessTransfers",
+        |client| {
+            client
+                .transfers()
+                .list_business()
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "createBusinessTransfer",
+        |client| {
+            client
+                .transfers()
+                .create_business(
+                    crate::circle::models::BusinessTransferCreationRequest::new(
+                        crate::circle::models::Money::new(
+                            "12.50",
+                            crate::circle::models::MoneyCurrency::Usd,
+                        ),
+                        crate::circle::models::TransferRequestVerifiedBlockchainLocation::new(
+                            "recipient_address_1",
+                        ),
                     ),
-                    destination: crate::circle::models::CryptoPaymentDestination::new(
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "getBusinessTransfer",
+        |client| client.transfers().get_business("transfer_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "getBusinessDepositAddress",
+        |client| client.addresses().deposit().list().send().map(drop),
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "createBusinessDepositAddress",
+        |client| {
+            client
+                .addresses()
+                .deposit()
+                .create(
+                    crate::circle::models::BusinessGenerateAddressRequest::new(
+                        crate::circle::models::Chain::Algo,
+                        Some(crate::circle::models::Currency::Usd),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "listBusinessRecipientAddresses",
+        |client| {
+            client
+                .addresses()
+                .recipient()
+                .list()
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "createBusinessRecipientAddress",
+        |client| {
+            client
+                .addresses()
+                .recipient()
+                .create(
+                    crate::circle::models::BusinessRecipientAddressCreationRequest::new(
                         "address",
+                        crate::circle::models::Chain::Algo,
+                        "description",
                     ),
-                    payment_intent_id: crate::circle::ids::PaymentIntentId::from(
-                        "payment_intent_1",
-                    ),
-                    protocol_metadata: crate::circle::models::MetadataCryptoPayment::new(crate::circle::models::MetadataCryptoPaymentRequired {
-                        meta_tx_nonce: "metaTxNonce".to_owned(),
-                        raw_signature: crate::Secret::from("secret"),
-                        signature_valid_after: "signatureValidAfter".to_owned(),
-                        signature_valid_before: "signatureValidBefore".to_owned(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "deleteBusinessRecipientAddress",
+        |client| {
+            client.addresses().recipient().delete("recipient_address_1").send().map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-cards")]
+    (
+        "listCards",
+        |client| {
+            client
+                .cards()
+                .list()
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-cards")]
+    (
+        "createCard",
+        |client| {
+            client
+                .cards()
+                .create(
+                    crate::circle::models::CardCreationRequest::new(crate::circle::models::CardCreationRequestRequired {
+                        billing_details: crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
+                            city: "city".to_owned(),
+                            country: "US".to_owned(),
+                            line1: "line1".to_owned(),
+                            name: "name".to_owned(),
+                            postal_code: "postalCode".to_owned(),
+                        }),
+                        encrypted_data: crate::Secret::from("secret"),
+                        exp_month: 1i64,
+                        exp_year: 1i64,
+                        metadata: crate::circle::models::MetadataCardAndAch::new(
+                            "jane@example.com",
+                            "ipAddress",
+                            "sessionId",
+                        ),
                     }),
-                    source: crate::circle::models::CryptoPaymentSource::new("address"),
-                }),
-            )
-            .send()
-            .map(drop)
-    }
-
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-cards")]
+    ("getCard", |client| client.cards().get("card_1").send().map(drop)),
+    #[cfg(feature = "circle-cards")]
+    (
+        "updateCard",
+        |client| {
+            client
+                .cards()
+                .update(
+                    "card_1",
+                    crate::circle::models::CardUpdate::new("secret", "encryption_key_1"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-channels")]
+    ("listChannels", |client| client.channels().list().send().map(drop)),
+    #[cfg(feature = "circle-chargebacks")]
+    (
+        "listChargebacks",
+        |client| {
+            client
+                .chargebacks()
+                .list()
+                .payment_id("payment_1")
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-chargebacks")]
+    (
+        "getChargeback",
+        |client| client.chargebacks().get("chargeback_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-checkout-sessions")]
+    (
+        "listCheckoutSessions",
+        |client| {
+            client
+                .checkout_sessions()
+                .list()
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-checkout-sessions")]
+    (
+        "createCheckoutSession",
+        |client| {
+            client
+                .checkout_sessions()
+                .create(
+                    crate::circle::models::CheckoutSessionCreationRequest::new(
+                        crate::circle::models::CheckoutSessionMoney::new(
+                            "12.50",
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-checkout-sessions")]
+    (
+        "getCheckoutSession",
+        |client| client.checkout_sessions().get("checkout_session_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-checkout-sessions")]
+    (
+        "extendCheckoutSession",
+        |client| {
+            client
+                .checkout_sessions()
+                .extend("checkout_session_1")
+                .body(crate::circle::models::ExtendCheckoutSessionRequest::new())
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-management")]
+    (
+        "getAccountConfig",
+        |client| client.management().get_configuration().send().map(drop),
+    ),
+    #[cfg(feature = "circle-encryption")]
+    ("getPublicKey", |client| client.encryption().get_public_key().send().map(drop)),
+    #[cfg(feature = "circle-payments")]
+    (
+        "exchangeRate",
+        |client| {
+            client
+                .payments()
+                .quote_exchange(
+                    crate::circle::models::ExchangeRateRequest::new(
+                        crate::circle::models::FiatOptionalAmountMoney::new(
+                            crate::circle::models::FiatCurrency::Usd,
+                        ),
+                        crate::circle::models::FiatOptionalAmountMoney::new(
+                            crate::circle::models::FiatCurrency::Usd,
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-crypto-exchange-rates")]
+    (
+        "getExchangeRates",
+        |client| {
+            client
+                .crypto_exchange_rates()
+                .get(crate::circle::models::TradingPair::BtcUsd)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "listNetBurnFeeDailyCalculations",
+        |client| {
+            client
+                .payouts()
+                .list_daily_redemption_fees()
+                .minimum_fee_amount("minimumFeeAmount")
+                .currency(
+                    crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd,
+                )
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-chargebacks")]
+    (
+        "createMockChargeback",
+        |client| {
+            client
+                .chargebacks()
+                .create_mock(
+                    crate::circle::models::MockChargebackCreationRequest::new(
+                        "payment_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payments")]
+    (
+        "createMockWirePayment",
+        |client| {
+            client
+                .payments()
+                .create_mock_wire(
+                    crate::circle::models::MockWirePaymentRequest::new(
+                        crate::circle::models::FiatMoneyUsd::new(
+                            "12.50",
+                            crate::circle::models::PresignCurrency::Usd,
+                        ),
+                        crate::circle::models::MockWirePaymentBeneficiaryBankInstruction::new(
+                            "accountNumber",
+                        ),
+                        "trackingRef",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-subscriptions")]
+    ("listSubscriptions", |client| client.subscriptions().list().send().map(drop)),
+    #[cfg(feature = "circle-subscriptions")]
+    (
+        "createSubscription",
+        |client| {
+            client
+                .subscriptions()
+                .create(crate::circle::models::SubscriptionRequest::new("endpoint"))
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-subscriptions")]
+    (
+        "deleteSubscription",
+        |client| client.subscriptions().delete("subscription_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "listPaymentIntents",
+        |client| {
+            client
+                .payment_intents()
+                .list()
+                .status(crate::circle::models::ListPaymentIntentsStatus::Created)
+                .context(crate::circle::models::PaymentIntentContext::Underpaid)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "createPaymentIntent",
+        |client| {
+            client
+                .payment_intents()
+                .create(
+                    crate::circle::models::PaymentIntentCreationRequest::new(
+                        crate::circle::models::CryptoPaymentsMoney::new(
+                            "12.50",
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                        [
+                            crate::circle::models::PaymentMethodBlockchain::new(
+                                crate::circle::models::Chain::Algo,
+                                crate::circle::models::PaymentMethodBlockchainType::Blockchain,
+                            ),
+                        ],
+                        crate::circle::models::SettlementCurrency::Usd,
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "getPaymentIntent",
+        |client| client.payment_intents().get("payment_intent_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "expirePaymentIntent",
+        |client| {
+            client
+                .payment_intents()
+                .expire("payment_intent_1")
+                .body(crate::Map::from([("key".to_owned(), crate::Json::from(true))]))
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "refundPaymentIntent",
+        |client| {
+            client
+                .payment_intents()
+                .refund(
+                    "payment_intent_1",
+                    crate::circle::models::CryptoRefundCreationRequest::new(
+                        crate::circle::models::CryptoRefundCreationRequestAmount::new(
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                        crate::circle::models::CryptoRefundDestination::new(
+                            "address",
+                            crate::circle::models::Chain::Algo,
+                        ),
+                        crate::circle::models::CryptoRefundCreationRequestToAmount::new(
+                            "12.50",
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payment-tokens")]
+    (
+        "createPaymentToken",
+        |client| {
+            client
+                .payment_tokens()
+                .create(
+                    crate::circle::models::PaymentTokenRequest::new(
+                        crate::circle::models::ApplePayToken::new(crate::circle::models::ApplePayTokenRequired {
+                            data: crate::Secret::from("secret"),
+                            header: crate::circle::models::ApplePayTokenHeader::from(
+                                crate::circle::models::ApplePayTokenEcHeader::new(
+                                    "ephemeralPublicKey",
+                                    "publicKeyHash",
+                                    "transactionId",
+                                ),
+                            ),
+                            signature: crate::Secret::from("secret"),
+                            version: crate::circle::models::ApplePayTokenVersion::EcV1,
+                        }),
+                        crate::circle::models::PaymentTokenRequestType::Applepay,
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payments")]
+    (
+        "listPayments",
+        |client| {
+            client
+                .payments()
+                .list()
+                .source("source")
+                .settlement_id("settlement_1")
+                .payment_intent_id("payment_intent_1")
+                .r#type([crate::circle::models::ListPaymentsTypeItem::Card])
+                .status(crate::circle::models::ListPaymentsStatus::Pending)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payments")]
+    (
+        "createPayment",
+        |client| {
+            client
+                .payments()
+                .create(
+                    crate::circle::models::PaymentCreationRequest::new(crate::circle::models::PaymentCreationRequestRequired {
+                        amount: crate::circle::models::FiatMoneyUsd::new(
+                            "12.50",
+                            crate::circle::models::PresignCurrency::Usd,
+                        ),
+                        metadata: crate::circle::models::MetadataPayment::new(
+                            "jane@example.com",
+                            "ipAddress",
+                            "sessionId",
+                        ),
+                        source: crate::circle::models::Source::new(),
+                        verification: crate::circle::models::PaymentCreationRequestVerification::None,
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-pull-crypto-payments")]
-    pub(super) fn pull_crypto_payments_presign(client: &Client) -> Result<()> {
-        client
-            .pull_crypto_payments()
-            .presign("endUserAddress", "payment_intent_1")
-            .amount("amount")
-            .currency(crate::circle::models::PresignCurrency::Usd)
-            .send()
-            .map(drop)
-    }
-
+    (
+        "createCryptoPayment",
+        |client| {
+            client
+                .pull_crypto_payments()
+                .create(
+                    crate::circle::models::CryptoPaymentCreationRequest::new(crate::circle::models::CryptoPaymentCreationRequestRequired {
+                        amount: crate::circle::models::CryptoPaymentsMoney::new(
+                            "12.50",
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                        destination: crate::circle::models::CryptoPaymentDestination::new(
+                            "address",
+                        ),
+                        payment_intent_id: crate::circle::ids::PaymentIntentId::from(
+                            "payment_intent_1",
+                        ),
+                        protocol_metadata: crate::circle::models::MetadataCryptoPayment::new(crate::circle::models::MetadataCryptoPaymentRequired {
+                            meta_tx_nonce: "metaTxNonce".to_owned(),
+                            raw_signature: crate::Secret::from("secret"),
+                            signature_valid_after: "signatureValidAfter".to_owned(),
+                            signature_valid_before: "signatureValidBefore".to_owned(),
+                        }),
+                        source: crate::circle::models::CryptoPaymentSource::new(
+                            "address",
+                        ),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-pull-crypto-payments")]
+    (
+        "presign",
+        |client| {
+            client
+                .pull_crypto_payments()
+                .presign("endUserAddress", "payment_intent_1")
+                .amount("amount")
+                .currency(crate::circle::models::PresignCurrency::Usd)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payments")]
-    pub(super) fn payments_get(client: &Client) -> Result<()> {
-        client.payments().get("payment_1").send().map(drop)
-    }
-
+    ("getPayment", |client| client.payments().get("payment_1").send().map(drop)),
     #[cfg(feature = "circle-payments")]
-    pub(super) fn payments_cancel(client: &Client) -> Result<()> {
-        client
-            .payments()
-            .cancel("payment_1", crate::circle::models::CancelCreationRequest::new())
-            .send()
-            .map(drop)
-    }
-
+    (
+        "cancelPayment",
+        |client| {
+            client
+                .payments()
+                .cancel("payment_1", crate::circle::models::CancelCreationRequest::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payments")]
-    pub(super) fn payments_capture(client: &Client) -> Result<()> {
-        client
-            .payments()
-            .capture("payment_1", crate::circle::models::CaptureCreationRequest::new())
-            .send()
-            .map(drop)
-    }
-
+    (
+        "capturePayment",
+        |client| {
+            client
+                .payments()
+                .capture(
+                    "payment_1",
+                    crate::circle::models::CaptureCreationRequest::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payments")]
-    pub(super) fn payments_refund(client: &Client) -> Result<()> {
-        client
-            .payments()
-            .refund(
-                "payment_1",
-                crate::circle::models::RefundCreationRequest::new(
-                    crate::circle::models::FiatMoneyUsd::new(
-                        "12.50",
-                        crate::circle::models::PresignCurrency::Usd,
+    (
+        "refundPayment",
+        |client| {
+            client
+                .payments()
+                .refund(
+                    "payment_1",
+                    crate::circle::models::RefundCreationRequest::new(
+                        crate::circle::models::FiatMoneyUsd::new(
+                            "12.50",
+                            crate::circle::models::PresignCurrency::Usd,
+                        ),
                     ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    pub(super) fn payouts_list(client: &Client) -> Result<()> {
-        client
-            .payouts()
-            .list()
-            .source("source")
-            .destination("destination")
-            .r#type([crate::circle::models::PayoutDestinationType::AddressBook])
-            .status([crate::circle::models::PayoutStatus::Pending])
-            .source_currency(crate::circle::models::ListPayoutsSourceCurrency::Usd)
-            .destination_currency(
-                crate::circle::models::ListPayoutsDestinationCurrency::Usd,
-            )
-            .chain(crate::circle::models::ListPayoutsChain::Algo)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
+    (
+        "listPayouts",
+        |client| {
+            client
+                .payouts()
+                .list()
+                .source("source")
+                .destination("destination")
+                .r#type([crate::circle::models::PayoutDestinationType::AddressBook])
+                .status([crate::circle::models::PayoutStatus::Pending])
+                .source_currency(crate::circle::models::ListPayoutsSourceCurrency::Usd)
+                .destination_currency(
+                    crate::circle::models::ListPayoutsDestinationCurrency::Usd,
+                )
+                .chain(crate::circle::models::ListPayoutsChain::Algo)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    pub(super) fn payouts_create(client: &Client) -> Result<()> {
-        client
-            .payouts()
-            .create(
-                crate::circle::models::CryptoPayoutCreationRequest::new(
-                    crate::circle::models::Money::new(
-                        "12.50",
-                        crate::circle::models::MoneyCurrency::Usd,
+    (
+        "createPayout",
+        |client| {
+            client
+                .payouts()
+                .create(
+                    crate::circle::models::CryptoPayoutCreationRequest::new(
+                        crate::circle::models::Money::new(
+                            "12.50",
+                            crate::circle::models::MoneyCurrency::Usd,
+                        ),
+                        crate::circle::models::CryptoPayoutDestination::new(
+                            "address_book_recipient_1",
+                            crate::circle::models::CryptoPayoutDestinationType::AddressBook,
+                        ),
                     ),
-                    crate::circle::models::CryptoPayoutDestination::new(
-                        "address_book_recipient_1",
-                        crate::circle::models::CryptoPayoutDestinationType::AddressBook,
-                    ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    pub(super) fn payouts_get(client: &Client) -> Result<()> {
-        client.payouts().get("payout_1").send().map(drop)
-    }
-
+    ("getPayout", |client| client.payouts().get("payout_1").send().map(drop)),
     #[cfg(feature = "circle-settlements")]
-    pub(super) fn settlements_list(client: &Client) -> Result<()> {
-        client
-            .settlements()
-            .list()
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }
-
+    (
+        "listSettlements",
+        |client| {
+            client
+                .settlements()
+                .list()
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-settlements")]
-    pub(super) fn settlements_get(client: &Client) -> Result<()> {
-        client.settlements().get("settlement_1").send().map(drop)
-    }
-
+    (
+        "getSettlement",
+        |client| client.settlements().get("settlement_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-stablecoins")]
-    pub(super) fn stablecoins_list(client: &Client) -> Result<()> {
-        client.stablecoins().list().send().map(drop)
-    }
-}
+    ("listStablecoins", |client| client.stablecoins().list().send().map(drop)),
+];

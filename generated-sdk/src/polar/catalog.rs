@@ -10217,2488 +10217,2317 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-benefit-grants")]
-    ("benefit-grants:list", calls::benefit_grants_list),
+    (
+        "benefit-grants:list",
+        |client| {
+            client
+                .benefit_grants()
+                .list()
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .is_granted(true)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::BenefitGrantSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:list", calls::benefits_list),
+    (
+        "benefits:list",
+        |client| {
+            client
+                .benefits()
+                .list()
+                .organization_id("organization_1")
+                .type_filter(crate::polar::models::BenefitType::Custom)
+                .id("benefit_1")
+                .exclude_id("benefit_1")
+                .query_query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::BenefitSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:create", calls::benefits_create),
+    (
+        "benefits:create",
+        |client| {
+            client
+                .benefits()
+                .create(
+                    crate::polar::models::BenefitCustomCreate::new(
+                        "description",
+                        crate::polar::models::BenefitCustomCreateProperties::new(),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:get", calls::benefits_get),
+    ("benefits:get", |client| client.benefits().get("benefit_1").send().map(drop)),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:delete", calls::benefits_delete),
+    ("benefits:delete", |client| client.benefits().delete("benefit_1").send().map(drop)),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:update", calls::benefits_update),
+    (
+        "benefits:update",
+        |client| {
+            client
+                .benefits()
+                .update("benefit_1", crate::polar::models::BenefitCustomUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:files", calls::benefits_files),
+    (
+        "benefits:files",
+        |client| client.benefits().files("benefit_1").page(1).limit(1).send().map(drop),
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:grants", calls::benefits_grants),
+    (
+        "benefits:grants",
+        |client| {
+            client
+                .benefits()
+                .grants("benefit_1")
+                .is_granted(true)
+                .customer_id("customer_1")
+                .member_id("member_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:list", calls::checkout_links_list),
+    (
+        "checkout-links:list",
+        |client| {
+            client
+                .checkout_links()
+                .list()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CheckoutLinkSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:create", calls::checkout_links_create),
+    (
+        "checkout-links:create",
+        |client| {
+            client
+                .checkout_links()
+                .create(
+                    crate::polar::models::CheckoutLinkCreateProductPrice::new(
+                        "product_price_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:get", calls::checkout_links_get),
+    (
+        "checkout-links:get",
+        |client| client.checkout_links().get("checkout_link_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:delete", calls::checkout_links_delete),
+    (
+        "checkout-links:delete",
+        |client| client.checkout_links().delete("checkout_link_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:update", calls::checkout_links_update),
+    (
+        "checkout-links:update",
+        |client| {
+            client
+                .checkout_links()
+                .update(
+                    "checkout_link_1",
+                    crate::polar::models::CheckoutLinkUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:list", calls::checkouts_list),
+    (
+        "checkouts:list",
+        |client| {
+            client
+                .checkouts()
+                .list()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .status(crate::polar::models::CheckoutStatus::Open)
+                .query_query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CheckoutSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:create", calls::checkouts_create),
+    (
+        "checkouts:create",
+        |client| {
+            client
+                .checkouts()
+                .create(crate::polar::models::CheckoutProductsCreate::new(["product_1"]))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:client_get", calls::checkouts_client_get),
+    (
+        "checkouts:client_get",
+        |client| client.checkouts().client_get("secret").send().map(drop),
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:client_update", calls::checkouts_client_update),
+    (
+        "checkouts:client_update",
+        |client| {
+            client
+                .checkouts()
+                .client_update(
+                    "secret",
+                    crate::polar::models::CheckoutUpdatePublic::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:client_confirm", calls::checkouts_client_confirm),
+    (
+        "checkouts:client_confirm",
+        |client| {
+            client
+                .checkouts()
+                .client_confirm(
+                    "secret",
+                    crate::polar::models::CheckoutConfirmStripe::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:get", calls::checkouts_get),
+    ("checkouts:get", |client| client.checkouts().get("checkout_1").send().map(drop)),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:update", calls::checkouts_update),
+    (
+        "checkouts:update",
+        |client| {
+            client
+                .checkouts()
+                .update("checkout_1", crate::polar::models::CheckoutUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:list", calls::custom_fields_list),
+    (
+        "custom-fields:list",
+        |client| {
+            client
+                .custom_fields()
+                .list()
+                .organization_id("organization_1")
+                .query_query("query")
+                .type_filter(crate::polar::models::CustomFieldType::Text)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomFieldSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:create", calls::custom_fields_create),
+    (
+        "custom-fields:create",
+        |client| {
+            client
+                .custom_fields()
+                .create(
+                    crate::polar::models::CustomFieldCreateText::new(
+                        "name",
+                        crate::polar::models::CustomFieldTextProperties::new(),
+                        "slug",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:get", calls::custom_fields_get),
+    (
+        "custom-fields:get",
+        |client| client.custom_fields().get("custom_field_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:delete", calls::custom_fields_delete),
+    (
+        "custom-fields:delete",
+        |client| client.custom_fields().delete("custom_field_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:update", calls::custom_fields_update),
+    (
+        "custom-fields:update",
+        |client| {
+            client
+                .custom_fields()
+                .update(
+                    "custom_field_1",
+                    crate::polar::models::CustomFieldUpdateText::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-meters")]
-    ("customer_meters:list", calls::customer_meters_list),
+    (
+        "customer_meters:list",
+        |client| {
+            client
+                .customer_meters()
+                .list()
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .meter_id("meter_1")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomerMeterSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-meters")]
-    ("customer_meters:get", calls::customer_meters_get),
+    (
+        "customer_meters:get",
+        |client| client.customer_meters().get("customer_meter_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:benefit-grants:list", calls::customer_portal_benefit_grants_list),
+    (
+        "customer_portal:benefit-grants:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .benefit_grants()
+                .list()
+                .query_query("query")
+                .type_filter(crate::polar::models::BenefitType::Custom)
+                .benefit_id("benefit_1")
+                .checkout_id("checkout_1")
+                .order_id("order_1")
+                .subscription_id("subscription_1")
+                .member_id("member_1")
+                .page(1)
+                .limit(1)
+                .sorting([
+                    crate::polar::models::CustomerBenefitGrantSortProperty::GrantedAt,
+                ])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:benefit-grants:get", calls::customer_portal_benefit_grants_get),
+    (
+        "customer_portal:benefit-grants:get",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .benefit_grants()
+                .get("benefit_grant_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:benefit-grants:update",
-        calls::customer_portal_benefit_grants_update,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .benefit_grants()
+                .update(
+                    "benefit_grant_1",
+                    crate::polar::models::CustomerBenefitGrantDiscordUpdate::new(
+                        crate::polar::models::CustomerBenefitGrantDiscordPropertiesUpdate::new(
+                            Some("account_id".to_owned()),
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:customer-session:introspect",
-        calls::customer_portal_customer_session_introspect,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_session()
+                .introspect()
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:customer-session:get_authenticated_user",
-        calls::customer_portal_customer_session_get_authenticated_user,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_session()
+                .get_authenticated_user()
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:get", calls::customer_portal_customers_get),
+    (
+        "customer_portal:customers:get",
+        |client| client.portal("polar_cst_token").customers().get().send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:update", calls::customer_portal_customers_update),
+    (
+        "customer_portal:customers:update",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .update(crate::polar::models::CustomerPortalCustomerUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
     (
         "customer_portal:customers:check_email_update",
-        calls::public_customers_check_email_update,
+        |client| {
+            client.public().customers().check_email_update("secret").send().map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:customers:request_email_update",
-        calls::customer_portal_customers_request_email_update,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .request_email_update(
+                    crate::polar::models::CustomerEmailUpdateRequest::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-public")]
     (
         "customer_portal:customers:verify_email_update",
-        calls::public_customers_verify_email_update,
+        |client| {
+            client
+                .public()
+                .customers()
+                .verify_email_update(
+                    crate::polar::models::CustomerEmailUpdateVerifyRequest::new("secret"),
+                )
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:customers:list_payment_methods",
-        calls::customer_portal_customers_list_payment_methods,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .list_payment_methods()
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:customers:add_payment_method",
-        calls::customer_portal_customers_add_payment_method,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .add_payment_method(
+                    crate::polar::models::CustomerPaymentMethodCreate::new(
+                        "confirmation_token_id",
+                        "https://example.com/",
+                        true,
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:customers:confirm_payment_method",
-        calls::customer_portal_customers_confirm_payment_method,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .confirm_payment_method(
+                    crate::polar::models::CustomerPaymentMethodConfirm::new(
+                        true,
+                        "setup_intent_id",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:customers:delete_payment_method",
-        calls::customer_portal_customers_delete_payment_method,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .delete_payment_method("payment_method_1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:downloadables:list", calls::customer_portal_downloadables_list),
+    (
+        "customer_portal:downloadables:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .downloadables()
+                .list()
+                .benefit_id("benefit_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:license_keys:list", calls::customer_portal_license_keys_list),
+    (
+        "customer_portal:license_keys:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .license_keys()
+                .list()
+                .benefit_id("benefit_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:license_keys:activate", calls::public_license_keys_activate),
+    (
+        "customer_portal:license_keys:activate",
+        |client| {
+            client
+                .public()
+                .license_keys()
+                .activate(
+                    crate::polar::models::LicenseKeyActivate::new(
+                        "secret",
+                        "label",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:license_keys:deactivate", calls::public_license_keys_deactivate),
+    (
+        "customer_portal:license_keys:deactivate",
+        |client| {
+            client
+                .public()
+                .license_keys()
+                .deactivate(
+                    crate::polar::models::LicenseKeyDeactivate::new(
+                        "license_key_activation_1",
+                        "secret",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:license_keys:validate", calls::public_license_keys_validate),
+    (
+        "customer_portal:license_keys:validate",
+        |client| {
+            client
+                .public()
+                .license_keys()
+                .validate(
+                    crate::polar::models::LicenseKeyValidate::new(
+                        "secret",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:license_keys:get", calls::customer_portal_license_keys_get),
+    (
+        "customer_portal:license_keys:get",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .license_keys()
+                .get("license_key_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:members:list_members",
-        calls::customer_portal_members_list_members,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .list_members()
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:members:add_member", calls::customer_portal_members_add_member),
+    (
+        "customer_portal:members:add_member",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .add_member(
+                    crate::polar::models::CustomerPortalMemberCreate::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:members:remove_member",
-        calls::customer_portal_members_remove_member,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .remove_member("member_1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:members:update_member",
-        calls::customer_portal_members_update_member,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .update_member(
+                    "member_1",
+                    crate::polar::models::CustomerPortalMemberUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:customer_meters:list",
-        calls::customer_portal_customer_meters_list,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_meters()
+                .list()
+                .meter_id("meter_1")
+                .query_query("query")
+                .page(1)
+                .limit(1)
+                .sorting([
+                    crate::polar::models::CustomerCustomerMeterSortProperty::CreatedAt,
+                ])
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customer_meters:get", calls::customer_portal_customer_meters_get),
+    (
+        "customer_portal:customer_meters:get",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_meters()
+                .get("customer_meter_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:list", calls::customer_portal_orders_list),
+    (
+        "customer_portal:orders:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .list()
+                .product_id("product_1")
+                .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
+                .subscription_id("subscription_1")
+                .query_query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomerOrderSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:get", calls::customer_portal_orders_get),
+    (
+        "customer_portal:orders:get",
+        |client| {
+            client.portal("polar_cst_token").orders().get("order_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:update", calls::customer_portal_orders_update),
+    (
+        "customer_portal:orders:update",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .update("order_1", crate::polar::models::CustomerOrderUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:orders:confirm_retry_payment",
-        calls::customer_portal_orders_confirm_retry_payment,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .confirm_retry_payment(
+                    "order_1",
+                    crate::polar::models::CustomerOrderConfirmPayment::new(),
+                )
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:invoice", calls::customer_portal_orders_invoice),
+    (
+        "customer_portal:orders:invoice",
+        |client| {
+            client.portal("polar_cst_token").orders().invoice("order_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:orders:generate_invoice",
-        calls::customer_portal_orders_generate_invoice,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .generate_invoice("order_1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:orders:get_payment_status",
-        calls::customer_portal_orders_get_payment_status,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .get_payment_status("order_1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:receipt", calls::customer_portal_orders_receipt),
+    (
+        "customer_portal:orders:receipt",
+        |client| {
+            client.portal("polar_cst_token").orders().receipt("order_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:organizations:get", calls::public_organizations_get),
+    (
+        "customer_portal:organizations:get",
+        |client| client.public().organizations().get("slug").send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:list_seats", calls::customer_portal_seats_list_seats),
+    (
+        "customer_portal:seats:list_seats",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .list_seats()
+                .subscription_id("subscription_1")
+                .order_id("order_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:assign_seat", calls::customer_portal_seats_assign_seat),
+    (
+        "customer_portal:seats:assign_seat",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .assign_seat(crate::polar::models::CustomerSeatAssign::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:seats:list_claimed_subscriptions",
-        calls::customer_portal_seats_list_claimed_subscriptions,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .list_claimed_subscriptions()
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:revoke_seat", calls::customer_portal_seats_revoke_seat),
+    (
+        "customer_portal:seats:revoke_seat",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .revoke_seat("customer_seat_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:seats:resend_invitation",
-        calls::customer_portal_seats_resend_invitation,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .resend_invitation("customer_seat_1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:subscriptions:list", calls::customer_portal_subscriptions_list),
+    (
+        "customer_portal:subscriptions:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .list()
+                .product_id("product_1")
+                .active(true)
+                .query_query("query")
+                .page(1)
+                .limit(1)
+                .sorting([
+                    crate::polar::models::CustomerSubscriptionSortProperty::StartedAt,
+                ])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:subscriptions:get", calls::customer_portal_subscriptions_get),
+    (
+        "customer_portal:subscriptions:get",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .get("subscription_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:subscriptions:cancel",
-        calls::customer_portal_subscriptions_cancel,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .cancel("subscription_1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
     (
         "customer_portal:subscriptions:update",
-        calls::customer_portal_subscriptions_update,
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .update(
+                    "subscription_1",
+                    crate::polar::models::CustomerSubscriptionUpdateProduct::new(
+                        "product_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:wallets:list", calls::customer_portal_wallets_list),
+    (
+        "customer_portal:wallets:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .wallets()
+                .list()
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomerWalletSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:wallets:get", calls::customer_portal_wallets_get),
+    (
+        "customer_portal:wallets:get",
+        |client| {
+            client.portal("polar_cst_token").wallets().get("wallet_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:list_seats", calls::customer_seats_list_seats),
+    (
+        "customer-seats:list_seats",
+        |client| {
+            client
+                .customer_seats()
+                .list_seats()
+                .subscription_id("subscription_1")
+                .order_id("order_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:assign_seat", calls::customer_seats_assign_seat),
+    (
+        "customer-seats:assign_seat",
+        |client| {
+            client
+                .customer_seats()
+                .assign_seat(crate::polar::models::SeatAssign::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:claim_seat", calls::customer_seats_claim_seat),
+    (
+        "customer-seats:claim_seat",
+        |client| {
+            client
+                .customer_seats()
+                .claim_seat(crate::polar::models::SeatClaim::new("secret"))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:get_claim_info", calls::customer_seats_get_claim_info),
+    (
+        "customer-seats:get_claim_info",
+        |client| client.customer_seats().get_claim_info("secret").send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:revoke_seat", calls::customer_seats_revoke_seat),
+    (
+        "customer-seats:revoke_seat",
+        |client| client.customer_seats().revoke_seat("customer_seat_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:resend_invitation", calls::customer_seats_resend_invitation),
+    (
+        "customer-seats:resend_invitation",
+        |client| {
+            client.customer_seats().resend_invitation("customer_seat_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-sessions")]
-    ("customer-sessions:create", calls::customer_sessions_create),
+    (
+        "customer-sessions:create",
+        |client| {
+            client
+                .customer_sessions()
+                .create(
+                    crate::polar::models::CustomerSessionCustomerIdCreate::new(
+                        "customer_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:list", calls::customers_list),
+    (
+        "customers:list",
+        |client| {
+            client
+                .customers()
+                .list()
+                .organization_id("organization_1")
+                .email("jane@example.com")
+                .query_query("query")
+                .active(true)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomerSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:create", calls::customers_create),
+    (
+        "customers:create",
+        |client| {
+            client
+                .customers()
+                .create(
+                    crate::polar::models::CustomerIndividualCreate::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:export", calls::customers_export),
+    (
+        "customers:export",
+        |client| {
+            client
+                .customers()
+                .export()
+                .organization_id("organization_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:get_external", calls::customers_get_external),
+    (
+        "customers:get_external",
+        |client| client.customers().get_external("external_id").send().map(drop),
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:delete_external", calls::customers_delete_external),
+    (
+        "customers:delete_external",
+        |client| {
+            client
+                .customers()
+                .delete_external("external_id")
+                .anonymize(true)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:update_external", calls::customers_update_external),
+    (
+        "customers:update_external",
+        |client| {
+            client
+                .customers()
+                .update_external(
+                    "external_id",
+                    crate::polar::models::CustomerUpdateExternalId::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:create_external", calls::customers_members_create_external),
+    (
+        "customers:members:create_external",
+        |client| {
+            client
+                .customers()
+                .members()
+                .create_external(
+                    "external_id",
+                    crate::polar::models::MemberCreateFromCustomer::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:get_external", calls::customers_members_get_external),
+    (
+        "customers:members:get_external",
+        |client| {
+            client
+                .customers()
+                .members()
+                .get_external("external_id", "member_external_id")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:delete_external", calls::customers_members_delete_external),
+    (
+        "customers:members:delete_external",
+        |client| {
+            client
+                .customers()
+                .members()
+                .delete_external("external_id", "member_external_id")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:update_external", calls::customers_members_update_external),
+    (
+        "customers:members:update_external",
+        |client| {
+            client
+                .customers()
+                .members()
+                .update_external(
+                    "external_id",
+                    "member_external_id",
+                    crate::polar::models::MemberUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
     (
         "customers:list_payment_methods_external",
-        calls::customers_list_payment_methods_external,
+        |client| {
+            client
+                .customers()
+                .list_payment_methods_external("external_id")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-customers")]
-    ("customers:get_state_external", calls::customers_get_state_external),
+    (
+        "customers:get_state_external",
+        |client| client.customers().get_state_external("external_id").send().map(drop),
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:get", calls::customers_get),
+    ("customers:get", |client| client.customers().get("customer_1").send().map(drop)),
     #[cfg(feature = "polar-customers")]
-    ("customers:delete", calls::customers_delete),
+    (
+        "customers:delete",
+        |client| client.customers().delete("customer_1").anonymize(true).send().map(drop),
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:update", calls::customers_update),
+    (
+        "customers:update",
+        |client| {
+            client
+                .customers()
+                .update("customer_1", crate::polar::models::CustomerUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:create", calls::customers_members_create),
+    (
+        "customers:members:create",
+        |client| {
+            client
+                .customers()
+                .members()
+                .create(
+                    "customer_1",
+                    crate::polar::models::MemberCreateFromCustomer::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:get", calls::customers_members_get),
+    (
+        "customers:members:get",
+        |client| {
+            client.customers().members().get("customer_1", "member_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:delete", calls::customers_members_delete),
+    (
+        "customers:members:delete",
+        |client| {
+            client
+                .customers()
+                .members()
+                .delete("customer_1", "member_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:update", calls::customers_members_update),
+    (
+        "customers:members:update",
+        |client| {
+            client
+                .customers()
+                .members()
+                .update(
+                    "customer_1",
+                    "member_1",
+                    crate::polar::models::MemberUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:list_payment_methods", calls::customers_list_payment_methods),
+    (
+        "customers:list_payment_methods",
+        |client| {
+            client
+                .customers()
+                .list_payment_methods("customer_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:get_state", calls::customers_get_state),
+    (
+        "customers:get_state",
+        |client| client.customers().get_state("customer_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:list", calls::discounts_list),
+    (
+        "discounts:list",
+        |client| {
+            client
+                .discounts()
+                .list()
+                .organization_id("organization_1")
+                .query_query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::DiscountSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:create", calls::discounts_create),
+    (
+        "discounts:create",
+        |client| {
+            client
+                .discounts()
+                .create(
+                    crate::polar::models::DiscountFixedCreate::new(
+                        crate::polar::models::DiscountDuration::Once,
+                        "name",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:get", calls::discounts_get),
+    ("discounts:get", |client| client.discounts().get("discount_1").send().map(drop)),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:delete", calls::discounts_delete),
+    (
+        "discounts:delete",
+        |client| client.discounts().delete("discount_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:update", calls::discounts_update),
+    (
+        "discounts:update",
+        |client| {
+            client
+                .discounts()
+                .update("discount_1", crate::polar::models::DiscountUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-disputes")]
-    ("disputes:list", calls::disputes_list),
+    (
+        "disputes:list",
+        |client| {
+            client
+                .disputes()
+                .list()
+                .organization_id("organization_1")
+                .order_id("order_1")
+                .status(crate::polar::models::DisputeStatus::Prevented)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::DisputeSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-disputes")]
-    ("disputes:get", calls::disputes_get),
+    ("disputes:get", |client| client.disputes().get("dispute_1").send().map(drop)),
     #[cfg(feature = "polar-disputes")]
-    ("disputes:accept", calls::disputes_accept),
+    ("disputes:accept", |client| client.disputes().accept("dispute_1").send().map(drop)),
     #[cfg(feature = "polar-event-types")]
-    ("event-types:list", calls::event_types_list),
+    (
+        "event-types:list",
+        |client| {
+            client
+                .event_types()
+                .list()
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .query_query("query")
+                .root_events(true)
+                .parent_id("event_1")
+                .source(crate::polar::models::EventSource::System)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::EventTypesSortProperty::Name])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-event-types")]
-    ("event-types:update", calls::event_types_update),
+    (
+        "event-types:update",
+        |client| {
+            client
+                .event_types()
+                .update(
+                    "event_type_1",
+                    crate::polar::models::EventTypeUpdate::new("label"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:list", calls::events_list),
+    (
+        "events:list",
+        |client| {
+            client
+                .events()
+                .list()
+                .filter("filter")
+                .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .meter_id("meter_1")
+                .name("name")
+                .source(crate::polar::models::EventSource::System)
+                .query_query("query")
+                .parent_id("event_1")
+                .depth(1)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::EventSortProperty::Timestamp])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:ingest", calls::events_ingest),
+    (
+        "events:ingest",
+        |client| {
+            client
+                .events()
+                .ingest(
+                    crate::polar::models::EventsIngest::new([
+                        crate::polar::models::EventCreateCustomer::new(
+                            "customer_1",
+                            "name",
+                        ),
+                    ]),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:list_names", calls::events_list_names),
+    (
+        "events:list_names",
+        |client| {
+            client
+                .events()
+                .list_names()
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .source(crate::polar::models::EventSource::System)
+                .query_query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::EventNamesSortProperty::Name])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:get", calls::events_get),
+    ("events:get", |client| client.events().get("event_1").send().map(drop)),
     #[cfg(feature = "polar-files")]
-    ("files:list", calls::files_list),
+    (
+        "files:list",
+        |client| {
+            client
+                .files()
+                .list()
+                .organization_id("organization_1")
+                .ids("file_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-files")]
-    ("files:create", calls::files_create),
+    (
+        "files:create",
+        |client| {
+            client
+                .files()
+                .create(
+                    crate::polar::models::DownloadableFileCreate::new(crate::polar::models::DownloadableFileCreateRequired {
+                        mime_type: "mime_type".to_owned(),
+                        name: "name".to_owned(),
+                        size: 1i64,
+                        upload: crate::polar::models::S3FileCreateMultipart::new([
+                            crate::polar::models::S3FileCreatePart::new(1, 1, 1),
+                        ]),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-files")]
-    ("files:delete", calls::files_delete),
+    ("files:delete", |client| client.files().delete("file_1").send().map(drop)),
     #[cfg(feature = "polar-files")]
-    ("files:update", calls::files_update),
+    (
+        "files:update",
+        |client| {
+            client
+                .files()
+                .update("file_1", crate::polar::models::FilePatch::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-files")]
-    ("files:uploaded", calls::files_uploaded),
+    (
+        "files:uploaded",
+        |client| {
+            client
+                .files()
+                .uploaded(
+                    "file_1",
+                    crate::polar::models::FileUploadCompleted::new(
+                        "id",
+                        [
+                            crate::polar::models::S3FileUploadCompletedPart::new(
+                                "checksum_etag",
+                                Some("checksum_sha256_base64".to_owned()),
+                                1,
+                            ),
+                        ],
+                        "path",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:list", calls::license_keys_list),
+    (
+        "license_keys:list",
+        |client| {
+            client
+                .license_keys()
+                .list()
+                .organization_id("organization_1")
+                .benefit_id("benefit_1")
+                .status(crate::polar::models::LicenseKeyStatus::Granted)
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:activate", calls::license_keys_activate),
+    (
+        "license_keys:activate",
+        |client| {
+            client
+                .license_keys()
+                .activate(
+                    crate::polar::models::LicenseKeyActivate::new(
+                        "secret",
+                        "label",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:deactivate", calls::license_keys_deactivate),
+    (
+        "license_keys:deactivate",
+        |client| {
+            client
+                .license_keys()
+                .deactivate(
+                    crate::polar::models::LicenseKeyDeactivate::new(
+                        "license_key_activation_1",
+                        "secret",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:validate", calls::license_keys_validate),
+    (
+        "license_keys:validate",
+        |client| {
+            client
+                .license_keys()
+                .validate(
+                    crate::polar::models::LicenseKeyValidate::new(
+                        "secret",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:get", calls::license_keys_get),
+    (
+        "license_keys:get",
+        |client| client.license_keys().get("license_key_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:update", calls::license_keys_update),
+    (
+        "license_keys:update",
+        |client| {
+            client
+                .license_keys()
+                .update("license_key_1", crate::polar::models::LicenseKeyUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:get_activation", calls::license_keys_get_activation),
+    (
+        "license_keys:get_activation",
+        |client| {
+            client
+                .license_keys()
+                .get_activation("license_key_1", "license_key_activation_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-members")]
-    ("members:list_members", calls::members_list_members),
+    (
+        "members:list_members",
+        |client| {
+            client
+                .members()
+                .list_members()
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .role(crate::polar::models::MemberRole::Owner)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::MemberSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
-    ("meters:list", calls::meters_list),
+    (
+        "meters:list",
+        |client| {
+            client
+                .meters()
+                .list()
+                .organization_id("organization_1")
+                .query_query("query")
+                .is_archived(true)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::MeterSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
-    ("meters:create", calls::meters_create),
+    (
+        "meters:create",
+        |client| {
+            client
+                .meters()
+                .create(
+                    crate::polar::models::MeterCreate::new(
+                        crate::polar::models::CountAggregation::new(),
+                        crate::polar::models::Filter::new(
+                            [
+                                crate::polar::models::FilterClause::new(
+                                    crate::polar::models::FilterOperator::Eq,
+                                    "property",
+                                    "value".to_owned(),
+                                ),
+                            ],
+                            crate::polar::models::FilterConjunction::And,
+                        ),
+                        "name",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
-    ("meters:get", calls::meters_get),
+    ("meters:get", |client| client.meters().get("meter_1").send().map(drop)),
     #[cfg(feature = "polar-meters")]
-    ("meters:update", calls::meters_update),
+    (
+        "meters:update",
+        |client| {
+            client
+                .meters()
+                .update("meter_1", crate::polar::models::MeterUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
-    ("meters:quantities", calls::meters_quantities),
+    (
+        "meters:quantities",
+        |client| {
+            client
+                .meters()
+                .quantities(
+                    "meter_1",
+                    crate::Timestamp::from_unix(1_769_851_800, 0),
+                    crate::Timestamp::from_unix(1_769_851_800, 0),
+                    crate::polar::models::TimeInterval::Year,
+                )
+                .timezone(crate::polar::models::Timezone::AfricaAbidjan)
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .customer_aggregation_function(
+                    crate::polar::models::AggregationFunction::Count,
+                )
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:get", calls::metrics_get),
+    (
+        "metrics:get",
+        |client| {
+            client
+                .metrics()
+                .get(
+                    crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
+                    crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
+                    crate::polar::models::TimeInterval::Year,
+                )
+                .timezone(crate::polar::models::Timezone::AfricaAbidjan)
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .billing_type(crate::polar::models::ProductBillingType::OneTime)
+                .customer_id("customer_1")
+                .metrics(["metrics"])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:list_dashboards", calls::metrics_list_dashboards),
+    (
+        "metrics:list_dashboards",
+        |client| {
+            client
+                .metrics()
+                .list_dashboards()
+                .organization_id("organization_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:create_dashboard", calls::metrics_create_dashboard),
+    (
+        "metrics:create_dashboard",
+        |client| {
+            client
+                .metrics()
+                .create_dashboard(
+                    crate::polar::models::MetricDashboardCreate::new("name"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:get_dashboard", calls::metrics_get_dashboard),
+    (
+        "metrics:get_dashboard",
+        |client| client.metrics().get_dashboard("metric_dashboard_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:delete_dashboard", calls::metrics_delete_dashboard),
+    (
+        "metrics:delete_dashboard",
+        |client| client.metrics().delete_dashboard("metric_dashboard_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:update_dashboard", calls::metrics_update_dashboard),
+    (
+        "metrics:update_dashboard",
+        |client| {
+            client
+                .metrics()
+                .update_dashboard(
+                    "metric_dashboard_1",
+                    crate::polar::models::MetricDashboardUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:export", calls::metrics_export),
+    (
+        "metrics:export",
+        |client| {
+            client
+                .metrics()
+                .export(
+                    crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
+                    crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
+                    crate::polar::models::TimeInterval::Year,
+                )
+                .timezone(crate::polar::models::Timezone::AfricaAbidjan)
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .billing_type(crate::polar::models::ProductBillingType::OneTime)
+                .customer_id("customer_1")
+                .metrics(["metrics"])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:limits", calls::metrics_limits),
+    ("metrics:limits", |client| client.metrics().limits().send().map(drop)),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:authorize", calls::oauth2_authorize),
+    ("oauth2:authorize", |client| client.oauth2().authorize().send().map(drop)),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:introspect_token", calls::oauth2_introspect),
+    (
+        "oauth2:introspect_token",
+        |client| {
+            client
+                .oauth2()
+                .introspect(
+                    crate::polar::models::IntrospectTokenRequest::new(
+                        "o_auth2_client_1",
+                        "secret",
+                        "secret",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:clients:oauth2:create_client", calls::oauth2_clients_create),
+    (
+        "oauth2:clients:oauth2:create_client",
+        |client| {
+            client
+                .oauth2()
+                .clients()
+                .create(
+                    crate::polar::models::OAuth2ClientConfiguration::new(
+                        "client_name",
+                        ["redirect_uris"],
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:clients:oauth2:get_client", calls::oauth2_clients_get),
+    (
+        "oauth2:clients:oauth2:get_client",
+        |client| client.oauth2().clients().get("o_auth2_client_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:clients:oauth2:update_client", calls::oauth2_clients_update),
+    (
+        "oauth2:clients:oauth2:update_client",
+        |client| {
+            client
+                .oauth2()
+                .clients()
+                .update(
+                    "o_auth2_client_1",
+                    crate::polar::models::OAuth2ClientConfigurationUpdate::new(
+                        "o_auth2_client_1",
+                        "client_name",
+                        ["redirect_uris"],
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:clients:oauth2:delete_client", calls::oauth2_clients_delete),
+    (
+        "oauth2:clients:oauth2:delete_client",
+        |client| client.oauth2().clients().delete("o_auth2_client_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:revoke_token", calls::oauth2_revoke),
+    (
+        "oauth2:revoke_token",
+        |client| {
+            client
+                .oauth2()
+                .revoke(
+                    crate::polar::models::RevokeTokenRequest::new(
+                        "o_auth2_client_1",
+                        "secret",
+                        "secret",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:request_token", calls::oauth2_token),
+    (
+        "oauth2:request_token",
+        |client| {
+            client
+                .oauth2()
+                .token(
+                    crate::polar::models::AuthorizationCodeTokenRequest::new(crate::polar::models::AuthorizationCodeTokenRequestRequired {
+                        client_id: crate::polar::ids::OAuth2ClientId::from(
+                            "o_auth2_client_1",
+                        ),
+                        client_secret: crate::Secret::from("secret"),
+                        code: crate::Secret::from("secret"),
+                        redirect_uri: "https://example.com/".to_owned(),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:userinfo", calls::oauth2_userinfo),
+    ("oauth2:userinfo", |client| client.oauth2().userinfo().send().map(drop)),
     #[cfg(feature = "polar-orders")]
-    ("orders:list", calls::orders_list),
+    (
+        "orders:list",
+        |client| {
+            client
+                .orders()
+                .list()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
+                .discount_id("discount_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .checkout_id("checkout_1")
+                .subscription_id("subscription_1")
+                .status(crate::polar::models::OrderStatus::Draft)
+                .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::OrderSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:create", calls::orders_create),
+    (
+        "orders:create",
+        |client| {
+            client
+                .orders()
+                .create(
+                    crate::polar::models::OrderCreate::new("customer_1", "product_1"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:export", calls::orders_export),
+    (
+        "orders:export",
+        |client| {
+            client
+                .orders()
+                .export()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .status(crate::polar::models::OrderStatus::Draft)
+                .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .timezone("timezone")
+                .columns(crate::polar::models::OrderExportColumn::Email)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:get", calls::orders_get),
+    ("orders:get", |client| client.orders().get("order_1").send().map(drop)),
     #[cfg(feature = "polar-orders")]
-    ("orders:update", calls::orders_update),
+    (
+        "orders:update",
+        |client| {
+            client
+                .orders()
+                .update("order_1", crate::polar::models::OrderUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:finalize", calls::orders_finalize),
+    (
+        "orders:finalize",
+        |client| {
+            client
+                .orders()
+                .finalize("order_1")
+                .body(crate::polar::models::OrderFinalize::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:invoice", calls::orders_invoice),
+    ("orders:invoice", |client| client.orders().invoice("order_1").send().map(drop)),
     #[cfg(feature = "polar-orders")]
-    ("orders:generate_invoice", calls::orders_generate_invoice),
+    (
+        "orders:generate_invoice",
+        |client| client.orders().generate_invoice("order_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:receipt", calls::orders_receipt),
+    ("orders:receipt", |client| client.orders().receipt("order_1").send().map(drop)),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:list", calls::organizations_list_organizations),
+    (
+        "organizations:list",
+        |client| {
+            client
+                .organizations()
+                .list_organizations()
+                .slug("slug")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::OrganizationSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:create", calls::organizations_create),
+    (
+        "organizations:create",
+        |client| {
+            client
+                .organizations()
+                .create(crate::polar::models::OrganizationCreate::new("name", "slug"))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:get", calls::organizations_get),
+    (
+        "organizations:get",
+        |client| client.organizations().get("organization_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:update", calls::organizations_update),
+    (
+        "organizations:update",
+        |client| {
+            client
+                .organizations()
+                .update(
+                    "organization_1",
+                    crate::polar::models::OrganizationUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-payments")]
-    ("payments:list", calls::payments_list),
+    (
+        "payments:list",
+        |client| {
+            client
+                .payments()
+                .list()
+                .organization_id("organization_1")
+                .checkout_id("checkout_1")
+                .order_id("order_1")
+                .customer_id("customer_1")
+                .status(crate::polar::models::PaymentStatus::Pending)
+                .method("method")
+                .customer_email("jane@example.com")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::PaymentSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-payments")]
-    ("payments:get", calls::payments_get),
+    ("payments:get", |client| client.payments().get("payment_1").send().map(drop)),
     #[cfg(feature = "polar-products")]
-    ("products:list", calls::products_list),
+    (
+        "products:list",
+        |client| {
+            client
+                .products()
+                .list()
+                .id("product_1")
+                .organization_id("organization_1")
+                .query_query("query")
+                .is_archived(true)
+                .is_recurring(true)
+                .benefit_id("benefit_1")
+                .visibility([crate::polar::models::ProductVisibility::Draft])
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::ProductSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-products")]
-    ("products:create", calls::products_create),
+    (
+        "products:create",
+        |client| {
+            client
+                .products()
+                .create(
+                    crate::polar::models::ProductCreateRecurring::new(
+                        "name",
+                        [crate::polar::models::ProductPriceFixedCreate::new(1999)],
+                        crate::polar::models::RecurringInterval::Day,
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-products")]
-    ("products:get", calls::products_get),
+    ("products:get", |client| client.products().get("product_1").send().map(drop)),
     #[cfg(feature = "polar-products")]
-    ("products:update", calls::products_update),
+    (
+        "products:update",
+        |client| {
+            client
+                .products()
+                .update("product_1", crate::polar::models::ProductUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-products")]
-    ("products:update_benefits", calls::products_update_benefits),
+    (
+        "products:update_benefits",
+        |client| {
+            client
+                .products()
+                .update_benefits(
+                    "product_1",
+                    crate::polar::models::ProductBenefitsUpdate::new(["benefit_1"]),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-refunds")]
-    ("refunds:list", calls::refunds_list),
+    (
+        "refunds:list",
+        |client| {
+            client
+                .refunds()
+                .list()
+                .id("refund_1")
+                .organization_id("organization_1")
+                .order_id("order_1")
+                .subscription_id("subscription_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .succeeded(true)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::RefundSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-refunds")]
-    ("refunds:create", calls::refunds_create),
+    (
+        "refunds:create",
+        |client| {
+            client
+                .refunds()
+                .create(
+                    crate::polar::models::RefundCreate::new(
+                        1999,
+                        "order_1",
+                        crate::polar::models::RefundCreateReason::Duplicate,
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:list", calls::subscriptions_list),
+    (
+        "subscriptions:list",
+        |client| {
+            #[expect(deprecated, reason = "it is called like everything else")]
+            let call = client
+                .subscriptions()
+                .list()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .discount_id("discount_1")
+                .active(true)
+                .status(crate::polar::models::SubscriptionStatus::Incomplete)
+                .cancel_at_period_end(true)
+                .customer_cancellation_reason(
+                    crate::polar::models::CustomerCancellationReason::CustomerService,
+                )
+                .canceled_at_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .canceled_at_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::SubscriptionSortProperty::Customer])
+                .metadata("key", "value".to_owned());
+            call.send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:create", calls::subscriptions_create),
+    (
+        "subscriptions:create",
+        |client| {
+            client
+                .subscriptions()
+                .create(
+                    crate::polar::models::SubscriptionCreateCustomer::new(
+                        "customer_1",
+                        "product_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:export", calls::subscriptions_export),
+    (
+        "subscriptions:export",
+        |client| {
+            client
+                .subscriptions()
+                .export()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .status(crate::polar::models::SubscriptionStatus::Incomplete)
+                .cancel_at_period_end(true)
+                .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .timezone("timezone")
+                .columns(crate::polar::models::SubscriptionExportColumn::Email)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:get", calls::subscriptions_get),
+    (
+        "subscriptions:get",
+        |client| client.subscriptions().get("subscription_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:revoke", calls::subscriptions_revoke),
+    (
+        "subscriptions:revoke",
+        |client| client.subscriptions().revoke("subscription_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:update", calls::subscriptions_update),
+    (
+        "subscriptions:update",
+        |client| {
+            client
+                .subscriptions()
+                .update(
+                    "subscription_1",
+                    crate::polar::models::SubscriptionUpdateSeats::new(1),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:list_webhook_deliveries", calls::webhooks_list_webhook_deliveries),
+    (
+        "webhooks:list_webhook_deliveries",
+        |client| {
+            client
+                .webhooks()
+                .list_webhook_deliveries()
+                .endpoint_id("webhook_endpoint_1")
+                .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .succeeded(true)
+                .query_query("query")
+                .http_code_class(crate::polar::models::HttpCodeClass::Class2xx)
+                .event_type(crate::polar::models::WebhookEventType::CheckoutCreated)
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:list_webhook_endpoints", calls::webhooks_list_webhook_endpoints),
+    (
+        "webhooks:list_webhook_endpoints",
+        |client| {
+            client
+                .webhooks()
+                .list_webhook_endpoints()
+                .organization_id("organization_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:create_webhook_endpoint", calls::webhooks_create_webhook_endpoint),
+    (
+        "webhooks:create_webhook_endpoint",
+        |client| {
+            client
+                .webhooks()
+                .create_webhook_endpoint(
+                    crate::polar::models::WebhookEndpointCreate::new(
+                        [crate::polar::models::WebhookEventType::CheckoutCreated],
+                        crate::polar::models::WebhookFormat::Raw,
+                        "https://example.com/",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:get_webhook_endpoint", calls::webhooks_get_webhook_endpoint),
+    (
+        "webhooks:get_webhook_endpoint",
+        |client| {
+            client.webhooks().get_webhook_endpoint("webhook_endpoint_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:delete_webhook_endpoint", calls::webhooks_delete_webhook_endpoint),
+    (
+        "webhooks:delete_webhook_endpoint",
+        |client| {
+            client
+                .webhooks()
+                .delete_webhook_endpoint("webhook_endpoint_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:update_webhook_endpoint", calls::webhooks_update_webhook_endpoint),
+    (
+        "webhooks:update_webhook_endpoint",
+        |client| {
+            client
+                .webhooks()
+                .update_webhook_endpoint(
+                    "webhook_endpoint_1",
+                    crate::polar::models::WebhookEndpointUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
     (
         "webhooks:reset_webhook_endpoint_secret",
-        calls::webhooks_reset_webhook_endpoint_secret,
+        |client| {
+            client
+                .webhooks()
+                .reset_webhook_endpoint_secret("webhook_endpoint_1")
+                .send()
+                .map(drop)
+        },
     ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:redeliver_webhook_event", calls::webhooks_redeliver_webhook_event),
+    (
+        "webhooks:redeliver_webhook_event",
+        |client| {
+            client.webhooks().redeliver_webhook_event("webhook_event_1").send().map(drop)
+        },
+    ),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "polar-benefit-grants")]
-    pub(super) fn benefit_grants_list(client: &Client) -> Result<()> {
-        client
-            .benefit_grants()
-            .list()
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .is_granted(true)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::BenefitGrantSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-benefits")]
-    pub(super) fn benefits_list(client: &Client) -> Result<()> {
-        client
-            .benefits()
-            .list()
-            .organization_id("organization_1")
-            .type_filter(crate::polar::models::BenefitType::Custom)
-            .id("benefit_1")
-            .exclude_id("benefit_1")
-            .query_query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::BenefitSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-benefits")]
-    pub(super) fn benefits_create(client: &Client) -> Result<()> {
-        client
-            .benefits()
-            .create(
-                crate::polar::models::BenefitCustomCreate::new(
-                    "description",
-                    crate::polar::models::BenefitCustomCreateProperties::new(),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-benefits")]
-    pub(super) fn benefits_get(client: &Client) -> Result<()> {
-        client.benefits().get("benefit_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-benefits")]
-    pub(super) fn benefits_delete(client: &Client) -> Result<()> {
-        client.benefits().delete("benefit_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-benefits")]
-    pub(super) fn benefits_update(client: &Client) -> Result<()> {
-        client
-            .benefits()
-            .update("benefit_1", crate::polar::models::BenefitCustomUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-benefits")]
-    pub(super) fn benefits_files(client: &Client) -> Result<()> {
-        client.benefits().files("benefit_1").page(1).limit(1).send().map(drop)
-    }
-
-    #[cfg(feature = "polar-benefits")]
-    pub(super) fn benefits_grants(client: &Client) -> Result<()> {
-        client
-            .benefits()
-            .grants("benefit_1")
-            .is_granted(true)
-            .customer_id("customer_1")
-            .member_id("member_1")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-checkout-links")]
-    pub(super) fn checkout_links_list(client: &Client) -> Result<()> {
-        client
-            .checkout_links()
-            .list()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CheckoutLinkSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-checkout-links")]
-    pub(super) fn checkout_links_create(client: &Client) -> Result<()> {
-        client
-            .checkout_links()
-            .create(
-                crate::polar::models::CheckoutLinkCreateProductPrice::new(
-                    "product_price_1",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-checkout-links")]
-    pub(super) fn checkout_links_get(client: &Client) -> Result<()> {
-        client.checkout_links().get("checkout_link_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-checkout-links")]
-    pub(super) fn checkout_links_delete(client: &Client) -> Result<()> {
-        client.checkout_links().delete("checkout_link_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-checkout-links")]
-    pub(super) fn checkout_links_update(client: &Client) -> Result<()> {
-        client
-            .checkout_links()
-            .update("checkout_link_1", crate::polar::models::CheckoutLinkUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-checkouts")]
-    pub(super) fn checkouts_list(client: &Client) -> Result<()> {
-        client
-            .checkouts()
-            .list()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .status(crate::polar::models::CheckoutStatus::Open)
-            .query_query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CheckoutSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-checkouts")]
-    pub(super) fn checkouts_create(client: &Client) -> Result<()> {
-        client
-            .checkouts()
-            .create(crate::polar::models::CheckoutProductsCreate::new(["product_1"]))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-checkouts")]
-    pub(super) fn checkouts_client_get(client: &Client) -> Result<()> {
-        client.checkouts().client_get("secret").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-checkouts")]
-    pub(super) fn checkouts_client_update(client: &Client) -> Result<()> {
-        client
-            .checkouts()
-            .client_update("secret", crate::polar::models::CheckoutUpdatePublic::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-checkouts")]
-    pub(super) fn checkouts_client_confirm(client: &Client) -> Result<()> {
-        client
-            .checkouts()
-            .client_confirm("secret", crate::polar::models::CheckoutConfirmStripe::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-checkouts")]
-    pub(super) fn checkouts_get(client: &Client) -> Result<()> {
-        client.checkouts().get("checkout_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-checkouts")]
-    pub(super) fn checkouts_update(client: &Client) -> Result<()> {
-        client
-            .checkouts()
-            .update("checkout_1", crate::polar::models::CheckoutUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-custom-fields")]
-    pub(super) fn custom_fields_list(client: &Client) -> Result<()> {
-        client
-            .custom_fields()
-            .list()
-            .organization_id("organization_1")
-            .query_query("query")
-            .type_filter(crate::polar::models::CustomFieldType::Text)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomFieldSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-custom-fields")]
-    pub(super) fn custom_fields_create(client: &Client) -> Result<()> {
-        client
-            .custom_fields()
-            .create(
-                crate::polar::models::CustomFieldCreateText::new(
-                    "name",
-                    crate::polar::models::CustomFieldTextProperties::new(),
-                    "slug",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-custom-fields")]
-    pub(super) fn custom_fields_get(client: &Client) -> Result<()> {
-        client.custom_fields().get("custom_field_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-custom-fields")]
-    pub(super) fn custom_fields_delete(client: &Client) -> Result<()> {
-        client.custom_fields().delete("custom_field_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-custom-fields")]
-    pub(super) fn custom_fields_update(client: &Client) -> Result<()> {
-        client
-            .custom_fields()
-            .update("custom_field_1", crate::polar::models::CustomFieldUpdateText::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-meters")]
-    pub(super) fn customer_meters_list(client: &Client) -> Result<()> {
-        client
-            .customer_meters()
-            .list()
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .meter_id("meter_1")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerMeterSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-meters")]
-    pub(super) fn customer_meters_get(client: &Client) -> Result<()> {
-        client.customer_meters().get("customer_meter_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_benefit_grants_list(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .benefit_grants()
-            .list()
-            .query_query("query")
-            .type_filter(crate::polar::models::BenefitType::Custom)
-            .benefit_id("benefit_1")
-            .checkout_id("checkout_1")
-            .order_id("order_1")
-            .subscription_id("subscription_1")
-            .member_id("member_1")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerBenefitGrantSortProperty::GrantedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_benefit_grants_get(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .benefit_grants()
-            .get("benefit_grant_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_benefit_grants_update(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .benefit_grants()
-            .update(
-                "benefit_grant_1",
-                crate::polar::models::CustomerBenefitGrantDiscordUpdate::new(
-                    crate::polar::models::CustomerBenefitGrantDiscordPropertiesUpdate::new(
-                        Some("account_id".to_owned()),
-                    ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customer_session_introspect(
-        client: &Client,
-    ) -> Result<()> {
-        client.portal("polar_cst_token").customer_session().introspect().send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customer_session_get_authenticated_user(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customer_session()
-            .get_authenticated_user()
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customers_get(client: &Client) -> Result<()> {
-        client.portal("polar_cst_token").customers().get().send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customers_update(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .update(crate::polar::models::CustomerPortalCustomerUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-public")]
-    pub(super) fn public_customers_check_email_update(client: &Client) -> Result<()> {
-        client.public().customers().check_email_update("secret").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customers_request_email_update(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .request_email_update(
-                crate::polar::models::CustomerEmailUpdateRequest::new("jane@example.com"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-public")]
-    pub(super) fn public_customers_verify_email_update(client: &Client) -> Result<()> {
-        client
-            .public()
-            .customers()
-            .verify_email_update(
-                crate::polar::models::CustomerEmailUpdateVerifyRequest::new("secret"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customers_list_payment_methods(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .list_payment_methods()
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customers_add_payment_method(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .add_payment_method(
-                crate::polar::models::CustomerPaymentMethodCreate::new(
-                    "confirmation_token_id",
-                    "https://example.com/",
-                    true,
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customers_confirm_payment_method(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .confirm_payment_method(
-                crate::polar::models::CustomerPaymentMethodConfirm::new(
-                    true,
-                    "setup_intent_id",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customers_delete_payment_method(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .delete_payment_method("payment_method_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_downloadables_list(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .downloadables()
-            .list()
-            .benefit_id("benefit_1")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_license_keys_list(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .license_keys()
-            .list()
-            .benefit_id("benefit_1")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-public")]
-    pub(super) fn public_license_keys_activate(client: &Client) -> Result<()> {
-        client
-            .public()
-            .license_keys()
-            .activate(
-                crate::polar::models::LicenseKeyActivate::new(
-                    "secret",
-                    "label",
-                    "organization_1",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-public")]
-    pub(super) fn public_license_keys_deactivate(client: &Client) -> Result<()> {
-        client
-            .public()
-            .license_keys()
-            .deactivate(
-                crate::polar::models::LicenseKeyDeactivate::new(
-                    "license_key_activation_1",
-                    "secret",
-                    "organization_1",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-public")]
-    pub(super) fn public_license_keys_validate(client: &Client) -> Result<()> {
-        client
-            .public()
-            .license_keys()
-            .validate(
-                crate::polar::models::LicenseKeyValidate::new("secret", "organization_1"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_license_keys_get(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .license_keys()
-            .get("license_key_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_members_list_members(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .members()
-            .list_members()
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_members_add_member(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .members()
-            .add_member(
-                crate::polar::models::CustomerPortalMemberCreate::new("jane@example.com"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_members_remove_member(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .members()
-            .remove_member("member_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_members_update_member(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .members()
-            .update_member(
-                "member_1",
-                crate::polar::models::CustomerPortalMemberUpdate::new(),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customer_meters_list(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customer_meters()
-            .list()
-            .meter_id("meter_1")
-            .query_query("query")
-            .page(1)
-            .limit(1)
-            .sorting([
-                crate::polar::models::CustomerCustomerMeterSortProperty::CreatedAt,
-            ])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_customer_meters_get(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .customer_meters()
-            .get("customer_meter_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_orders_list(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .orders()
-            .list()
-            .product_id("product_1")
-            .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
-            .subscription_id("subscription_1")
-            .query_query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerOrderSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_orders_get(client: &Client) -> Result<()> {
-        client.portal("polar_cst_token").orders().get("order_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_orders_update(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .orders()
-            .update("order_1", crate::polar::models::CustomerOrderUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_orders_confirm_retry_payment(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .orders()
-            .confirm_retry_payment(
-                "order_1",
-                crate::polar::models::CustomerOrderConfirmPayment::new(),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_orders_invoice(client: &Client) -> Result<()> {
-        client.portal("polar_cst_token").orders().invoice("order_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_orders_generate_invoice(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .orders()
-            .generate_invoice("order_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_orders_get_payment_status(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .orders()
-            .get_payment_status("order_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_orders_receipt(client: &Client) -> Result<()> {
-        client.portal("polar_cst_token").orders().receipt("order_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-public")]
-    pub(super) fn public_organizations_get(client: &Client) -> Result<()> {
-        client.public().organizations().get("slug").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_seats_list_seats(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .seats()
-            .list_seats()
-            .subscription_id("subscription_1")
-            .order_id("order_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_seats_assign_seat(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .seats()
-            .assign_seat(crate::polar::models::CustomerSeatAssign::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_seats_list_claimed_subscriptions(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .seats()
-            .list_claimed_subscriptions()
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_seats_revoke_seat(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .seats()
-            .revoke_seat("customer_seat_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_seats_resend_invitation(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .seats()
-            .resend_invitation("customer_seat_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_subscriptions_list(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .subscriptions()
-            .list()
-            .product_id("product_1")
-            .active(true)
-            .query_query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerSubscriptionSortProperty::StartedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_subscriptions_get(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .subscriptions()
-            .get("subscription_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_subscriptions_cancel(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .subscriptions()
-            .cancel("subscription_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_subscriptions_update(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .subscriptions()
-            .update(
-                "subscription_1",
-                crate::polar::models::CustomerSubscriptionUpdateProduct::new("product_1"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_wallets_list(client: &Client) -> Result<()> {
-        client
-            .portal("polar_cst_token")
-            .wallets()
-            .list()
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerWalletSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-portal")]
-    pub(super) fn customer_portal_wallets_get(client: &Client) -> Result<()> {
-        client.portal("polar_cst_token").wallets().get("wallet_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-seats")]
-    pub(super) fn customer_seats_list_seats(client: &Client) -> Result<()> {
-        client
-            .customer_seats()
-            .list_seats()
-            .subscription_id("subscription_1")
-            .order_id("order_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-seats")]
-    pub(super) fn customer_seats_assign_seat(client: &Client) -> Result<()> {
-        client
-            .customer_seats()
-            .assign_seat(crate::polar::models::SeatAssign::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-seats")]
-    pub(super) fn customer_seats_claim_seat(client: &Client) -> Result<()> {
-        client
-            .customer_seats()
-            .claim_seat(crate::polar::models::SeatClaim::new("secret"))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-seats")]
-    pub(super) fn customer_seats_get_claim_info(client: &Client) -> Result<()> {
-        client.customer_seats().get_claim_info("secret").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-seats")]
-    pub(super) fn customer_seats_revoke_seat(client: &Client) -> Result<()> {
-        client.customer_seats().revoke_seat("customer_seat_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-seats")]
-    pub(super) fn customer_seats_resend_invitation(client: &Client) -> Result<()> {
-        client.customer_seats().resend_invitation("customer_seat_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customer-sessions")]
-    pub(super) fn customer_sessions_create(client: &Client) -> Result<()> {
-        client
-            .customer_sessions()
-            .create(
-                crate::polar::models::CustomerSessionCustomerIdCreate::new("customer_1"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_list(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .list()
-            .organization_id("organization_1")
-            .email("jane@example.com")
-            .query_query("query")
-            .active(true)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_create(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .create(
-                crate::polar::models::CustomerIndividualCreate::new("jane@example.com"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_export(client: &Client) -> Result<()> {
-        client.customers().export().organization_id("organization_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_get_external(client: &Client) -> Result<()> {
-        client.customers().get_external("external_id").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_delete_external(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .delete_external("external_id")
-            .anonymize(true)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_update_external(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .update_external(
-                "external_id",
-                crate::polar::models::CustomerUpdateExternalId::new(),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_members_create_external(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .members()
-            .create_external(
-                "external_id",
-                crate::polar::models::MemberCreateFromCustomer::new("jane@example.com"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_members_get_external(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .members()
-            .get_external("external_id", "member_external_id")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_members_delete_external(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .members()
-            .delete_external("external_id", "member_external_id")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_members_update_external(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .members()
-            .update_external(
-                "external_id",
-                "member_external_id",
-                crate::polar::models::MemberUpdate::new(),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_list_payment_methods_external(
-        client: &Client,
-    ) -> Result<()> {
-        client
-            .customers()
-            .list_payment_methods_external("external_id")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_get_state_external(client: &Client) -> Result<()> {
-        client.customers().get_state_external("external_id").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_get(client: &Client) -> Result<()> {
-        client.customers().get("customer_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_delete(client: &Client) -> Result<()> {
-        client.customers().delete("customer_1").anonymize(true).send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_update(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .update("customer_1", crate::polar::models::CustomerUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_members_create(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .members()
-            .create(
-                "customer_1",
-                crate::polar::models::MemberCreateFromCustomer::new("jane@example.com"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_members_get(client: &Client) -> Result<()> {
-        client.customers().members().get("customer_1", "member_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_members_delete(client: &Client) -> Result<()> {
-        client.customers().members().delete("customer_1", "member_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_members_update(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .members()
-            .update("customer_1", "member_1", crate::polar::models::MemberUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_list_payment_methods(client: &Client) -> Result<()> {
-        client
-            .customers()
-            .list_payment_methods("customer_1")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-customers")]
-    pub(super) fn customers_get_state(client: &Client) -> Result<()> {
-        client.customers().get_state("customer_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-discounts")]
-    pub(super) fn discounts_list(client: &Client) -> Result<()> {
-        client
-            .discounts()
-            .list()
-            .organization_id("organization_1")
-            .query_query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::DiscountSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-discounts")]
-    pub(super) fn discounts_create(client: &Client) -> Result<()> {
-        client
-            .discounts()
-            .create(
-                crate::polar::models::DiscountFixedCreate::new(
-                    crate::polar::models::DiscountDuration::Once,
-                    "name",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-discounts")]
-    pub(super) fn discounts_get(client: &Client) -> Result<()> {
-        client.discounts().get("discount_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-discounts")]
-    pub(super) fn discounts_delete(client: &Client) -> Result<()> {
-        client.discounts().delete("discount_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-discounts")]
-    pub(super) fn discounts_update(client: &Client) -> Result<()> {
-        client
-            .discounts()
-            .update("discount_1", crate::polar::models::DiscountUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-disputes")]
-    pub(super) fn disputes_list(client: &Client) -> Result<()> {
-        client
-            .disputes()
-            .list()
-            .organization_id("organization_1")
-            .order_id("order_1")
-            .status(crate::polar::models::DisputeStatus::Prevented)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::DisputeSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-disputes")]
-    pub(super) fn disputes_get(client: &Client) -> Result<()> {
-        client.disputes().get("dispute_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-disputes")]
-    pub(super) fn disputes_accept(client: &Client) -> Result<()> {
-        client.disputes().accept("dispute_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-event-types")]
-    pub(super) fn event_types_list(client: &Client) -> Result<()> {
-        client
-            .event_types()
-            .list()
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .query_query("query")
-            .root_events(true)
-            .parent_id("event_1")
-            .source(crate::polar::models::EventSource::System)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::EventTypesSortProperty::Name])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-event-types")]
-    pub(super) fn event_types_update(client: &Client) -> Result<()> {
-        client
-            .event_types()
-            .update("event_type_1", crate::polar::models::EventTypeUpdate::new("label"))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-events")]
-    pub(super) fn events_list(client: &Client) -> Result<()> {
-        client
-            .events()
-            .list()
-            .filter("filter")
-            .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .meter_id("meter_1")
-            .name("name")
-            .source(crate::polar::models::EventSource::System)
-            .query_query("query")
-            .parent_id("event_1")
-            .depth(1)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::EventSortProperty::Timestamp])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-events")]
-    pub(super) fn events_ingest(client: &Client) -> Result<()> {
-        client
-            .events()
-            .ingest(
-                crate::polar::models::EventsIngest::new([
-                    crate::polar::models::EventCreateCustomer::new("customer_1", "name"),
-                ]),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-events")]
-    pub(super) fn events_list_names(client: &Client) -> Result<()> {
-        client
-            .events()
-            .list_names()
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .source(crate::polar::models::EventSource::System)
-            .query_query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::EventNamesSortProperty::Name])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-events")]
-    pub(super) fn events_get(client: &Client) -> Result<()> {
-        client.events().get("event_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-files")]
-    pub(super) fn files_list(client: &Client) -> Result<()> {
-        client
-            .files()
-            .list()
-            .organization_id("organization_1")
-            .ids("file_1")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-files")]
-    pub(super) fn files_create(client: &Client) -> Result<()> {
-        client
-            .files()
-            .create(
-                crate::polar::models::DownloadableFileCreate::new(crate::polar::models::DownloadableFileCreateRequired {
-                    mime_type: "mime_type".to_owned(),
-                    name: "name".to_owned(),
-                    size: 1i64,
-                    upload: crate::polar::models::S3FileCreateMultipart::new([
-                        crate::polar::models::S3FileCreatePart::new(1, 1, 1),
-                    ]),
-                }),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-files")]
-    pub(super) fn files_delete(client: &Client) -> Result<()> {
-        client.files().delete("file_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-files")]
-    pub(super) fn files_update(client: &Client) -> Result<()> {
-        client
-            .files()
-            .update("file_1", crate::polar::models::FilePatch::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-files")]
-    pub(super) fn files_uploaded(client: &Client) -> Result<()> {
-        client
-            .files()
-            .uploaded(
-                "file_1",
-                crate::polar::models::FileUploadCompleted::new(
-                    "id",
-                    [
-                        crate::polar::models::S3FileUploadCompletedPart::new(
-                            "checksum_etag",
-                            Some("checksum_sha256_base64".to_owned()),
-                            1,
-                        ),
-                    ],
-                    "path",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-license-keys")]
-    pub(super) fn license_keys_list(client: &Client) -> Result<()> {
-        client
-            .license_keys()
-            .list()
-            .organization_id("organization_1")
-            .benefit_id("benefit_1")
-            .status(crate::polar::models::LicenseKeyStatus::Granted)
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-license-keys")]
-    pub(super) fn license_keys_activate(client: &Client) -> Result<()> {
-        client
-            .license_keys()
-            .activate(
-                crate::polar::models::LicenseKeyActivate::new(
-                    "secret",
-                    "label",
-                    "organization_1",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-license-keys")]
-    pub(super) fn license_keys_deactivate(client: &Client) -> Result<()> {
-        client
-            .license_keys()
-            .deactivate(
-                crate::polar::models::LicenseKeyDeactivate::new(
-                    "license_key_activation_1",
-                    "secret",
-                    "organization_1",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-license-keys")]
-    pub(super) fn license_keys_validate(client: &Client) -> Result<()> {
-        client
-            .license_keys()
-            .validate(
-                crate::polar::models::LicenseKeyValidate::new("secret", "organization_1"),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-license-keys")]
-    pub(super) fn license_keys_get(client: &Client) -> Result<()> {
-        client.license_keys().get("license_key_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-license-keys")]
-    pub(super) fn license_keys_update(client: &Client) -> Result<()> {
-        client
-            .license_keys()
-            .update("license_key_1", crate::polar::models::LicenseKeyUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-license-keys")]
-    pub(super) fn license_keys_get_activation(client: &Client) -> Result<()> {
-        client
-            .license_keys()
-            .get_activation("license_key_1", "license_key_activation_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-members")]
-    pub(super) fn members_list_members(client: &Client) -> Result<()> {
-        client
-            .members()
-            .list_members()
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .role(crate::polar::models::MemberRole::Owner)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::MemberSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-meters")]
-    pub(super) fn meters_list(client: &Client) -> Result<()> {
-        client
-            .meters()
-            .list()
-            .organization_id("organization_1")
-            .query_query("query")
-            .is_archived(true)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::MeterSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-meters")]
-    pub(super) fn meters_create(client: &Client) -> Result<()> {
-        client
-            .meters()
-            .create(
-                crate::polar::models::MeterCreate::new(
-                    crate::polar::models::CountAggregation::new(),
-                    crate::polar::models::Filter::new(
-                        [
-                            crate::polar::models::FilterClause::new(
-                                crate::polar::models::FilterOperator::Eq,
-                                "property",
-                                "value".to_owned(),
-                            ),
-                        ],
-                        crate::polar::models::FilterConjunction::And,
-                    ),
-                    "name",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-meters")]
-    pub(super) fn meters_get(client: &Client) -> Result<()> {
-        client.meters().get("meter_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-meters")]
-    pub(super) fn meters_update(client: &Client) -> Result<()> {
-        client
-            .meters()
-            .update("meter_1", crate::polar::models::MeterUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-meters")]
-    pub(super) fn meters_quantities(client: &Client) -> Result<()> {
-        client
-            .meters()
-            .quantities(
-                "meter_1",
-                crate::Timestamp::from_unix(1_769_851_800, 0),
-                crate::Timestamp::from_unix(1_769_851_800, 0),
-                crate::polar::models::TimeInterval::Year,
-            )
-            .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .customer_aggregation_function(
-                crate::polar::models::AggregationFunction::Count,
-            )
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-metrics")]
-    pub(super) fn metrics_get(client: &Client) -> Result<()> {
-        client
-            .metrics()
-            .get(
-                crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
-                crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
-                crate::polar::models::TimeInterval::Year,
-            )
-            .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .billing_type(crate::polar::models::ProductBillingType::OneTime)
-            .customer_id("customer_1")
-            .metrics(["metrics"])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-metrics")]
-    pub(super) fn metrics_list_dashboards(client: &Client) -> Result<()> {
-        client
-            .metrics()
-            .list_dashboards()
-            .organization_id("organization_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-metrics")]
-    pub(super) fn metrics_create_dashboard(client: &Client) -> Result<()> {
-        client
-            .metrics()
-            .create_dashboard(crate::polar::models::MetricDashboardCreate::new("name"))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-metrics")]
-    pub(super) fn metrics_get_dashboard(client: &Client) -> Result<()> {
-        client.metrics().get_dashboard("metric_dashboard_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-metrics")]
-    pub(super) fn metrics_delete_dashboard(client: &Client) -> Result<()> {
-        client.metrics().delete_dashboard("metric_dashboard_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-metrics")]
-    pub(super) fn metrics_update_dashboard(client: &Client) -> Result<()> {
-        client
-            .metrics()
-            .update_dashboard(
-                "metric_dashboard_1",
-                crate::polar::models::MetricDashboardUpdate::new(),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-metrics")]
-    pub(super) fn metrics_export(client: &Client) -> Result<()> {
-        client
-            .metrics()
-            .export(
-                crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
-                crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
-                crate::polar::models::TimeInterval::Year,
-            )
-            .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .billing_type(crate::polar::models::ProductBillingType::OneTime)
-            .customer_id("customer_1")
-            .metrics(["metrics"])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-metrics")]
-    pub(super) fn metrics_limits(client: &Client) -> Result<()> {
-        client.metrics().limits().send().map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_authorize(client: &Client) -> Result<()> {
-        client.oauth2().authorize().send().map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_introspect(client: &Client) -> Result<()> {
-        client
-            .oauth2()
-            .introspect(
-                crate::polar::models::IntrospectTokenRequest::new(
-                    "o_auth2_client_1",
-                    "secret",
-                    "secret",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_clients_create(client: &Client) -> Result<()> {
-        client
-            .oauth2()
-            .clients()
-            .create(
-                crate::polar::models::OAuth2ClientConfiguration::new(
-                    "client_name",
-                    ["redirect_uris"],
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_clients_get(client: &Client) -> Result<()> {
-        client.oauth2().clients().get("o_auth2_client_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_clients_update(client: &Client) -> Result<()> {
-        client
-            .oauth2()
-            .clients()
-            .update(
-                "o_auth2_client_1",
-                crate::polar::models::OAuth2ClientConfigurationUpdate::new(
-                    "o_auth2_client_1",
-                    "client_name",
-                    ["redirect_uris"],
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_clients_delete(client: &Client) -> Result<()> {
-        client.oauth2().clients().delete("o_auth2_client_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_revoke(client: &Client) -> Result<()> {
-        client
-            .oauth2()
-            .revoke(
-                crate::polar::models::RevokeTokenRequest::new(
-                    "o_auth2_client_1",
-                    "secret",
-                    "secret",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_token(client: &Client) -> Result<()> {
-        client
-            .oauth2()
-            .token(
-                crate::polar::models::AuthorizationCodeTokenRequest::new(crate::polar::models::AuthorizationCodeTokenRequestRequired {
-                    client_id: crate::polar::ids::OAuth2ClientId::from(
-                        "o_auth2_client_1",
-                    ),
-                    client_secret: crate::Secret::from("secret"),
-                    code: crate::Secret::from("secret"),
-                    redirect_uri: "https://example.com/".to_owned(),
-                }),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-oauth2")]
-    pub(super) fn oauth2_userinfo(client: &Client) -> Result<()> {
-        client.oauth2().userinfo().send().map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_list(client: &Client) -> Result<()> {
-        client
-            .orders()
-            .list()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
-            .discount_id("discount_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .checkout_id("checkout_1")
-            .subscription_id("subscription_1")
-            .status(crate::polar::models::OrderStatus::Draft)
-            .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::OrderSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_create(client: &Client) -> Result<()> {
-        client
-            .orders()
-            .create(crate::polar::models::OrderCreate::new("customer_1", "product_1"))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_export(client: &Client) -> Result<()> {
-        client
-            .orders()
-            .export()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .status(crate::polar::models::OrderStatus::Draft)
-            .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .timezone("timezone")
-            .columns(crate::polar::models::OrderExportColumn::Email)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_get(client: &Client) -> Result<()> {
-        client.orders().get("order_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_update(client: &Client) -> Result<()> {
-        client
-            .orders()
-            .update("order_1", crate::polar::models::OrderUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_finalize(client: &Client) -> Result<()> {
-        client
-            .orders()
-            .finalize("order_1")
-            .body(crate::polar::models::OrderFinalize::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_invoice(client: &Client) -> Result<()> {
-        client.orders().invoice("order_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_generate_invoice(client: &Client) -> Result<()> {
-        client.orders().generate_invoice("order_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-orders")]
-    pub(super) fn orders_receipt(client: &Client) -> Result<()> {
-        client.orders().receipt("order_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-organizations")]
-    pub(super) fn organizations_list_organizations(client: &Client) -> Result<()> {
-        client
-            .organizations()
-            .list_organizations()
-            .slug("slug")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::OrganizationSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-organizations")]
-    pub(super) fn organizations_create(client: &Client) -> Result<()> {
-        client
-            .organizations()
-            .create(crate::polar::models::OrganizationCreate::new("name", "slug"))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-organizations")]
-    pub(super) fn organizations_get(client: &Client) -> Result<()> {
-        client.organizations().get("organization_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-organizations")]
-    pub(super) fn organizations_update(client: &Client) -> Result<()> {
-        client
-            .organizations()
-            .update("organization_1", crate::polar::models::OrganizationUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-payments")]
-    pub(super) fn payments_list(client: &Client) -> Result<()> {
-        client
-            .payments()
-            .list()
-            .organization_id("organization_1")
-            .checkout_id("checkout_1")
-            .order_id("order_1")
-            .customer_id("customer_1")
-            .status(crate::polar::models::PaymentStatus::Pending)
-            .method("method")
-            .customer_email("jane@example.com")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::PaymentSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-payments")]
-    pub(super) fn payments_get(client: &Client) -> Result<()> {
-        client.payments().get("payment_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-products")]
-    pub(super) fn products_list(client: &Client) -> Result<()> {
-        client
-            .products()
-            .list()
-            .id("product_1")
-            .organization_id("organization_1")
-            .query_query("query")
-            .is_archived(true)
-            .is_recurring(true)
-            .benefit_id("benefit_1")
-            .visibility([crate::polar::models::ProductVisibility::Draft])
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::ProductSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-products")]
-    pub(super) fn products_create(client: &Client) -> Result<()> {
-        client
-            .products()
-            .create(
-                crate::polar::models::ProductCreateRecurring::new(
-                    "name",
-                    [crate::polar::models::ProductPriceFixedCreate::new(1999)],
-                    crate::polar::models::RecurringInterval::Day,
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-products")]
-    pub(super) fn products_get(client: &Client) -> Result<()> {
-        client.products().get("product_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-products")]
-    pub(super) fn products_update(client: &Client) -> Result<()> {
-        client
-            .products()
-            .update("product_1", crate::polar::models::ProductUpdate::new())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-products")]
-    pub(super) fn products_update_benefits(client: &Client) -> Result<()> {
-        client
-            .products()
-            .update_benefits(
-                "product_1",
-                crate::polar::models::ProductBenefitsUpdate::new(["benefit_1"]),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-refunds")]
-    pub(super) fn refunds_list(client: &Client) -> Result<()> {
-        client
-            .refunds()
-            .list()
-            .id("refund_1")
-            .organization_id("organization_1")
-            .order_id("order_1")
-            .subscription_id("subscription_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .succeeded(true)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::RefundSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-refunds")]
-    pub(super) fn refunds_create(client: &Client) -> Result<()> {
-        client
-            .refunds()
-            .create(
-                crate::polar::models::RefundCreate::new(
-                    1999,
-                    "order_1",
-                    crate::polar::models::RefundCreateReason::Duplicate,
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-subscriptions")]
-    #[expect(deprecated, reason = "it is called like everything else")]
-    pub(super) fn subscriptions_list(client: &Client) -> Result<()> {
-        client
-            .subscriptions()
-            .list()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .discount_id("discount_1")
-            .active(true)
-            .status(crate::polar::models::SubscriptionStatus::Incomplete)
-            .cancel_at_period_end(true)
-            .customer_cancellation_reason(
-                crate::polar::models::CustomerCancellationReason::CustomerService,
-            )
-            .canceled_at_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .canceled_at_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::SubscriptionSortProperty::Customer])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-subscriptions")]
-    pub(super) fn subscriptions_create(client: &Client) -> Result<()> {
-        client
-            .subscriptions()
-            .create(
-                crate::polar::models::SubscriptionCreateCustomer::new(
-                    "customer_1",
-                    "product_1",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-subscriptions")]
-    pub(super) fn subscriptions_export(client: &Client) -> Result<()> {
-        client
-            .subscriptions()
-            .export()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .status(crate::polar::models::SubscriptionStatus::Incomplete)
-            .cancel_at_period_end(true)
-            .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .timezone("timezone")
-            .columns(crate::polar::models::SubscriptionExportColumn::Email)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-subscriptions")]
-    pub(super) fn subscriptions_get(client: &Client) -> Result<()> {
-        client.subscriptions().get("subscription_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-subscriptions")]
-    pub(super) fn subscriptions_revoke(client: &Client) -> Result<()> {
-        client.subscriptions().revoke("subscription_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-subscriptions")]
-    pub(super) fn subscriptions_update(client: &Client) -> Result<()> {
-        client
-            .subscriptions()
-            .update(
-                "subscription_1",
-                crate::polar::models::SubscriptionUpdateSeats::new(1),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-webhooks")]
-    pub(super) fn webhooks_list_webhook_deliveries(client: &Client) -> Result<()> {
-        client
-            .webhooks()
-            .list_webhook_deliveries()
-            .endpoint_id("webhook_endpoint_1")
-            .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .succeeded(true)
-            .query_query("query")
-            .http_code_class(crate::polar::models::HttpCodeClass::Class2xx)
-            .event_type(crate::polar::models::WebhookEventType::CheckoutCreated)
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-webhooks")]
-    pub(super) fn webhooks_list_webhook_endpoints(client: &Client) -> Result<()> {
-        client
-            .webhooks()
-            .list_webhook_endpoints()
-            .organization_id("organization_1")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-webhooks")]
-    pub(super) fn webhooks_create_webhook_endpoint(client: &Client) -> Result<()> {
-        client
-            .webhooks()
-            .create_webhook_endpoint(
-                crate::polar::models::WebhookEndpointCreate::new(
-                    [crate::polar::models::WebhookEventType::CheckoutCreated],
-                    crate::polar::models::WebhookFormat::Raw,
-                    "https://example.com/",
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-webhooks")]
-    pub(super) fn webhooks_get_webhook_endpoint(client: &Client) -> Result<()> {
-        client.webhooks().get_webhook_endpoint("webhook_endpoint_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-webhooks")]
-    pub(super) fn webhooks_delete_webhook_endpoint(client: &Client) -> Result<()> {
-        client.webhooks().delete_webhook_endpoint("webhook_endpoint_1").send().map(drop)
-    }
-
-    #[cfg(feature = "polar-webhooks")]
-    pub(super) fn webhooks_update_webhook_endpoint(client: &Client) -> Result<()> {
-        client
-            .webhooks()
-            .update_webhook_endpoint(
-                "webhook_endpoint_1",
-                crate::polar::models::WebhookEndpointUpdate::new(),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-webhooks")]
-    pub(super) fn webhooks_reset_webhook_endpoint_secret(client: &Client) -> Result<()> {
-        client
-            .webhooks()
-            .reset_webhook_endpoint_secret("webhook_endpoint_1")
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "polar-webhooks")]
-    pub(super) fn webhooks_redeliver_webhook_event(client: &Client) -> Result<()> {
-        client.webhooks().redeliver_webhook_event("webhook_event_1").send().map(drop)
-    }
-}

@@ -3,6 +3,7 @@
 use super::{Demand, Exit, load_specs, print, verdict};
 use crate::diagnostic::to_json;
 use crate::load::load_file;
+use crate::naming::Level;
 use crate::pipeline;
 use crate::source::{Input, locate};
 use clap::{Args, ValueEnum};
@@ -35,17 +36,17 @@ pub enum Format {
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs) -> Exit {
     let demand = Demand::strict(args.strict);
-    let (inputs, mut diagnostics, files) = if args.path.is_dir() {
+    let (inputs, level, mut diagnostics, files) = if args.path.is_dir() {
         match load_specs(&args.path) {
-            Ok(loaded) => (loaded.inputs, loaded.diagnostics, loaded.files),
+            Ok(loaded) => (loaded.inputs, Level::Module, loaded.diagnostics, loaded.files),
             Err(exit) => return exit,
         }
     } else {
         let (input, diagnostics) = load_file(&args.path, "api");
         let files = input.as_ref().map(Input::files).unwrap_or_else(|| super::only_file(&args.path));
-        (input.into_iter().collect(), diagnostics, files)
+        (input.into_iter().collect(), Level::Root, diagnostics, files)
     };
-    let mut outcome = pipeline::check(&inputs);
+    let mut outcome = pipeline::check(&inputs, level);
     match args.format {
         Format::Text => {
             let loaded = print(&mut diagnostics, &files, demand);

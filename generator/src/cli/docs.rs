@@ -2,7 +2,7 @@
 
 use super::{Demand, Exit, load_specs, print};
 use crate::model::{Api, Docs, Shape};
-use crate::naming::Names;
+use crate::naming::{Level, Names};
 use crate::pipeline::{Understood, understand};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &DocsArgs) -> Exit {
     }
     for input in &loaded.inputs {
         let mut diagnostics = Vec::new();
-        let Some(Understood { api, names }) = understand(input, &mut diagnostics) else {
+        let Some(Understood { api, names }) = understand(input, Level::Module, &mut diagnostics) else {
             return print(&mut diagnostics, &input.files(), Demand::Errors).unwrap_or(Exit::Document);
         };
         let (described, missing) = described(&api, &names);

@@ -53,7 +53,7 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let layout = args.name.clone().map_or(Layout::Workspace, Layout::Crate);
+    let layout = args.name.clone().map_or(Layout::Workspace, Layout::Modules);
     let outcome = pipeline::generate(&loaded.inputs, &layout);
     let outcome = match accept(&mut loaded.diagnostics, &loaded.files, outcome, Demand::strict(args.strict)) {
         Ok(outcome) => outcome,

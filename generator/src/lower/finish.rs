@@ -5,6 +5,19 @@ use super::{Lowering, annotations, group, security, server};
 use crate::model::{Api, BodyKind, Method, Retry, Shape, Ty, Webhook};
 use std::collections::BTreeSet;
 
+/// A title in one line, without the word that the SDK puts after it itself; the name of the API where nothing is
+/// left.
+fn plain_title(title: &str, name: &str) -> String {
+    let words: Vec<&str> =
+        title.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let is_api = |word: &str| word.eq_ignore_ascii_case("api") || word.eq_ignore_ascii_case("apis");
+    let words = match words.as_slice() {
+        [first @ .., last] if is_api(last) => first,
+        words => words,
+    };
+    if words.is_empty() { name.replace('_', " ") } else { words.join(" ") }
+}
+
 impl Lowering<'_> {
     /// Settles types, applies decisions, and puts the model together.
     pub(super) fn finish(mut self, name: &str, mut operations: Vec<Lowered<'_>>, mut webhooks: Vec<Webhook>) -> Api {
@@ -25,7 +38,7 @@ impl Lowering<'_> {
         group::separate(&mut operations);
         Api {
             name: name.to_owned(),
-            title: self.config.title.clone().unwrap_or_else(|| openapi.info.title.clone()),
+            title: self.config.title.clone().unwrap_or_else(|| plain_title(&openapi.info.title, name)),
             version: openapi.info.version.clone(),
             servers: server::servers(openapi, self.config),
             schemes: security::schemes(openapi),

@@ -44,7 +44,8 @@ pub(super) fn name_files(api: &Api, types: &[Ident], diagnostics: &mut Vec<Diagn
         let stem = claim_stem(home, types[first.0 as usize].unraw());
         claim.if_reserved(snake(&format!("{stem} schema"))).rule(snake(&format!("{stem} types")))
     });
-    let modules = Scope::reserving(reserved::FILES.iter().copied()).settle(claims.collect(), diagnostics);
+    let modules =
+        Scope::reserving(reserved::FILES.iter().copied().chain(["models"])).settle(claims.collect(), diagnostics);
     let files = modules.into_iter().zip(homes.into_values()).map(|(module, types)| ModelFile { module, types });
     let mut files: Vec<ModelFile> = files.collect();
     files.sort_by(|a, b| a.module.unraw().cmp(b.module.unraw()));

@@ -11,6 +11,7 @@ mod ident;
 mod members;
 mod operations;
 mod overrides;
+mod placement;
 mod reserved;
 mod scope;
 mod types;
@@ -20,6 +21,7 @@ pub use files::ModelFile;
 pub use ident::Ident;
 pub use members::{FieldNames, Members, VariantNames};
 pub use operations::{GroupNames, OperationNames};
+pub use placement::{Level, Placement};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -33,8 +35,8 @@ use words::Words;
 /// The names of one API.
 #[derive(Clone, Debug)]
 pub struct Names {
-    /// The module of the API.
-    pub module: Ident,
+    /// Where the API stands in its crate.
+    pub placement: Placement,
     /// Every declared type.
     pub types: Vec<TypeNames>,
     /// The files the declared types are in, sorted by name.
@@ -111,7 +113,7 @@ impl Names {
 }
 
 /// Names everything in `api`.
-pub fn name(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Names {
+pub fn name(api: &Api, config: &Config, level: Level, diagnostics: &mut Vec<Diagnostic>) -> Names {
     let overrides = Overrides::new(&config.names, diagnostics);
     let idents = types::name_types(api, &overrides, diagnostics);
     let files = files::name_files(api, &idents, diagnostics);
@@ -128,13 +130,13 @@ pub fn name(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Na
     let errors = name_errors(api, config, &types, diagnostics);
     let events = name_all("webhook", api.webhooks.iter().map(|webhook| webhook.event.as_str()), diagnostics);
     let servers = name_all("server", api.servers.iter().map(|server| server.name.as_str()), diagnostics);
-    let module = Ident::new(&Case::Snake.write(&Words::of(&api.name), &Words::of("api")));
-    let features = name_features(api, &module, diagnostics);
+    let placement = Placement::new(&api.name, level);
+    let features = name_features(api, &placement, diagnostics);
     overrides.report_stale(diagnostics);
     let models = types.iter().flat_map(|names| [&names.ident, &names.required]);
     let hiding = models.chain(ids.values()).map(|ident| ident.unraw().to_owned()).collect();
     Names {
-        module,
+        placement,
         types,
         files,
         ids,
@@ -245,17 +247,24 @@ fn name_recipes(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<
     config.recipes.keys().cloned().zip(idents).collect()
 }
 
-/// Names a Cargo feature per resource.
-fn name_features(api: &Api, module: &Ident, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+/// Names a Cargo feature per resource. Those of an API that has the crate to itself stand beside the features that
+/// every crate has.
+fn name_features(api: &Api, placement: &Placement, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let mut resources: Vec<&str> =
         api.operations.iter().filter_map(|operation| operation.group.first()).map(String::as_str).collect();
     resources.sort_unstable();
     resources.dedup();
     let group = Words::of("group");
-    let claims = resources
-        .iter()
-        .map(|name| Claim::new(format!("the feature of group `{name}`"), "", *name).spelled(name, Case::Snake, &group));
-    let idents = Scope::default().settle(claims.collect(), diagnostics);
-    let feature = |ident: &Ident| format!("{}-{}", module.unraw(), ident.unraw()).replace('_', "-");
-    resources.iter().map(|name| (*name).to_owned()).zip(idents.iter().map(feature)).collect()
+    let resource = Words::of("resource");
+    let claims = resources.iter().map(|name| {
+        let claim = Claim::new(format!("the feature of group `{name}`"), "", *name).spelled(name, Case::Snake, &group);
+        claim.if_reserved(Case::Snake.write(&Words::of(name).then(&resource), &group))
+    });
+    let mut scope = match placement.level {
+        Level::Module => Scope::default(),
+        Level::Root => Scope::reserving(reserved::FEATURES.iter().copied()),
+    };
+    let idents = scope.settle(claims.collect(), diagnostics);
+    let features = idents.iter().map(|ident| placement.resource_feature(ident));
+    resources.iter().map(|name| (*name).to_owned()).zip(features).collect()
 }

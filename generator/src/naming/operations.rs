@@ -55,7 +55,8 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
     };
     let mut types = Scope::reserving(reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied());
     let idents = types.settle(paths.iter().map(|path| claim(path, Case::Camel)).collect(), diagnostics);
-    let mut files = Scope::reserving(reserved::FILES.iter().copied());
+    // A module called like the one around it, or the one inside it, reads badly.
+    let mut files = Scope::reserving(reserved::FILES.iter().copied().chain(["operations", "resources"]));
     let modules = files.settle(paths.iter().map(|path| claim(path, Case::Snake)).collect(), diagnostics);
 
     let mut accessors: BTreeMap<&[String], Ident> = BTreeMap::new();

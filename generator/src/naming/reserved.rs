@@ -116,7 +116,26 @@ pub(super) const CALL: &[&str] = &[
 
 /// Methods of a model that a setter must not take: the constructor, and names that promise an operator.
 pub(super) const MODEL: &[&str] =
-    &["add", "bitand", "bitor", "bitxor", "clone", "div", "mul", "new", "rem", "shl", "shr", "sub"];
+    &["add", "bitand", "bitor", "bitxor", "clone", "default", "div", "mul", "new", "rem", "shl", "shr", "sub"];
+
+/// Cargo features that every crate has, as identifiers.
+pub(super) const FEATURES: &[&str] = &[
+    "async",
+    "axum_0_8",
+    "blocking",
+    "chrono_0_4",
+    "default",
+    "full",
+    "jiff_0_2",
+    "native_tls",
+    "rust_decimal_1",
+    "rustls",
+    "testing",
+    "tracing",
+    "upload",
+    "uuid_1",
+    "webhooks",
+];
 
 /// File names that are taken in a module folder, or that Windows keeps for devices.
 pub(super) const FILES: &[&str] = &[

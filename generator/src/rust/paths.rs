@@ -1,7 +1,7 @@
 //! How one generated file refers to types: the words it writes, and the `use` lines they need.
 
 use crate::model::{Api, Shape, Ty, TypeId};
-use crate::naming::{Ident, Names};
+use crate::naming::{GroupNames, Ident, Names};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use std::cell::RefCell;
@@ -23,6 +23,8 @@ pub struct Paths<'a> {
     /// Its names.
     pub names: &'a Names,
     place: Place,
+    /// Types that the file declares itself.
+    declared: BTreeSet<&'a str>,
     used: RefCell<Used>,
 }
 
@@ -61,18 +63,30 @@ impl Module {
 impl<'a> Paths<'a> {
     /// For a file of models.
     pub fn in_models(api: &'a Api, names: &'a Names, file: usize) -> Self {
-        Self { api, names, place: Place::Models(file), used: RefCell::default() }
+        Self { api, names, place: Place::Models(file), declared: BTreeSet::new(), used: RefCell::default() }
     }
 
     /// For any other file of the API.
     pub fn in_api(api: &'a Api, names: &'a Names) -> Self {
-        Self { api, names, place: Place::Api, used: RefCell::default() }
+        Self { api, names, place: Place::Api, declared: BTreeSet::new(), used: RefCell::default() }
     }
 
-    /// A type of the runtime, by its name alone unless a model of the API has that name too.
+    /// For the file of a resource, which declares the resource and its builders.
+    pub fn in_resource(api: &'a Api, names: &'a Names, group: &'a GroupNames) -> Self {
+        let operations = api.operations.iter().zip(&names.operations);
+        let builders =
+            operations.filter(|(operation, _)| operation.group == group.path).map(|(_, names)| &names.builder);
+        let declared = builders.chain([&group.ident]).map(Ident::unraw).collect();
+        Self { declared, ..Self::in_api(api, names) }
+    }
+
+    /// A type of the runtime, by its name alone unless something else in the file has that name too.
     pub fn runtime(&self, name: &'static str) -> TokenStream {
         let item = proc_macro2::Ident::new(name, Span::call_site());
-        let shadowed = self.place != Place::Api && self.names.hides(name);
+        let shadowed = match self.place {
+            Place::Models(_) => self.names.hides(name),
+            Place::Api => self.declared.contains(name),
+        };
         let mut used = self.used.borrow_mut();
         match (Module::of(name), shadowed) {
             (Module::Json, true) => {
@@ -146,7 +160,7 @@ impl<'a> Paths<'a> {
     /// The `use` lines for everything that was written so far.
     pub fn uses(&self) -> TokenStream {
         let used = self.used.borrow();
-        let api = &self.names.module;
+        let api = self.names.placement.inside();
         let name = |name: &&'static str| proc_macro2::Ident::new(name, Span::call_site()).into_token_stream();
         let modules = |of: &[&str]| -> Vec<TokenStream> {
             used.modules.iter().filter(|name| of.contains(name)).map(name).collect()
@@ -154,9 +168,9 @@ impl<'a> Paths<'a> {
         let runtime = modules(&["json", "values"]);
         let runtime = used.root.iter().map(name).chain(runtime).collect();
         let lists: [(TokenStream, Vec<TokenStream>); 7] = [
-            (quote!(crate::#api), modules(&["models", "ids"])),
-            (quote!(crate::#api::ids), used.ids.iter().map(ToTokens::to_token_stream).collect()),
-            (quote!(crate::#api::models), used.models.iter().map(ToTokens::to_token_stream).collect()),
+            (quote!(#api), modules(&["models", "ids"])),
+            (quote!(#api::ids), used.ids.iter().map(ToTokens::to_token_stream).collect()),
+            (quote!(#api::models), used.models.iter().map(ToTokens::to_token_stream).collect()),
             (quote!(crate::runtime), runtime),
             (quote!(crate::runtime::json), used.json.iter().map(name).collect()),
             (quote!(crate::runtime::values), used.values.iter().map(name).collect()),

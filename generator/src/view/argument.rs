@@ -1,7 +1,7 @@
 //! How the values of parameters and bodies are taken from a caller, and what a call gives back.
 
 use super::context::Context;
-use crate::model::{Body, BodyKind, Operation, Output, Pagination, Place, Ty};
+use crate::model::{Body, BodyKind, Operation, Output, Pagination, Parameter, Place, Ty};
 use crate::naming::Ident;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -28,7 +28,7 @@ pub struct Taking {
 }
 
 /// How an argument for a value of `ty` is taken.
-pub fn taking(context: &Context<'_>, ty: &Ty, ident: &Ident) -> Taking {
+pub fn taking(context: &Context<'_>, ty: &Ty, ident: &impl ToTokens) -> Taking {
     let argument = context.paths.argument(ty);
     let value = (argument.convert)(ident.to_token_stream());
     match context.paths.resolve(ty) {
@@ -69,9 +69,13 @@ pub fn body_taking(context: &Context<'_>, body: &Body, ident: &Ident) -> Taking 
     }
 }
 
-/// The type of a map's values, for a parameter that is a map.
-pub fn map_value<'a>(context: &Context<'a>, ty: &'a Ty) -> Option<&'a Ty> {
-    match context.paths.resolve(ty) {
+/// The type of a map's values, for a parameter that takes its pairs one by one.
+pub fn map_value<'a>(context: &Context<'a>, parameter: &'a Parameter) -> Option<&'a Ty> {
+    match parameter.place {
+        Place::Query => {}
+        Place::Path | Place::Header | Place::Cookie => return None,
+    }
+    match context.paths.resolve(&parameter.ty) {
         Ty::Map(value) => Some(value),
         Ty::Any
         | Ty::Null

@@ -91,13 +91,9 @@ pub struct Type {
 pub struct Call {
     /// Features it needs.
     pub gate: TokenStream,
-    /// `#[expect(deprecated)]` where the call uses something deprecated.
-    pub expectation: TokenStream,
     /// `operationId`.
     pub id: TokenStream,
-    /// Name of the function.
-    pub function: TokenStream,
-    /// The call.
+    /// Makes the call with `client`.
     pub code: TokenStream,
 }
 
@@ -116,7 +112,7 @@ impl Catalog {
             }
         });
         Self {
-            title: context.api.title.clone(),
+            title: context.title(),
             entries,
             samples,
             webhooks: webhooks.collect(),
@@ -237,20 +233,18 @@ fn an_instance(pattern: StatusPattern) -> Option<u16> {
 }
 
 fn call_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Call> {
-    let module = &context.names.module;
-    let scope =
-        Scope { root: quote!(crate), models: quote!(crate::#module::models::), ids: quote!(crate::#module::ids::) };
+    let root = context.names.placement.inside();
+    let scope = Scope { root: quote!(crate), models: quote!(#root::models::), ids: quote!(#root::ids::) };
     let code = call(context, operation, names, &scope, &quote!(client), Extent::Everything)?;
     let marked = operation.deprecated
         || operation.parameters.iter().any(|parameter| parameter.deprecated && !parameter.required);
-    let expectation = marked.then(|| quote!(#[expect(deprecated, reason = "it is called like everything else")]));
-    let module = &context.names.group(&operation.group).module;
-    let function = quote::format_ident!("{}_{}", module.unraw(), names.method.unraw());
-    Some(Call {
-        gate: gate(context, operation),
-        expectation: expectation.unwrap_or_default(),
-        id: string(&operation.id),
-        function: quote!(#function),
-        code,
-    })
+    let code = match marked {
+        true => quote!({
+            #[expect(deprecated, reason = "it is called like everything else")]
+            let call = #code;
+            call.send().map(drop)
+        }),
+        false => quote!(#code.send().map(drop)),
+    };
+    Some(Call { gate: gate(context, operation), id: string(&operation.id), code })
 }

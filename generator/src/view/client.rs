@@ -17,8 +17,10 @@ use quote::quote;
 pub struct Client {
     /// Name of the API for people.
     pub title: String,
-    /// Its module.
-    pub module: Ident,
+    /// What examples call a client.
+    pub variable: Ident,
+    /// What paths begin with in examples.
+    pub import: String,
     /// The crate, for examples.
     pub krate: String,
     /// Imports.
@@ -94,7 +96,7 @@ pub struct Token {
 impl Client {
     /// The client of an API.
     pub fn of(context: &Context<'_>) -> Self {
-        let (api, names, paths) = (context.api, context.names, context.paths);
+        let (names, paths) = (context.names, context.paths);
         let headers = headers(context);
         let used = [
             "AccessToken",
@@ -132,8 +134,9 @@ impl Client {
             context.groups_in(&[]).filter(|group| !is_handle(&group.path)).map(|group| Child::of(context, group));
         let uses = paths.uses();
         Self {
-            title: api.title.clone(),
-            module: names.module.clone(),
+            title: context.title(),
+            variable: names.placement.variable(),
+            import: names.placement.import(context.krate),
             krate: context.krate.to_owned(),
             uses: quote!(#uses #more),
             variables: context.variables(),

@@ -4,7 +4,7 @@ use super::failures::Failures;
 use crate::config::Config;
 use crate::model::{Api, Operation, TypeId};
 use crate::naming::{GroupNames, Names, OperationNames};
-use crate::rust::{Paths, any_feature};
+use crate::rust::{Paths, any_feature, paragraphs};
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
@@ -26,6 +26,11 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// Name of the API for people, as documentation has it.
+    pub fn title(&self) -> String {
+        paragraphs(&self.api.title).join(" ")
+    }
+
     /// Every operation with its names.
     pub fn operations(&self) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> + use<'a> {
         self.api.operations.iter().zip(&self.names.operations)
@@ -74,7 +79,7 @@ impl<'a> Context<'a> {
 
     /// The feature that every resource of the API turns on: there is a client.
     pub fn base_feature(&self) -> String {
-        base_feature(self.names)
+        self.names.placement.base_feature()
     }
 
     /// The gate of a declared type.
@@ -84,7 +89,7 @@ impl<'a> Context<'a> {
 
     /// The environment variables that a client reads.
     pub fn variables(&self) -> Environment {
-        let prefix = self.names.module.unraw().to_ascii_uppercase();
+        let prefix = self.names.placement.name.unraw().to_ascii_uppercase();
         let chosen = &self.config.environment;
         let or = |chosen: &Option<String>, name: &str| chosen.clone().unwrap_or_else(|| format!("{prefix}_{name}"));
         Environment {
@@ -94,11 +99,6 @@ impl<'a> Context<'a> {
             webhook_secret: or(&chosen.webhook_secret, "WEBHOOK_SECRET"),
         }
     }
-}
-
-/// The feature that every resource of an API turns on.
-pub fn base_feature(names: &Names) -> String {
-    format!("_{}", names.module.unraw().replace('_', "-"))
 }
 
 /// Names of the environment variables that a client reads.

@@ -6,14 +6,15 @@ use crate::naming::Names;
 
 /// Fills in where each operation and each type is in the SDK.
 pub fn fill(report: &mut Coverage, api: &Api, names: &Names) {
-    let module = names.module.unraw();
+    let place = names.placement.link();
+    let place = place.strip_prefix("crate::").map_or(String::new(), |module| format!("{module}::"));
     for ((entry, operation), operation_names) in
         report.operations.iter_mut().zip(&api.operations).zip(&names.operations)
     {
         let group = names.group(&operation.group);
-        entry.rust = Some(format!("{module}::resources::{}::{}", group.ident, operation_names.method));
+        entry.rust = Some(format!("{place}resources::{}::{}", group.ident, operation_names.method));
     }
     for (entry, type_names) in report.types.iter_mut().zip(&names.types) {
-        entry.rust = Some(format!("{module}::models::{}", type_names.ident));
+        entry.rust = Some(format!("{place}models::{}", type_names.ident));
     }
 }

@@ -73,7 +73,7 @@ impl Errors {
         });
         let tagged = first_of_each(tagged.collect());
         Self {
-            title: context.api.title.clone(),
+            title: context.title(),
             variants: bodies.iter().map(|body| variant(context, body)).collect(),
             by_tag: context.config.errors.tag.as_deref().filter(|_| !tagged.is_empty()).map(string),
             tagged,

@@ -2,7 +2,7 @@
 
 use super::catalog::Catalog;
 use super::client::Client;
-use super::context::{Context, base_feature};
+use super::context::Context;
 use super::error::Errors;
 use super::failures::Failures;
 use super::info::Info;
@@ -14,7 +14,7 @@ use super::testing::Testing;
 use super::webhook::Webhooks;
 use crate::config::Config;
 use crate::model::Api;
-use crate::naming::Names;
+use crate::naming::{Level, Names};
 use crate::rust::Paths;
 use askama::Template;
 
@@ -56,14 +56,19 @@ impl<'a> Part<'a> {
 
     /// The Rust files of the API but its models, with their paths in the crate, unformatted.
     pub fn files(&self, package: &Package) -> Vec<(String, String)> {
-        let folder = format!("src/{}", self.names.module.unraw());
+        let folder = self.names.placement.folder();
+        let root = match self.names.placement.level {
+            Level::Module => "mod",
+            Level::Root => "lib",
+        };
         let krate = package.krate();
-        let text = |name: &str, view: &dyn Fn(&Context<'_>) -> String| {
-            let paths = Paths::in_api(self.api, self.names);
+        let file = |name: &str, paths: Paths<'_>, view: &dyn Fn(&Context<'_>) -> String| {
             (format!("{folder}/{name}.rs"), view(&self.context(&paths, &krate)))
         };
+        let text =
+            |name: &str, view: &dyn Fn(&Context<'_>) -> String| file(name, Paths::in_api(self.api, self.names), view);
         let mut files = vec![
-            text("mod", &|context| render(&ApiRoot::of(context))),
+            text(root, &|context| render(&ApiRoot::of(context))),
             text("client", &|context| render(&Client::of(context))),
             text("info", &|context| render(&Info::of(context))),
             text("errors", &|context| render(&Errors::of(context))),
@@ -76,7 +81,8 @@ impl<'a> Part<'a> {
         }
         for group in &self.names.groups {
             let name = format!("resources/{}", group.module.unraw());
-            files.push(text(&name, &|context| render(&Resource::of(context, group))));
+            let paths = Paths::in_resource(self.api, self.names, group);
+            files.push(file(&name, paths, &|context| render(&Resource::of(context, group))));
         }
         files
     }
@@ -86,7 +92,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// `src/lib.rs`, unformatted.
+/// `src/lib.rs` of a crate with a module for each API, unformatted.
 pub fn library(package: &Package, parts: &[Part<'_>]) -> String {
     let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
     let krate = package.krate();
@@ -99,11 +105,13 @@ pub fn library(package: &Package, parts: &[Part<'_>]) -> String {
 pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
     let apis = parts.iter().map(|part| ApiFeatures {
         title: part.api.title.clone(),
-        feature: part.names.module.unraw().replace('_', "-"),
-        base: base_feature(part.names),
+        feature: part.names.placement.feature(),
+        base: part.names.placement.base_feature(),
         resources: part.names.features.values().cloned().collect(),
     });
     let Package { name, version, description } = package.clone();
+    // A JSON string is a TOML string.
+    let description = serde_json::Value::from(description).to_string();
     let has_upload = parts.iter().any(|part| part.config.recipes.contains_key("upload"));
     render(&Manifest { name, version, description, has_upload, apis: apis.collect() })
 }

@@ -92,9 +92,9 @@ impl Info {
         let issue_rules = issues.is_some().then(|| quote!(IssueRules,));
         let server = (!api.servers.is_empty()).then(|| quote!(Server,));
         Self {
-            title: api.title.clone(),
+            title: context.title(),
             imports: quote!(ApiInfo, #rules ErrorRules, #issue_rules #server),
-            name: string(names.module.unraw()),
+            name: string(names.placement.name.unraw()),
             title_literal: string(&api.title),
             version: string(&api.version),
             servers: api

@@ -8,7 +8,7 @@ use askama::Template;
 pub struct Manifest {
     /// Name of the package.
     pub name: String,
-    /// One line.
+    /// One line, in quotes.
     pub description: String,
     /// Version of the package.
     pub version: String,

@@ -1,14 +1,16 @@
 //! The files that hold others together: `src/lib.rs`, `src/<api>/mod.rs` and `src/<api>/resources/mod.rs`.
+//!
+//! An API that has its crate to itself has its module in `src/lib.rs`.
 
 use super::context::Context;
 use super::operation_docs::words;
-use crate::naming::Ident;
+use crate::naming::{Ident, Level};
 use crate::rust::{any_feature, doc, doc_inner, string};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// `src/lib.rs`
+/// `src/lib.rs` of a crate with a module for each API.
 #[derive(Clone, Debug, Template)]
 #[template(path = "lib.jinja")]
 pub struct Library {
@@ -34,14 +36,14 @@ impl Library {
     pub fn of(description: &str, contexts: &[Context<'_>]) -> Self {
         let mut paragraphs = vec![description.to_owned()];
         let modules = contexts.iter().map(|context| {
-            let (module, title) = (&context.names.module, &context.api.title);
+            let (module, title) = (&context.names.placement.name, context.title());
             format!("* [`{module}`]: the {title} API, version {}", context.api.version)
         });
         paragraphs.push(modules.collect::<Vec<_>>().join("\n"));
         let apis = contexts.iter().map(|context| ApiModule {
-            docs: doc(&[format!("The {} API.", context.api.title)]),
+            docs: doc(&[format!("The {} API.", context.title())]),
             gate: gate(context),
-            module: context.names.module.clone(),
+            module: context.names.placement.name.clone(),
         });
         Self { docs: doc_inner(&paragraphs), apis: apis.collect() }
     }
@@ -53,10 +55,12 @@ fn gate(context: &Context<'_>) -> TokenStream {
     any_feature(&[context.base_feature()].into_iter().chain(webhooks).collect())
 }
 
-/// `src/<api>/mod.rs`
+/// The module of an API: `src/<api>/mod.rs`, or `src/lib.rs`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "api.jinja")]
 pub struct ApiRoot {
+    /// What it has of its crate.
+    pub level: Level,
     /// What the API is.
     pub docs: TokenStream,
     /// There are types of ids.
@@ -73,10 +77,11 @@ impl ApiRoot {
     /// The module of an API.
     pub fn of(context: &Context<'_>) -> Self {
         let mut paragraphs = words(&context.api.docs);
-        paragraphs.insert(0, format!("The {} API, version {}.", context.api.title, context.api.version));
+        paragraphs.insert(0, format!("The {} API, version {}.", context.title(), context.api.version));
         let environment = (!context.api.servers.is_empty()).then(|| quote!(, Environment));
         let tokens = context.names.handles.iter().map(|handle| handle.token.to_token_stream());
         Self {
+            level: context.names.placement.level,
             docs: doc_inner(&paragraphs),
             has_ids: !context.names.ids.is_empty(),
             base: string(&context.base_feature()),
@@ -122,6 +127,6 @@ impl Resources {
                 exports: quote!(#ident #(, #builders)*),
             }
         });
-        Self { title: context.api.title.clone(), resources: resources.collect() }
+        Self { title: context.title(), resources: resources.collect() }
     }
 }

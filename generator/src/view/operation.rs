@@ -219,14 +219,13 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
     let (step, wire) = (step(parameter.place), &parameter.wire);
     let mut paragraphs = or_else(words(&parameter.docs), &format!("Parameter `{wire}`."));
     paragraphs.extend(limits(&parameter.constraints, parameter.default.as_ref()));
-    let (arguments, before, step) = match map_value(context, &parameter.ty) {
+    let (arguments, before, step) = match map_value(context, parameter) {
         Some(value) => {
-            let value = context.paths.argument(value);
-            let converted = (value.convert)(quote!(value));
+            let Taking { ty, before, value } = taking(context, value, &quote!(value));
             paragraphs.push("Adds one pair; call it again for more.".to_owned());
             let arguments =
-                vec![Argument::new(&quote!(key), quote!(impl AsRef<str>)), Argument::new(&quote!(value), value.ty)];
-            (arguments, quote!(), quote!(.query_entry(#wire, key.as_ref(), &#converted)))
+                vec![Argument::new(&quote!(key), quote!(impl AsRef<str>)), Argument::new(&quote!(value), ty)];
+            (arguments, before, quote!(.query_entry(#wire, key.as_ref(), &#value)))
         }
         None => {
             let Taking { ty, before, value } = taking(context, &parameter.ty, ident);

@@ -35,11 +35,11 @@ pub fn method_docs(context: &Context<'_>, operation: &Operation, example: Option
 fn failure(context: &Context<'_>, failure: &Response) -> String {
     let status = status(failure.status);
     let bodies = context.failures.of_content(context.api, &failure.content, context.config.errors.tag.as_deref());
-    let module = &context.names.module;
+    let root = context.names.placement.link();
     let links: Vec<String> = bodies
         .iter()
         .filter_map(|body| context.names.errors.get(&body.ty))
-        .map(|variant| format!("[`{variant}`](crate::{module}::ErrorDetail::{variant})"))
+        .map(|variant| format!("[`{variant}`]({root}::ErrorDetail::{variant})"))
         .collect();
     let what = match (&failure.content, failure.docs.summary.as_deref()) {
         (_, _) if !links.is_empty() => links.join(", "),

@@ -5,7 +5,7 @@ use super::error::statuses;
 use super::files::Package;
 use super::operation_docs::template;
 use crate::model::{Docs, Operation};
-use crate::naming::{GroupNames, OperationNames};
+use crate::naming::{GroupNames, Level, OperationNames};
 use askama::Template;
 
 /// The whole page.
@@ -33,8 +33,8 @@ pub struct ApiSection {
     pub title: String,
     /// What the API is.
     pub words: String,
-    /// Module of the API.
-    pub module: String,
+    /// What paths of the API begin with.
+    pub import: String,
     /// What examples call the client.
     pub variable: String,
     /// A first call, where the API has one that needs no arguments.
@@ -146,10 +146,10 @@ fn section(context: &Context<'_>) -> ApiSection {
         summary: cell(&api.ty(body.ty).docs),
     });
     ApiSection {
-        title: api.title.clone(),
+        title: context.title(),
         words: api.docs.summary.clone().unwrap_or_else(|| format!("Version {} of the document.", api.version)),
-        module: names.module.to_string(),
-        variable: names.module.to_string(),
+        import: names.placement.import(context.krate),
+        variable: names.placement.variable().to_string(),
         example: first_call(context),
         variables,
         servers: api
@@ -200,29 +200,25 @@ fn first_call(context: &Context<'_>) -> Option<String> {
     let place = context.place(operation, names);
     let (method, groups) = place.split_last()?;
     let groups: Vec<String> = groups.iter().map(|group| format!(".{group}()")).collect();
-    Some(format!("let answer = {}{}.{method}().await?;", context.names.module, groups.concat()))
+    Some(format!("let answer = {}{}.{method}().await?;", context.names.placement.variable(), groups.concat()))
 }
 
 fn features(contexts: &[Context<'_>]) -> Vec<FeatureRow> {
     let row = |name: &str, default, meaning: String| FeatureRow { name: name.to_owned(), default, meaning };
     let mut rows = Vec::new();
     for context in contexts {
-        let (feature, title) = (context.names.module.unraw().replace('_', "-"), &context.api.title);
+        let (feature, title) = (context.names.placement.feature(), context.title());
         rows.push(row(&feature, "yes", format!("all of {title}")));
-        rows.push(row(
-            &format!("{feature}-…"),
-            "",
-            format!("one resource of {title}, such as `{}`", first_feature(context)),
-        ));
+        let example = context.names.features.values().next();
+        rows.extend(example.map(|example| match context.names.placement.level {
+            Level::Module => row(&format!("{feature}-…"), "", format!("one resource of {title}, such as `{example}`")),
+            Level::Root => row(example, "", "one resource; each has a feature of its name".to_owned()),
+        }));
     }
     for (name, default, meaning) in COMMON_FEATURES {
         rows.push(row(name, default, (*meaning).to_owned()));
     }
     rows
-}
-
-fn first_feature(context: &Context<'_>) -> String {
-    context.names.features.values().next().cloned().unwrap_or_default()
 }
 
 /// The features every generated crate has.

@@ -74,7 +74,7 @@ impl Resource {
         }
         let uploads = uploads(context, group);
         let builders: Vec<Builder> = operations.iter().filter_map(|operation| operation.builder.clone()).collect();
-        let (module, title) = (&context.names.module, &context.api.title);
+        let (root, title) = (context.names.placement.inside(), context.title());
         let place = context.place_of(&group.path).join("().");
         Self {
             module_docs: doc_inner(&[format!("The resource `{place}()` of the {title} API.")]),
@@ -85,7 +85,7 @@ impl Resource {
             operations,
             uploads,
             builders,
-            info: quote!(crate::#module::API),
+            info: quote!(#root::API),
         }
     }
 }

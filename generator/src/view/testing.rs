@@ -10,10 +10,10 @@ use askama::Template;
 pub struct Testing {
     /// Name of the API for people.
     pub title: String,
-    /// The crate, for examples.
-    pub krate: String,
-    /// Module of the API.
-    pub module: Ident,
+    /// What paths begin with in examples.
+    pub import: String,
+    /// What examples call a client.
+    pub variable: Ident,
     /// Whether the document says where the API is; else a client has to be told.
     pub has_server: bool,
 }
@@ -21,7 +21,12 @@ pub struct Testing {
 impl Testing {
     /// The file of an API.
     pub fn of(context: &Context<'_>) -> Self {
-        let (title, krate) = (context.api.title.clone(), context.krate.to_owned());
-        Self { title, krate, module: context.names.module.clone(), has_server: !context.api.servers.is_empty() }
+        let placement = &context.names.placement;
+        Self {
+            title: context.title(),
+            import: placement.import(context.krate),
+            variable: placement.variable(),
+            has_server: !context.api.servers.is_empty(),
+        }
     }
 }

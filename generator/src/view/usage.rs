@@ -1,5 +1,6 @@
 //! Turns an operation into code that calls it: the example in its documentation, and the call that tests make.
 
+use super::argument::map_value;
 use super::context::Context;
 use super::expression::{Scope, Taken, expression};
 use super::operation::Parts;
@@ -20,9 +21,10 @@ pub enum Extent {
 
 /// The code of a documentation test that calls the operation; none where a value cannot be written down.
 pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<String> {
-    let (krate, module) = (format_ident!("{}", context.krate), &context.names.module);
+    let (krate, placement) = (format_ident!("{}", context.krate), &context.names.placement);
+    let (client, import) = (placement.variable(), placement.import(context.krate));
     let scope = Scope { root: quote!(#krate), models: quote!(), ids: quote!() };
-    let call = call(context, operation, names, &scope, &quote!(#module), Extent::Required)?;
+    let call = call(context, operation, names, &scope, &quote!(#client), Extent::Required)?;
     let statement = match (&operation.pagination, &operation.output) {
         (Some(_), _) => quote!(let page = #call.await?;),
         (None, Output::Unit) => quote!(#call.await?;),
@@ -38,10 +40,10 @@ pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationName
     let imports: Vec<String> = imports(context, &written);
     match imports.as_slice() {
         [] => {}
-        [one] => lines.push(format!("# use {krate}::{module}::{one};")),
-        several => lines.push(format!("# use {krate}::{module}::{{{}}};", several.join(", "))),
+        [one] => lines.push(format!("# use {import}::{one};")),
+        several => lines.push(format!("# use {import}::{{{}}};", several.join(", "))),
     }
-    lines.push(format!("# {krate}::{module}::testing::run(async |{module}| {{"));
+    lines.push(format!("# {import}::testing::run(async |{client}| {{"));
     lines.push(formatted(&statement));
     lines.push("# Ok(())".to_owned());
     lines.push("# });".to_owned());
@@ -67,7 +69,7 @@ fn variable(context: &Context<'_>, ty: &Ty) -> TokenStream {
         | Ty::Nullable(_) => "answer".to_owned(),
     };
     // The client has its name already, and a keyword would not be one.
-    let usable = named != context.names.module.unraw() && syn::parse_str::<syn::Ident>(&named).is_ok();
+    let usable = named != context.names.placement.variable().unraw() && syn::parse_str::<syn::Ident>(&named).is_ok();
     let ident = format_ident!("{}", if usable { &named } else { "answer" });
     quote!(#ident)
 }
@@ -98,24 +100,12 @@ pub fn call(
     let mut call = quote!(#resource.#method(#(#arguments),*));
     if extent == Extent::Everything {
         for (parameter, setter) in &parts.optional {
-            let values = match context.paths.resolve(&parameter.ty) {
-                Ty::Map(value) => {
-                    let value = expression(context, scope, value, Taken::Into, "value")?;
-                    quote!("key", #value)
+            let values = match map_value(context, parameter) {
+                Some(item) => {
+                    let item = expression(context, scope, item, Taken::Into, "value")?;
+                    quote!("key", #item)
                 }
-                Ty::Any
-                | Ty::Null
-                | Ty::Boolean
-                | Ty::Integer
-                | Ty::Number
-                | Ty::IntegerOrNumber
-                | Ty::String(_)
-                | Ty::Id(_)
-                | Ty::List(_)
-                | Ty::Tuple(_)
-                | Ty::OneOrMany(_)
-                | Ty::Nullable(_)
-                | Ty::Named(_) => value(parameter)?,
+                None => value(parameter)?,
             };
             call = quote!(#call.#setter(#values));
         }

@@ -19,6 +19,8 @@ pub struct Webhooks {
     pub uses: TokenStream,
     /// One variant per webhook.
     pub events: Vec<Event>,
+    /// `#[expect(deprecated)]` where there are deprecated events.
+    pub expectation: TokenStream,
     /// The property that names the event.
     pub event_property: TokenStream,
     /// How deliveries are signed, where that is known.
@@ -71,15 +73,18 @@ impl Webhooks {
                 }
             })
             .collect();
+        let marked = context.api.webhooks.iter().any(|webhook| webhook.deprecated);
+        let expectation = marked.then(|| quote!(#[expect(deprecated, reason = "it is told like every other event")]));
         let rule = context.config.webhooks.as_ref();
         for name in ["Decode", "DecodeError", "Json"] {
             context.paths.runtime(name);
         }
         context.paths.module("json");
         Self {
-            title: context.api.title.clone(),
+            title: context.title(),
             uses: context.paths.uses(),
             events,
+            expectation: expectation.unwrap_or_default(),
             event_property: string(rule.map_or("type", |rule| &rule.event)),
             signing: rule.map(|rule| signing(context, rule)),
         }

@@ -168,7 +168,8 @@ fn by_tests(union: &Union, names: &[VariantNames]) -> TokenStream {
             last = Some(decode);
             break;
         }
-        let conditions = when.iter().map(condition);
+        let among = if when.len() == 1 { Among::Alone } else { Among::Others };
+        let conditions = when.iter().map(|when| condition(when, among));
         steps.push(quote!(if #(#conditions)&&* { #decode } else));
     }
     let last = last.unwrap_or_else(|| {
@@ -187,7 +188,22 @@ fn by_tests(union: &Union, names: &[VariantNames]) -> TokenStream {
     }
 }
 
-fn condition(condition: &Condition) -> TokenStream {
+/// Whether a condition stands beside others, all of which have to hold.
+#[derive(Clone, Copy)]
+enum Among {
+    Alone,
+    Others,
+}
+
+/// Any of these tests, in parentheses where they are needed.
+fn any(tests: Vec<TokenStream>, among: Among) -> TokenStream {
+    match (tests.as_slice(), among) {
+        ([_], _) | (_, Among::Alone) => quote!(#(#tests)||*),
+        (_, Among::Others) => quote!((#(#tests)||*)),
+    }
+}
+
+fn condition(condition: &Condition, among: Among) -> TokenStream {
     match condition {
         Condition::Has(path) => quote!(value.pointer(&[#(#path),*]).is_some()),
         Condition::NotNull(path) => quote!(value.pointer(&[#(#path),*]).is_some_and(|found| !found.is_null())),
@@ -199,13 +215,13 @@ fn condition(condition: &Condition) -> TokenStream {
                 Scalar::Boolean(flag) => quote!(#found.as_bool() == Some(#flag)),
             });
             match path.is_empty() {
-                true => quote!((#(#tests)||*)),
+                true => any(tests.collect(), among),
                 false => quote!(value.pointer(&[#(#path),*]).is_some_and(|found| #(#tests)||*)),
             }
         }
         Condition::Is(kinds) => {
             let tests = kinds.iter().map(|kind| is_kind(&quote!(value), *kind));
-            quote!((#(#tests)||*))
+            any(tests.collect(), among)
         }
         Condition::KindOf(path, kinds) => {
             let tests = kinds.iter().map(|kind| is_kind(&quote!(found), *kind));

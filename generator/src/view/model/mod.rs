@@ -29,7 +29,7 @@ pub use gate::file_features;
 
 /// The texts of all files of models of an API, unformatted, with their paths in the crate.
 pub fn model_files(api: &Api, names: &Names) -> Vec<(String, String)> {
-    let folder = format!("src/{}", names.module.unraw());
+    let folder = names.placement.folder();
     let features = file_features(api, names);
     let mut index = IndexView { files: Vec::new() };
     let mut files = Vec::new();

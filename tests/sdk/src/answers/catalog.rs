@@ -111,45 +111,13 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "answers-things")]
-    ("bytes", calls::things_bytes),
+    ("bytes", |client| client.things().bytes().send().map(drop)),
     #[cfg(feature = "answers-things")]
-    ("later", calls::things_later),
+    ("later", |client| client.things().later().send().map(drop)),
     #[cfg(feature = "answers-things")]
-    ("nothing", calls::things_nothing),
+    ("nothing", |client| client.things().nothing().send().map(drop)),
     #[cfg(feature = "answers-things")]
-    ("text", calls::things_text),
+    ("text", |client| client.things().text().send().map(drop)),
     #[cfg(feature = "answers-things")]
-    ("wrapped", calls::things_wrapped),
+    ("wrapped", |client| client.things().wrapped().send().map(drop)),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "answers-things")]
-    pub(super) fn things_bytes(client: &Client) -> Result<()> {
-        client.things().bytes().send().map(drop)
-    }
-
-    #[cfg(feature = "answers-things")]
-    pub(super) fn things_later(client: &Client) -> Result<()> {
-        client.things().later().send().map(drop)
-    }
-
-    #[cfg(feature = "answers-things")]
-    pub(super) fn things_nothing(client: &Client) -> Result<()> {
-        client.things().nothing().send().map(drop)
-    }
-
-    #[cfg(feature = "answers-things")]
-    pub(super) fn things_text(client: &Client) -> Result<()> {
-        client.things().text().send().map(drop)
-    }
-
-    #[cfg(feature = "answers-things")]
-    pub(super) fn things_wrapped(client: &Client) -> Result<()> {
-        client.things().wrapped().send().map(drop)
-    }
-}

@@ -83,37 +83,31 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "bodies-things")]
-    ("bytes", calls::things_bytes),
+    ("bytes", |client| client.things().bytes().body("hello").send().map(drop)),
     #[cfg(feature = "bodies-things")]
-    ("token", calls::things_token),
+    (
+        "token",
+        |client| {
+            client
+                .things()
+                .token(crate::bodies::models::Token::new("code"))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "bodies-things")]
-    ("upload", calls::things_upload),
+    (
+        "upload",
+        |client| {
+            client
+                .things()
+                .upload(
+                    crate::bodies::models::Upload::new(
+                        crate::Bytes::from_static(b"hello"),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "bodies-things")]
-    pub(super) fn things_bytes(client: &Client) -> Result<()> {
-        client.things().bytes().body("hello").send().map(drop)
-    }
-
-    #[cfg(feature = "bodies-things")]
-    pub(super) fn things_token(client: &Client) -> Result<()> {
-        client.things().token(crate::bodies::models::Token::new("code")).send().map(drop)
-    }
-
-    #[cfg(feature = "bodies-things")]
-    pub(super) fn things_upload(client: &Client) -> Result<()> {
-        client
-            .things()
-            .upload(
-                crate::bodies::models::Upload::new(crate::Bytes::from_static(b"hello")),
-            )
-            .send()
-            .map(drop)
-    }
-}

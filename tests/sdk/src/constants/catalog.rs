@@ -53,21 +53,14 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "constants-things")]
-    ("create_thing", calls::things_create),
+    (
+        "create_thing",
+        |client| {
+            client
+                .things()
+                .create(crate::constants::models::Thing::new(true))
+                .send()
+                .map(drop)
+        },
+    ),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "constants-things")]
-    pub(super) fn things_create(client: &Client) -> Result<()> {
-        client
-            .things()
-            .create(crate::constants::models::Thing::new(true))
-            .send()
-            .map(drop)
-    }
-}

@@ -50,17 +50,5 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "id-types-things")]
-    ("get_order", calls::things_get_order),
+    ("get_order", |client| client.things().get_order().send().map(drop)),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "id-types-things")]
-    pub(super) fn things_get_order(client: &Client) -> Result<()> {
-        client.things().get_order().send().map(drop)
-    }
-}

@@ -53,25 +53,18 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "maps-things")]
-    ("create_thing", calls::things_create),
+    (
+        "create_thing",
+        |client| {
+            client
+                .things()
+                .create(
+                    crate::maps::models::Thing::new(
+                        crate::Map::from([("key".to_owned(), 1i64)]),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "maps-things")]
-    pub(super) fn things_create(client: &Client) -> Result<()> {
-        client
-            .things()
-            .create(
-                crate::maps::models::Thing::new(
-                    crate::Map::from([("key".to_owned(), 1i64)]),
-                ),
-            )
-            .send()
-            .map(drop)
-    }
-}

@@ -44,7 +44,10 @@ pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::D,
-        request: Some(("{\"a\":\"a\"}", round_trip::<models::FooInput>)),
+        request: Some((
+            "{\"a\":\"a\",\"default\":true}",
+            round_trip::<models::FooInput>,
+        )),
         answers: &[
             (
                 crate::runtime::StatusPattern::Code(200u16),
@@ -140,45 +143,18 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "names-things")]
-    ("match", calls::things_match),
+    ("match", |client| client.things().r#match().send().map(drop)),
     #[cfg(feature = "names-things")]
-    ("fn", calls::things_fn),
+    ("fn", |client| client.things().r#fn().send().map(drop)),
     #[cfg(feature = "names-things")]
-    ("c", calls::things_c),
+    ("c", |client| client.things().c().send().map(drop)),
     #[cfg(feature = "names-things")]
-    ("d", calls::things_d),
+    (
+        "d",
+        |client| {
+            client.things().d(crate::names::models::FooInput::new()).send().map(drop)
+        },
+    ),
     #[cfg(feature = "names-things")]
-    ("e", calls::things_e),
+    ("e", |client| client.things().e().send().map(drop)),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "names-things")]
-    pub(super) fn things_match(client: &Client) -> Result<()> {
-        client.things().r#match().send().map(drop)
-    }
-
-    #[cfg(feature = "names-things")]
-    pub(super) fn things_fn(client: &Client) -> Result<()> {
-        client.things().r#fn().send().map(drop)
-    }
-
-    #[cfg(feature = "names-things")]
-    pub(super) fn things_c(client: &Client) -> Result<()> {
-        client.things().c().send().map(drop)
-    }
-
-    #[cfg(feature = "names-things")]
-    pub(super) fn things_d(client: &Client) -> Result<()> {
-        client.things().d(crate::names::models::FooInput::new()).send().map(drop)
-    }
-
-    #[cfg(feature = "names-things")]
-    pub(super) fn things_e(client: &Client) -> Result<()> {
-        client.things().e().send().map(drop)
-    }
-}

@@ -71,24 +71,7 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "pagination-things")]
-    ("cursors", calls::things_cursors),
+    ("cursors", |client| client.things().cursors().after("after").send().map(drop)),
     #[cfg(feature = "pagination-things")]
-    ("pages", calls::things_pages),
+    ("pages", |client| client.things().pages().page(1).limit(1).send().map(drop)),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "pagination-things")]
-    pub(super) fn things_cursors(client: &Client) -> Result<()> {
-        client.things().cursors().after("after").send().map(drop)
-    }
-
-    #[cfg(feature = "pagination-things")]
-    pub(super) fn things_pages(client: &Client) -> Result<()> {
-        client.things().pages().page(1).limit(1).send().map(drop)
-    }
-}

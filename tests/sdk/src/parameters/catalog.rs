@@ -44,28 +44,23 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "parameters-things")]
-    ("list_things", calls::things_list),
+    (
+        "list_things",
+        |client| {
+            client
+                .things()
+                .list("trading-pair", "id")
+                .query_id("id")
+                .status(["status"])
+                .tags(["tags"])
+                .metadata("key", "value")
+                .filters("key", ["value"])
+                .x_labels(crate::Map::from([("key".to_owned(), "X-Labels".to_owned())]))
+                .one_or_many("one_or_many")
+                .x_tenant("X-Tenant")
+                .query_timeout(1)
+                .send()
+                .map(drop)
+        },
+    ),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "parameters-things")]
-    pub(super) fn things_list(client: &Client) -> Result<()> {
-        client
-            .things()
-            .list("trading-pair", "id")
-            .query_id("id")
-            .status(["status"])
-            .tags(["tags"])
-            .metadata("key", "value")
-            .one_or_many("one_or_many")
-            .x_tenant("X-Tenant")
-            .query_timeout(1)
-            .send()
-            .map(drop)
-    }
-}

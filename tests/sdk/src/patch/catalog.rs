@@ -55,17 +55,10 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "patch-things")]
-    ("change_thing", calls::things_change),
+    (
+        "change_thing",
+        |client| {
+            client.things().change(crate::patch::models::Change::new()).send().map(drop)
+        },
+    ),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "patch-things")]
-    pub(super) fn things_change(client: &Client) -> Result<()> {
-        client.things().change(crate::patch::models::Change::new()).send().map(drop)
-    }
-}

@@ -86,31 +86,9 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "recursion-things")]
-    ("filter", calls::things_filter),
+    ("filter", |client| client.things().filter().send().map(drop)),
     #[cfg(feature = "recursion-things")]
-    ("node", calls::things_node),
+    ("node", |client| client.things().node().send().map(drop)),
     #[cfg(feature = "recursion-things")]
-    ("tree", calls::things_tree),
+    ("tree", |client| client.things().tree().send().map(drop)),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "recursion-things")]
-    pub(super) fn things_filter(client: &Client) -> Result<()> {
-        client.things().filter().send().map(drop)
-    }
-
-    #[cfg(feature = "recursion-things")]
-    pub(super) fn things_node(client: &Client) -> Result<()> {
-        client.things().node().send().map(drop)
-    }
-
-    #[cfg(feature = "recursion-things")]
-    pub(super) fn things_tree(client: &Client) -> Result<()> {
-        client.things().tree().send().map(drop)
-    }
-}

@@ -93,46 +93,43 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "requests-things")]
-    ("few", calls::things_few),
+    (
+        "few",
+        |client| {
+            client
+                .things()
+                .few(crate::requests::models::Few::new("name", ["parts"]))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "requests-things")]
-    ("many", calls::things_many),
+    (
+        "many",
+        |client| {
+            client
+                .things()
+                .many(
+                    crate::requests::models::Many::new(crate::requests::models::ManyRequired {
+                        a: "a".to_owned(),
+                        b: 1i64,
+                        c: true,
+                        d: Some("d".to_owned()),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "requests-things")]
-    ("none", calls::things_none),
+    (
+        "none",
+        |client| {
+            client
+                .things()
+                .none(crate::requests::models::NoneSchema::new())
+                .send()
+                .map(drop)
+        },
+    ),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "requests-things")]
-    pub(super) fn things_few(client: &Client) -> Result<()> {
-        client
-            .things()
-            .few(crate::requests::models::Few::new("name", ["parts"]))
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "requests-things")]
-    pub(super) fn things_many(client: &Client) -> Result<()> {
-        client
-            .things()
-            .many(
-                crate::requests::models::Many::new(crate::requests::models::ManyRequired {
-                    a: "a".to_owned(),
-                    b: 1i64,
-                    c: true,
-                    d: Some("d".to_owned()),
-                }),
-            )
-            .send()
-            .map(drop)
-    }
-
-    #[cfg(feature = "requests-things")]
-    pub(super) fn things_none(client: &Client) -> Result<()> {
-        client.things().none(crate::requests::models::NoneSchema::new()).send().map(drop)
-    }
-}

@@ -53,21 +53,14 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "sides-things")]
-    ("create_thing", calls::things_create),
+    (
+        "create_thing",
+        |client| {
+            client
+                .things()
+                .create(crate::sides::models::Thing::new("name", "password"))
+                .send()
+                .map(drop)
+        },
+    ),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "sides-things")]
-    pub(super) fn things_create(client: &Client) -> Result<()> {
-        client
-            .things()
-            .create(crate::sides::models::Thing::new("name", "password"))
-            .send()
-            .map(drop)
-    }
-}

@@ -56,17 +56,5 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "union-sibling-things")]
-    ("get_thing", calls::things_get),
+    ("get_thing", |client| client.things().get().send().map(drop)),
 ];
-
-/// Calls through the typed interface.
-#[cfg(feature = "blocking")]
-mod calls {
-    use super::super::blocking::Client;
-    use crate::Result;
-
-    #[cfg(feature = "union-sibling-things")]
-    pub(super) fn things_get(client: &Client) -> Result<()> {
-        client.things().get().send().map(drop)
-    }
-}

@@ -9,6 +9,8 @@ use crate::runtime::values::Extra;
 pub struct FooInput {
     /// Property `a`.
     pub a: Option<String>,
+    /// Property `default`.
+    pub default: Option<bool>,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
@@ -25,6 +27,13 @@ impl FooInput {
         self.a = Some(value.into());
         self
     }
+
+    /// Sets `default`.
+    #[must_use]
+    pub fn with_default(mut self, value: bool) -> Self {
+        self.default = Some(value);
+        self
+    }
 }
 
 impl json::Decode for FooInput {
@@ -32,6 +41,7 @@ impl json::Decode for FooInput {
         let mut fields = value.fields()?;
         Ok(Self {
             a: fields.optional("a")?,
+            default: fields.optional("default")?,
             extra: fields.rest()?,
         })
     }
@@ -41,6 +51,7 @@ impl json::Encode for FooInput {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("a", &self.a);
+        object.optional("default", &self.default);
         object.rest(&self.extra);
     }
 }

@@ -3,7 +3,7 @@
 //! The resource `things()` of the Parameters API.
 
 use crate::runtime::{Call, Core, Mode, call_builder};
-use crate::runtime::values::OneOrMany;
+use crate::runtime::values::{Map, OneOrMany};
 
 /// Operations of the group `things`: `list`.
 #[derive(Clone, Debug)]
@@ -82,6 +82,25 @@ impl<M: Mode> ListThings<M> {
         self
     }
 
+    /// Parameter `filters`.
+    ///
+    /// Adds one pair; call it again for more.
+    pub fn filters(
+        mut self,
+        key: impl AsRef<str>,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let value: Vec<String> = value.into_iter().map(Into::into).collect();
+        self.call = self.call.query_entry("filters", key.as_ref(), &value);
+        self
+    }
+
+    /// Parameter `X-Labels`.
+    pub fn x_labels(mut self, x_labels: Map<String>) -> Self {
+        self.call = self.call.header_parameter("X-Labels", &x_labels);
+        self
+    }
+
     /// Parameter `one_or_many`.
     pub fn one_or_many(mut self, one_or_many: impl Into<OneOrMany<String>>) -> Self {
         self.call = self.call.query("one_or_many", &one_or_many.into());
@@ -128,6 +147,8 @@ pub(crate) mod operations {
             Parameter::query("status"),
             Parameter::query("tags").style(Style::Form, false),
             Parameter::query("metadata").style(Style::DeepObject, true),
+            Parameter::query("filters").style(Style::DeepObject, true),
+            Parameter::header("X-Labels"),
             Parameter::query("one_or_many"),
             Parameter::header("X-Tenant"),
             Parameter::query("timeout"),
