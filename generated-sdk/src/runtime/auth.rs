@@ -3,16 +3,17 @@
 //! Which credential goes with a request, and where it is put.
 
 use super::{
+    body::Body,
     client::Credentials,
     error::{Error, ErrorKind},
     mode::Mode,
     operation::{OperationRef, Requirement, Scheme, SchemeKind},
     request::{Draft, encode_component},
-    secret::AccessToken,
+    secret::{AccessToken, sensitive},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Uri,
+    HeaderMap, HeaderName, Uri,
     header::{AUTHORIZATION, COOKIE},
 };
 
@@ -77,7 +78,7 @@ impl Security {
     pub(crate) fn apply(
         &self,
         main: Option<&AccessToken>,
-        request: &mut http::request::Parts,
+        request: &mut http::Request<Body>,
     ) -> Result<(), &'static str> {
         let main = self.bearer.as_ref().or(main);
         for (kind, own) in &self.places {
@@ -85,21 +86,23 @@ impl Security {
             let Some(token) = self.bearer.as_ref().or(own.as_ref()).or(main) else { continue };
             let text = token.expose();
             match kind {
-                SchemeKind::Bearer => insert(&mut request.headers, AUTHORIZATION, &format!("Bearer {text}"))?,
+                SchemeKind::Bearer => {
+                    request.headers_mut().insert(AUTHORIZATION, token.bearer().ok_or(UNSENDABLE)?);
+                }
                 SchemeKind::Basic => {
                     let encoded = BASE64_STANDARD.encode(text);
-                    insert(&mut request.headers, AUTHORIZATION, &format!("Basic {encoded}"))?;
+                    insert(request.headers_mut(), AUTHORIZATION, &format!("Basic {encoded}"))?;
                 }
                 SchemeKind::Header(name) => {
                     let name = HeaderName::from_bytes(name.as_bytes())
                         .map_err(|_| "the credential's header has no valid name")?;
-                    insert(&mut request.headers, name, text)?;
+                    insert(request.headers_mut(), name, text)?;
                 }
-                SchemeKind::Query(name) => append_query(&mut request.uri, name, text)?,
+                SchemeKind::Query(name) => append_query(request.uri_mut(), name, text)?,
                 SchemeKind::Cookie(name) => {
-                    let others = request.headers.get(COOKIE).and_then(|value| value.to_str().ok());
+                    let others = request.headers_mut().get(COOKIE).and_then(|value| value.to_str().ok());
                     let before = others.map(|others| format!("{others}; ")).unwrap_or_default();
-                    insert(&mut request.headers, COOKIE, &format!("{before}{name}={}", encode_component(text)))?;
+                    insert(request.headers_mut(), COOKIE, &format!("{before}{name}={}", encode_component(text)))?;
                 }
                 SchemeKind::Other(_) => {}
             }
@@ -108,10 +111,10 @@ impl Security {
     }
 }
 
+const UNSENDABLE: &str = "the credential holds characters that cannot be sent";
+
 fn insert(headers: &mut HeaderMap, name: HeaderName, text: &str) -> Result<(), &'static str> {
-    let mut value = HeaderValue::from_str(text).map_err(|_| "the credential holds characters that cannot be sent")?;
-    value.set_sensitive(true);
-    headers.insert(name, value);
+    headers.insert(name, sensitive(text).ok_or(UNSENDABLE)?);
     Ok(())
 }
 

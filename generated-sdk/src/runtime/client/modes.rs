@@ -17,7 +17,7 @@ impl ClientConfig<Async> {
     /// Timeouts and waits use tokio's timer; outside of tokio the client needs a [`clock`](Self::clock) too.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         let clock = transport.clock();
-        self.transport = Some(Carrier { transport: Arc::new(transport), clock });
+        self.transport = Some(Carrier { transport: Arc::new(transport), clock, needs_operation: true });
         self
     }
 
@@ -27,8 +27,10 @@ impl ClientConfig<Async> {
     /// This crate's feature `rustls` brings reqwest's `rustls-no-provider`, with which a client of one's own needs a
     /// crypto provider: enable reqwest's feature `rustls`, or install one in the process.
     #[cfg(feature = "async")]
-    pub fn reqwest_client(self, client: ::reqwest::Client) -> Self {
-        self.transport(crate::runtime::transport::reqwest::Reqwest::new(client))
+    pub fn reqwest_client(mut self, client: ::reqwest::Client) -> Self {
+        let transport = Arc::new(crate::runtime::transport::reqwest::Reqwest::new(client));
+        self.transport = Some(Carrier { transport, clock: None, needs_operation: false });
+        self
     }
 
     /// Asks a provider for the token before each attempt.
@@ -55,7 +57,16 @@ impl ClientConfig<Blocking> {
     /// What carries requests, instead of the built-in transport.
     pub fn transport(mut self, transport: impl BlockingTransport) -> Self {
         let clock = transport.clock();
-        self.transport = Some(Carrier { transport: Arc::new(transport), clock });
+        self.transport = Some(Carrier { transport: Arc::new(transport), clock, needs_operation: true });
+        self
+    }
+
+    /// Sends requests with a `ureq` agent of the caller's. Redirects are not followed and error statuses are answers,
+    /// whatever the agent's configuration says.
+    #[cfg(feature = "blocking")]
+    pub fn ureq_agent(mut self, agent: ::ureq::Agent) -> Self {
+        let transport = Arc::new(crate::runtime::transport::ureq::Ureq::new(agent));
+        self.transport = Some(Carrier { transport, clock: None, needs_operation: false });
         self
     }
 

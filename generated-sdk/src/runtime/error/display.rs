@@ -43,6 +43,7 @@ impl fmt::Display for Error {
             }
             ErrorKind::Timeout
             | ErrorKind::Connect
+            | ErrorKind::Tls
             | ErrorKind::Transport
             | ErrorKind::TooLarge
             | ErrorKind::Request

@@ -56,9 +56,9 @@ impl Gathered {
     }
 
     /// The whole body; a single piece is not copied.
-    pub(super) fn finish(self) -> Body {
+    pub(super) fn finish(&mut self) -> Body {
         if self.more.is_empty() {
-            return self.first.into();
+            return std::mem::take(&mut self.first).into();
         }
         let mut whole = Vec::with_capacity(self.first.len() + self.more.len());
         whole.extend_from_slice(&self.first);

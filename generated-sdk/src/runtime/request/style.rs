@@ -24,7 +24,7 @@ pub(super) fn path(parameter: Option<&Parameter>, name: &'static str, value: &dy
     let json = encode_to_string(value);
     // Nearly all are ids: text that is its own JSON, and needs no reading.
     match plain(&json) {
-        Some(id) if rule.style == Style::Simple => Ok(encode_component(id).to_string()),
+        Some(id) if rule.style == Style::Simple => Ok(encode_component(id).into_owned()),
         _ => with_value(&json, |value| encode::path(&rule, value)).map_err(|error| error.to_string()),
     }
 }

@@ -132,7 +132,7 @@ impl Attempts {
                 Outcome::Failure { point } => match point {
                     FailurePoint::Connect => true,
                     FailurePoint::Exchange | FailurePoint::Timeout | FailurePoint::Body => self.facts.idempotent,
-                    FailurePoint::TooLarge | FailurePoint::Request => false,
+                    FailurePoint::Tls | FailurePoint::TooLarge | FailurePoint::Request => false,
                 },
             },
         }
@@ -165,7 +165,7 @@ fn may_have_acted(outcome: &Outcome<'_>) -> bool {
             _ => false,
         },
         Outcome::Failure { point } => match point {
-            FailurePoint::Connect | FailurePoint::Request => false,
+            FailurePoint::Connect | FailurePoint::Tls | FailurePoint::Request => false,
             FailurePoint::Exchange | FailurePoint::Timeout | FailurePoint::Body | FailurePoint::TooLarge => true,
         },
     }

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "async")]
 pub(crate) mod reqwest;
+#[cfg(feature = "async")]
+mod tls;
 #[cfg(feature = "blocking")]
 pub(crate) mod ureq;
 
@@ -59,6 +61,9 @@ pub struct AttemptTimeout {
 pub enum FailurePoint {
     /// No connection was established: the server cannot have acted.
     Connect,
+    /// A connection, but no secure one, such as with a certificate that is not trusted: the server cannot have acted,
+    /// and will not do better next time.
+    Tls,
     /// The connection broke before a response: the server may have acted.
     Exchange,
     /// Nothing came in time: the server may have acted.
@@ -94,6 +99,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.point {
             FailurePoint::Connect => "no connection could be established",
+            FailurePoint::Tls => "no secure connection (TLS) could be established",
             FailurePoint::Exchange => "the connection broke before a response",
             FailurePoint::Timeout => "no response in time",
             FailurePoint::Body => "the connection broke in the middle of the response",

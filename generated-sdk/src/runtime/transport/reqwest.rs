@@ -2,28 +2,68 @@
 
 //! The default transport of asynchronous clients: `reqwest`, with HTTP/2, gzip and kept connections.
 
-use super::{FailurePoint, Transport, TransportError};
+use super::{FailurePoint, Transport, TransportError, tls};
 use crate::runtime::{
     BoxError, BoxFuture,
     body::Body,
     client::TransportOptions,
     error::{BuildError, BuildErrorKind},
 };
+use ::reqwest::Url;
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Body as HttpBody;
+use http::{
+    Uri,
+    uri::{Authority, PathAndQuery, Scheme},
+};
 use std::{
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     task::{Context, Poll},
 };
 
 /// Sends requests with a `reqwest` client.
-pub(crate) struct Reqwest(::reqwest::Client);
+pub(crate) struct Reqwest {
+    client: ::reqwest::Client,
+    /// The server of the first request, to which nearly all others go as well: reading a URL is most of what this
+    /// adapter costs, and most of a URL is the server.
+    server: OnceLock<Server>,
+}
 
 impl Reqwest {
     pub(crate) fn new(client: ::reqwest::Client) -> Self {
-        Self(client)
+        Self { client, server: OnceLock::new() }
+    }
+
+    /// The URL as reqwest has it.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let read = || Url::parse(&uri.to_string()).map_err(|error| TransportError::new(FailurePoint::Request, error));
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else { return read() };
+        let target = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+        if self.server.get().is_none() {
+            let server = Server { scheme: scheme.clone(), authority: authority.clone(), url: read()? };
+            // Another thread may have been faster, and with another server; then that one is kept.
+            drop(self.server.set(server));
+        }
+        match self.server.get() {
+            // Two slashes would begin another authority.
+            Some(server) if server.is(scheme, authority) && !target.starts_with("//") => {
+                server.url.join(target).map_err(|error| TransportError::new(FailurePoint::Request, error))
+            }
+            _ => read(),
+        }
+    }
+}
+
+struct Server {
+    scheme: Scheme,
+    authority: Authority,
+    url: Url,
+}
+
+impl Server {
+    fn is(&self, scheme: &Scheme, authority: &Authority) -> bool {
+        self.scheme == *scheme && self.authority.as_str() == authority.as_str()
     }
 }
 
@@ -36,7 +76,7 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn Transport>
     let client = encrypted(builder)?.build().map_err(|error| {
         BuildError::new(BuildErrorKind::Transport, "the HTTP client could not be set up").with_source(error)
     })?;
-    Ok(Arc::new(Reqwest(client)))
+    Ok(Arc::new(Reqwest::new(client)))
 }
 
 /// TLS by rustls with `ring` and the operating system's certificates. The provider is named here, because a process
@@ -68,30 +108,41 @@ fn encrypted(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuild
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         Box::pin(async move {
-            let asked = request.uri().clone();
-            let request = converted(request)?;
-            let response = self.0.execute(request).await.map_err(classified)?;
+            let request = self.converted(request)?;
+            let asked = request.url().clone();
+            let mut response = self.client.execute(request).await.map_err(classified)?;
             check_place(&asked, response.url())?;
-            let (parts, body) = http::Response::from(response).into_parts();
-            Ok(http::Response::from_parts(parts, Body::from_stream(Frames(body))))
+            let mut head = http::Response::new(());
+            *head.status_mut() = response.status();
+            *head.version_mut() = response.version();
+            *head.headers_mut() = std::mem::take(response.headers_mut());
+            *head.extensions_mut() = std::mem::take(response.extensions_mut());
+            Ok(head.map(|()| Body::from_stream(Pieces(response.bytes_stream()))))
         })
     }
 }
 
-fn converted(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
-    let (parts, body) = request.into_parts();
-    let wrong = |why: BoxError| TransportError::new(FailurePoint::Request, why);
-    let bytes = body.try_into_bytes().map_err(|_| wrong("the request body is a stream".into()))?;
-    let request = http::Request::from_parts(parts, ::reqwest::Body::from(bytes));
-    ::reqwest::Request::try_from(request).map_err(|error| wrong(error.without_url().into()))
+impl Reqwest {
+    fn converted(&self, request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
+        let (parts, body) = request.into_parts();
+        let bytes = body
+            .try_into_bytes()
+            .map_err(|_| TransportError::new(FailurePoint::Request, "the request body is a stream"))?;
+        let mut request = ::reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        *request.headers_mut() = parts.headers;
+        *request.version_mut() = parts.version;
+        if !bytes.is_empty() {
+            *request.body_mut() = Some(bytes.into());
+        }
+        Ok(request)
+    }
 }
 
 /// Refuses an answer from elsewhere: a client of the caller's may follow redirects.
-fn check_place(asked: &http::Uri, answered: &::reqwest::Url) -> Result<(), TransportError> {
-    let default = if asked.scheme_str() == Some("https") { 443 } else { 80 };
-    let same = asked.scheme_str() == Some(answered.scheme())
-        && asked.host().unwrap_or_default().eq_ignore_ascii_case(answered.host_str().unwrap_or_default())
-        && asked.port_u16().unwrap_or(default) == answered.port_or_known_default().unwrap_or(default);
+fn check_place(asked: &Url, answered: &Url) -> Result<(), TransportError> {
+    let same = asked.scheme() == answered.scheme()
+        && asked.host_str() == answered.host_str()
+        && asked.port_or_known_default() == answered.port_or_known_default();
     if same {
         return Ok(());
     }
@@ -101,7 +152,9 @@ fn check_place(asked: &http::Uri, answered: &::reqwest::Url) -> Result<(), Trans
 
 /// How far the request got. The URL is taken out of the error, because its query may hold credentials.
 fn classified(error: ::reqwest::Error) -> TransportError {
-    let point = if error.is_connect() {
+    let point = if error.is_connect() && tls::is_cause(&error) {
+        FailurePoint::Tls
+    } else if error.is_connect() {
         FailurePoint::Connect
     } else if error.is_timeout() {
         FailurePoint::Timeout
@@ -119,24 +172,13 @@ fn broken(error: ::reqwest::Error) -> TransportError {
     TransportError::new(point, error.without_url())
 }
 
-/// The data of a response body, piece by piece; trailers are dropped.
-struct Frames(::reqwest::Body);
+/// The data of a response body, piece by piece.
+struct Pieces<S>(S);
 
-impl Stream for Frames {
+impl<S: Stream<Item = ::reqwest::Result<Bytes>> + Unpin> Stream for Pieces<S> {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            return match Pin::new(&mut self.0).poll_frame(context) {
-                Poll::Pending => Poll::Pending,
-                Poll::Ready(None) => Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(broken(error).into()))),
-                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(data) if data.is_empty() => continue,
-                    Ok(data) => Poll::Ready(Some(Ok(data))),
-                    Err(_) => continue,
-                },
-            };
-        }
+        Pin::new(&mut self.0).poll_next(context).map_err(|error| broken(error).into())
     }
 }

@@ -1,5 +1,9 @@
 //! What a call costs beside its request: the SDK against bare reqwest and serde_json, in turns within one run, over
 //! kept connections on loopback: `cargo bench -p sdk-runtime --bench calls`.
+//!
+//! Both send the same request with the same `reqwest::Client`, both have the same timeout, read the whole body and
+//! decode the same type. Batches are small and take turns, and each batch is compared with its neighbour alone, so
+//! that whatever else the machine does meets both; the figure is the median of these ratios.
 
 mod server;
 
@@ -9,9 +13,12 @@ use sdk_runtime::runtime::{
 };
 use std::time::{Duration, Instant};
 
-/// Calls per round, and rounds of each kind.
-const CALLS: u32 = 100;
-const ROUNDS: usize = 150;
+/// Calls in a batch: long enough to be timed, too short for the machine to change its mind within a pair.
+const CALLS: u32 = 25;
+/// Pairs of batches.
+const PAIRS: usize = 2000;
+/// How long an attempt may take in either: what the SDK allows unless told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 static API: ApiInfo = ApiInfo {
     name: "bench",
@@ -95,16 +102,27 @@ impl Transport for AtOnce {
     }
 }
 
-async fn bare(client: &reqwest::Client, url: &str, timeout: Option<Duration>) -> usize {
-    let response =
-        client.get(format!("{url}/v1/things/t_1")).bearer_auth("secret").header("accept", "application/json");
-    let response = timeout.into_iter().fold(response, reqwest::RequestBuilder::timeout);
-    let bytes = response.send().await.expect("the server answers").bytes().await.expect("the body is whole");
+/// What a careful user writes without the SDK.
+async fn bare(client: &reqwest::Client, url: &str) -> usize {
+    let request = client.get(format!("{url}/v1/things/t_1")).bearer_auth("secret").timeout(TIMEOUT);
+    let request = request.header("accept", "application/json").header("user-agent", "bench/0.1.0");
+    let response = request.send().await.expect("the server answers");
+    let response = response.error_for_status().expect("the status is good");
+    let bytes = response.bytes().await.expect("the body is whole");
     serde_json::from_slice::<Thing>(&bytes).expect("the body is a thing").weight()
 }
 
 async fn ours(core: &Core<Async>) -> usize {
     Call::<Thing, Async>::new(core, &GET).path("id", &"t_1").await.expect("the server answers").weight()
+}
+
+/// Time per call of a batch, in microseconds.
+async fn batch<F: Future<Output = usize>>(call: impl Fn() -> F) -> f64 {
+    let start = Instant::now();
+    for _ in 0..CALLS {
+        std::hint::black_box(call().await);
+    }
+    start.elapsed().as_secs_f64() * 1e6 / f64::from(CALLS)
 }
 
 fn main() {
@@ -113,45 +131,33 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let client = reqwest::Client::builder().build().unwrap_or_else(|error| panic!("a client: {error}"));
-        let config = ClientConfig::<Async>::new(&API).access_token("secret").base_url(&url);
-        let core = config.reqwest_client(client.clone()).build().expect("a client");
-        let (mut unlimited, mut limited, mut own) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..ROUNDS {
-            for (times, timeout) in [(&mut unlimited, None), (&mut limited, Some(Duration::from_secs(30)))] {
-                let start = Instant::now();
-                for _ in 0..CALLS {
-                    std::hint::black_box(bare(&client, &url, timeout).await);
-                }
-                times.push(start.elapsed() / CALLS);
+        let config = || ClientConfig::<Async>::new(&API).access_token("secret").base_url(&url);
+        let core = config().reqwest_client(client.clone()).build().expect("a client");
+        let (mut theirs, mut own) = (Vec::new(), Vec::new());
+        for pair in 0..PAIRS {
+            // Who goes first changes, so that neither always finds the caches the other left.
+            if pair % 2 == 0 {
+                theirs.push(batch(|| bare(&client, &url)).await);
+                own.push(batch(|| ours(&core)).await);
+            } else {
+                own.push(batch(|| ours(&core)).await);
+                theirs.push(batch(|| bare(&client, &url)).await);
             }
-            let start = Instant::now();
-            for _ in 0..CALLS {
-                std::hint::black_box(ours(&core).await);
-            }
-            own.push(start.elapsed() / CALLS);
         }
-        let config = ClientConfig::<Async>::new(&API).access_token("secret").base_url(&url);
-        let core = config.transport(AtOnce).build().expect("a client");
+        let ratios = own.iter().zip(&theirs).map(|(own, theirs)| own / theirs).collect();
+        let core = config().transport(AtOnce).build().expect("a client");
         let mut alone = Vec::new();
-        for _ in 0..ROUNDS {
-            let start = Instant::now();
-            for _ in 0..CALLS {
-                std::hint::black_box(ours(&core).await);
-            }
-            alone.push(start.elapsed() / CALLS);
+        for _ in 0..PAIRS {
+            alone.push(batch(|| ours(&core)).await);
         }
-        let [unlimited, limited, own, alone] = [unlimited, limited, own, alone].map(fastest);
-        let line = |what: &str, time: Duration| println!("{what:34} {:>8.1} us per call", time.as_secs_f64() * 1e6);
-        line("bare reqwest, without a timeout", unlimited);
-        line("bare reqwest, with a timeout", limited);
-        line("this runtime, with its timeout", own);
-        line("this runtime without a transport", alone);
-        println!("{:34} {:>8.3}", "ratio to bare with a timeout", own.as_secs_f64() / limited.as_secs_f64());
-        println!("{:34} {:>8.3}", "ratio to bare without", own.as_secs_f64() / unlimited.as_secs_f64());
+        println!("{:34} {:>8.2} us per call", "bare reqwest and serde_json", median(theirs));
+        println!("{:34} {:>8.2} us per call", "this runtime", median(own));
+        println!("{:34} {:>8.2} us per call", "this runtime without a transport", median(alone));
+        println!("{:34} {:>8.3}", "ratio, median of the pairs", median(ratios));
     });
 }
 
-/// The round least disturbed by whatever else the machine does.
-fn fastest(times: Vec<Duration>) -> Duration {
-    times.into_iter().min().expect("there are rounds")
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

@@ -13,6 +13,7 @@ mod requests;
 mod retry;
 mod sockets;
 mod spans;
+mod tls;
 mod types;
 mod uploads;
 mod webhooks;

@@ -41,6 +41,7 @@ const EMPTY_503: Act = Send("HTTP/1.1 503 Unavailable\r\ncontent-length: 0\r\n\r
 struct Server {
     url: String,
     requests: Arc<Mutex<Vec<String>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 fn serve(acts: &'static [Act]) -> Server {
@@ -48,13 +49,16 @@ fn serve(acts: &'static [Act]) -> Server {
     let url = format!("http://{}", listener.local_addr().unwrap());
     let requests = Arc::new(Mutex::new(Vec::new()));
     let (log, turn) = (Arc::clone(&requests), Arc::new(AtomicUsize::new(0)));
+    let connections = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&connections);
     thread::spawn(move || {
         for stream in listener.incoming() {
+            count.fetch_add(1, Ordering::SeqCst);
             let (log, turn) = (Arc::clone(&log), Arc::clone(&turn));
             thread::spawn(move || connection(stream.unwrap(), acts, &log, &turn));
         }
     });
-    Server { url, requests }
+    Server { url, requests, connections }
 }
 
 fn connection(mut stream: TcpStream, acts: &[Act], log: &Mutex<Vec<String>>, turn: &AtomicUsize) {
@@ -196,9 +200,9 @@ fn no_tls_no_request() {
             }
         });
         let future = run(async { Acme(client::<Async>(&url).build().unwrap()).create(&thing).await });
-        assert_eq!(told(future), "Connect -, 3 attempts, not applied");
+        assert_eq!(told(future), "Tls -, 1 attempts, not applied");
         let blocking = Acme(client::<Blocking>(&url).build().unwrap()).create(&thing).send();
-        assert_eq!(told(blocking), "Connect -, 3 attempts, not applied");
+        assert_eq!(told(blocking), "Tls -, 1 attempts, not applied");
     }
 }
 
@@ -330,7 +334,12 @@ fn connections_are_kept() {
             client.get("x").await.unwrap();
         }
     });
-    assert_eq!(server.requests.lock().unwrap().len(), 3);
+    let client = Acme(client::<Blocking>(&server.url).build().unwrap());
+    for _ in 0..3 {
+        client.get("x").send().unwrap();
+    }
+    assert_eq!(server.requests.lock().unwrap().len(), 6);
+    assert_eq!(server.connections.load(Ordering::SeqCst), 2, "one per client");
 }
 
 #[test]

@@ -3,26 +3,57 @@
 //! Credentials, which no `Debug` shows, and where they come from.
 
 use super::{BoxError, BoxFuture, values::Secret};
-use std::{fmt, sync::Arc};
+use http::HeaderValue;
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 /// A credential: a bearer token, an API key, or `user:password`.
 ///
 /// `Debug` does not show it; [`AccessToken::expose`] does.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AccessToken(Arc<str>);
+#[derive(Clone)]
+pub struct AccessToken(Arc<Token>);
+
+struct Token {
+    text: Box<str>,
+    /// As the value of `Authorization`, made when it is first needed; none if the text cannot be sent.
+    bearer: OnceLock<Option<HeaderValue>>,
+}
 
 impl AccessToken {
     /// A token from its text; white space around it, which files and variables tend to have, is dropped.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self(Arc::from(text.trim()))
+        Self(Arc::new(Token { text: text.trim().into(), bearer: OnceLock::new() }))
     }
 
     /// The text of the token.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.0.text
+    }
+
+    /// `Bearer` and the token, if it can be sent.
+    pub(crate) fn bearer(&self) -> Option<HeaderValue> {
+        let make = || sensitive(&format!("Bearer {}", self.expose()));
+        self.0.bearer.get_or_init(make).clone()
     }
 }
+
+/// A header value that no `Debug` shows, if the text can be one.
+pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+impl PartialEq for AccessToken {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for AccessToken {}
 
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -32,7 +32,9 @@ mod on {
             error.r#type = Empty,
             request.id = Empty,
         );
-        if let Some(port) = shared.base_url.authority().port_u16() {
+        if !span.is_disabled()
+            && let Some(port) = shared.base_url.authority().port_u16()
+        {
             span.record("server.port", port);
         }
         span

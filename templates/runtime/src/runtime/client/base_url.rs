@@ -1,9 +1,10 @@
 //! The URL that all paths are appended to.
 
 use crate::runtime::error::{BuildError, BuildErrorKind};
+use bytes::Bytes;
 use http::{
     Uri,
-    uri::{Authority, Scheme},
+    uri::{Authority, Parts, PathAndQuery, Scheme},
 };
 use std::fmt;
 
@@ -13,6 +14,7 @@ pub struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
     prefix: String,
+    private: bool,
 }
 
 impl BaseUrl {
@@ -41,7 +43,8 @@ impl BaseUrl {
             return Err(wrong("has a query"));
         }
         let prefix = path.map(|path| path.path().trim_end_matches('/').to_owned()).unwrap_or_default();
-        Ok(Self { scheme, authority, prefix })
+        let private = scheme == Scheme::HTTPS || is_loopback(authority.host());
+        Ok(Self { scheme, authority, prefix, private })
     }
 
     /// The path that every path of the API is appended to; empty, or a slash and more.
@@ -51,7 +54,7 @@ impl BaseUrl {
 
     /// Whether requests are encrypted, or stay on this machine.
     pub(crate) fn is_private(&self) -> bool {
-        self.scheme == Scheme::HTTPS || is_loopback(self.authority.host())
+        self.private
     }
 
     /// Whether another URL has the same scheme, host and port.
@@ -70,12 +73,12 @@ impl BaseUrl {
     }
 
     /// A URL on this server; `path_and_query` is percent-encoded and begins with a slash.
-    pub(crate) fn join(&self, path_and_query: &str) -> Result<Uri, http::Error> {
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(path_and_query)
-            .build()
+    pub(crate) fn join(&self, path_and_query: String) -> Result<Uri, http::Error> {
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(Bytes::from(path_and_query))?);
+        Ok(Uri::from_parts(parts)?)
     }
 }
 

@@ -52,6 +52,8 @@ pub struct ClientConfig<M: Mode> {
 pub(super) struct Carrier<M: Mode> {
     pub(super) transport: Arc<M::Transport>,
     pub(super) clock: Option<Arc<dyn Clock>>,
+    /// It may look for the operation in a request's extensions.
+    pub(super) needs_operation: bool,
 }
 
 /// Middleware, outermost first.
@@ -214,16 +216,18 @@ impl<M: Mode> ClientConfig<M> {
             return Err(BuildError::new(BuildErrorKind::Header, wrong));
         }
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
-        let (transport, clock) = match self.transport.take() {
-            Some(carrier) => (carrier.transport, carrier.clock),
-            None => (M::default_transport(&self.options)?, None),
+        let Carrier { transport, clock, needs_operation } = match self.transport.take() {
+            Some(carrier) => carrier,
+            None => Carrier { transport: M::default_transport(&self.options)?, clock: None, needs_operation: false },
         };
+        let shows_operation = needs_operation || !(self.per_attempt.0.is_empty() && self.per_call.0.is_empty());
         let clock = self.clock.0.or(clock).map_or_else(M::default_clock, Ok)?;
         let shared = Shared {
             api: self.api,
             transport,
             per_attempt: self.per_attempt.0,
             per_call: self.per_call.0,
+            shows_operation,
             clock,
             budget: Budget::new(),
             server,
@@ -233,8 +237,7 @@ impl<M: Mode> ClientConfig<M> {
             user_agent,
             max_response: self.max_response,
         };
-        let inner = Inner { shared: Arc::new(shared), defaults: self.defaults, credentials: self.credentials };
-        Ok(Core { inner: Arc::new(inner) })
+        Ok(Core { inner: Arc::new(Inner::new(Arc::new(shared), self.defaults, self.credentials)) })
     }
 
     /// Name and URL of the server to talk to: the one named, else the one the credential belongs to, else the first.

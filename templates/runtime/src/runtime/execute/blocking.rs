@@ -8,7 +8,7 @@ use crate::runtime::{
     BoxError,
     body::Body,
     client::{Core, Source},
-    error::{Error, ErrorKind},
+    error::Error,
     middleware::{BlockingEnd, BlockingNext},
     mode::Blocking,
     plan::Plan,
@@ -35,7 +35,7 @@ pub(crate) fn execute_blocking(core: Core<Blocking>, draft: Draft) -> Result<Ans
 fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
     let shared = core.shared();
     let (response, made) = if shared.per_call.is_empty() {
-        attempts(core, &plan, Base::Plan(&plan))?
+        attempts(core, &plan, Base::Plan)?
     } else {
         let end = Loop { core, plan: &plan };
         let next = BlockingNext { chain: &shared.per_call, operation: &plan.operation, end: &end };
@@ -48,18 +48,15 @@ fn answer(core: &Core<Blocking>, plan: Plan) -> Result<Answer, Error> {
 }
 
 /// Makes attempts until the rules say that it is done.
-fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base<'_>) -> Result<(Whole, AttemptsMade), Error> {
+fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<(Whole, AttemptsMade), Error> {
     let shared = core.shared();
     let mut attempts = plan.attempts(shared.clock.now());
     let mut token = credential(core, plan)?;
     let mut refreshed = false;
     loop {
         let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
-        let (mut parts, body) = base.request();
-        let applied = plan.security.apply(token.as_ref(), &mut parts);
-        applied.map_err(|why| Error::told(ErrorKind::Auth, &plan.operation, why))?;
-        parts.extensions.insert(plan.attempt_timeout(time));
-        let request = http::Request::from_parts(parts, body);
+        let mut request = base.request(plan, token.as_ref())?;
+        request.extensions_mut().insert(plan.attempt_timeout(time));
         let result = attempt(core, plan, request);
         trace::attempt(plan, &result, attempts.made());
         if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
@@ -88,18 +85,18 @@ fn attempt(core: &Core<Blocking>, plan: &Plan, request: http::Request<Body>) -> 
 }
 
 /// The response with its body read, unless it is streamed.
-fn whole(plan: &Plan, response: http::Response<Body>) -> Result<Whole, TransportError> {
+fn whole(plan: &Plan, mut response: http::Response<Body>) -> Result<Whole, TransportError> {
     if is_streamed(plan, response.status()) || response.body().as_bytes().is_some_and(<[u8]>::is_empty) {
         return Ok(response);
     }
-    let (parts, mut body) = response.into_parts();
-    let mut gathered = Gathered::new(parts.status, plan.max_response);
-    while let Some(piece) = body.read_chunk() {
+    let mut gathered = Gathered::new(response.status(), plan.max_response);
+    while let Some(piece) = response.body_mut().read_chunk() {
         if let Flow::Enough = gathered.add(piece)? {
             break;
         }
     }
-    Ok(http::Response::from_parts(parts, gathered.finish()))
+    *response.body_mut() = gathered.finish();
+    Ok(response)
 }
 
 /// The client's credential, if the call needs it.

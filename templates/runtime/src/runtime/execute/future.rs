@@ -1,14 +1,15 @@
 //! A call as a future.
 
 use super::{
-    Base, Seen, Whole, finish, is_streamed,
-    limit::{Flow, Gathered},
+    Base, Seen, Whole,
+    exchange::{Answering, Exchange, Reading},
+    finish,
 };
 use crate::runtime::{
     BoxError, BoxFuture,
     body::Body,
     client::{Core, Source},
-    error::{Error, ErrorKind},
+    error::Error,
     middleware::{End, Next},
     mode::Async,
     plan::Plan,
@@ -17,15 +18,8 @@ use crate::runtime::{
     response::{Answer, AttemptsMade},
     retry::Step,
     secret::AccessToken,
-    time::Clock,
     trace,
-    transport::{FailurePoint, Transport, TransportError, failure},
-};
-use std::{
-    future::poll_fn,
-    pin::{Pin, pin},
-    task::Poll,
-    time::Duration,
+    transport::Transport,
 };
 
 /// Makes a call. What is known before anything is sent is settled here, so that the future stays small.
@@ -47,7 +41,7 @@ pub(crate) fn execute(core: Core<Async>, draft: Draft) -> BoxFuture<'static, Res
 async fn answer(core: &Core<Async>, plan: Box<Plan>) -> Result<Answer, Error> {
     let shared = core.shared();
     let (response, made) = if shared.per_call.is_empty() {
-        attempts(core, &plan, Base::Plan(&plan)).await?
+        attempts(core, &plan, Base::Plan).await?
     } else {
         Box::pin(through_middleware(core, &plan)).await?
     };
@@ -59,27 +53,23 @@ async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<(Whole, A
     let end = Loop { core, plan };
     let next = Next { chain: &core.shared().per_call, operation: &plan.operation, end: &end };
     let answered = next.run(plan.request()).await.map_err(|error| plan.unboxed(error))?;
-    let mut response = whole(plan, answered).await.map_err(|failure| plan.unboxed(failure.into()))?;
+    let whole = Reading::new(plan, Box::pin(std::future::ready(Ok(answered)))).await;
+    let mut response = whole.map_err(|failure| plan.unboxed(failure.into()))?;
     let made = AttemptsMade::take(&mut response);
     Ok((response, made))
 }
 
 /// Makes attempts until the rules say that it is done.
-async fn attempts(core: &Core<Async>, plan: &Plan, base: Base<'_>) -> Result<(Whole, AttemptsMade), Error> {
+async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<(Whole, AttemptsMade), Error> {
     let shared = core.shared();
     let mut attempts = plan.attempts(shared.clock.now());
+    let end = Carrier(&*shared.transport);
     let mut token = credential(core, plan).await?;
     let mut refreshed = false;
     loop {
         let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
-        let (mut parts, body) = base.request();
-        let applied = plan.security.apply(token.as_ref(), &mut parts);
-        applied.map_err(|why| Error::told(ErrorKind::Auth, &plan.operation, why))?;
-        let request = http::Request::from_parts(parts, body);
-        let result = {
-            let exchange = pin!(exchange(core, plan, request));
-            in_time(exchange, &*shared.clock, time).await.unwrap_or_else(|| Err(late(time)))
-        };
+        let answer = start(core, plan, &base, token.as_ref(), &end)?;
+        let result = Exchange::new(plan, answer, &*shared.clock, time).await;
         trace::attempt(plan, &result, attempts.made());
         if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
@@ -97,46 +87,17 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base<'_>) -> Result<(Wh
     }
 }
 
-/// One attempt: through the middleware, over the transport, and back with the whole body.
-async fn exchange(core: &Core<Async>, plan: &Plan, request: http::Request<Body>) -> Result<Whole, TransportError> {
-    let shared = core.shared();
-    let end = Carrier(&*shared.transport);
-    let next = Next { chain: &shared.per_attempt, operation: &plan.operation, end: &end };
-    let response = next.run(request).await.map_err(failure)?;
-    whole(plan, response).await
-}
-
-fn late(time: Duration) -> TransportError {
-    TransportError::new(FailurePoint::Timeout, format!("nothing within {} ms", time.as_millis()))
-}
-
-/// The response with its body read, unless it is streamed.
-async fn whole(plan: &Plan, response: http::Response<Body>) -> Result<Whole, TransportError> {
-    if is_streamed(plan, response.status()) || response.body().as_bytes().is_some_and(<[u8]>::is_empty) {
-        return Ok(response);
-    }
-    let (parts, mut body) = response.into_parts();
-    let mut gathered = Gathered::new(parts.status, plan.max_response);
-    while let Some(piece) = body.next_chunk().await {
-        if let Flow::Enough = gathered.add(piece)? {
-            break;
-        }
-    }
-    Ok(http::Response::from_parts(parts, gathered.finish()))
-}
-
-/// What a future gives if it is done in time. Who pinned it drops it, and so cancels what it does, when it is not.
-async fn in_time<T>(mut work: Pin<&mut impl Future<Output = T>>, clock: &dyn Clock, time: Duration) -> Option<T> {
-    let mut alarm: Option<BoxFuture<'static, ()>> = None;
-    poll_fn(|context| {
-        if let Poll::Ready(done) = work.as_mut().poll(context) {
-            return Poll::Ready(Some(done));
-        }
-        // The clock is only started for work that has to wait.
-        let alarm = alarm.get_or_insert_with(|| clock.sleep(time));
-        alarm.as_mut().poll(context).map(|()| None)
-    })
-    .await
+/// Sends the request of an attempt through the middleware and over the transport. No future of its own, so that the
+/// request is moved to where it is sent from, and not kept beside it.
+fn start<'a>(
+    core: &'a Core<Async>,
+    plan: &'a Plan,
+    base: &Base,
+    token: Option<&AccessToken>,
+    end: &'a Carrier<'a>,
+) -> Result<Answering<'a>, Error> {
+    let request = base.request(plan, token)?;
+    Ok(Next { chain: &core.shared().per_attempt, operation: &plan.operation, end }.run(request))
 }
 
 /// The client's credential, if the call needs it.

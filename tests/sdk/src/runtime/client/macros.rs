@@ -291,6 +291,14 @@ macro_rules! __client_builder {
                 Self { config: self.config.reqwest_client(client) }
             }
         }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::runtime::Blocking> {
+            /// Sends requests with a `ureq` agent of the caller's.
+            pub fn ureq_agent(self, agent: ::ureq::Agent) -> Self {
+                Self { config: self.config.ureq_agent(agent) }
+            }
+        }
     };
 }
 

@@ -18,7 +18,7 @@ pub(crate) use credential::{Credentials, Source};
 pub use defaults::Defaults;
 
 use super::{api::ApiInfo, mode::Mode, retry::Budget, time::Clock};
-use http::HeaderValue;
+use http::{HeaderMap, HeaderName, HeaderValue, header::USER_AGENT};
 use std::{fmt, sync::Arc};
 
 /// A configured client, cheap to clone; the generated clients and resources are thin layers over it.
@@ -30,6 +30,23 @@ pub(crate) struct Inner<M: Mode> {
     pub(crate) shared: Arc<Shared<M>>,
     pub(crate) defaults: Defaults,
     pub(crate) credentials: Credentials<M>,
+    /// What every request to the API carries, credential and `Accept` apart.
+    pub(crate) headers: Arc<HeaderMap>,
+}
+
+impl<M: Mode> Inner<M> {
+    fn new(shared: Arc<Shared<M>>, defaults: Defaults, credentials: Credentials<M>) -> Self {
+        let mut headers = HeaderMap::from_iter([(USER_AGENT, shared.user_agent.clone())]);
+        if let Some((name, value)) = shared.api.version_header
+            && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
+        {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        for (name, value) in &defaults.headers {
+            headers.insert(name.clone(), value.clone());
+        }
+        Self { shared, defaults, credentials, headers: Arc::new(headers) }
+    }
 }
 
 /// What all clones of a client share, whatever their defaults.
@@ -38,6 +55,8 @@ pub(crate) struct Shared<M: Mode> {
     pub(crate) transport: Arc<M::Transport>,
     pub(crate) per_attempt: Vec<Arc<M::Middleware>>,
     pub(crate) per_call: Vec<Arc<M::Middleware>>,
+    /// Somebody between a call and the network may look for the operation in a request's extensions.
+    pub(crate) shows_operation: bool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) budget: Budget,
     pub(crate) server: String,
@@ -80,7 +99,7 @@ impl<M: Mode> Core<M> {
             Some(token) => self.inner.credentials.with_token(token),
             None => self.inner.credentials.clone(),
         };
-        Self { inner: Arc::new(Inner { shared: Arc::clone(&self.inner.shared), defaults, credentials }) }
+        Self { inner: Arc::new(Inner::new(Arc::clone(&self.inner.shared), defaults, credentials)) }
     }
 }
 

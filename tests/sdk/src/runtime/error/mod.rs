@@ -54,6 +54,8 @@ pub enum ErrorKind {
     Timeout,
     /// No connection could be established.
     Connect,
+    /// A connection was established, but no secure one, such as with a certificate that is not trusted.
+    Tls,
     /// The connection broke during the exchange.
     Transport,
     /// The answer is not what the document promises.
@@ -220,9 +222,9 @@ impl Error {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// No connection could be established.
+    /// No connection could be established, or no secure one.
     pub fn is_connect(&self) -> bool {
-        self.0.kind == ErrorKind::Connect
+        matches!(self.0.kind, ErrorKind::Connect | ErrorKind::Tls)
     }
 
     /// The answer is not what the document promises.

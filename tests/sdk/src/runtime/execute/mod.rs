@@ -4,6 +4,7 @@
 //! retrying are done. Written once as a future and once for blocking clients; whatever decides is shared.
 
 mod blocking;
+mod exchange;
 mod future;
 mod limit;
 
@@ -13,10 +14,11 @@ pub(crate) use future::execute;
 use super::{
     api::ErrorRules,
     body::Body,
-    error::{Error, read::code},
+    error::{Error, ErrorKind, read::code},
     plan::Plan,
     response::AttemptsMade,
     retry::{Attempts, Outcome, retry_after},
+    secret::AccessToken,
     time::Clock,
     transport::{FailurePoint, TransportError},
 };
@@ -76,14 +78,14 @@ fn finish(
 }
 
 /// What every attempt sends, but for the credential.
-enum Base<'a> {
+enum Base {
     /// What the plan says.
-    Plan(&'a Plan),
+    Plan,
     /// What middleware around the call made of it.
     Changed(Box<(http::request::Parts, Bytes)>),
 }
 
-impl Base<'_> {
+impl Base {
     /// From middleware's hands.
     fn changed(request: http::Request<Body>) -> Result<Self, TransportError> {
         let (parts, body) = request.into_parts();
@@ -94,12 +96,15 @@ impl Base<'_> {
         Ok(Self::Changed(Box::new((parts, bytes))))
     }
 
-    /// The request of one attempt.
-    fn request(&self) -> (http::request::Parts, Body) {
-        match self {
-            Self::Plan(plan) => plan.request().into_parts(),
-            Self::Changed(changed) => (changed.0.clone(), changed.1.clone().into()),
-        }
+    /// The request of one attempt, with its credential.
+    fn request(&self, plan: &Plan, token: Option<&AccessToken>) -> Result<http::Request<Body>, Error> {
+        let mut request = match self {
+            Self::Plan => plan.request(),
+            Self::Changed(changed) => http::Request::from_parts(changed.0.clone(), changed.1.clone().into()),
+        };
+        let applied = plan.security.apply(token, &mut request);
+        applied.map_err(|why| Error::told(ErrorKind::Auth, &plan.operation, why))?;
+        Ok(request)
     }
 }
 

@@ -5,14 +5,14 @@
 use super::Draft;
 use crate::runtime::operation::Segment;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 /// Everything but the unreserved characters of RFC 3986 section 2.3.
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A path segment, or the name or value of a query parameter.
-pub(crate) fn encode_component(text: &str) -> impl std::fmt::Display + '_ {
-    utf8_percent_encode(text, COMPONENT)
+pub(crate) fn encode_component(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, COMPONENT).into()
 }
 
 /// Path and query; `prefix` is the path of the base URL.

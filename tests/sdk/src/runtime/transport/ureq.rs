@@ -14,7 +14,14 @@ use ureq::{
     tls::{RootCerts, TlsConfig, TlsProvider},
 };
 
-struct Ureq(Agent);
+/// Sends requests with a `ureq` agent.
+pub(crate) struct Ureq(Agent);
+
+impl Ureq {
+    pub(crate) fn new(agent: Agent) -> Self {
+        Self(agent)
+    }
+}
 
 /// The transport with this project's settings.
 pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTransport>, BuildError> {
@@ -25,13 +32,9 @@ pub(crate) fn transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTr
     };
     let tls = TlsConfig::builder().provider(provider).root_certs(RootCerts::PlatformVerifier).build();
     let config = Agent::config_builder()
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
         .timeout_connect(Some(options.connect_timeout))
         .user_agent("")
         .accept("")
-        .allow_non_standard_methods(true)
         .tls_config(tls)
         .build();
     Ok(Arc::new(Ureq(Agent::new_with_config(config))))
@@ -62,12 +65,16 @@ impl Ureq {
         request: http::Request<impl AsSendBody>,
         time: Option<AttemptTimeout>,
     ) -> Result<http::Response<ureq::Body>, Error> {
-        let Some(AttemptTimeout { total, streamed }) = time else { return self.0.run(request) };
+        // Said for each request, because the agent may be the caller's.
         let config = self.0.configure_request(request);
-        let config = if streamed {
-            config.timeout_send_body(Some(total)).timeout_recv_response(Some(total)).timeout_per_read(Some(total))
-        } else {
-            config.timeout_global(Some(total))
+        let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        let config = config.allow_non_standard_methods(true);
+        let config = match time {
+            Some(AttemptTimeout { total, streamed: true }) => {
+                config.timeout_send_body(Some(total)).timeout_recv_response(Some(total)).timeout_per_read(Some(total))
+            }
+            Some(AttemptTimeout { total, streamed: false }) => config.timeout_global(Some(total)),
+            None => config,
         };
         self.0.run(config.build())
     }
@@ -78,11 +85,15 @@ fn classified(error: Error) -> TransportError {
     let point = match &error {
         Error::Timeout(Timeout::Resolve | Timeout::Connect) => FailurePoint::Connect,
         Error::Timeout(_) => FailurePoint::Timeout,
-        Error::HostNotFound | Error::ConnectionFailed | Error::InvalidProxyUrl | Error::Tls(_) => FailurePoint::Connect,
+        Error::HostNotFound | Error::ConnectionFailed | Error::InvalidProxyUrl => FailurePoint::Connect,
         Error::BadUri(_) | Error::Http(_) => FailurePoint::Request,
-        Error::Rustls(error) if is_handshake(error) => FailurePoint::Connect,
+        Error::Tls(_) => FailurePoint::Tls,
+        Error::Rustls(error) if is_handshake(error) => FailurePoint::Tls,
+        // With the operating system's TLS the handshake is the only step that reports an error of its own.
+        #[cfg(feature = "native-tls")]
+        Error::NativeTls(_) | Error::Der(_) => FailurePoint::Tls,
         Error::Io(error) if error.get_ref().and_then(|inner| inner.downcast_ref()).is_some_and(is_handshake) => {
-            FailurePoint::Connect
+            FailurePoint::Tls
         }
         Error::Io(error) => match error.kind() {
             ErrorKind::ConnectionRefused

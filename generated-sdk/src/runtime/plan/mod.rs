@@ -2,6 +2,11 @@
 
 //! From a draft to a request that can be sent, and from its last answer to a result. No I/O, no waiting.
 
+mod headers;
+mod key;
+
+use headers::Headers;
+
 use super::{
     BoxError,
     api::ApiInfo,
@@ -13,25 +18,18 @@ use super::{
     mode::Mode,
     operation::{OperationRef, Retry},
     page::Asked,
-    random,
-    request::{Draft, is_unset, set_property},
+    request::Draft,
     response::{Answer, AttemptsMade, Head},
     retry::{Attempts, CallFacts, RetryPolicy},
     time::Clock,
     transport::{AttemptTimeout, FailurePoint, TransportError, failure},
 };
 use bytes::Bytes;
-use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Uri,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, USER_AGENT},
-};
+use http::Uri;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-
-/// The header that carries an idempotency key where the body has no property for it.
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// A call that is ready to be sent, as often as it takes.
 pub(crate) struct Plan {
@@ -42,11 +40,12 @@ pub(crate) struct Plan {
     pub(crate) max_response: u64,
     pub(crate) streamed: bool,
     uri: Uri,
-    headers: HeaderMap,
+    headers: Headers,
     body: Bytes,
     facts: CallFacts,
     policy: RetryPolicy,
     deadline: Option<Duration>,
+    shows_operation: bool,
     optional: bool,
     any_status: bool,
     asked: Option<Asked>,
@@ -71,26 +70,14 @@ impl Plan {
             Some(uri) => foreign(uri, shared.allow_insecure_http).map_err(rejected)?,
             None => {
                 let target = draft.path_and_query(base_url.prefix()).map_err(|why| rejected(&why))?;
-                base_url.join(&target).map_err(|_| rejected("path and query make no URL"))?
+                base_url.join(target).map_err(|_| rejected("path and query make no URL"))?
             }
         };
         let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url, uri.path()));
         let private = base_url.is_private() || shared.allow_insecure_http;
         let security = Security::resolve(&core.inner().credentials, &draft, private)?;
-        // Room for what requests usually carry, so that the map never grows.
-        let mut headers = HeaderMap::with_capacity(12);
-        headers.insert(USER_AGENT, shared.user_agent.clone());
-        if draft.absolute.is_none() {
-            fix_headers(&mut headers, shared.api, &operation);
-            merge(&mut headers, &defaults.headers);
-        }
-        merge(&mut headers, &draft.headers);
-        if !draft.cookies.is_empty() {
-            let cookies = HeaderValue::from_str(&draft.cookies.join("; "));
-            headers.insert(COOKIE, cookies.map_err(|_| rejected("a cookie has a value that cannot be sent"))?);
-        }
-        let (body, keyed) = with_key(&draft, &mut headers).map_err(|why| rejected(&why))?;
-        describe_body(&operation.method, &draft, &body, &mut headers);
+        let (body, key) = key::place(&draft).map_err(|why| rejected(&why))?;
+        let headers = Headers::new(core, &draft, body.len(), key.header()).map_err(rejected)?;
         Ok(Self {
             api: shared.api,
             security,
@@ -103,10 +90,11 @@ impl Plan {
             facts: CallFacts {
                 operation: operation.name,
                 only_reads: operation.only_reads(),
-                idempotent: keyed || operation.retry == Retry::Safe,
+                idempotent: key.is_there() || operation.retry == Retry::Safe,
             },
             policy: draft.options.retry.clone().unwrap_or_else(|| defaults.retry.clone()),
             deadline: draft.options.deadline.or(defaults.deadline),
+            shows_operation: shared.shows_operation,
             optional: draft.options.optional,
             any_status: draft.options.any_status,
             asked,
@@ -119,8 +107,10 @@ impl Plan {
         let mut request = http::Request::new(Body::from(self.body.clone()));
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
-        request.extensions_mut().insert(self.operation.clone());
+        *request.headers_mut() = self.headers.assemble();
+        if self.shows_operation {
+            request.extensions_mut().insert(self.operation.clone());
+        }
         request
     }
 
@@ -147,6 +137,7 @@ impl Plan {
     pub(crate) fn failed(&self, failure: TransportError, attempts: &Attempts) -> Error {
         let kind = match failure.point() {
             FailurePoint::Connect => ErrorKind::Connect,
+            FailurePoint::Tls => ErrorKind::Tls,
             FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
             FailurePoint::Timeout => ErrorKind::Timeout,
             FailurePoint::TooLarge => ErrorKind::TooLarge,
@@ -218,71 +209,5 @@ fn foreign(uri: &Uri, insecure: bool) -> Result<Uri, &'static str> {
         Ok(host) if host.is_private() || insecure => Ok(uri.clone()),
         Ok(_) => Err("the URL is not encrypted; build the client with `allow_insecure_http()` if that is right"),
         Err(_) => Err("the URL is no absolute `http` or `https` URL"),
-    }
-}
-
-/// Headers that every request to the API carries.
-fn fix_headers(headers: &mut HeaderMap, api: &ApiInfo, operation: &OperationRef) {
-    // HTTP libraries differ in what they send where nothing is said.
-    let accept = if operation.accept.is_empty() { "*/*" } else { operation.accept };
-    headers.insert(ACCEPT, HeaderValue::from_static(accept));
-    if let Some((name, value)) = api.version_header
-        && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
-    {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-}
-
-fn merge(headers: &mut HeaderMap, more: &HeaderMap) {
-    for (name, value) in more {
-        headers.insert(name.clone(), value.clone());
-    }
-}
-
-/// The body with its idempotency key, made here once for all attempts, and whether the call has a key at all.
-fn with_key(draft: &Draft, headers: &mut HeaderMap) -> Result<(Bytes, bool), String> {
-    let body = draft.body.as_ref();
-    let bytes = body.map(|body| body.bytes.clone()).unwrap_or_default();
-    let given = draft.options.idempotency_key.as_deref();
-    let property = match draft.operation().retry {
-        Retry::Keyed(property) if body.is_some_and(|body| body.is_json) => Some(property),
-        Retry::Keyed(_) | Retry::Safe | Retry::Never => None,
-    };
-    let unset = property.and_then(|property| is_unset(&bytes, property));
-    match (property, given, unset) {
-        (Some(_), None, Some(false)) => Ok((bytes, true)),
-        (Some(property), key, Some(_)) => {
-            let key = key.map_or_else(random::uuid_v4, str::to_owned);
-            let json = super::json::encode_to_string(&key);
-            let bytes = set_property(&bytes, property, &json).ok_or("the body is no object")?;
-            Ok((bytes.into(), true))
-        }
-        (_, Some(key), _) => {
-            let key = HeaderValue::from_str(key).map_err(|_| "the idempotency key cannot be sent in a header")?;
-            headers.insert(IDEMPOTENCY_KEY, key);
-            Ok((bytes, true))
-        }
-        (_, None, _) => Ok((bytes, false)),
-    }
-}
-
-/// Says what the body is. Methods that are expected to have one say so when they have none: some servers answer
-/// `411` otherwise.
-fn describe_body(method: &Method, draft: &Draft, bytes: &Bytes, headers: &mut HeaderMap) {
-    let length = HeaderValue::from(bytes.len());
-    match &draft.body {
-        Some(body) => {
-            if !headers.contains_key(CONTENT_TYPE)
-                && !body.media_type.is_empty()
-                && let Ok(media_type) = HeaderValue::from_str(&body.media_type)
-            {
-                headers.insert(CONTENT_TYPE, media_type);
-            }
-            headers.insert(CONTENT_LENGTH, length);
-        }
-        None if [Method::POST, Method::PUT, Method::PATCH].contains(method) => {
-            headers.insert(CONTENT_LENGTH, length);
-        }
-        None => {}
     }
 }

@@ -1,0 +1,141 @@
+//! TLS over real sockets: a server with a certificate of its own, trusted through the caller's HTTP client, or not.
+
+use crate::{
+    api::{API, Acme, Thing},
+    kit::{run, told},
+};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls::{
+    ServerConfig, ServerConnection, StreamOwned,
+    pki_types::{CertificateDer, PrivateKeyDer},
+};
+use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error, ErrorKind, Mode};
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+/// A server with a certificate that only its own authority vouches for.
+struct Server {
+    url: String,
+    authority: CertificateDer<'static>,
+    connections: Arc<AtomicUsize>,
+    requests: Arc<AtomicUsize>,
+}
+
+/// Serves with a certificate for this name.
+fn serve(name: &str) -> Server {
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
+    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap());
+    let config = Arc::new(config.unwrap());
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let (connections, requests) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counts = (Arc::clone(&connections), Arc::clone(&requests));
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            counts.0.fetch_add(1, Ordering::SeqCst);
+            let stream = StreamOwned::new(ServerConnection::new(Arc::clone(&config)).unwrap(), stream.unwrap());
+            let requests = Arc::clone(&counts.1);
+            thread::spawn(move || answer(stream, &requests));
+        }
+    });
+    Server { url, authority: authority.der().clone(), connections, requests }
+}
+
+fn answer(mut stream: impl Read + Write, requests: &AtomicUsize) {
+    let (mut seen, mut buffer) = (Vec::new(), [0; 1024]);
+    while let Ok(length @ 1..) = stream.read(&mut buffer) {
+        seen.extend_from_slice(&buffer[..length]);
+        if seen.ends_with(b"\r\n\r\n") {
+            seen.clear();
+            requests.fetch_add(1, Ordering::SeqCst);
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"x\"}");
+        }
+    }
+}
+
+fn config<M: Mode>(server: &Server) -> ClientConfig<M> {
+    ClientConfig::new(&API).access_token("secret-token").base_url(&server.url)
+}
+
+/// An asynchronous and a blocking client of the caller's own that trust the server's authority, and no other.
+fn trusting(server: &Server) -> (Acme<Async>, Acme<Blocking>) {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(server.authority.clone()).unwrap();
+    let tls = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let tls = tls.with_root_certificates(roots).with_no_client_auth();
+    let client = reqwest::Client::builder().tls_backend_preconfigured(tls).build().unwrap();
+
+    let authority = ureq::tls::Certificate::from_der(&server.authority).to_owned();
+    let roots = ureq::tls::RootCerts::new_with_certs(&[authority]);
+    let tls = ureq::tls::TlsConfig::builder().root_certs(roots).build();
+    let agent = ureq::Agent::new_with_config(ureq::Agent::config_builder().tls_config(tls).build());
+    (
+        Acme(config(server).reqwest_client(client).build().unwrap()),
+        Acme(config(server).ureq_agent(agent).build().unwrap()),
+    )
+}
+
+#[test]
+fn a_certificate_that_the_callers_client_trusts_is_enough() {
+    let server = serve("localhost");
+    let (future, blocking) = trusting(&server);
+    for _ in 0..2 {
+        assert_eq!(blocking.get("x").send().unwrap().id, "x");
+    }
+    run(async {
+        for _ in 0..2 {
+            assert_eq!(future.get("x").await.unwrap().id, "x");
+        }
+    });
+    assert_eq!(server.requests.load(Ordering::SeqCst), 4);
+    assert_eq!(server.connections.load(Ordering::SeqCst), 2, "each client shakes hands once");
+}
+
+/// The error says that it is TLS and why; nothing was sent, and nothing is tried again.
+fn refused(server: &Server, future: Result<Thing, Error>, blocking: Result<Thing, Error>, why: &str) {
+    for result in [future, blocking] {
+        let error = result.unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("no secure connection (TLS) could be established"), "{text}");
+        assert!(text.contains("certificate") && text.contains(why), "{text}");
+        assert_eq!((error.kind(), error.is_connect()), (ErrorKind::Tls, true));
+        assert_eq!(told::<()>(Err(error)), "Tls -, 1 attempts, not applied");
+    }
+    assert_eq!(server.requests.load(Ordering::SeqCst), 0);
+    assert_eq!(server.connections.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn an_untrusted_certificate_is_an_error_at_once() {
+    let server = serve("localhost");
+    let thing = Thing { id: "x".to_owned() };
+    let future = run(async { Acme(config::<Async>(&server).build().unwrap()).create(&thing).await });
+    let blocking = Acme(config::<Blocking>(&server).build().unwrap()).create(&thing).send();
+    refused(&server, future, blocking, "UnknownIssuer");
+}
+
+#[test]
+fn a_certificate_for_another_name_is_an_error_at_once() {
+    let server = serve("elsewhere.test");
+    let (future, blocking) = trusting(&server);
+    let thing = Thing { id: "x".to_owned() };
+    let future = run(async { future.create(&thing).await });
+    refused(&server, future, blocking.create(&thing).send(), "elsewhere.test");
+}
