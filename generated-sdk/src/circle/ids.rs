@@ -4,90 +4,21 @@
 
 use crate::runtime::values;
 
-values::id_type! {
-    #[doc = " Identifies an address book recipient."] AddressBookRecipientId
-}
-
-values::id_type! {
-    #[doc = " Identifies a business payout."] BusinessPayoutId
-}
-
-values::id_type! {
-    #[doc = " Identifies a card."] CardId
-}
-
-values::id_type! {
-    #[doc = " Identifies a channel."] ChannelId
-}
-
-values::id_type! {
-    #[doc = " Identifies a chargeback."] ChargebackId
-}
-
-values::id_type! {
-    #[doc = " Identifies a checkout session."] CheckoutSessionId
-}
-
-values::id_type! {
-    #[doc = " Identifies a cubix account."] CubixAccountId
-}
-
-values::id_type! {
-    #[doc = " Identifies a deposit."] DepositId
-}
-
-values::id_type! {
-    #[doc = " Identifies an encryption key."] EncryptionKeyId
-}
-
-values::id_type! {
-    #[doc = " Identifies a merchant."] MerchantId
-}
-
-values::id_type! {
-    #[doc = " Identifies a network fee quote."] NetworkFeeQuoteId
-}
-
-values::id_type! {
-    #[doc = " Identifies a payment."] PaymentId
-}
-
-values::id_type! {
-    #[doc = " Identifies a payment intent."] PaymentIntentId
-}
-
-values::id_type! {
-    #[doc = " Identifies a payment token."] PaymentTokenId
-}
-
-values::id_type! {
-    #[doc = " Identifies a payout."] PayoutId
-}
-
-values::id_type! {
-    #[doc = " Identifies a pix account."] PixAccountId
-}
-
-values::id_type! {
-    #[doc = " Identifies a recipient address."] RecipientAddressId
-}
-
-values::id_type! {
-    #[doc = " Identifies a settlement."] SettlementId
-}
-
-values::id_type! {
-    #[doc = " Identifies a subscription."] SubscriptionId
-}
-
-values::id_type! {
-    #[doc = " Identifies a transfer."] TransferId
-}
-
-values::id_type! {
-    #[doc = " Identifies a wallet."] WalletId
-}
-
-values::id_type! {
-    #[doc = " Identifies a wire account."] WireAccountId
+values::id_types! {
+    #[doc = " Identifies an address book recipient."] AddressBookRecipientId, #[doc =
+    " Identifies a business payout."] BusinessPayoutId, #[doc = " Identifies a card."]
+    CardId, #[doc = " Identifies a channel."] ChannelId, #[doc =
+    " Identifies a chargeback."] ChargebackId, #[doc = " Identifies a checkout session."]
+    CheckoutSessionId, #[doc = " Identifies a cubix account."] CubixAccountId, #[doc =
+    " Identifies a deposit."] DepositId, #[doc = " Identifies an encryption key."]
+    EncryptionKeyId, #[doc = " Identifies a merchant."] MerchantId, #[doc =
+    " Identifies a network fee quote."] NetworkFeeQuoteId, #[doc =
+    " Identifies a payment."] PaymentId, #[doc = " Identifies a payment intent."]
+    PaymentIntentId, #[doc = " Identifies a payment token."] PaymentTokenId, #[doc =
+    " Identifies a payout."] PayoutId, #[doc = " Identifies a pix account."]
+    PixAccountId, #[doc = " Identifies a recipient address."] RecipientAddressId, #[doc =
+    " Identifies a settlement."] SettlementId, #[doc = " Identifies a subscription."]
+    SubscriptionId, #[doc = " Identifies a transfer."] TransferId, #[doc =
+    " Identifies a wallet."] WalletId, #[doc = " Identifies a wire account."]
+    WireAccountId,
 }

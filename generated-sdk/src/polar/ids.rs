@@ -4,166 +4,37 @@
 
 use crate::runtime::values;
 
-values::id_type! {
-    #[doc = " Identifies a benefit grant."] BenefitGrantId
-}
-
-values::id_type! {
-    #[doc = " Identifies a benefit."] BenefitId
-}
-
-values::id_type! {
-    #[doc = " Identifies a checkout."] CheckoutId
-}
-
-values::id_type! {
-    #[doc = " Identifies a checkout link."] CheckoutLinkId
-}
-
-values::id_type! {
-    #[doc = " Identifies a custom field."] CustomFieldId
-}
-
-values::id_type! {
-    #[doc = " Identifies a customer."] CustomerId
-}
-
-values::id_type! {
-    #[doc = " Identifies a customer meter."] CustomerMeterId
-}
-
-values::id_type! {
-    #[doc = " Identifies a customer seat."] CustomerSeatId
-}
-
-values::id_type! {
-    #[doc = " Identifies a customer session."] CustomerSessionId
-}
-
-values::id_type! {
-    #[doc = " Identifies a discount."] DiscountId
-}
-
-values::id_type! {
-    #[doc = " Identifies a dispute."] DisputeId
-}
-
-values::id_type! {
-    #[doc = " Identifies a downloadable."] DownloadableId
-}
-
-values::id_type! {
-    #[doc = " Identifies an event."] EventId
-}
-
-values::id_type! {
-    #[doc = " Identifies an event type."] EventTypeId
-}
-
-values::id_type! {
-    #[doc = " Identifies a file."] FileId
-}
-
-values::id_type! {
-    #[doc = " Identifies a license key activation."] LicenseKeyActivationId
-}
-
-values::id_type! {
-    #[doc = " Identifies a license key."] LicenseKeyId
-}
-
-values::id_type! {
-    #[doc = " Identifies a member."] MemberId
-}
-
-values::id_type! {
-    #[doc = " Identifies a meter."] MeterId
-}
-
-values::id_type! {
-    #[doc = " Identifies a metric dashboard."] MetricDashboardId
-}
-
-values::id_type! {
-    #[doc = " Identifies an oauth2 client."] OAuth2ClientId
-}
-
-values::id_type! {
-    #[doc = " Identifies an order."] OrderId
-}
-
-values::id_type! {
-    #[doc = " Identifies an order item."] OrderItemId
-}
-
-values::id_type! {
-    #[doc = " Identifies an organization."] OrganizationId
-}
-
-values::id_type! {
-    #[doc = " Identifies a payment."] PaymentId
-}
-
-values::id_type! {
-    #[doc = " Identifies a payment method."] PaymentMethodId
-}
-
-values::id_type! {
-    #[doc = " Identifies a payout account."] PayoutAccountId
-}
-
-values::id_type! {
-    #[doc = " Identifies a pending subscription update."] PendingSubscriptionUpdateId
-}
-
-values::id_type! {
-    #[doc = " Identifies a product."] ProductId
-}
-
-values::id_type! {
-    #[doc = " Identifies a product price."] ProductPriceId
-}
-
-values::id_type! {
-    #[doc = " Identifies a refund."] RefundId
-}
-
-values::id_type! {
-    #[doc = " Identifies a slack integration."] SlackIntegrationId
-}
-
-values::id_type! {
-    #[doc = " Identifies a subscription."] SubscriptionId
-}
-
-values::id_type! {
-    #[doc = " Identifies a subscription meter."] SubscriptionMeterId
-}
-
-values::id_type! {
-    #[doc = " Identifies a support case."] SupportCaseId
-}
-
-values::id_type! {
-    #[doc = " Identifies a transaction account."] TransactionAccountId
-}
-
-values::id_type! {
-    #[doc = " Identifies an user."] UserId
-}
-
-values::id_type! {
-    #[doc = " Identifies a wallet."] WalletId
-}
-
-values::id_type! {
-    #[doc = " Identifies a webhook delivery."] WebhookDeliveryId
-}
-
-values::id_type! {
-    #[doc = " Identifies a webhook endpoint."] WebhookEndpointId
-}
-
-values::id_type! {
-    #[doc = " Identifies a webhook event."] WebhookEventId
+values::id_types! {
+    #[doc = " Identifies a benefit grant."] BenefitGrantId, #[doc =
+    " Identifies a benefit."] BenefitId, #[doc = " Identifies a checkout."] CheckoutId,
+    #[doc = " Identifies a checkout link."] CheckoutLinkId, #[doc =
+    " Identifies a custom field."] CustomFieldId, #[doc = " Identifies a customer."]
+    CustomerId, #[doc = " Identifies a customer meter."] CustomerMeterId, #[doc =
+    " Identifies a customer seat."] CustomerSeatId, #[doc =
+    " Identifies a customer session."] CustomerSessionId, #[doc =
+    " Identifies a discount."] DiscountId, #[doc = " Identifies a dispute."] DisputeId,
+    #[doc = " Identifies a downloadable."] DownloadableId, #[doc =
+    " Identifies an event."] EventId, #[doc = " Identifies an event type."] EventTypeId,
+    #[doc = " Identifies a file."] FileId, #[doc =
+    " Identifies a license key activation."] LicenseKeyActivationId, #[doc =
+    " Identifies a license key."] LicenseKeyId, #[doc = " Identifies a member."]
+    MemberId, #[doc = " Identifies a meter."] MeterId, #[doc =
+    " Identifies a metric dashboard."] MetricDashboardId, #[doc =
+    " Identifies an oauth2 client."] OAuth2ClientId, #[doc = " Identifies an order."]
+    OrderId, #[doc = " Identifies an order item."] OrderItemId, #[doc =
+    " Identifies an organization."] OrganizationId, #[doc = " Identifies a payment."]
+    PaymentId, #[doc = " Identifies a payment method."] PaymentMethodId, #[doc =
+    " Identifies a payout account."] PayoutAccountId, #[doc =
+    " Identifies a pending subscription update."] PendingSubscriptionUpdateId, #[doc =
+    " Identifies a product."] ProductId, #[doc = " Identifies a product price."]
+    ProductPriceId, #[doc = " Identifies a refund."] RefundId, #[doc =
+    " Identifies a slack integration."] SlackIntegrationId, #[doc =
+    " Identifies a subscription."] SubscriptionId, #[doc =
+    " Identifies a subscription meter."] SubscriptionMeterId, #[doc =
+    " Identifies a support case."] SupportCaseId, #[doc =
+    " Identifies a transaction account."] TransactionAccountId, #[doc =
+    " Identifies an user."] UserId, #[doc = " Identifies a wallet."] WalletId, #[doc =
+    " Identifies a webhook delivery."] WebhookDeliveryId, #[doc =
+    " Identifies a webhook endpoint."] WebhookEndpointId, #[doc =
+    " Identifies a webhook event."] WebhookEventId,
 }

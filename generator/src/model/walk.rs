@@ -70,4 +70,17 @@ impl Api {
         let webhooks = self.webhooks.iter().map(|webhook| &webhook.payload);
         types.chain(operations).chain(webhooks).for_each(|ty| ty.for_each(visit));
     }
+
+    /// Follows aliases to the type that decides how a value looks.
+    pub fn resolve<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
+        let mut ty = ty;
+        // A cycle of aliases alone is an error of the document, reported before anybody asks.
+        while let Ty::Named(id) = ty {
+            match &self.ty(*id).shape {
+                Shape::Alias(target) => ty = target,
+                Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => break,
+            }
+        }
+        ty
+    }
 }

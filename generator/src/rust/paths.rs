@@ -1,6 +1,6 @@
 //! How one generated file refers to types: the words it writes, and the `use` lines they need.
 
-use crate::model::{Api, Shape, Ty, TypeId};
+use crate::model::{Api, Ty, TypeId};
 use crate::naming::{GroupNames, Ident, Names};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -146,15 +146,7 @@ impl<'a> Paths<'a> {
 
     /// Follows aliases to the type that decides how a value looks.
     pub fn resolve<'t>(&'t self, ty: &'t Ty) -> &'t Ty {
-        let mut ty = ty;
-        // A cycle of aliases alone is an error of the document, reported before names are given.
-        while let Ty::Named(id) = ty {
-            match &self.api.ty(*id).shape {
-                Shape::Alias(target) => ty = target,
-                Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => break,
-            }
-        }
-        ty
+        self.api.resolve(ty)
     }
 
     /// The `use` lines for everything that was written so far.

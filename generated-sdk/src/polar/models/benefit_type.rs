@@ -93,3 +93,5 @@ impl BenefitType {
 }
 
 values::open_enum!(BenefitType);
+
+values::one_or_many_from!(BenefitType : & str, String);

@@ -54,3 +54,5 @@ impl BenefitVisibility {
 }
 
 values::open_enum!(BenefitVisibility);
+
+values::patch_from!(BenefitVisibility : & str, String);

@@ -72,3 +72,5 @@ impl CheckoutStatus {
 }
 
 values::open_enum!(CheckoutStatus);
+
+values::one_or_many_from!(CheckoutStatus : & str, String);

@@ -72,3 +72,5 @@ impl CustomFieldType {
 }
 
 values::open_enum!(CustomFieldType);
+
+values::one_or_many_from!(CustomFieldType : & str, String);

@@ -93,3 +93,7 @@ impl CustomerCancellationReason {
 }
 
 values::open_enum!(CustomerCancellationReason);
+
+values::patch_from!(CustomerCancellationReason : & str, String);
+
+values::one_or_many_from!(CustomerCancellationReason : & str, String);

@@ -48,3 +48,5 @@ impl CustomerType {
 }
 
 values::open_enum!(CustomerType);
+
+values::patch_from!(CustomerType : & str, String);

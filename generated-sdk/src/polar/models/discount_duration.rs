@@ -54,3 +54,5 @@ impl DiscountDuration {
 }
 
 values::open_enum!(DiscountDuration);
+
+values::patch_from!(DiscountDuration : & str, String);

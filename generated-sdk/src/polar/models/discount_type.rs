@@ -48,3 +48,5 @@ impl DiscountType {
 }
 
 values::open_enum!(DiscountType);
+
+values::patch_from!(DiscountType : & str, String);

@@ -79,3 +79,5 @@ impl DisputeStatus {
 }
 
 values::open_enum!(DisputeStatus);
+
+values::one_or_many_from!(DisputeStatus : & str, String);

@@ -48,3 +48,5 @@ impl EventSource {
 }
 
 values::open_enum!(EventSource);
+
+values::one_or_many_from!(EventSource : & str, String);

@@ -54,3 +54,7 @@ impl LicenseKeyStatus {
 }
 
 values::open_enum!(LicenseKeyStatus);
+
+values::patch_from!(LicenseKeyStatus : & str, String);
+
+values::one_or_many_from!(LicenseKeyStatus : & str, String);

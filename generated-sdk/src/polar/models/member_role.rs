@@ -54,3 +54,5 @@ impl MemberRole {
 }
 
 values::open_enum!(MemberRole);
+
+values::patch_from!(MemberRole : & str, String);

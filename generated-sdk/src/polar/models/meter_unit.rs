@@ -54,3 +54,5 @@ impl MeterUnit {
 }
 
 values::open_enum!(MeterUnit);
+
+values::patch_from!(MeterUnit : & str, String);

@@ -117,3 +117,5 @@ impl OrderExportColumn {
 }
 
 values::open_enum!(OrderExportColumn);
+
+values::one_or_many_from!(OrderExportColumn : & str, String);

@@ -79,3 +79,5 @@ impl OrderStatus {
 }
 
 values::open_enum!(OrderStatus);
+
+values::one_or_many_from!(OrderStatus : & str, String);

@@ -1528,6 +1528,8 @@ impl CountryAlpha2Input {
 
 values::open_enum!(CountryAlpha2Input);
 
+values::patch_from!(CountryAlpha2Input : & str, String);
+
 /// Whether an organization is a person or a company.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -231,4 +231,6 @@ impl SwitchingFrom {
 
 values::open_enum!(SwitchingFrom);
 
+values::patch_from!(SwitchingFrom : & str, String);
+
 json::serde_via_json!(OrganizationDetails);

@@ -54,3 +54,5 @@ impl PaymentStatus {
 }
 
 values::open_enum!(PaymentStatus);
+
+values::one_or_many_from!(PaymentStatus : & str, String);

@@ -667,3 +667,5 @@ impl PresentmentCurrency {
 }
 
 values::open_enum!(PresentmentCurrency);
+
+values::patch_from!(PresentmentCurrency : & str, String);

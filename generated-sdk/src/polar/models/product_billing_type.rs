@@ -48,3 +48,5 @@ impl ProductBillingType {
 }
 
 values::open_enum!(ProductBillingType);
+
+values::one_or_many_from!(ProductBillingType : & str, String);

@@ -54,3 +54,5 @@ impl ProductVisibility {
 }
 
 values::open_enum!(ProductVisibility);
+
+values::patch_from!(ProductVisibility : & str, String);

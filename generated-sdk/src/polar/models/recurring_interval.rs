@@ -52,3 +52,5 @@ impl RecurringInterval {
 }
 
 values::open_enum!(RecurringInterval);
+
+values::patch_from!(RecurringInterval : & str, String);

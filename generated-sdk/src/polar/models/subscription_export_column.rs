@@ -147,3 +147,5 @@ impl SubscriptionExportColumn {
 }
 
 values::open_enum!(SubscriptionExportColumn);
+
+values::one_or_many_from!(SubscriptionExportColumn : & str, String);

@@ -65,3 +65,5 @@ impl SubscriptionProrationBehavior {
 }
 
 values::open_enum!(SubscriptionProrationBehavior);
+
+values::patch_from!(SubscriptionProrationBehavior : & str, String);

@@ -93,3 +93,5 @@ impl SubscriptionStatus {
 }
 
 values::open_enum!(SubscriptionStatus);
+
+values::one_or_many_from!(SubscriptionStatus : & str, String);

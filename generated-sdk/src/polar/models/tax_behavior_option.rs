@@ -54,3 +54,5 @@ impl TaxBehaviorOption {
 }
 
 values::open_enum!(TaxBehaviorOption);
+
+values::patch_from!(TaxBehaviorOption : & str, String);

@@ -52,3 +52,5 @@ impl TrialInterval {
 }
 
 values::open_enum!(TrialInterval);
+
+values::patch_from!(TrialInterval : & str, String);

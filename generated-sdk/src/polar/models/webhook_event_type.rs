@@ -242,3 +242,5 @@ impl WebhookEventType {
 }
 
 values::open_enum!(WebhookEventType);
+
+values::one_or_many_from!(WebhookEventType : & str, String);

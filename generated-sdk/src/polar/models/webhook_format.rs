@@ -54,3 +54,5 @@ impl WebhookFormat {
 }
 
 values::open_enum!(WebhookFormat);
+
+values::patch_from!(WebhookFormat : & str, String);

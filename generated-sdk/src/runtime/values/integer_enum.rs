@@ -21,9 +21,7 @@ macro_rules! open_integer_enum {
         }
 
         impl $crate::runtime::json::Decode for $name {
-            fn decode(
-                value: $crate::runtime::json::Value<'_>,
-            ) -> Result<Self, $crate::runtime::json::DecodeError> {
+            fn decode(value: $crate::runtime::json::Value<'_>) -> Result<Self, $crate::runtime::json::DecodeError> {
                 <i64 as $crate::runtime::json::Decode>::decode(value).map(Self::from)
             }
         }
@@ -35,8 +33,6 @@ macro_rules! open_integer_enum {
         }
 
         $crate::runtime::json::serde_via_json!($name);
-        $crate::runtime::values::patch_from!($name: i64);
-        $crate::runtime::values::one_or_many_from!($name: i64);
     };
 }
 #[allow(unused_imports, reason = "an SDK without enums of integers has no use for it")]

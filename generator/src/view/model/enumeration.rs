@@ -1,5 +1,6 @@
 //! A list of values as an open enum.
 
+use super::taken::TakenIn;
 use super::words;
 use crate::model::{Enumeration, Scalar, TypeDecl};
 use crate::naming::{Ident, TypeNames};
@@ -18,6 +19,8 @@ pub struct StringEnumView {
     pub name: TokenStream,
     /// Its values.
     pub values: Vec<ValueView>,
+    /// Where it is taken.
+    pub taken: TakenIn,
 }
 
 /// An enum of integers.
@@ -30,6 +33,8 @@ pub struct IntegerEnumView {
     pub name: TokenStream,
     /// Its values.
     pub values: Vec<ValueView>,
+    /// Where it is taken.
+    pub taken: TakenIn,
 }
 
 /// One value of an enum.
@@ -54,7 +59,13 @@ pub enum EnumView {
 
 impl EnumView {
     /// The view of an enumeration.
-    pub fn new(decl: &TypeDecl, enumeration: &Enumeration, type_names: &TypeNames, names: &[Ident]) -> Self {
+    pub fn new(
+        decl: &TypeDecl,
+        enumeration: &Enumeration,
+        type_names: &TypeNames,
+        names: &[Ident],
+        taken: TakenIn,
+    ) -> Self {
         let docs = doc(&words::of_type(decl, &type_names.ident));
         let name = type_names.ident.to_token_stream();
         let value = |index: usize, ident: &Ident, shown: &str, wire: TokenStream| {
@@ -69,7 +80,7 @@ impl EnumView {
             Scalar::Integer(_) | Scalar::Boolean(_) => None,
         });
         if let Some(values) = strings.collect::<Option<Vec<_>>>() {
-            return Self::Strings(StringEnumView { docs, name, values });
+            return Self::Strings(StringEnumView { docs, name, values, taken });
         }
         let integers = numbered().map(|(index, (scalar, ident))| match scalar {
             Scalar::Integer(number) => {
@@ -79,7 +90,7 @@ impl EnumView {
             Scalar::String(_) | Scalar::Boolean(_) => None,
         });
         match integers.collect::<Option<Vec<_>>>() {
-            Some(values) => Self::Integers(IntegerEnumView { docs, name, values }),
+            Some(values) => Self::Integers(IntegerEnumView { docs, name, values, taken }),
             None => Self::Mixed,
         }
     }

@@ -8,6 +8,7 @@ pub mod gate;
 pub mod ids;
 pub mod object;
 pub mod request;
+pub mod taken;
 pub mod union;
 pub mod words;
 
@@ -19,6 +20,7 @@ use object::ObjectView;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::fmt;
+use taken::Taken;
 use union::UnionView;
 
 use crate::model::{Api, Shape, Ty, TypeId};
@@ -31,10 +33,11 @@ pub use gate::file_features;
 pub fn model_files(api: &Api, names: &Names) -> Vec<(String, String)> {
     let folder = names.placement.folder();
     let features = file_features(api, names);
+    let taken = Taken::new(api);
     let mut index = IndexView { files: Vec::new() };
     let mut files = Vec::new();
     for (number, file) in names.files.iter().enumerate() {
-        let view = FileView::new(api, names, number);
+        let view = FileView::new(api, names, number, &taken);
         let gate = any_feature(&features[number]);
         index.files.push(IndexEntry { gate, module: file.module.to_token_stream(), names: view.names.clone() });
         files.push((format!("{folder}/models/{}.rs", file.module.unraw()), text(&view)));
@@ -93,17 +96,17 @@ impl FileView {
         quote!(#(#names),*)
     }
 
-    fn new(api: &Api, names: &Names, number: usize) -> Self {
+    fn new(api: &Api, names: &Names, number: usize, taken: &Taken) -> Self {
         let paths = Paths::in_models(api, names, number);
         let mut view = Self { uses: TokenStream::new(), items: Vec::new(), serde: Vec::new(), names: Vec::new() };
         for &id in &names.files[number].types {
-            view.add(&paths, id);
+            view.add(&paths, id, taken);
         }
         view.uses = paths.uses();
         view
     }
 
-    fn add(&mut self, paths: &Paths<'_>, id: TypeId) {
+    fn add(&mut self, paths: &Paths<'_>, id: TypeId, taken: &Taken) {
         let (decl, names) = (paths.api.ty(id), paths.names.ty(id));
         let name = names.ident.to_token_stream();
         self.names.push(name.clone());
@@ -118,7 +121,7 @@ impl FileView {
                 Item::Object(Box::new(view))
             }
             (Shape::Enum(enumeration), Members::Values(values)) => {
-                match EnumView::new(decl, enumeration, names, values) {
+                match EnumView::new(decl, enumeration, names, values, taken.of(id)) {
                     EnumView::Strings(view) => {
                         paths.module("values");
                         Item::Strings(view)
@@ -134,7 +137,7 @@ impl FileView {
                 paths.module("json");
                 paths.module("values");
                 self.serde.push(name);
-                Item::Union(UnionView::new(paths, id, union, variants, shared))
+                Item::Union(UnionView::new(paths, id, union, variants, shared, taken))
             }
             (Shape::Alias(target), Members::None) if contains_itself(paths, id, target) => {
                 paths.module("json");

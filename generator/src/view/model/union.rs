@@ -1,8 +1,9 @@
 //! A union as an enum.
 
 use super::field::Access;
+use super::taken::Taken;
 use super::{choice, words};
-use crate::model::{Api, Format, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
+use crate::model::{Format, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
 use crate::naming::{Ident, VariantNames};
 use crate::rust::{Paths, doc, string};
 use askama::Template;
@@ -90,6 +91,7 @@ impl UnionView {
         union: &Union,
         names: &[VariantNames],
         shared: &BTreeMap<String, Ident>,
+        taken: &Taken,
     ) -> Self {
         let (decl, type_names) = (paths.api.ty(id), paths.names.ty(id));
         let targets: Vec<Ty> = union.variants.iter().map(|variant| canonical(paths, &variant.ty)).collect();
@@ -126,7 +128,7 @@ impl UnionView {
         Self {
             docs: doc(&words::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
-            one_or_many: if in_one_or_many(paths.api, id) { sources(&variants) } else { TokenStream::new() },
+            one_or_many: if taken.of(id).in_one_or_many { sources(&variants) } else { TokenStream::new() },
             variants,
             tagged,
             shared: match decl.usage.received {
@@ -150,13 +152,6 @@ fn also(target: &Ty, targets: &[Ty], ty: &TokenStream) -> Vec<AlsoView> {
         }
         _ => Vec::new(),
     }
-}
-
-/// Whether some place takes one value of the type or a list of them.
-fn in_one_or_many(api: &Api, id: TypeId) -> bool {
-    let mut found = false;
-    api.for_each_ty(&mut |ty| found |= matches!(ty, Ty::OneOrMany(item) if **item == Ty::Named(id)));
-    found
 }
 
 /// What the union is made from, for places that take one or many.

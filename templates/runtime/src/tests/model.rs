@@ -4,13 +4,18 @@ use crate::runtime::json::{
     Decode, DecodeError, Encode, Json, Value, Writer, decode_slice, encode_to_string, serde_via_json,
 };
 use crate::runtime::values::{
-    Extra, Map, Null, OneOrMany, Patch, Timestamp, UnknownInteger, UnknownValue, UnknownVariant, id_type, open_enum,
-    open_integer_enum,
+    Extra, Id, IdKind, Map, Null, OneOrMany, Patch, Timestamp, UnknownInteger, UnknownValue, UnknownVariant, one_or_many_from,
+    open_enum, open_integer_enum, patch_from,
 };
 
-id_type! {
-    /// Identifies a thing.
-    ThingId
+/// Identifies a thing.
+pub(super) type ThingId = Id<Thing>;
+
+#[derive(Debug)]
+pub(super) enum Thing {}
+
+impl IdKind for Thing {
+    const NAME: &'static str = "ThingId";
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +41,8 @@ impl Color {
 }
 
 open_enum!(Color);
+patch_from!(Color: &str, String);
+one_or_many_from!(Color: &str, String);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Level {

@@ -4,10 +4,7 @@
 
 use crate::runtime::values;
 
-values::id_type! {
-    #[doc = " Identifies a customer."] CustomerId
-}
-
-values::id_type! {
-    #[doc = " Identifies an order."] OrderId
+values::id_types! {
+    #[doc = " Identifies a customer."] CustomerId, #[doc = " Identifies an order."]
+    OrderId,
 }

@@ -26,6 +26,7 @@ pub use base64::Base64;
 pub use date::{Date, ParseDateError};
 pub use decimal::{DecimalString, ParseDecimalError};
 pub use extra::Extra;
+pub use id::{Id, IdKind};
 pub use null::Null;
 pub use number::Number;
 pub use one_or_many::OneOrMany;
@@ -34,15 +35,13 @@ pub use secret::Secret;
 pub use timestamp::{ParseTimestampError, Timestamp};
 pub use unknown::{UnknownInteger, UnknownValue, UnknownVariant};
 
-#[allow(unused_imports, reason = "an SDK without ids has no use for it")]
-pub(crate) use id::id_type;
 #[allow(unused_imports, reason = "an SDK without enums of integers has no use for it")]
 pub(crate) use integer_enum::open_integer_enum;
-#[allow(unused_imports, reason = "an SDK without ids and enums has no use for it")]
+#[allow(unused_imports, reason = "an SDK without enums has no use for it")]
 pub(crate) use one_or_many::one_or_many_from;
 #[allow(unused_imports, reason = "an SDK without enums has no use for it")]
 pub(crate) use open_enum::open_enum;
-#[allow(unused_imports, reason = "an SDK without ids and enums has no use for it")]
+#[allow(unused_imports, reason = "an SDK without enums has no use for it")]
 pub(crate) use patch::patch_from;
 
 /// A JSON object with keys of the user's choice.

@@ -3,7 +3,8 @@
 //! Enums of strings that take values newer than the SDK.
 
 /// What an enum of strings needs beside its variants. The enum has a last variant `Unknown(UnknownValue)` and writes
-/// itself `fn from_wire(text: &str) -> Option<Self>` and `fn as_str(&self) -> &str`.
+/// itself `fn from_wire(text: &str) -> Option<Self>` and `fn as_str(&self) -> &str`. Where it stands in a `Patch` or a
+/// `OneOrMany`, `patch_from!` and `one_or_many_from!` let text be given there too.
 #[allow(unused_macros, reason = "an SDK without enums has no use for it")]
 macro_rules! open_enum {
     ($name:ident) => {
@@ -23,8 +24,7 @@ macro_rules! open_enum {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self::from_wire(text)
-                    .unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownValue::new(text)))
+                Self::from_wire(text).unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownValue::new(text)))
             }
         }
 
@@ -53,9 +53,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::json::Decode for $name {
-            fn decode(
-                value: $crate::runtime::json::Value<'_>,
-            ) -> Result<Self, $crate::runtime::json::DecodeError> {
+            fn decode(value: $crate::runtime::json::Value<'_>) -> Result<Self, $crate::runtime::json::DecodeError> {
                 match value.as_str() {
                     Some(text) => Ok(text.as_ref().into()),
                     None => Err(value.expected("a string")),
@@ -70,8 +68,6 @@ macro_rules! open_enum {
         }
 
         $crate::runtime::json::serde_via_json!($name);
-        $crate::runtime::values::patch_from!($name: &str, String);
-        $crate::runtime::values::one_or_many_from!($name: &str, String);
     };
 }
 #[allow(unused_imports, reason = "an SDK without enums has no use for it")]

@@ -1,0 +1,66 @@
+//! Where values of a type are taken: only there it pays to let other values be given in their place, for every such
+//! conversion is code to compile.
+
+use super::field::Access;
+use crate::model::{Api, Shape, Ty, TypeId};
+use std::collections::BTreeSet;
+
+/// The types that are taken inside of something else.
+#[derive(Debug, Default)]
+pub struct Taken {
+    patches: BTreeSet<TypeId>,
+    one_or_many: BTreeSet<TypeId>,
+}
+
+/// Where one type is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenIn {
+    /// In a field of three states.
+    pub in_patch: bool,
+    /// Where one value may be given or a list.
+    pub in_one_or_many: bool,
+}
+
+impl Taken {
+    /// What all types and operations of an API take.
+    pub fn new(api: &Api) -> Self {
+        let mut taken = Self::default();
+        api.for_each_ty(&mut |ty| {
+            if let Ty::OneOrMany(item) = ty {
+                taken.one_or_many.extend(declared(api, item));
+            }
+        });
+        for decl in &api.types {
+            if let Shape::Object(object) = &decl.shape {
+                let patches = object.fields.iter().filter(|field| Access::of(field, decl) == Access::Patch);
+                taken.patches.extend(patches.filter_map(|field| declared(api, &field.ty)));
+            }
+        }
+        taken
+    }
+
+    /// Where values of a type are taken.
+    pub fn of(&self, id: TypeId) -> TakenIn {
+        TakenIn { in_patch: self.patches.contains(&id), in_one_or_many: self.one_or_many.contains(&id) }
+    }
+}
+
+/// The type that a reference leads to through its aliases, if it is a declared one.
+fn declared(api: &Api, ty: &Ty) -> Option<TypeId> {
+    match api.resolve(ty) {
+        Ty::Named(id) => Some(*id),
+        Ty::Any
+        | Ty::Null
+        | Ty::Boolean
+        | Ty::Integer
+        | Ty::Number
+        | Ty::IntegerOrNumber
+        | Ty::String(_)
+        | Ty::Id(_)
+        | Ty::List(_)
+        | Ty::Tuple(_)
+        | Ty::Map(_)
+        | Ty::OneOrMany(_)
+        | Ty::Nullable(_) => None,
+    }
+}
