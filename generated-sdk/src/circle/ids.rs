@@ -2,23 +2,251 @@
 
 //! Ids, a type for each kind of thing, so that one is not taken for another.
 
-use crate::runtime::values;
+use crate::runtime::values::Id;
 
-values::id_types! {
-    #[doc = " Identifies an address book recipient."] AddressBookRecipientId, #[doc =
-    " Identifies a business payout."] BusinessPayoutId, #[doc = " Identifies a card."]
-    CardId, #[doc = " Identifies a channel."] ChannelId, #[doc =
-    " Identifies a chargeback."] ChargebackId, #[doc = " Identifies a checkout session."]
-    CheckoutSessionId, #[doc = " Identifies a cubix account."] CubixAccountId, #[doc =
-    " Identifies a deposit."] DepositId, #[doc = " Identifies an encryption key."]
-    EncryptionKeyId, #[doc = " Identifies a merchant."] MerchantId, #[doc =
-    " Identifies a network fee quote."] NetworkFeeQuoteId, #[doc =
-    " Identifies a payment."] PaymentId, #[doc = " Identifies a payment intent."]
-    PaymentIntentId, #[doc = " Identifies a payment token."] PaymentTokenId, #[doc =
-    " Identifies a payout."] PayoutId, #[doc = " Identifies a pix account."]
-    PixAccountId, #[doc = " Identifies a recipient address."] RecipientAddressId, #[doc =
-    " Identifies a settlement."] SettlementId, #[doc = " Identifies a subscription."]
-    SubscriptionId, #[doc = " Identifies a transfer."] TransferId, #[doc =
-    " Identifies a wallet."] WalletId, #[doc = " Identifies a wire account."]
-    WireAccountId,
+/// Identifies an address book recipient.
+pub type AddressBookRecipientId = Id<kind::AddressBookRecipientId>;
+
+/// Identifies a business payout.
+pub type BusinessPayoutId = Id<kind::BusinessPayoutId>;
+
+/// Identifies a card.
+pub type CardId = Id<kind::CardId>;
+
+/// Identifies a channel.
+pub type ChannelId = Id<kind::ChannelId>;
+
+/// Identifies a chargeback.
+pub type ChargebackId = Id<kind::ChargebackId>;
+
+/// Identifies a checkout session.
+pub type CheckoutSessionId = Id<kind::CheckoutSessionId>;
+
+/// Identifies a cubix account.
+pub type CubixAccountId = Id<kind::CubixAccountId>;
+
+/// Identifies a deposit.
+pub type DepositId = Id<kind::DepositId>;
+
+/// Identifies an encryption key.
+pub type EncryptionKeyId = Id<kind::EncryptionKeyId>;
+
+/// Identifies a merchant.
+pub type MerchantId = Id<kind::MerchantId>;
+
+/// Identifies a network fee quote.
+pub type NetworkFeeQuoteId = Id<kind::NetworkFeeQuoteId>;
+
+/// Identifies a payment.
+pub type PaymentId = Id<kind::PaymentId>;
+
+/// Identifies a payment intent.
+pub type PaymentIntentId = Id<kind::PaymentIntentId>;
+
+/// Identifies a payment token.
+pub type PaymentTokenId = Id<kind::PaymentTokenId>;
+
+/// Identifies a payout.
+pub type PayoutId = Id<kind::PayoutId>;
+
+/// Identifies a pix account.
+pub type PixAccountId = Id<kind::PixAccountId>;
+
+/// Identifies a recipient address.
+pub type RecipientAddressId = Id<kind::RecipientAddressId>;
+
+/// Identifies a settlement.
+pub type SettlementId = Id<kind::SettlementId>;
+
+/// Identifies a subscription.
+pub type SubscriptionId = Id<kind::SubscriptionId>;
+
+/// Identifies a transfer.
+pub type TransferId = Id<kind::TransferId>;
+
+/// Identifies a wallet.
+pub type WalletId = Id<kind::WalletId>;
+
+/// Identifies a wire account.
+pub type WireAccountId = Id<kind::WireAccountId>;
+
+/// What the ids identify.
+pub mod kind {
+    use crate::runtime::values::IdKind;
+
+    /// Identifies an address book recipient.
+    #[derive(Debug)]
+    pub enum AddressBookRecipientId {}
+
+    impl IdKind for AddressBookRecipientId {
+        const NAME: &'static str = stringify!(AddressBookRecipientId);
+    }
+
+    /// Identifies a business payout.
+    #[derive(Debug)]
+    pub enum BusinessPayoutId {}
+
+    impl IdKind for BusinessPayoutId {
+        const NAME: &'static str = stringify!(BusinessPayoutId);
+    }
+
+    /// Identifies a card.
+    #[derive(Debug)]
+    pub enum CardId {}
+
+    impl IdKind for CardId {
+        const NAME: &'static str = stringify!(CardId);
+    }
+
+    /// Identifies a channel.
+    #[derive(Debug)]
+    pub enum ChannelId {}
+
+    impl IdKind for ChannelId {
+        const NAME: &'static str = stringify!(ChannelId);
+    }
+
+    /// Identifies a chargeback.
+    #[derive(Debug)]
+    pub enum ChargebackId {}
+
+    impl IdKind for ChargebackId {
+        const NAME: &'static str = stringify!(ChargebackId);
+    }
+
+    /// Identifies a checkout session.
+    #[derive(Debug)]
+    pub enum CheckoutSessionId {}
+
+    impl IdKind for CheckoutSessionId {
+        const NAME: &'static str = stringify!(CheckoutSessionId);
+    }
+
+    /// Identifies a cubix account.
+    #[derive(Debug)]
+    pub enum CubixAccountId {}
+
+    impl IdKind for CubixAccountId {
+        const NAME: &'static str = stringify!(CubixAccountId);
+    }
+
+    /// Identifies a deposit.
+    #[derive(Debug)]
+    pub enum DepositId {}
+
+    impl IdKind for DepositId {
+        const NAME: &'static str = stringify!(DepositId);
+    }
+
+    /// Identifies an encryption key.
+    #[derive(Debug)]
+    pub enum EncryptionKeyId {}
+
+    impl IdKind for EncryptionKeyId {
+        const NAME: &'static str = stringify!(EncryptionKeyId);
+    }
+
+    /// Identifies a merchant.
+    #[derive(Debug)]
+    pub enum MerchantId {}
+
+    impl IdKind for MerchantId {
+        const NAME: &'static str = stringify!(MerchantId);
+    }
+
+    /// Identifies a network fee quote.
+    #[derive(Debug)]
+    pub enum NetworkFeeQuoteId {}
+
+    impl IdKind for NetworkFeeQuoteId {
+        const NAME: &'static str = stringify!(NetworkFeeQuoteId);
+    }
+
+    /// Identifies a payment.
+    #[derive(Debug)]
+    pub enum PaymentId {}
+
+    impl IdKind for PaymentId {
+        const NAME: &'static str = stringify!(PaymentId);
+    }
+
+    /// Identifies a payment intent.
+    #[derive(Debug)]
+    pub enum PaymentIntentId {}
+
+    impl IdKind for PaymentIntentId {
+        const NAME: &'static str = stringify!(PaymentIntentId);
+    }
+
+    /// Identifies a payment token.
+    #[derive(Debug)]
+    pub enum PaymentTokenId {}
+
+    impl IdKind for PaymentTokenId {
+        const NAME: &'static str = stringify!(PaymentTokenId);
+    }
+
+    /// Identifies a payout.
+    #[derive(Debug)]
+    pub enum PayoutId {}
+
+    impl IdKind for PayoutId {
+        const NAME: &'static str = stringify!(PayoutId);
+    }
+
+    /// Identifies a pix account.
+    #[derive(Debug)]
+    pub enum PixAccountId {}
+
+    impl IdKind for PixAccountId {
+        const NAME: &'static str = stringify!(PixAccountId);
+    }
+
+    /// Identifies a recipient address.
+    #[derive(Debug)]
+    pub enum RecipientAddressId {}
+
+    impl IdKind for RecipientAddressId {
+        const NAME: &'static str = stringify!(RecipientAddressId);
+    }
+
+    /// Identifies a settlement.
+    #[derive(Debug)]
+    pub enum SettlementId {}
+
+    impl IdKind for SettlementId {
+        const NAME: &'static str = stringify!(SettlementId);
+    }
+
+    /// Identifies a subscription.
+    #[derive(Debug)]
+    pub enum SubscriptionId {}
+
+    impl IdKind for SubscriptionId {
+        const NAME: &'static str = stringify!(SubscriptionId);
+    }
+
+    /// Identifies a transfer.
+    #[derive(Debug)]
+    pub enum TransferId {}
+
+    impl IdKind for TransferId {
+        const NAME: &'static str = stringify!(TransferId);
+    }
+
+    /// Identifies a wallet.
+    #[derive(Debug)]
+    pub enum WalletId {}
+
+    impl IdKind for WalletId {
+        const NAME: &'static str = stringify!(WalletId);
+    }
+
+    /// Identifies a wire account.
+    #[derive(Debug)]
+    pub enum WireAccountId {}
+
+    impl IdKind for WireAccountId {
+        const NAME: &'static str = stringify!(WireAccountId);
+    }
 }

@@ -2,39 +2,460 @@
 
 //! Ids, a type for each kind of thing, so that one is not taken for another.
 
-use crate::runtime::values;
+use crate::runtime::values::Id;
 
-values::id_types! {
-    #[doc = " Identifies a benefit grant."] BenefitGrantId, #[doc =
-    " Identifies a benefit."] BenefitId, #[doc = " Identifies a checkout."] CheckoutId,
-    #[doc = " Identifies a checkout link."] CheckoutLinkId, #[doc =
-    " Identifies a custom field."] CustomFieldId, #[doc = " Identifies a customer."]
-    CustomerId, #[doc = " Identifies a customer meter."] CustomerMeterId, #[doc =
-    " Identifies a customer seat."] CustomerSeatId, #[doc =
-    " Identifies a customer session."] CustomerSessionId, #[doc =
-    " Identifies a discount."] DiscountId, #[doc = " Identifies a dispute."] DisputeId,
-    #[doc = " Identifies a downloadable."] DownloadableId, #[doc =
-    " Identifies an event."] EventId, #[doc = " Identifies an event type."] EventTypeId,
-    #[doc = " Identifies a file."] FileId, #[doc =
-    " Identifies a license key activation."] LicenseKeyActivationId, #[doc =
-    " Identifies a license key."] LicenseKeyId, #[doc = " Identifies a member."]
-    MemberId, #[doc = " Identifies a meter."] MeterId, #[doc =
-    " Identifies a metric dashboard."] MetricDashboardId, #[doc =
-    " Identifies an oauth2 client."] OAuth2ClientId, #[doc = " Identifies an order."]
-    OrderId, #[doc = " Identifies an order item."] OrderItemId, #[doc =
-    " Identifies an organization."] OrganizationId, #[doc = " Identifies a payment."]
-    PaymentId, #[doc = " Identifies a payment method."] PaymentMethodId, #[doc =
-    " Identifies a payout account."] PayoutAccountId, #[doc =
-    " Identifies a pending subscription update."] PendingSubscriptionUpdateId, #[doc =
-    " Identifies a product."] ProductId, #[doc = " Identifies a product price."]
-    ProductPriceId, #[doc = " Identifies a refund."] RefundId, #[doc =
-    " Identifies a slack integration."] SlackIntegrationId, #[doc =
-    " Identifies a subscription."] SubscriptionId, #[doc =
-    " Identifies a subscription meter."] SubscriptionMeterId, #[doc =
-    " Identifies a support case."] SupportCaseId, #[doc =
-    " Identifies a transaction account."] TransactionAccountId, #[doc =
-    " Identifies an user."] UserId, #[doc = " Identifies a wallet."] WalletId, #[doc =
-    " Identifies a webhook delivery."] WebhookDeliveryId, #[doc =
-    " Identifies a webhook endpoint."] WebhookEndpointId, #[doc =
-    " Identifies a webhook event."] WebhookEventId,
+/// Identifies a benefit grant.
+pub type BenefitGrantId = Id<kind::BenefitGrantId>;
+
+/// Identifies a benefit.
+pub type BenefitId = Id<kind::BenefitId>;
+
+/// Identifies a checkout.
+pub type CheckoutId = Id<kind::CheckoutId>;
+
+/// Identifies a checkout link.
+pub type CheckoutLinkId = Id<kind::CheckoutLinkId>;
+
+/// Identifies a custom field.
+pub type CustomFieldId = Id<kind::CustomFieldId>;
+
+/// Identifies a customer.
+pub type CustomerId = Id<kind::CustomerId>;
+
+/// Identifies a customer meter.
+pub type CustomerMeterId = Id<kind::CustomerMeterId>;
+
+/// Identifies a customer seat.
+pub type CustomerSeatId = Id<kind::CustomerSeatId>;
+
+/// Identifies a customer session.
+pub type CustomerSessionId = Id<kind::CustomerSessionId>;
+
+/// Identifies a discount.
+pub type DiscountId = Id<kind::DiscountId>;
+
+/// Identifies a dispute.
+pub type DisputeId = Id<kind::DisputeId>;
+
+/// Identifies a downloadable.
+pub type DownloadableId = Id<kind::DownloadableId>;
+
+/// Identifies an event.
+pub type EventId = Id<kind::EventId>;
+
+/// Identifies an event type.
+pub type EventTypeId = Id<kind::EventTypeId>;
+
+/// Identifies a file.
+pub type FileId = Id<kind::FileId>;
+
+/// Identifies a license key activation.
+pub type LicenseKeyActivationId = Id<kind::LicenseKeyActivationId>;
+
+/// Identifies a license key.
+pub type LicenseKeyId = Id<kind::LicenseKeyId>;
+
+/// Identifies a member.
+pub type MemberId = Id<kind::MemberId>;
+
+/// Identifies a meter.
+pub type MeterId = Id<kind::MeterId>;
+
+/// Identifies a metric dashboard.
+pub type MetricDashboardId = Id<kind::MetricDashboardId>;
+
+/// Identifies an oauth2 client.
+pub type OAuth2ClientId = Id<kind::OAuth2ClientId>;
+
+/// Identifies an order.
+pub type OrderId = Id<kind::OrderId>;
+
+/// Identifies an order item.
+pub type OrderItemId = Id<kind::OrderItemId>;
+
+/// Identifies an organization.
+pub type OrganizationId = Id<kind::OrganizationId>;
+
+/// Identifies a payment.
+pub type PaymentId = Id<kind::PaymentId>;
+
+/// Identifies a payment method.
+pub type PaymentMethodId = Id<kind::PaymentMethodId>;
+
+/// Identifies a payout account.
+pub type PayoutAccountId = Id<kind::PayoutAccountId>;
+
+/// Identifies a pending subscription update.
+pub type PendingSubscriptionUpdateId = Id<kind::PendingSubscriptionUpdateId>;
+
+/// Identifies a product.
+pub type ProductId = Id<kind::ProductId>;
+
+/// Identifies a product price.
+pub type ProductPriceId = Id<kind::ProductPriceId>;
+
+/// Identifies a refund.
+pub type RefundId = Id<kind::RefundId>;
+
+/// Identifies a slack integration.
+pub type SlackIntegrationId = Id<kind::SlackIntegrationId>;
+
+/// Identifies a subscription.
+pub type SubscriptionId = Id<kind::SubscriptionId>;
+
+/// Identifies a subscription meter.
+pub type SubscriptionMeterId = Id<kind::SubscriptionMeterId>;
+
+/// Identifies a support case.
+pub type SupportCaseId = Id<kind::SupportCaseId>;
+
+/// Identifies a transaction account.
+pub type TransactionAccountId = Id<kind::TransactionAccountId>;
+
+/// Identifies an user.
+pub type UserId = Id<kind::UserId>;
+
+/// Identifies a wallet.
+pub type WalletId = Id<kind::WalletId>;
+
+/// Identifies a webhook delivery.
+pub type WebhookDeliveryId = Id<kind::WebhookDeliveryId>;
+
+/// Identifies a webhook endpoint.
+pub type WebhookEndpointId = Id<kind::WebhookEndpointId>;
+
+/// Identifies a webhook event.
+pub type WebhookEventId = Id<kind::WebhookEventId>;
+
+/// What the ids identify.
+pub mod kind {
+    use crate::runtime::values::IdKind;
+
+    /// Identifies a benefit grant.
+    #[derive(Debug)]
+    pub enum BenefitGrantId {}
+
+    impl IdKind for BenefitGrantId {
+        const NAME: &'static str = stringify!(BenefitGrantId);
+    }
+
+    /// Identifies a benefit.
+    #[derive(Debug)]
+    pub enum BenefitId {}
+
+    impl IdKind for BenefitId {
+        const NAME: &'static str = stringify!(BenefitId);
+    }
+
+    /// Identifies a checkout.
+    #[derive(Debug)]
+    pub enum CheckoutId {}
+
+    impl IdKind for CheckoutId {
+        const NAME: &'static str = stringify!(CheckoutId);
+    }
+
+    /// Identifies a checkout link.
+    #[derive(Debug)]
+    pub enum CheckoutLinkId {}
+
+    impl IdKind for CheckoutLinkId {
+        const NAME: &'static str = stringify!(CheckoutLinkId);
+    }
+
+    /// Identifies a custom field.
+    #[derive(Debug)]
+    pub enum CustomFieldId {}
+
+    impl IdKind for CustomFieldId {
+        const NAME: &'static str = stringify!(CustomFieldId);
+    }
+
+    /// Identifies a customer.
+    #[derive(Debug)]
+    pub enum CustomerId {}
+
+    impl IdKind for CustomerId {
+        const NAME: &'static str = stringify!(CustomerId);
+    }
+
+    /// Identifies a customer meter.
+    #[derive(Debug)]
+    pub enum CustomerMeterId {}
+
+    impl IdKind for CustomerMeterId {
+        const NAME: &'static str = stringify!(CustomerMeterId);
+    }
+
+    /// Identifies a customer seat.
+    #[derive(Debug)]
+    pub enum CustomerSeatId {}
+
+    impl IdKind for CustomerSeatId {
+        const NAME: &'static str = stringify!(CustomerSeatId);
+    }
+
+    /// Identifies a customer session.
+    #[derive(Debug)]
+    pub enum CustomerSessionId {}
+
+    impl IdKind for CustomerSessionId {
+        const NAME: &'static str = stringify!(CustomerSessionId);
+    }
+
+    /// Identifies a discount.
+    #[derive(Debug)]
+    pub enum DiscountId {}
+
+    impl IdKind for DiscountId {
+        const NAME: &'static str = stringify!(DiscountId);
+    }
+
+    /// Identifies a dispute.
+    #[derive(Debug)]
+    pub enum DisputeId {}
+
+    impl IdKind for DisputeId {
+        const NAME: &'static str = stringify!(DisputeId);
+    }
+
+    /// Identifies a downloadable.
+    #[derive(Debug)]
+    pub enum DownloadableId {}
+
+    impl IdKind for DownloadableId {
+        const NAME: &'static str = stringify!(DownloadableId);
+    }
+
+    /// Identifies an event.
+    #[derive(Debug)]
+    pub enum EventId {}
+
+    impl IdKind for EventId {
+        const NAME: &'static str = stringify!(EventId);
+    }
+
+    /// Identifies an event type.
+    #[derive(Debug)]
+    pub enum EventTypeId {}
+
+    impl IdKind for EventTypeId {
+        const NAME: &'static str = stringify!(EventTypeId);
+    }
+
+    /// Identifies a file.
+    #[derive(Debug)]
+    pub enum FileId {}
+
+    impl IdKind for FileId {
+        const NAME: &'static str = stringify!(FileId);
+    }
+
+    /// Identifies a license key activation.
+    #[derive(Debug)]
+    pub enum LicenseKeyActivationId {}
+
+    impl IdKind for LicenseKeyActivationId {
+        const NAME: &'static str = stringify!(LicenseKeyActivationId);
+    }
+
+    /// Identifies a license key.
+    #[derive(Debug)]
+    pub enum LicenseKeyId {}
+
+    impl IdKind for LicenseKeyId {
+        const NAME: &'static str = stringify!(LicenseKeyId);
+    }
+
+    /// Identifies a member.
+    #[derive(Debug)]
+    pub enum MemberId {}
+
+    impl IdKind for MemberId {
+        const NAME: &'static str = stringify!(MemberId);
+    }
+
+    /// Identifies a meter.
+    #[derive(Debug)]
+    pub enum MeterId {}
+
+    impl IdKind for MeterId {
+        const NAME: &'static str = stringify!(MeterId);
+    }
+
+    /// Identifies a metric dashboard.
+    #[derive(Debug)]
+    pub enum MetricDashboardId {}
+
+    impl IdKind for MetricDashboardId {
+        const NAME: &'static str = stringify!(MetricDashboardId);
+    }
+
+    /// Identifies an oauth2 client.
+    #[derive(Debug)]
+    pub enum OAuth2ClientId {}
+
+    impl IdKind for OAuth2ClientId {
+        const NAME: &'static str = stringify!(OAuth2ClientId);
+    }
+
+    /// Identifies an order.
+    #[derive(Debug)]
+    pub enum OrderId {}
+
+    impl IdKind for OrderId {
+        const NAME: &'static str = stringify!(OrderId);
+    }
+
+    /// Identifies an order item.
+    #[derive(Debug)]
+    pub enum OrderItemId {}
+
+    impl IdKind for OrderItemId {
+        const NAME: &'static str = stringify!(OrderItemId);
+    }
+
+    /// Identifies an organization.
+    #[derive(Debug)]
+    pub enum OrganizationId {}
+
+    impl IdKind for OrganizationId {
+        const NAME: &'static str = stringify!(OrganizationId);
+    }
+
+    /// Identifies a payment.
+    #[derive(Debug)]
+    pub enum PaymentId {}
+
+    impl IdKind for PaymentId {
+        const NAME: &'static str = stringify!(PaymentId);
+    }
+
+    /// Identifies a payment method.
+    #[derive(Debug)]
+    pub enum PaymentMethodId {}
+
+    impl IdKind for PaymentMethodId {
+        const NAME: &'static str = stringify!(PaymentMethodId);
+    }
+
+    /// Identifies a payout account.
+    #[derive(Debug)]
+    pub enum PayoutAccountId {}
+
+    impl IdKind for PayoutAccountId {
+        const NAME: &'static str = stringify!(PayoutAccountId);
+    }
+
+    /// Identifies a pending subscription update.
+    #[derive(Debug)]
+    pub enum PendingSubscriptionUpdateId {}
+
+    impl IdKind for PendingSubscriptionUpdateId {
+        const NAME: &'static str = stringify!(PendingSubscriptionUpdateId);
+    }
+
+    /// Identifies a product.
+    #[derive(Debug)]
+    pub enum ProductId {}
+
+    impl IdKind for ProductId {
+        const NAME: &'static str = stringify!(ProductId);
+    }
+
+    /// Identifies a product price.
+    #[derive(Debug)]
+    pub enum ProductPriceId {}
+
+    impl IdKind for ProductPriceId {
+        const NAME: &'static str = stringify!(ProductPriceId);
+    }
+
+    /// Identifies a refund.
+    #[derive(Debug)]
+    pub enum RefundId {}
+
+    impl IdKind for RefundId {
+        const NAME: &'static str = stringify!(RefundId);
+    }
+
+    /// Identifies a slack integration.
+    #[derive(Debug)]
+    pub enum SlackIntegrationId {}
+
+    impl IdKind for SlackIntegrationId {
+        const NAME: &'static str = stringify!(SlackIntegrationId);
+    }
+
+    /// Identifies a subscription.
+    #[derive(Debug)]
+    pub enum SubscriptionId {}
+
+    impl IdKind for SubscriptionId {
+        const NAME: &'static str = stringify!(SubscriptionId);
+    }
+
+    /// Identifies a subscription meter.
+    #[derive(Debug)]
+    pub enum SubscriptionMeterId {}
+
+    impl IdKind for SubscriptionMeterId {
+        const NAME: &'static str = stringify!(SubscriptionMeterId);
+    }
+
+    /// Identifies a support case.
+    #[derive(Debug)]
+    pub enum SupportCaseId {}
+
+    impl IdKind for SupportCaseId {
+        const NAME: &'static str = stringify!(SupportCaseId);
+    }
+
+    /// Identifies a transaction account.
+    #[derive(Debug)]
+    pub enum TransactionAccountId {}
+
+    impl IdKind for TransactionAccountId {
+        const NAME: &'static str = stringify!(TransactionAccountId);
+    }
+
+    /// Identifies an user.
+    #[derive(Debug)]
+    pub enum UserId {}
+
+    impl IdKind for UserId {
+        const NAME: &'static str = stringify!(UserId);
+    }
+
+    /// Identifies a wallet.
+    #[derive(Debug)]
+    pub enum WalletId {}
+
+    impl IdKind for WalletId {
+        const NAME: &'static str = stringify!(WalletId);
+    }
+
+    /// Identifies a webhook delivery.
+    #[derive(Debug)]
+    pub enum WebhookDeliveryId {}
+
+    impl IdKind for WebhookDeliveryId {
+        const NAME: &'static str = stringify!(WebhookDeliveryId);
+    }
+
+    /// Identifies a webhook endpoint.
+    #[derive(Debug)]
+    pub enum WebhookEndpointId {}
+
+    impl IdKind for WebhookEndpointId {
+        const NAME: &'static str = stringify!(WebhookEndpointId);
+    }
+
+    /// Identifies a webhook event.
+    #[derive(Debug)]
+    pub enum WebhookEventId {}
+
+    impl IdKind for WebhookEventId {
+        const NAME: &'static str = stringify!(WebhookEventId);
+    }
 }

@@ -21,7 +21,8 @@ pub trait IdKind {
 
 /// The id of a thing of kind `K`: text, whatever form the server gives it.
 ///
-/// One generic type and not a type for each kind, because its two dozen implementations then exist once.
+/// APIs have an alias of it for each kind of thing, such as `CustomerId`. One generic type and not a type for each
+/// kind, because its two dozen implementations then exist once.
 pub struct Id<K> {
     text: Box<str>,
     kind: PhantomData<fn() -> K>,
@@ -38,36 +39,6 @@ impl<K> Id<K> {
         self.text.into()
     }
 }
-
-/// Names the kinds of ids of an API, each with an alias of [`Id`]:
-///
-/// ```text
-/// id_types! {
-///     /// Identifies a customer.
-///     CustomerId,
-/// }
-/// ```
-#[allow(unused_macros, reason = "an SDK without ids has no use for it")]
-macro_rules! id_types {
-    ($($(#[$attribute:meta])* $name:ident),* $(,)?) => {
-        $($(#[$attribute])* pub type $name = $crate::runtime::values::Id<kind::$name>;)*
-
-        /// What the ids identify.
-        pub mod kind {
-            $(
-                $(#[$attribute])*
-                #[derive(Debug)]
-                pub enum $name {}
-
-                impl $crate::runtime::values::IdKind for $name {
-                    const NAME: &'static str = stringify!($name);
-                }
-            )*
-        }
-    };
-}
-#[allow(unused_imports, reason = "an SDK without ids has no use for it")]
-pub(crate) use id_types;
 
 impl<K> Clone for Id<K> {
     fn clone(&self) -> Self {

@@ -37,8 +37,6 @@ pub use secret::Secret;
 pub use timestamp::{ParseTimestampError, Timestamp};
 pub use unknown::{UnknownInteger, UnknownValue, UnknownVariant};
 
-#[allow(unused_imports, reason = "an SDK without ids has no use for it")]
-pub(crate) use id::id_types;
 #[allow(unused_imports, reason = "an SDK without enums of integers has no use for it")]
 pub(crate) use integer_enum::open_integer_enum;
 #[allow(unused_imports, reason = "an SDK without enums has no use for it")]

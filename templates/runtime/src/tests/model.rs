@@ -4,8 +4,8 @@ use crate::runtime::json::{
     Decode, DecodeError, Encode, Json, Value, Writer, decode_slice, encode_to_string, serde_via_json,
 };
 use crate::runtime::values::{
-    Extra, Id, IdKind, Map, Null, OneOrMany, Patch, Timestamp, UnknownInteger, UnknownValue, UnknownVariant, one_or_many_from,
-    open_enum, open_integer_enum, patch_from,
+    Extra, Id, IdKind, Map, Null, OneOrMany, Patch, Timestamp, UnknownInteger, UnknownValue, UnknownVariant,
+    one_or_many_from, open_enum, open_integer_enum, patch_from,
 };
 
 /// Identifies a thing.

@@ -2,9 +2,31 @@
 
 //! Ids, a type for each kind of thing, so that one is not taken for another.
 
-use crate::runtime::values;
+use crate::runtime::values::Id;
 
-values::id_types! {
-    #[doc = " Identifies a customer."] CustomerId, #[doc = " Identifies an order."]
-    OrderId,
+/// Identifies a customer.
+pub type CustomerId = Id<kind::CustomerId>;
+
+/// Identifies an order.
+pub type OrderId = Id<kind::OrderId>;
+
+/// What the ids identify.
+pub mod kind {
+    use crate::runtime::values::IdKind;
+
+    /// Identifies a customer.
+    #[derive(Debug)]
+    pub enum CustomerId {}
+
+    impl IdKind for CustomerId {
+        const NAME: &'static str = stringify!(CustomerId);
+    }
+
+    /// Identifies an order.
+    #[derive(Debug)]
+    pub enum OrderId {}
+
+    impl IdKind for OrderId {
+        const NAME: &'static str = stringify!(OrderId);
+    }
 }
