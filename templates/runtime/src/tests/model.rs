@@ -9,12 +9,12 @@ use crate::runtime::values::{
 };
 
 /// Identifies a thing.
-pub(super) type ThingId = Id<Thing>;
+pub(super) type ThingId = Id<ThingKind>;
 
 #[derive(Debug)]
-pub(super) enum Thing {}
+pub(super) enum ThingKind {}
 
-impl IdKind for Thing {
+impl IdKind for ThingKind {
     const NAME: &'static str = "ThingId";
 }
 
