@@ -206,10 +206,13 @@ fn maps_stand_beside_fields() {
 
 #[test]
 fn types_contain_themselves() {
-    use recursion::models::{Filter, Node, Tree};
+    use recursion::models::{Filter, Node, Order, Tree};
     same::<Node>(r#"{"value":1,"next":{"value":2},"children":[{"value":3,"children":[]}]}"#);
     same::<Filter>(r#"{"clauses":[{"property":"a"},{"clauses":[]}]}"#);
     same::<Tree>("[[],[[]]]");
+    let order: Order = same(r#"{"parts":[{"count":1,"refund_of":{"reason":"r","parts":[{"count":2}]}}]}"#);
+    let parts = order.parts.expect("they are in the text");
+    assert_eq!(parts[0].refund_of.as_ref().and_then(|refund| refund.reason.as_deref()), Some("r"));
 }
 
 #[test]

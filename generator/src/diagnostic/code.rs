@@ -127,6 +127,10 @@ codes! {
     /// is left out.
     UnknownSecurityScheme = "SDK0212", Warning;
 
+    /// A `$ref` leads to a place that does not exist, or back to itself, in a component that no operation and no
+    /// webhook uses. The component is left out.
+    UnusedReference = "SDK0213", Warning;
+
     /// Something is left that the reader of OpenAPI documents rejects although the audit did not. Please report
     /// the document.
     Rejected = "SDK0299", Error;

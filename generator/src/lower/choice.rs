@@ -4,13 +4,14 @@
 //! How a decoder chooses is not decided here but once every type is known, see [`super::decide`].
 
 use super::keywords::{Choice, JsonType, Keywords, Slot};
-use super::reference::{Node, component, pointer};
+use super::reference::{Document, Node, component, pointer};
 use super::schema::Shaped;
 use super::words::Words;
 use super::{Discriminating, Draft, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Rule, Shape, Ty, Union, Variant};
 use openapiv3::Discriminator;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Branches of two choices side by side multiply; beyond this the second choice is left out.
@@ -182,8 +183,18 @@ impl<'a> Lowering<'a> {
                 let name = target.as_deref().and_then(|target| component(target, "schemas"));
                 (name.into_iter().collect(), target)
             }
-            Slot::At(at, Node::Schema(schema)) => (Keywords::read(self.document, at, schema).branch_words(), None),
-            Slot::Read(keywords) => (keywords.branch_words(), None),
+            Slot::At(at, Node::Schema(schema)) => {
+                let keywords = Keywords::read(self.document, at, schema);
+                let mut words = keywords.branch_words(self.document);
+                // What it takes in by name tells more than what it adds.
+                let (named, added): (Vec<_>, Vec<_>) =
+                    keywords.all.iter().partition(|member| matches!(member, Slot::At(_, Node::Reference(_))));
+                for member in named.into_iter().chain(added) {
+                    words.extend(self.branch_name(member).0);
+                }
+                (words, None)
+            }
+            Slot::Read(keywords) => (keywords.branch_words(self.document), None),
             Slot::All(parts) => {
                 let named = parts.iter().rev().map(|part| self.branch_name(part)).find(|(words, _)| !words.is_empty());
                 named.unwrap_or_default()
@@ -215,11 +226,12 @@ impl Keywords<'_> {
     }
 
     /// Words that tell a branch without a name from the others.
-    fn branch_words(&self) -> Vec<String> {
+    fn branch_words(&self, document: &Document<'_>) -> Vec<String> {
         let mut words: Vec<String> = self.annotations.title.iter().cloned().collect();
         if let Some(serde_json::Value::String(value)) = &self.constant {
             words.push(value.clone());
         }
+        words.extend(self.properties.values().filter_map(|slot| only_text(document, slot)));
         let format = self.format.clone().filter(|format| matches!(format.as_str(), "date-time" | "date"));
         words.extend(format);
         let types: Vec<JsonType> = self.types.iter().flatten().copied().collect();
@@ -240,6 +252,16 @@ impl Keywords<'_> {
         }
         words.push(kind.to_owned());
         words
+    }
+}
+
+/// The only text that a property allows.
+fn only_text(document: &Document<'_>, slot: &Slot<'_>) -> Option<String> {
+    let Slot::At(at, Node::Schema(schema)) = slot else { return None };
+    let keywords = Keywords::read(document, at, schema);
+    match (&keywords.constant, keywords.values.as_deref()) {
+        (Some(Value::String(text)), _) | (None, Some([Value::String(text)])) => Some(text.clone()),
+        _ => None,
     }
 }
 

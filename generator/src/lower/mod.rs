@@ -101,6 +101,10 @@ struct Lowering<'a> {
     cut: bool,
     /// Combinations of schemas with the type they are, once it is known.
     merges: BTreeMap<Vec<String>, (TypeId, Option<schema::Use>)>,
+    /// Inline schemas that are being lowered, by pointer, with the type they are if they came up within themselves.
+    open: BTreeMap<String, Option<TypeId>>,
+    /// Inline schemas that came up within themselves, by pointer, with what they are.
+    closed: BTreeMap<String, schema::Use>,
     depth: usize,
 }
 
@@ -146,6 +150,8 @@ impl<'a> Lowering<'a> {
             resolved: BTreeMap::new(),
             cut: false,
             merges: BTreeMap::new(),
+            open: BTreeMap::new(),
+            closed: BTreeMap::new(),
             depth: 0,
         }
     }

@@ -80,12 +80,32 @@ impl<'a> Lowering<'a> {
                 }
             }
         };
+        let shaped = self.without_wrapper(id, shaped, words);
         let decl = &mut self.types[id.0 as usize];
-        decl.docs = annotations.docs();
-        decl.deprecated = annotations.deprecated;
+        let docs = annotations.docs();
+        if docs != crate::model::Docs::default() {
+            decl.docs = docs;
+        }
+        decl.deprecated |= annotations.deprecated;
         decl.nullable = shaped.nullable;
         decl.shape = shaped.shape;
         self.drafts[id.0 as usize] = Draft { constant, ..shaped.draft };
+    }
+
+    /// A component that is nothing but one inline schema, such as a `oneOf` of one, is that schema itself.
+    fn without_wrapper(&mut self, id: TypeId, shaped: Shaped, words: &Words) -> Shaped {
+        let Shape::Alias(Ty::Named(only)) = shaped.shape else { return shaped };
+        if only == id || self.types[only.0 as usize].called != words.called() {
+            return shaped;
+        }
+        // What refers to the schema from within itself now refers to the component.
+        let inner = &mut self.types[only.0 as usize];
+        let shape = std::mem::replace(&mut inner.shape, Shape::Alias(Ty::Named(id)));
+        let (docs, deprecated, nullable) = (inner.docs.clone(), inner.deprecated, std::mem::take(&mut inner.nullable));
+        let draft = std::mem::take(&mut self.drafts[only.0 as usize]);
+        let decl = &mut self.types[id.0 as usize];
+        (decl.docs, decl.deprecated) = (docs, deprecated);
+        Shaped { shape, nullable: shaped.nullable || nullable, draft }
     }
 
     /// Declares an inline type.

@@ -6,7 +6,7 @@ use super::reference::Node;
 use super::words::Words;
 use super::{Draft, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Format, Shape, Ty, TypeDecl};
+use crate::model::{Called, Format, Shape, Ty, TypeDecl};
 use serde_json::Value;
 
 /// Inline schemas within inline schemas, merges included. The reader stops documents at 128.
@@ -87,12 +87,40 @@ impl<'a> Lowering<'a> {
             }
             Slot::At(pointer, Node::Schema(schema)) => {
                 let keywords = Keywords::read(self.document, pointer, schema);
-                self.inline(keywords, words)
+                self.at(pointer, keywords, words)
             }
             Slot::Read(keywords) => self.inline((**keywords).clone(), words),
             Slot::All(parts) => self.merged(parts.clone(), words),
         };
         self.depth -= 1;
+        used
+    }
+
+    /// The type of an inline schema that stands in the document. One that comes up within itself, which takes an
+    /// `allOf` with a type around it, is one type wherever it comes up, named after where it stands.
+    fn at(&mut self, pointer: &str, keywords: Keywords<'a>, words: &Words) -> Use {
+        if let Some(used) = self.closed.get(pointer) {
+            return used.clone();
+        }
+        if let Some(open) = self.open.get(pointer) {
+            let id = open.unwrap_or_else(|| {
+                self.add(TypeDecl::new(pointer, words.called(), Shape::Alias(Ty::Any)), Draft::default())
+            });
+            self.open.insert(pointer.to_owned(), Some(id));
+            return Use::of(Ty::Named(id));
+        }
+        self.open.insert(pointer.to_owned(), None);
+        let used = self.inline(keywords, words);
+        if let Some(id) = self.open.remove(pointer).flatten() {
+            self.types[id.0 as usize].shape = Shape::Alias(used.ty.clone());
+            self.types[id.0 as usize].nullable = used.nullable;
+            if let Ty::Named(own) = used.ty
+                && matches!(self.types[own.0 as usize].called, Called::Position(_))
+            {
+                self.types[own.0 as usize].called = Called::Position(super::words::of_pointer(pointer));
+            }
+            self.closed.insert(pointer.to_owned(), used.clone());
+        }
         used
     }
 

@@ -39,13 +39,29 @@ impl Claim {
         if name.trim().is_empty() { claim.rule(case.write(&Words::of("empty"), digit)) } else { claim }
     }
 
-    /// Candidates that tell names apart that differ in case only.
-    pub(super) fn or_case(self, name: &str, case: Case, digit: &Words) -> Self {
-        let word = match (name.chars().any(char::is_uppercase), name.chars().any(char::is_lowercase)) {
-            (true, false) => "uppercase",
-            (false, true) => "lowercase",
-            (true, true) | (false, false) => "mixed",
+    /// Tells names apart that differ in case only, if `all` has such: what has the most capitals steps aside, so
+    /// that `asc` is `Asc` whether there is an `ASC` beside it or not.
+    pub(super) fn or_case<'n>(
+        self,
+        name: &str,
+        mut all: impl Iterator<Item = &'n str>,
+        case: Case,
+        digit: &Words,
+    ) -> Self {
+        if !all.any(|other| other != name && other.to_lowercase() == name.to_lowercase()) {
+            return self;
+        }
+        let capitals = |letters: &[char]| letters.iter().all(|letter| letter.is_uppercase());
+        let letters: Vec<char> = name.chars().filter(|letter| letter.is_alphabetic()).collect();
+        let (rank, word) = if letters.windows(2).any(capitals) || capitals(&letters) {
+            (3, "uppercase")
+        } else if letters.first().is_some_and(|letter| letter.is_uppercase()) {
+            (1, "capitalized")
+        } else if letters.iter().any(|letter| letter.is_uppercase()) {
+            (2, "mixed case")
+        } else {
+            (0, "lowercase")
         };
-        self.otherwise(case.write(&Words::of(name).then(&Words::of(word)), digit))
+        self.less_sure(rank).rule(case.write(&Words::of(name).then(&Words::of(word)), digit))
     }
 }

@@ -86,10 +86,16 @@ fn claim_stem<'a>(home: &Home<'a>, ident: &'a str) -> &'a str {
     }
 }
 
+/// A name that is too long loses words in the middle: how it begins tells what it belongs to, how it ends what it is.
 fn snake(name: &str) -> String {
-    let mut text = Case::Snake.write(&Words::of(name), &Words::of("schema"));
-    text.truncate(LONGEST);
-    text
+    let text = Case::Snake.write(&Words::of(name), &Words::of("schema"));
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let (head, tail) = (&text[..LONGEST / 2], &text[text.len() - LONGEST / 2..]);
+    let head = head.rsplit_once('_').map_or(head, |(whole, _)| whole);
+    let tail = tail.split_once('_').map_or(tail, |(_, whole)| whole);
+    format!("{head}_{tail}")
 }
 
 /// File systems take 255 bytes, and archives of packages count the folders too.

@@ -99,7 +99,7 @@ fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnost
             None => claim
                 .spelled(&field.wire, case, &digit)
                 .if_reserved(case.write(&Words::of(&field.wire).then(&property), &digit))
-                .or_case(&field.wire, case, &digit),
+                .or_case(&field.wire, object.fields.iter().map(|other| other.wire.as_str()), case, &digit),
         }
     };
     let (constants, plain): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.fixed().is_some());
@@ -156,7 +156,7 @@ fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Ve
         claim
             .spelled(text, Case::Camel, &digit)
             .if_reserved(Case::Camel.write(&Words::of(text).then(&digit), &digit))
-            .or_case(text, Case::Camel, &digit)
+            .or_case(text, texts.iter().map(String::as_str), Case::Camel, &digit)
     });
     Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
 }
@@ -197,7 +197,8 @@ fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut V
             claim.rule(camel(&words.without_words_of(&owner.words()))).rule(camel(&words))
         });
         let claim = claim.if_reserved(camel(&Words::of(&called[0]).then(&digit)));
-        claim.or_case(&called[0], Case::Camel, &digit).otherwise(camel(&Words::of(&format!("variant {index}"))))
+        let all = union.variants.iter().flat_map(|variant| variant.called.first()).map(String::as_str);
+        claim.or_case(&called[0], all, Case::Camel, &digit).otherwise(camel(&Words::of(&format!("variant {index}"))))
     });
     let idents = Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics);
 

@@ -199,11 +199,20 @@ fn name_errors(
     failures.iter().map(|(id, _)| *id).zip(idents).collect()
 }
 
-fn name_all<'a>(kind: &str, names: impl Iterator<Item = &'a str>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+fn name_all<'a>(
+    kind: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Ident> {
     let digit = Words::of(kind);
-    let claims = names.map(|name| {
+    let claims = names.clone().map(|name| {
         let claim = Claim::new(format!("{kind} `{name}`"), "", name).spelled(name, Case::Camel, &digit);
-        claim.if_reserved(Case::Camel.write(&Words::of(name).then(&digit), &digit)).or_case(name, Case::Camel, &digit)
+        claim.if_reserved(Case::Camel.write(&Words::of(name).then(&digit), &digit)).or_case(
+            name,
+            names.clone(),
+            Case::Camel,
+            &digit,
+        )
     });
     Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
 }

@@ -96,6 +96,7 @@ pub(super) fn name_operations(
         let (request, group) = (Words::of("request"), Words::of_all(operation.group.iter().map(String::as_str)));
         let words = Words::of(method.unraw()).then(&group);
         claim(operation)
+            .rule(Case::Camel.write(&Words::of(method.unraw()).without_ending_of(&group).then(&group), &request))
             .rule(Case::Camel.write(&words, &request))
             .if_reserved(Case::Camel.write(&words.then(&request), &request))
             .otherwise(Case::Camel.write(&Words::of(&operation.id), &request))

@@ -48,6 +48,12 @@ impl Claim {
         self
     }
 
+    /// Makes the name less sure by so much.
+    pub(super) fn less_sure(mut self, by: u8) -> Self {
+        self.rank += by;
+        self
+    }
+
     /// Adds a candidate that the naming rules stand for.
     pub(super) fn rule(self, candidate: String) -> Self {
         self.push(Tier::Rule, candidate)

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn name_types(api: &Api, overrides: &Overrides<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
     let claims = api.types.iter().map(|decl| match overrides.get(keys(decl)) {
         Some(name) => claim(decl).rule(name.to_owned()),
-        None => candidates(decl),
+        None => candidates(api, decl),
     });
     Scope::reserving(reserved::PRELUDE.iter().copied()).settle(claims.collect(), diagnostics)
 }
@@ -56,7 +56,7 @@ fn claim(decl: &TypeDecl) -> Claim {
     Claim::new(what, &decl.origin.pointer, at)
 }
 
-fn candidates(decl: &TypeDecl) -> Claim {
+fn candidates(api: &Api, decl: &TypeDecl) -> Claim {
     let schema = Words::of("schema");
     let camel = |words: &Words| Case::Camel.write(words, &schema);
     let claim = claim(decl);
@@ -65,24 +65,32 @@ fn candidates(decl: &TypeDecl) -> Claim {
         Called::Component(name) => claim
             .spelled(name, Case::Camel, &schema)
             .if_reserved(camel(&Words::of(name).then(&schema)))
-            .or_case(name, Case::Camel, &schema),
+            .or_case(name, components(api), Case::Camel, &schema),
         Called::Title(title) => claim
-            .rank(1)
+            .rank(4)
             .spelled(title, Case::Camel, &schema)
             .if_reserved(camel(&Words::of(title).then(&schema)))
-            .otherwise(camel(&Words::of(title).then(&shape_word(decl))))
-            .otherwise(camel(&Words::of(&decl.origin.pointer))),
+            .rule(camel(&Words::of(title).then(&shape_word(decl))))
+            .otherwise(camel(&place_words(&decl.origin.pointer))),
         Called::Position(segments) => {
             let words = Words::of_all(segments.iter().map(String::as_str));
-            let claim = claim.rank(2).rule(camel(&words)).if_reserved(camel(&words.then(&schema)));
+            let claim = claim.rank(5).rule(camel(&words)).if_reserved(camel(&words.then(&schema)));
             let around = Words::of_all(segments[..segments.len().saturating_sub(1)].iter().map(String::as_str));
             let claim = match tag_words(decl) {
                 Some(tag) => claim.rule(camel(&around.then(&tag))).rule(camel(&words.then(&tag))),
                 None => claim,
             };
-            claim.otherwise(camel(&words.then(&shape_word(decl)))).otherwise(camel(&Words::of(&decl.origin.pointer)))
+            claim.rule(camel(&words.then(&shape_word(decl)))).otherwise(camel(&place_words(&decl.origin.pointer)))
         }
     }
+}
+
+/// The names of all components.
+fn components(api: &Api) -> impl Iterator<Item = &str> {
+    api.types.iter().filter_map(|decl| match &decl.called {
+        Called::Component(name) => Some(name.as_str()),
+        Called::Title(_) | Called::Position(_) | Called::Decided(_) => None,
+    })
 }
 
 /// The words of an object's constants, by which variants of a union are told apart.
@@ -91,6 +99,42 @@ fn tag_words(decl: &TypeDecl) -> Option<Words> {
     let constants = object.fields.iter().filter_map(|field| field.fixed()?.as_str());
     let words = Words::of_all(constants);
     (!words.is_empty()).then_some(words)
+}
+
+/// The words of a pointer that the document chose: no keywords, no indexes, no media types.
+fn place_words(pointer: &str) -> Words {
+    let tokens: Vec<String> =
+        pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+    let named = |index: usize| {
+        let around = index.checked_sub(1).map(|before| tokens[before].as_str());
+        matches!(around, Some("properties" | "schemas" | "paths" | "patternProperties" | "$defs" | "responses"))
+    };
+    let chosen = tokens.iter().enumerate().filter(|(index, token)| named(*index) || !is_keyword(token));
+    Words::of_all(chosen.map(|(_, token)| token.as_str()))
+}
+
+fn is_keyword(token: &str) -> bool {
+    let media_type = token.contains('/') && !token.starts_with('/');
+    let index = token.bytes().all(|byte| byte.is_ascii_digit());
+    let keyword = [
+        "components",
+        "schemas",
+        "properties",
+        "paths",
+        "content",
+        "schema",
+        "responses",
+        "requestBody",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "items",
+        "additionalProperties",
+        "patternProperties",
+        "parameters",
+        "$defs",
+    ];
+    media_type || index || keyword.contains(&token)
 }
 
 fn shape_word(decl: &TypeDecl) -> Words {

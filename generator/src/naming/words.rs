@@ -96,6 +96,14 @@ impl Words {
         Self(kept)
     }
 
+    /// Without the words at the end that `other` ends with too, in the singular or the plural; the first one stays.
+    pub fn without_ending_of(&self, other: &Self) -> Self {
+        let stem = |word: &Word| word.parts.concat().to_lowercase().trim_end_matches('s').to_owned();
+        let same = self.0.iter().skip(1).rev().zip(other.0.iter().rev());
+        let shared = same.take_while(|(one, another)| stem(one) == stem(another)).count();
+        Self(self.0[..self.0.len() - shared].to_vec())
+    }
+
     /// `UpperCamelCase`, for types and variants.
     pub fn upper_camel(&self) -> String {
         let mut text = String::new();

@@ -14,6 +14,7 @@ pub mod origins;
 pub mod overlay;
 pub mod pointer;
 pub mod prepare;
+mod reach;
 pub mod read;
 mod tree;
 pub mod typed;

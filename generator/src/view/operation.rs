@@ -18,6 +18,8 @@ pub struct Method {
     pub docs: TokenStream,
     /// `#[deprecated]`, or nothing.
     pub deprecated: TokenStream,
+    /// `#[expect(…)]` for a lint that the document leaves no way around, or nothing.
+    pub expectation: TokenStream,
     /// Its name.
     pub ident: Ident,
     /// What has to be given.
@@ -140,6 +142,9 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// From this many on, besides `self`, clippy finds that a method takes too many.
+const MANY_ARGUMENTS: usize = 7;
+
 fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, parts: &Parts<'_>) -> Method {
     let (constant, call_type) = (&names.constant, context.paths.runtime("Call"));
     let (mut before, mut steps) = (quote!(), quote!());
@@ -170,7 +175,10 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         let output = output(context, operation);
         (quote!(#call_type<#output, M>), quote!(#before #call))
     };
+    let many = arguments.len() >= MANY_ARGUMENTS;
+    let expectation = many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API demands them all")]));
     Method {
+        expectation: expectation.unwrap_or_default(),
         docs: doc(&method_docs(context, operation, usage(context, operation, names).as_deref())),
         deprecated: deprecated(operation.deprecated.then_some("the API's document marks it as deprecated")),
         ident: names.method.clone(),

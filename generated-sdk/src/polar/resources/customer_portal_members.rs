@@ -42,8 +42,8 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_members(&self) -> ListMembersCustomerPortalMembers<M> {
-        ListMembersCustomerPortalMembers {
+    pub fn list_members(&self) -> ListCustomerPortalMembers<M> {
+        ListCustomerPortalMembers {
             call: Call::new(&self.core, &operations::LIST_MEMBERS),
         }
     }
@@ -160,11 +160,11 @@ impl<M: Mode> CustomerPortalMembers<M> {
 /// The call that [`CustomerPortalMembers::list_members`] makes, with its optional parameters.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
-pub struct ListMembersCustomerPortalMembers<M: Mode> {
+pub struct ListCustomerPortalMembers<M: Mode> {
     call: Call<Page<models::CustomerPortalMember>, M>,
 }
 
-impl<M: Mode> ListMembersCustomerPortalMembers<M> {
+impl<M: Mode> ListCustomerPortalMembers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
@@ -182,7 +182,7 @@ impl<M: Mode> ListMembersCustomerPortalMembers<M> {
     }
 }
 
-page_builder!(ListMembersCustomerPortalMembers, item = models::CustomerPortalMember);
+page_builder!(ListCustomerPortalMembers, item = models::CustomerPortalMember);
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -39,8 +39,8 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_seats(&self) -> ListSeatsCustomerPortalSeats<M> {
-        ListSeatsCustomerPortalSeats {
+    pub fn list_seats(&self) -> ListCustomerPortalSeats<M> {
+        ListCustomerPortalSeats {
             call: Call::new(&self.core, &operations::LIST_SEATS),
         }
     }
@@ -196,11 +196,11 @@ impl<M: Mode> CustomerPortalSeats<M> {
 /// The call that [`CustomerPortalSeats::list_seats`] makes, with its optional parameters.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
-pub struct ListSeatsCustomerPortalSeats<M: Mode> {
+pub struct ListCustomerPortalSeats<M: Mode> {
     call: Call<models::SeatsList, M>,
 }
 
-impl<M: Mode> ListSeatsCustomerPortalSeats<M> {
+impl<M: Mode> ListCustomerPortalSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.
     pub fn subscription_id(
         mut self,
@@ -217,7 +217,7 @@ impl<M: Mode> ListSeatsCustomerPortalSeats<M> {
     }
 }
 
-call_builder!(ListSeatsCustomerPortalSeats -> models::SeatsList);
+call_builder!(ListCustomerPortalSeats -> models::SeatsList);
 
 /// The call that [`CustomerPortalSeats::list_claimed_subscriptions`] makes, with its optional parameters.
 #[must_use = "a call does nothing until it is awaited or sent"]

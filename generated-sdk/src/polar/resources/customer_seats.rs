@@ -40,8 +40,8 @@ impl<M: Mode> CustomerSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_seats(&self) -> ListSeatsCustomerSeats<M> {
-        ListSeatsCustomerSeats {
+    pub fn list_seats(&self) -> ListCustomerSeats<M> {
+        ListCustomerSeats {
             call: Call::new(&self.core, &operations::LIST_SEATS),
         }
     }
@@ -219,11 +219,11 @@ impl<M: Mode> CustomerSeats<M> {
 /// The call that [`CustomerSeats::list_seats`] makes, with its optional parameters.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
-pub struct ListSeatsCustomerSeats<M: Mode> {
+pub struct ListCustomerSeats<M: Mode> {
     call: Call<models::SeatsList, M>,
 }
 
-impl<M: Mode> ListSeatsCustomerSeats<M> {
+impl<M: Mode> ListCustomerSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.
     pub fn subscription_id(
         mut self,
@@ -240,7 +240,7 @@ impl<M: Mode> ListSeatsCustomerSeats<M> {
     }
 }
 
-call_builder!(ListSeatsCustomerSeats -> models::SeatsList);
+call_builder!(ListCustomerSeats -> models::SeatsList);
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -38,8 +38,8 @@ impl<M: Mode> Members<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_members(&self) -> ListMembersMembers<M> {
-        ListMembersMembers {
+    pub fn list_members(&self) -> ListMembers<M> {
+        ListMembers {
             call: Call::new(&self.core, &operations::LIST_MEMBERS),
         }
     }
@@ -48,11 +48,11 @@ impl<M: Mode> Members<M> {
 /// The call that [`Members::list_members`] makes, with its optional parameters.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
-pub struct ListMembersMembers<M: Mode> {
+pub struct ListMembers<M: Mode> {
     call: Call<Page<models::Member>, M>,
 }
 
-impl<M: Mode> ListMembersMembers<M> {
+impl<M: Mode> ListMembers<M> {
     /// Only members of this customer.
     pub fn customer_id(mut self, customer_id: impl Into<ids::CustomerId>) -> Self {
         self.call = self.call.query("customer_id", &customer_id.into());
@@ -108,7 +108,7 @@ impl<M: Mode> ListMembersMembers<M> {
     }
 }
 
-page_builder!(ListMembersMembers, item = models::Member);
+page_builder!(ListMembers, item = models::Member);
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -150,7 +150,7 @@ pub use checkouts::{Checkouts, ListCheckouts};
 pub use custom_fields::{CustomFields, ListCustomFields};
 
 #[cfg(feature = "polar-customer-seats")]
-pub use customer_seats::{CustomerSeats, ListSeatsCustomerSeats};
+pub use customer_seats::{CustomerSeats, ListCustomerSeats};
 
 #[cfg(feature = "polar-customer-sessions")]
 pub use customer_sessions::CustomerSessions;
@@ -190,16 +190,14 @@ pub use customer_portal_license_keys::{
 };
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_members::{
-    CustomerPortalMembers, ListMembersCustomerPortalMembers,
-};
+pub use customer_portal_members::{CustomerPortalMembers, ListCustomerPortalMembers};
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_orders::{CustomerPortalOrders, ListCustomerPortalOrders};
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_seats::{
-    CustomerPortalSeats, ListSeatsCustomerPortalSeats,
+    CustomerPortalSeats, ListCustomerPortalSeats,
     ListClaimedSubscriptionsCustomerPortalSeats,
 };
 
@@ -239,7 +237,7 @@ pub use files::{Files, ListFiles};
 pub use license_keys::{LicenseKeys, ListLicenseKeys};
 
 #[cfg(feature = "polar-members")]
-pub use members::{Members, ListMembersMembers};
+pub use members::{Members, ListMembers};
 
 #[cfg(feature = "polar-meters")]
 pub use meters::{Meters, ListMeters, QuantitiesMeters};
@@ -257,7 +255,7 @@ pub use oauth2_clients::Oauth2Clients;
 pub use orders::{Orders, ListOrders, ExportOrders, FinalizeOrders};
 
 #[cfg(feature = "polar-organizations")]
-pub use organizations::{Organizations, ListOrganizationsOrganizations};
+pub use organizations::{Organizations, ListOrganizations};
 
 #[cfg(feature = "polar-payments")]
 pub use payments::{Payments, ListPayments};

@@ -38,8 +38,8 @@ impl<M: Mode> Organizations<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_organizations(&self) -> ListOrganizationsOrganizations<M> {
-        ListOrganizationsOrganizations {
+    pub fn list_organizations(&self) -> ListOrganizations<M> {
+        ListOrganizations {
             call: Call::new(&self.core, &operations::LIST_ORGANIZATIONS),
         }
     }
@@ -149,11 +149,11 @@ impl<M: Mode> Organizations<M> {
 /// The call that [`Organizations::list_organizations`] makes, with its optional parameters.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Debug)]
-pub struct ListOrganizationsOrganizations<M: Mode> {
+pub struct ListOrganizations<M: Mode> {
     call: Call<Page<models::Organization>, M>,
 }
 
-impl<M: Mode> ListOrganizationsOrganizations<M> {
+impl<M: Mode> ListOrganizations<M> {
     /// Only the organization with this slug.
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.call = self.call.query("slug", &slug.into());
@@ -192,7 +192,7 @@ impl<M: Mode> ListOrganizationsOrganizations<M> {
     }
 }
 
-page_builder!(ListOrganizationsOrganizations, item = models::Organization);
+page_builder!(ListOrganizations, item = models::Organization);
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

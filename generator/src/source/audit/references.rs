@@ -2,6 +2,7 @@
 
 use super::{Audit, Reference};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::reach::reached;
 use crate::source::{grammar, pointer};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 /// Reports references that lead nowhere or back to themselves. Objects that are only reached by reference, because
 /// they lie outside the places where the grammar knows such objects, are audited on the way.
 pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
+    let used = reached(document);
     let mut audited = BTreeSet::new();
     let mut next = 0;
     while next < audit.references.len() {
@@ -22,15 +24,28 @@ pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
                     audit.value(kind, value, &mut place);
                 }
             }
-            Arrival::Nowhere(place) => audit.diagnostics.push(dangling(document, &at, &to, place.as_deref())),
+            Arrival::Nowhere(place) => {
+                let code = of(&used, &at, Code::DanglingReference);
+                audit.diagnostics.push(dangling(code, document, &at, &to, place.as_deref()));
+            }
             Arrival::Cycle => audit.diagnostics.push(
-                Diagnostic::new(Code::CyclicReference, format!("the reference `{to}` leads back to itself"))
-                    .at(pointer::join(&at, "$ref"))
-                    .help("let one of the references in the cycle be a definition"),
+                Diagnostic::new(
+                    of(&used, &at, Code::CyclicReference),
+                    format!("the reference `{to}` leads back to itself"),
+                )
+                .at(pointer::join(&at, "$ref"))
+                .help("let one of the references in the cycle be a definition"),
             ),
             Arrival::Elsewhere => {}
         }
     }
+}
+
+/// What a broken reference is: it is in nobody's way in a component that nothing uses.
+fn of(used: &BTreeSet<String>, at: &str, code: Code) -> Code {
+    let mut parts = at.match_indices('/').map(|(index, _)| index).skip(3);
+    let component = &at[..parts.next().unwrap_or(at.len())];
+    if at.starts_with("/components/") && !used.contains(component) { Code::UnusedReference } else { code }
 }
 
 /// Where a reference ends.
@@ -65,9 +80,8 @@ pub(in crate::source) fn follow(document: &Value, at: &str, to: &str) -> Arrival
     }
 }
 
-fn dangling(document: &Value, at: &str, to: &str, place: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::DanglingReference, format!("the reference `{to}` leads nowhere"))
-        .at(pointer::join(at, "$ref"));
+fn dangling(code: Code, document: &Value, at: &str, to: &str, place: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(code, format!("the reference `{to}` leads nowhere")).at(pointer::join(at, "$ref"));
     let Some(place) = place else {
         return diagnostic.note("after `#` comes a JSON pointer such as `/components/schemas/Name`");
     };

@@ -8,11 +8,11 @@
 //!   which the first is preferred.
 //! * No component that neither an operation nor a webhook reaches. The audit has seen them all by then.
 
-mod reach;
-
 use super::extensions;
 use super::form::{self, Fit};
 use super::grammar::{Handling, Holds, Kind};
+use super::pointer;
+use super::reach::reached;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ pub enum Prose {
 /// Distils a bundled document.
 pub fn distil(document: &Value, keep: &Keep) -> Value {
     let mut distilled = canonical(Kind::Document, document, "", keep);
-    reach::prune(&mut distilled);
+    prune(&mut distilled);
     distilled
 }
 
@@ -153,4 +153,18 @@ fn is_extension_kept(key: &str, keep: &Keep) -> bool {
     let understood = extensions::UNDERSTOOD.contains(&key) || keep.extensions.contains(key);
     let prose = extensions::PROSE.contains(&key) && keep.prose == Prose::Dropped;
     key.starts_with("x-") && understood && !prose
+}
+
+/// Leaves only what is reached, and what holds something that is.
+fn prune(document: &mut Value) {
+    let reached = reached(document);
+    let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) else { return };
+    for (section, entries) in components.iter_mut() {
+        let Some(entries) = entries.as_object_mut() else { continue };
+        let kind = Kind::Components.keyword(section).map(|keyword| keyword.holds);
+        if matches!(kind, Some(Holds::Map(_))) {
+            entries.retain(|name, _| reached.contains(&pointer::join(&format!("/components/{section}"), name)));
+        }
+    }
+    components.retain(|_, entries| !entries.as_object().is_some_and(serde_json::Map::is_empty));
 }

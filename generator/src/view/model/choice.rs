@@ -1,6 +1,6 @@
 //! How a decoder chooses a variant, as the statements that do it. Nothing here tries variants until one fits.
 
-use crate::model::{Condition, Kind, Presence, Rule, Scalar, Shape, Test, Ty, Union};
+use crate::model::{Condition, Kind, Presence, Rule, Scalar, Shape, Ty, Union};
 use crate::naming::VariantNames;
 use crate::rust::Paths;
 use proc_macro2::TokenStream;
@@ -162,15 +162,15 @@ fn alternatives(words: &[&str]) -> String {
 fn by_tests(union: &Union, names: &[VariantNames]) -> TokenStream {
     let mut steps = Vec::new();
     let mut last = None;
-    for Test { when, variant } in &union.tests {
-        let decode = decode(&names[*variant]);
-        if when.is_empty() {
+    for tests in union.tests.chunk_by(|one, next| one.variant == next.variant) {
+        let decode = decode(&names[tests[0].variant]);
+        if tests.iter().any(|test| test.when.is_empty()) {
             last = Some(decode);
             break;
         }
-        let among = if when.len() == 1 { Among::Alone } else { Among::Others };
-        let conditions = when.iter().map(|when| condition(when, among));
-        steps.push(quote!(if #(#conditions)&&* { #decode } else));
+        let way = if tests.len() == 1 { Among::Alone } else { Among::Others };
+        let ways: Vec<TokenStream> = tests.iter().map(|test| all(&test.when, way)).collect();
+        steps.push(quote!(if #(#ways)||* { #decode } else));
     }
     let last = last.unwrap_or_else(|| {
         quote! {
@@ -193,6 +193,16 @@ fn by_tests(union: &Union, names: &[VariantNames]) -> TokenStream {
 enum Among {
     Alone,
     Others,
+}
+
+/// All of these conditions, in parentheses where they are one of several ways.
+fn all(when: &[Condition], way: Among) -> TokenStream {
+    let among = if when.len() == 1 { Among::Alone } else { Among::Others };
+    let conditions = when.iter().map(|when| condition(when, among));
+    match (way, when.len()) {
+        (Among::Alone, _) | (Among::Others, 1) => quote!(#(#conditions)&&*),
+        (Among::Others, _) => quote!((#(#conditions)&&*)),
+    }
 }
 
 /// Any of these tests, in parentheses where they are needed.

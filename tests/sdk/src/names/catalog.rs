@@ -66,6 +66,23 @@ pub static OPERATIONS: &[Catalogued] = &[
             ),
         ],
     },
+    #[cfg(feature = "names-things")]
+    Catalogued {
+        operation: &resources::things::operations::LIST_THE,
+        request: Some((
+            "{\"kind\":\"only\",\"order\":\"asc\"}",
+            round_trip::<models::Only>,
+        )),
+        answers: &[
+            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Inline>),
+        ],
+    },
+    #[cfg(feature = "names-things")]
+    Catalogued {
+        operation: &resources::things::operations::MANY,
+        request: None,
+        answers: &[],
+    },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
@@ -105,6 +122,20 @@ pub static SAMPLES: &[Sample] = &[
         content_type: "application/json",
         body: "{\"\\\"; panic!(); \\\"\":\"\\\"; panic!(); \\\"\"}",
     },
+    #[cfg(feature = "names-things")]
+    Sample {
+        operation: "things.list_the",
+        status: 200u16,
+        content_type: "application/json",
+        body: "{\"kind\":\"large\",\"size\":1}",
+    },
+    #[cfg(feature = "names-things")]
+    Sample {
+        operation: "things.many",
+        status: 204u16,
+        content_type: "",
+        body: "",
+    },
 ];
 
 /// Every type by the name of its schema, and what reads and writes it.
@@ -116,9 +147,15 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
     #[cfg(feature = "names-things")]
     ("Foo-Output", round_trip::<models::FooOutput>),
     #[cfg(feature = "names-things")]
+    ("Inline", round_trip::<models::Inline>),
+    #[cfg(feature = "names-things")]
     ("OAuth2Client", round_trip::<models::OAuth2Client>),
     #[cfg(feature = "names-things")]
+    ("Only", round_trip::<models::Only>),
+    #[cfg(feature = "names-things")]
     ("Option", round_trip::<models::OptionSchema>),
+    #[cfg(feature = "names-things")]
+    ("Order", round_trip::<models::Order>),
     #[cfg(feature = "names-things")]
     ("Self", round_trip::<models::SelfSchema>),
     #[cfg(feature = "names-things")]
@@ -157,4 +194,23 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     ),
     #[cfg(feature = "names-things")]
     ("e", |client| client.things().e().send().map(drop)),
+    #[cfg(feature = "names-things")]
+    (
+        "list_the_things",
+        |client| {
+            client
+                .things()
+                .list_the(
+                    crate::names::models::Only::new(crate::names::models::OnlyKind::Only),
+                )
+                .page(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "names-things")]
+    (
+        "many",
+        |client| client.things().many("a", "b", "c", "d", "e", "f", "g").send().map(drop),
+    ),
 ];

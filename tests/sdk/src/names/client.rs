@@ -82,7 +82,7 @@ impl<M: Mode> ClientOf<M> {
         Call::custom(&self.core, method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`.
+    /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`.
     #[cfg(feature = "names-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

@@ -29,6 +29,14 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
+        operation: &resources::things::operations::ORDER,
+        request: None,
+        answers: &[
+            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Order>),
+        ],
+    },
+    #[cfg(feature = "recursion-things")]
+    Catalogued {
         operation: &resources::things::operations::TREE,
         request: None,
         answers: &[
@@ -55,6 +63,13 @@ pub static SAMPLES: &[Sample] = &[
     },
     #[cfg(feature = "recursion-things")]
     Sample {
+        operation: "things.order",
+        status: 200u16,
+        content_type: "application/json",
+        body: "{\"parts\":[{\"count\":1}],\"refund_of\":{\"reason\":\"reason\"}}",
+    },
+    #[cfg(feature = "recursion-things")]
+    Sample {
         operation: "things.tree",
         status: 200u16,
         content_type: "application/json",
@@ -70,6 +85,8 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
     ("Filter", round_trip::<models::Filter>),
     #[cfg(feature = "recursion-things")]
     ("Node", round_trip::<models::Node>),
+    #[cfg(feature = "recursion-things")]
+    ("Order", round_trip::<models::Order>),
     #[cfg(feature = "recursion-things")]
     ("Tree", round_trip::<models::Tree>),
 ];
@@ -89,6 +106,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     ("filter", |client| client.things().filter().send().map(drop)),
     #[cfg(feature = "recursion-things")]
     ("node", |client| client.things().node().send().map(drop)),
+    #[cfg(feature = "recursion-things")]
+    ("order", |client| client.things().order().send().map(drop)),
     #[cfg(feature = "recursion-things")]
     ("tree", |client| client.things().tree().send().map(drop)),
 ];

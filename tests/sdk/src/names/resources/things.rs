@@ -3,9 +3,9 @@
 //! The resource `things()` of the Names that are hard on Rust API.
 
 use crate::names::models;
-use crate::runtime::{Call, Core, Mode};
+use crate::runtime::{Call, Core, Mode, call_builder};
 
-/// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`.
+/// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -106,7 +106,80 @@ impl<M: Mode> Things<M> {
     pub fn e(&self) -> Call<models::VecFnInjected, M> {
         Call::new(&self.core, &operations::E)
     }
+
+    /// Sends `POST /f`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Not repeated once it may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::names::models::*;
+    /// # feature_sdk::names::testing::run(async |names| {
+    /// let inline = names.things().list_the(Only::new(OnlyKind::Only)).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn list_the(&self, body: impl Into<models::Only>) -> ListTheThings<M> {
+        ListTheThings {
+            call: Call::new(&self.core, &operations::LIST_THE).body(&body.into()),
+        }
+    }
+
+    /// Sends `GET /g/{a}/{b}/{c}/{d}/{e}/{f}/{g}`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Repeated after a failure: the method is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::names::testing::run(async |names| {
+    /// names.things().many("a", "b", "c", "d", "e", "f", "g").await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    #[expect(clippy::too_many_arguments, reason = "the API demands them all")]
+    pub fn many(
+        &self,
+        a: impl Into<String>,
+        b: impl Into<String>,
+        c: impl Into<String>,
+        d: impl Into<String>,
+        e: impl Into<String>,
+        f: impl Into<String>,
+        g: impl Into<String>,
+    ) -> Call<(), M> {
+        Call::new(&self.core, &operations::MANY)
+            .path("a", &a.into())
+            .path("b", &b.into())
+            .path("c", &c.into())
+            .path("d", &d.into())
+            .path("e", &e.into())
+            .path("f", &f.into())
+            .path("g", &g.into())
+    }
 }
+
+/// The call that [`Things::list_the`] makes, with its optional parameters.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Debug)]
+pub struct ListTheThings<M: Mode> {
+    call: Call<models::Inline, M>,
+}
+
+impl<M: Mode> ListTheThings<M> {
+    /// Parameter `page`.
+    pub fn page(mut self, page: i64) -> Self {
+        self.call = self.call.query("page", &page);
+        self
+    }
+}
+
+call_builder!(ListTheThings -> models::Inline);
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {
@@ -218,6 +291,77 @@ pub(crate) mod operations {
             Success {
                 status: StatusPattern::Code(200u16),
                 content: Content::Json,
+            },
+        ],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static LIST_THE: Operation = Operation {
+        id: "list_the_things",
+        name: "things.list_the",
+        method: Method::POST,
+        path: &[Segment::Literal("/f")],
+        parameters: &[Parameter::query("page")],
+        auth: &Auth::NONE,
+        retry: Retry::Never,
+        success: &[
+            Success {
+                status: StatusPattern::Code(200u16),
+                content: Content::Json,
+            },
+        ],
+        envelope: None,
+        pagination: None,
+        body: Some(BodyFormat {
+            media_type: "application/json",
+            kind: BodyKind::Json,
+            required: true,
+        }),
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static MANY: Operation = Operation {
+        id: "many",
+        name: "things.many",
+        method: Method::GET,
+        path: &[
+            Segment::Literal("/g/"),
+            Segment::Parameter("a"),
+            Segment::Literal("/"),
+            Segment::Parameter("b"),
+            Segment::Literal("/"),
+            Segment::Parameter("c"),
+            Segment::Literal("/"),
+            Segment::Parameter("d"),
+            Segment::Literal("/"),
+            Segment::Parameter("e"),
+            Segment::Literal("/"),
+            Segment::Parameter("f"),
+            Segment::Literal("/"),
+            Segment::Parameter("g"),
+        ],
+        parameters: &[
+            Parameter::path("a"),
+            Parameter::path("b"),
+            Parameter::path("c"),
+            Parameter::path("d"),
+            Parameter::path("e"),
+            Parameter::path("f"),
+            Parameter::path("g"),
+        ],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[
+            Success {
+                status: StatusPattern::Code(204u16),
+                content: Content::Empty,
             },
         ],
         envelope: None,

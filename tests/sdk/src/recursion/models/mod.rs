@@ -5,9 +5,11 @@
 mod clause;
 mod filter;
 mod node;
+mod order;
 mod tree;
 
 pub use clause::Clause;
 pub use filter::{Filter, FilterClausesItem};
 pub use node::Node;
+pub use order::{Order, OrderPartsItem, OrderRefundOf};
 pub use tree::Tree;

@@ -5,7 +5,7 @@
 use crate::recursion::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// Operations of the group `things`: `filter`, `node`, `tree`.
+/// Operations of the group `things`: `filter`, `node`, `order`, `tree`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -50,6 +50,24 @@ impl<M: Mode> Things<M> {
     /// ```
     pub fn node(&self) -> Call<models::Node, M> {
         Call::new(&self.core, &operations::NODE)
+    }
+
+    /// Sends `GET /orders`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Repeated after a failure: the method is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::recursion::testing::run(async |recursion| {
+    /// let order = recursion.things().order().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn order(&self) -> Call<models::Order, M> {
+        Call::new(&self.core, &operations::ORDER)
     }
 
     /// Sends `GET /trees`.
@@ -104,6 +122,28 @@ pub(crate) mod operations {
         name: "things.node",
         method: Method::GET,
         path: &[Segment::Literal("/nodes")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[
+            Success {
+                status: StatusPattern::Code(200u16),
+                content: Content::Json,
+            },
+        ],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static ORDER: Operation = Operation {
+        id: "order",
+        name: "things.order",
+        method: Method::GET,
+        path: &[Segment::Literal("/orders")],
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,

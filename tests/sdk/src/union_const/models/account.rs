@@ -8,9 +8,9 @@ use crate::runtime::values::Extra;
 #[non_exhaustive]
 pub enum Account {
     /// Told by `bank`.
-    Bank(Box<AccountIban>),
+    Bank(Box<AccountBank>),
     /// Told by `card`.
-    Card(Box<AccountNumber>),
+    Card(Box<AccountCard>),
     /// Something newer than this SDK, sent back as it came.
     Unknown(Box<values::UnknownVariant>),
 }
@@ -26,7 +26,7 @@ impl Account {
     }
 
     /// The value, if it is [`Account::Bank`].
-    pub fn as_bank(&self) -> Option<&AccountIban> {
+    pub fn as_bank(&self) -> Option<&AccountBank> {
         match self {
             Self::Bank(value) => Some(value),
             _ => None,
@@ -34,7 +34,7 @@ impl Account {
     }
 
     /// The value, if it is [`Account::Card`].
-    pub fn as_card(&self) -> Option<&AccountNumber> {
+    pub fn as_card(&self) -> Option<&AccountCard> {
         match self {
             Self::Card(value) => Some(value),
             _ => None,
@@ -42,14 +42,14 @@ impl Account {
     }
 }
 
-impl From<AccountIban> for Account {
-    fn from(value: AccountIban) -> Self {
+impl From<AccountBank> for Account {
+    fn from(value: AccountBank) -> Self {
         Self::Bank(Box::new(value))
     }
 }
 
-impl From<AccountNumber> for Account {
-    fn from(value: AccountNumber) -> Self {
+impl From<AccountCard> for Account {
+    fn from(value: AccountCard) -> Self {
         Self::Card(Box::new(value))
     }
 }
@@ -75,22 +75,22 @@ impl json::Encode for Account {
     }
 }
 
-/// Schema of `iban` in `Account`.
+/// Schema of `bank` in `Account`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct AccountIban {
+pub struct AccountBank {
     /// Property `iban`.
     pub iban: String,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
 
-impl AccountIban {
+impl AccountBank {
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "bank";
 }
 
-impl json::Decode for AccountIban {
+impl json::Decode for AccountBank {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
         fields.constant("type", Self::TYPE)?;
@@ -101,7 +101,7 @@ impl json::Decode for AccountIban {
     }
 }
 
-impl json::Encode for AccountIban {
+impl json::Encode for AccountBank {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
@@ -110,22 +110,22 @@ impl json::Encode for AccountIban {
     }
 }
 
-/// Schema of `number` in `Account`.
+/// Schema of `card` in `Account`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct AccountNumber {
+pub struct AccountCard {
     /// Property `number`.
     pub number: String,
     /// What came beyond the document, sent back with the rest.
     pub extra: Extra,
 }
 
-impl AccountNumber {
+impl AccountCard {
     /// The value of `type`, sent without asking.
     pub const TYPE: &'static str = "card";
 }
 
-impl json::Decode for AccountNumber {
+impl json::Decode for AccountCard {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
         fields.constant("type", Self::TYPE)?;
@@ -136,7 +136,7 @@ impl json::Decode for AccountNumber {
     }
 }
 
-impl json::Encode for AccountNumber {
+impl json::Encode for AccountCard {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
@@ -145,4 +145,4 @@ impl json::Encode for AccountNumber {
     }
 }
 
-json::serde_via_json!(Account, AccountIban, AccountNumber);
+json::serde_via_json!(Account, AccountBank, AccountCard);

@@ -4,4 +4,4 @@
 
 mod account;
 
-pub use account::{Account, AccountIban, AccountNumber};
+pub use account::{Account, AccountBank, AccountCard};

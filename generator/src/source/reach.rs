@@ -1,38 +1,31 @@
-//! Takes out components that no operation and no webhook reaches.
+//! Which components any operation or webhook reaches.
+//!
+//! An heir of a component with a discriminator is reached with it: it may come wherever the component is used.
 
-use crate::source::grammar::{self, Holds, Kind};
-use crate::source::pointer;
+use super::grammar::{self, Holds, Kind};
+use super::pointer;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Leaves only what is reached, and what holds something that is.
-pub(super) fn prune(document: &mut Value) {
-    let reached = reached(document);
-    let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) else { return };
-    for (section, entries) in components.iter_mut() {
-        let Some(entries) = entries.as_object_mut() else { continue };
-        let kind = Kind::Components.keyword(section).map(|keyword| keyword.holds);
-        if matches!(kind, Some(Holds::Map(_))) {
-            entries.retain(|name, _| reached.contains(&pointer::join(&format!("/components/{section}"), name)));
-        }
-    }
-    components.retain(|_, entries| !entries.as_object().is_some_and(serde_json::Map::is_empty));
-}
-
 /// Pointers of all components that are reached.
-fn reached(document: &Value) -> BTreeSet<String> {
+pub(in crate::source) fn reached(document: &Value) -> BTreeSet<String> {
     let mut walk = Walk { reached: BTreeSet::new(), unseen: Vec::new() };
     for root in ["security", "paths", "webhooks", "x-webhooks"] {
         if let (Some(holds), Some(value)) = (Kind::Document.holds(root), document.get(root)) {
             walk.held(holds, value);
         }
     }
-    while let Some((kind, place)) = walk.unseen.pop() {
-        if let Some(value) = pointer::get(document, &place) {
-            walk.value(kind, value);
+    loop {
+        while let Some((kind, place)) = walk.unseen.pop() {
+            if let Some(value) = pointer::get(document, &place) {
+                walk.value(kind, value);
+            }
+        }
+        walk.heirs(document);
+        if walk.unseen.is_empty() {
+            return walk.reached;
         }
     }
-    walk.reached
 }
 
 struct Walk {
@@ -70,6 +63,22 @@ impl Walk {
         for (key, value) in object {
             if let Some(holds) = kind.holds(key) {
                 self.held(holds, value);
+            }
+        }
+    }
+
+    /// Components that take in one that is reached and has a discriminator.
+    fn heirs(&mut self, document: &Value) {
+        let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+        for (name, schema) in schemas.into_iter().flatten() {
+            let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+            let mut parents = members.filter_map(|member| pointer::of_reference(member.get("$ref")?.as_str()?));
+            let reached = parents.any(|parent| {
+                let tells = pointer::get(document, &parent).is_some_and(|parent| parent.get("discriminator").is_some());
+                tells && self.reached.contains(&parent)
+            });
+            if reached {
+                self.reach(Kind::Schema, &format!("#{}", pointer::join("/components/schemas", name)));
             }
         }
     }
