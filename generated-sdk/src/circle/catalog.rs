@@ -4279,3 +4279,156 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-stablecoins")]
     ("listStablecoins", |client| client.stablecoins().list().send().map(drop)),
 ];
+
+/// Reads a list to its end and counts the items.
+#[cfg(feature = "blocking")]
+pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
+
+/// Every list that comes in pages, by operation id.
+#[cfg(feature = "blocking")]
+pub static LISTS: &[(&str, ExampleList)] = &[
+    #[cfg(feature = "circle-address-book")]
+    (
+        "listAddressBookRecipients",
+        |client| {
+            client
+                .address_book()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-deposits")]
+    (
+        "listBusinessDeposits",
+        |client| {
+            client
+                .deposits()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "listBusinessPayouts",
+        |client| {
+            client
+                .payouts()
+                .list_business()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "listBusinessTransfers",
+        |client| {
+            client
+                .transfers()
+                .list_business()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "listBusinessRecipientAddresses",
+        |client| {
+            client
+                .addresses()
+                .recipient()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-cards")]
+    (
+        "listCards",
+        |client| {
+            client
+                .cards()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-chargebacks")]
+    (
+        "listChargebacks",
+        |client| {
+            client
+                .chargebacks()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-checkout-sessions")]
+    (
+        "listCheckoutSessions",
+        |client| {
+            client
+                .checkout_sessions()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "listNetBurnFeeDailyCalculations",
+        |client| {
+            client
+                .payouts()
+                .list_daily_redemption_fees()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "listPaymentIntents",
+        |client| {
+            client
+                .payment_intents()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-payments")]
+    (
+        "listPayments",
+        |client| {
+            client
+                .payments()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "listPayouts",
+        |client| {
+            client
+                .payouts()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "circle-settlements")]
+    (
+        "listSettlements",
+        |client| {
+            client
+                .settlements()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+];

@@ -12531,3 +12531,440 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         },
     ),
 ];
+
+/// Reads a list to its end and counts the items.
+#[cfg(feature = "blocking")]
+pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
+
+/// Every list that comes in pages, by operation id.
+#[cfg(feature = "blocking")]
+pub static LISTS: &[(&str, ExampleList)] = &[
+    #[cfg(feature = "polar-benefit-grants")]
+    (
+        "benefit-grants:list",
+        |client| {
+            client
+                .benefit_grants()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "benefits:list",
+        |client| {
+            client
+                .benefits()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "benefits:files",
+        |client| {
+            client
+                .benefits()
+                .files("benefit_1")
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-benefits")]
+    (
+        "benefits:grants",
+        |client| {
+            client
+                .benefits()
+                .grants("benefit_1")
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-checkout-links")]
+    (
+        "checkout-links:list",
+        |client| {
+            client
+                .checkout_links()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-checkouts")]
+    (
+        "checkouts:list",
+        |client| {
+            client
+                .checkouts()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-custom-fields")]
+    (
+        "custom-fields:list",
+        |client| {
+            client
+                .custom_fields()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-meters")]
+    (
+        "customer_meters:list",
+        |client| {
+            client
+                .customer_meters()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:benefit-grants:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .benefit_grants()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:customers:list_payment_methods",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .list_payment_methods()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:downloadables:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .downloadables()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:license_keys:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .license_keys()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:members:list_members",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .list_members()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:customer_meters:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_meters()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:orders:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:seats:list_claimed_subscriptions",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .list_claimed_subscriptions()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:subscriptions:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customer-portal")]
+    (
+        "customer_portal:wallets:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .wallets()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customers")]
+    (
+        "customers:list",
+        |client| {
+            client
+                .customers()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customers")]
+    (
+        "customers:list_payment_methods_external",
+        |client| {
+            client
+                .customers()
+                .list_payment_methods_external("external_id")
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-customers")]
+    (
+        "customers:list_payment_methods",
+        |client| {
+            client
+                .customers()
+                .list_payment_methods("customer_1")
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-discounts")]
+    (
+        "discounts:list",
+        |client| {
+            client
+                .discounts()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-disputes")]
+    (
+        "disputes:list",
+        |client| {
+            client
+                .disputes()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-event-types")]
+    (
+        "event-types:list",
+        |client| {
+            client
+                .event_types()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-events")]
+    (
+        "events:list",
+        |client| {
+            client
+                .events()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-events")]
+    (
+        "events:list_names",
+        |client| {
+            client
+                .events()
+                .list_names()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-files")]
+    (
+        "files:list",
+        |client| {
+            client
+                .files()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-license-keys")]
+    (
+        "license_keys:list",
+        |client| {
+            client
+                .license_keys()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-members")]
+    (
+        "members:list_members",
+        |client| {
+            client
+                .members()
+                .list_members()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-meters")]
+    (
+        "meters:list",
+        |client| {
+            client
+                .meters()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-orders")]
+    (
+        "orders:list",
+        |client| {
+            client
+                .orders()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-organizations")]
+    (
+        "organizations:list",
+        |client| {
+            client
+                .organizations()
+                .list_organizations()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-payments")]
+    (
+        "payments:list",
+        |client| {
+            client
+                .payments()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-products")]
+    (
+        "products:list",
+        |client| {
+            client
+                .products()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-refunds")]
+    (
+        "refunds:list",
+        |client| {
+            client
+                .refunds()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-subscriptions")]
+    (
+        "subscriptions:list",
+        |client| {
+            client
+                .subscriptions()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-webhooks")]
+    (
+        "webhooks:list_webhook_deliveries",
+        |client| {
+            client
+                .webhooks()
+                .list_webhook_deliveries()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "polar-webhooks")]
+    (
+        "webhooks:list_webhook_endpoints",
+        |client| {
+            client
+                .webhooks()
+                .list_webhook_endpoints()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+];

@@ -95,6 +95,8 @@ pub struct Call {
     pub id: TokenStream,
     /// Makes the call with `client`.
     pub code: TokenStream,
+    /// Reads the list with `client`, if the call gives a page.
+    pub list: Option<TokenStream>,
 }
 
 impl Catalog {
@@ -238,6 +240,18 @@ fn call_of(context: &Context<'_>, operation: &Operation, names: &OperationNames)
     let code = call(context, operation, names, &scope, &quote!(client), Extent::Everything)?;
     let marked = operation.deprecated
         || operation.parameters.iter().any(|parameter| parameter.deprecated && !parameter.required);
+    let list = operation.pagination.as_ref().and_then(|_| {
+        let list = call(context, operation, names, &scope, &quote!(client), Extent::Required)?;
+        let count = quote!(.iter().try_fold(0, |count, item| item.map(|_| count + 1)));
+        Some(match operation.deprecated {
+            true => quote!({
+                #[expect(deprecated, reason = "it is called like everything else")]
+                let items = #list;
+                items #count
+            }),
+            false => quote!(#list #count),
+        })
+    });
     let code = match marked {
         true => quote!({
             #[expect(deprecated, reason = "it is called like everything else")]
@@ -246,5 +260,5 @@ fn call_of(context: &Context<'_>, operation: &Operation, names: &OperationNames)
         }),
         false => quote!(#code.send().map(drop)),
     };
-    Some(Call { gate: gate(context, operation), id: string(&operation.id), code })
+    Some(Call { gate: gate(context, operation), id: string(&operation.id), code, list })
 }

@@ -229,6 +229,7 @@ const COMMON_FEATURES: &[(&str, &str, &str)] = &[
     ("blocking", "", "clients that block, without an asynchronous runtime"),
     ("testing", "", "a mock transport, example answers, a virtual clock"),
     ("tracing", "", "spans and events"),
+    ("tower-0-5", "", "any `tower` service as what carries requests"),
     ("chrono-0-4", "", "conversions from and to `chrono`"),
     ("jiff-0-2", "", "conversions from and to `jiff`"),
     ("uuid-1", "", "conversions from and to `uuid`"),

@@ -65,6 +65,25 @@ async fn page_by_page_and_on_from_a_saved_cursor() -> generated_sdk::Result<()> 
 }
 
 #[tokio::test]
+async fn without_what_came_before() -> generated_sdk::Result<()> {
+    // An event type that is added while the list is read pushes another one to the next page.
+    let page = |ids: [&str; 2]| {
+        let items = ids.map(|id| {
+            json!({
+                "id": id, "name": id, "label": "l", "label_property_selector": null, "created_at": null,
+                "modified_at": null, "organization_id": "o", "source": "user", "occurrences": 1,
+                "first_seen": "2026-01-02T03:04:05Z", "last_seen": "2026-01-02T03:04:05Z",
+            })
+        });
+        Reply::json(200, json!({ "items": items, "pagination": { "total_count": 3, "max_page": 2 } }))
+    };
+    let mock = MockTransport::new().on("event_types.list", move |_| page(["a", "b"]).then(page(["b", "c"])));
+    let types: Vec<EventTypeWithStats> = polar(&mock).event_types().list().stream().dedup().collect().await?;
+    assert_eq!(types.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn as_a_stream_of_the_futures_crate() -> generated_sdk::Result<()> {
     let names: Vec<String> = polar(&many()).event_types().list().stream().map_ok(|one| one.name).try_collect().await?;
     assert_eq!(names.len(), 250);

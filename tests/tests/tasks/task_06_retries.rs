@@ -1,9 +1,9 @@
 //! Retries, timeouts and idempotency.
 
 use crate::support::polar;
-use generated_sdk::RetryPolicy;
 use generated_sdk::polar::models::CheckoutCreate;
 use generated_sdk::testing::{MockTransport, Reply};
+use generated_sdk::{IdempotencyKey, RetryPolicy};
 use serde_json::json;
 use std::time::Duration;
 
@@ -30,10 +30,25 @@ async fn for_a_client_and_for_a_call() -> generated_sdk::Result<()> {
         .checkouts()
         .create(CheckoutCreate::new(["prod_1"]).external_customer_id("usr_1"))
         .idempotency_key("checkout-usr_1-2026-11") // the caller vouches that sending it twice is safe
-        .timeout(Duration::from_secs(5))
-        .deadline(Duration::from_secs(60))
+        .retry(RetryPolicy::standard().max_attempts(5).max_elapsed(Duration::from_secs(30)))
+        .timeout(Duration::from_secs(5)) // of each attempt
+        .deadline(Duration::from_secs(60)) // of all attempts and waits
         .await?;
     assert_eq!(mock.requests().len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_same_key_after_a_restart() -> generated_sdk::Result<()> {
+    let mock = MockTransport::new().on("checkouts.create", |_| Reply::example("checkouts.create"));
+    for _start_of_the_process in 0..2 {
+        let create = polar(&mock).checkouts().create(CheckoutCreate::new(["prod_1"]));
+        create.idempotency_key(IdempotencyKey::derive("checkout", "usr_1-2026-11")).await?;
+    }
+    let keys: Vec<_> =
+        mock.requests().iter().map(|request| request.header("idempotency-key").map(str::to_owned)).collect();
+    assert!(keys[0].is_some());
+    assert_eq!(keys[0], keys[1]);
     Ok(())
 }
 

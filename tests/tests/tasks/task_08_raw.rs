@@ -26,6 +26,15 @@ async fn the_bytes_as_they_came() -> generated_sdk::Result<()> {
 }
 
 #[tokio::test]
+async fn a_status_of_any_kind_as_an_answer() -> generated_sdk::Result<()> {
+    let mock = MockTransport::new().on("customers.get", |_| Reply::text(418, "short and stout"));
+    let raw = polar(&mock).customers().get("c").raw().any_status().await?;
+    assert_eq!((raw.status().as_u16(), raw.body().as_ref()), (418, &b"short and stout"[..]));
+    assert_eq!(polar(&mock).customers().get("c").raw().await.expect_err("418").status(), Some(raw.status()));
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_endpoint_without_a_method() -> generated_sdk::Result<()> {
     let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({ "answer": 42 })));
     let answer =

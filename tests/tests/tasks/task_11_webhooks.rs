@@ -51,6 +51,27 @@ async fn a_signed_delivery_is_read() {
     assert_eq!((status, seen), (StatusCode::ACCEPTED, vec!["ignored a.new.event".to_owned()]));
 }
 
+#[test]
+fn without_a_framework_and_only_once() {
+    let verifier = Verifier::new("whsec_test").expect("a secret");
+    let body = json!({ "type": "a.new.event", "timestamp": "2026-01-02T03:04:05Z", "data": {} }).to_string();
+    let signed = Signer::new::<Event>("whsec_test").expect("a secret").sign(body);
+    // Whatever type of headers there is, the verifier asks for them by name.
+    let headers: Vec<(&str, &str)> =
+        signed.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().expect("text"))).collect();
+    let find = |name: &str| headers.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
+
+    // A delivery that is repeated has the id it had.
+    let (mut done, mut acted) = (std::collections::BTreeSet::new(), 0);
+    for _repeated in 0..3 {
+        let delivery = verifier.verify_with(find, &signed.body).expect("it is signed");
+        if done.insert(delivery.id) {
+            acted += 1;
+        }
+    }
+    assert_eq!(acted, 1);
+}
+
 #[tokio::test]
 async fn a_changed_one_is_not() {
     let signed = Signer::new::<Event>("whsec_test").expect("a secret").sign("{\"type\":\"a\"}");

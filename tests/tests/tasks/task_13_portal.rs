@@ -4,6 +4,14 @@ use crate::support::{examples, polar};
 use generated_sdk::polar::models::CustomerSessionCustomerIdCreate;
 
 #[tokio::test]
+async fn with_a_token_that_was_stored() -> generated_sdk::Result<()> {
+    let mock = examples();
+    polar(&mock).portal("polar_cst_stored").orders().get("o").await?;
+    assert_eq!(mock.requests()[0].header("authorization"), Some("Bearer polar_cst_stored"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn with_a_token_of_the_customer() -> generated_sdk::Result<()> {
     let mock = examples();
     let polar = polar(&mock);

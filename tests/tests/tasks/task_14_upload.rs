@@ -2,7 +2,7 @@
 
 use crate::support::polar;
 use generated_sdk::FileSource;
-use generated_sdk::polar::models::FileRead;
+use generated_sdk::polar::models::{FileRead, FileServiceTypes};
 use generated_sdk::testing::{MockTransport, Recorded, Reply};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -32,7 +32,7 @@ async fn announced_sent_and_completed() -> generated_sdk::Result<()> {
     let file: FileRead = polar(&mock)
         .files()
         .upload(FileSource::bytes("ebook.pdf", "%PDF"))
-        .property("service", &"downloadable")
+        .property("service", &FileServiceTypes::Downloadable)
         .on_progress(move |sent, total| seen.lock().expect("no reader panics").push((sent, total)))
         .await?;
     assert!(file.id().is_some());

@@ -31,6 +31,8 @@ fn every_resource_and_every_addition_is_a_feature() {
         "testing",
         "tracing",
         "axum-0-8",
+        "tower-0-5",
+        "upload",
         "chrono-0-4",
         "jiff-0-2",
         "rust_decimal-1",

@@ -3,6 +3,8 @@
 //! The parts of a configuration that differ between the modes: what carries requests and what stands around it.
 
 use super::{ClientConfig, config::Carrier, credential::Source};
+#[cfg(feature = "tower-0-5")]
+use crate::runtime::{BoxError, body::Body};
 use crate::runtime::{
     middleware::{BlockingMiddleware, Middleware},
     mode::{Async, Blocking},
@@ -31,6 +33,21 @@ impl ClientConfig<Async> {
         let transport = Arc::new(crate::runtime::transport::reqwest::Reqwest::new(client));
         self.transport = Some(Carrier { transport, clock: None, needs_operation: false });
         self
+    }
+
+    /// Sends requests with a `tower` service, of which each request gets a clone. Errors that are no
+    /// [`TransportError`](crate::runtime::TransportError) count as ones after which the server may have acted.
+    #[cfg(feature = "tower-0-5")]
+    pub fn tower_service<S, B>(self, service: S) -> Self
+    where
+        S: ::tower_service::Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+        S::Future: Send,
+        S::Error: Into<BoxError>,
+        B: ::http_body::Body + Send + 'static,
+        B::Data: Send,
+        B::Error: Into<BoxError>,
+    {
+        self.transport(crate::runtime::transport::tower::Tower(service))
     }
 
     /// Asks a provider for the token before each attempt.

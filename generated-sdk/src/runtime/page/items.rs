@@ -10,6 +10,7 @@ use crate::runtime::{
     output::undecodable,
     response::Answer,
 };
+use std::collections::HashSet;
 
 /// The page in an answer.
 pub(crate) fn read_page<T: Decode>(answer: Answer) -> Result<Page<T>, Error> {
@@ -49,8 +50,25 @@ fn page<T: Decode>(answer: &Answer, pagination: &Pagination) -> Result<Result<Pa
         items,
         total: around.total,
         next: around.next,
-        progress: Progress { fingerprint: around.fingerprint },
+        progress: Progress { fingerprint: around.fingerprint, ids: ids(answer, list) },
     }))
+}
+
+/// The ids of the items, where they are wanted: the text of their `id`, as it stands in the answer.
+fn ids(answer: &Answer, list: Option<Value<'_>>) -> Vec<Option<String>> {
+    let items = list.filter(|_| answer.list.as_ref().is_some_and(|asked| asked.ids));
+    let id = |item: Value<'_>| Some(item.get("id").filter(|id| !id.is_null())?.raw().to_owned());
+    items.into_iter().flat_map(|list| list.elements()).map(id).collect()
+}
+
+impl<T> Page<T> {
+    /// The items whose ids were not seen on an earlier page; all of them where the ids were not asked for. Items
+    /// without an id are never taken for the same.
+    pub(crate) fn unseen(self, seen: &mut HashSet<String>) -> Vec<T> {
+        let mut ids = self.progress.ids.into_iter();
+        let mut is_new = || ids.next().flatten().is_none_or(|id| seen.insert(id));
+        self.items.into_iter().filter(|_| is_new()).collect()
+    }
 }
 
 /// The list of a body. Null, and a body that is empty as a whole, are lists without items; a list that is missing

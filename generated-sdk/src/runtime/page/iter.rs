@@ -7,6 +7,7 @@ use crate::runtime::{
     client::Core, error::Error, execute::execute_blocking, json::Decode, mode::Blocking, request::Draft,
     response::Answer,
 };
+use std::collections::HashSet;
 
 /// The pages of a list, one request each.
 #[must_use = "an iterator does nothing until it is asked"]
@@ -49,16 +50,24 @@ pub struct ItemIter<T> {
     pages: PageIter<T>,
     items: std::vec::IntoIter<T>,
     left: Option<usize>,
+    seen: HashSet<String>,
 }
 
 impl<T> ItemIter<T> {
     pub(crate) fn new(pages: PageIter<T>) -> Self {
-        Self { pages, items: Vec::new().into_iter(), left: None }
+        Self { pages, items: Vec::new().into_iter(), left: None, seen: HashSet::new() }
     }
 
     /// Ends after this many items, without asking for a page more than they need.
     pub fn max_items(mut self, items: usize) -> Self {
         self.left = Some(items);
+        self
+    }
+
+    /// Leaves out items whose `id` was there before, as on numbered pages of a list that grows while it is read. The
+    /// ids of all items are kept in memory for it.
+    pub fn dedup(mut self) -> Self {
+        self.pages.pager.want_ids();
         self
     }
 }
@@ -76,7 +85,7 @@ impl<T> Iterator for ItemIter<T> {
                 return Some(Ok(item));
             }
             match self.pages.next()? {
-                Ok(page) => self.items = page.items.into_iter(),
+                Ok(page) => self.items = page.unseen(&mut self.seen).into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }

@@ -9,7 +9,7 @@ use crate::runtime::{
 };
 use futures_core::Stream;
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     future::poll_fn,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -93,6 +93,7 @@ pub struct ItemStream<T> {
     items: std::vec::IntoIter<T>,
     ahead: usize,
     left: Option<usize>,
+    seen: HashSet<String>,
     ended: bool,
 }
 
@@ -102,12 +103,20 @@ impl<T> Unpin for PageStream<T> {}
 
 impl<T> ItemStream<T> {
     pub(crate) fn new(pages: PageStream<T>) -> Self {
-        Self { pages, ready: VecDeque::new(), items: Vec::new().into_iter(), ahead: 0, left: None, ended: false }
+        let (ready, items, seen) = (VecDeque::new(), Vec::new().into_iter(), HashSet::new());
+        Self { pages, ready, items, ahead: 0, left: None, seen, ended: false }
     }
 
     /// Ends after this many items.
     pub fn max_items(mut self, items: usize) -> Self {
         self.left = Some(items);
+        self
+    }
+
+    /// Leaves out items whose `id` was there before, as on numbered pages of a list that grows while it is read. The
+    /// ids of all items are kept in memory for it.
+    pub fn dedup(mut self) -> Self {
+        self.pages.pager.want_ids();
         self
     }
 
@@ -166,7 +175,7 @@ impl<T> ItemStream<T> {
                 },
             };
             match page {
-                Ok(page) => self.items = page.items.into_iter(),
+                Ok(page) => self.items = page.unseen(&mut self.seen).into_iter(),
                 Err(error) => {
                     self.ended = true;
                     return Poll::Ready(Some(Err(error)));

@@ -17,6 +17,8 @@ pub(crate) struct Options {
     pub(crate) optional: bool,
     /// Every status is an answer.
     pub(crate) any_status: bool,
+    /// The ids of the items of a page are wanted.
+    pub(crate) ids: bool,
     /// The body is handed on while it arrives.
     pub(crate) streamed: bool,
 }

@@ -15,5 +15,6 @@ mod sockets;
 mod spans;
 mod tls;
 mod types;
+mod upload_sockets;
 mod uploads;
 mod webhooks;

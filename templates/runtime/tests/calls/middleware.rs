@@ -2,15 +2,18 @@
 
 use crate::{
     api::{API, Acme},
-    kit::{replies, run},
+    kit::{replies, run, told},
 };
 use http::{Request, Response};
 use sdk_runtime::runtime::{
     Async, Blocking, BlockingMiddleware, BlockingNext, Body, BoxError, BoxFuture, ClientConfig, ErrorKind, Middleware,
-    Next, Operation, OperationRef, RetryPolicy,
+    Next, Operation, OperationRef, RetryPolicy, Transport,
     testing::{MockTransport, Reply},
 };
-use std::future::IntoFuture;
+use std::{
+    future::IntoFuture,
+    task::{Context, Poll},
+};
 
 fn good() -> Reply {
     Reply::json(200, serde_json::json!({"id": "x"}))
@@ -138,4 +141,44 @@ fn middleware_can_answer_fail_and_ask_again() {
         assert_eq!(requests, 0);
         assert_eq!(with(Special::Repeats, per).1, 2);
     }
+}
+
+/// A service such as layers of `tower` make: it is asked whether it is ready, adds a header, and answers.
+#[derive(Clone)]
+struct Layered {
+    mock: MockTransport,
+    ready: bool,
+}
+
+impl tower_service::Service<Request<Body>> for Layered {
+    type Response = Response<Body>;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, Result<Response<Body>, BoxError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.ready = true;
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        assert!(self.ready, "a service is asked before it is called");
+        assert_eq!(http_body::Body::size_hint(request.body()).exact(), Some(10));
+        request.headers_mut().insert("x-layer", "1".parse().unwrap());
+        let mock = self.mock.clone();
+        Box::pin(async move { Transport::send(&mock, request).await })
+    }
+}
+
+#[test]
+fn a_tower_service_carries_requests() {
+    let mock = replies(good);
+    let service = Layered { mock: mock.clone(), ready: false };
+    let client = Acme(config().tower_service(service).build().unwrap());
+    let made = run(client.create(&crate::api::Thing { id: "x".to_owned() }).into_future()).unwrap();
+    assert_eq!((made.id.as_str(), mock.requests()[0].header("x-layer")), ("x", Some("1")));
+
+    let mock = replies(|| Reply::fail(sdk_runtime::runtime::FailurePoint::Connect));
+    let client = Acme(config().tower_service(Layered { mock, ready: false }).build().unwrap());
+    let error = run(client.create(&crate::api::Thing { id: "x".to_owned() }).retry(RetryPolicy::none()).into_future());
+    assert_eq!(told(error), "Connect -, 1 attempts, not applied");
 }

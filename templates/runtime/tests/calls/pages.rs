@@ -365,3 +365,24 @@ fn an_own_page_size_is_part_of_the_place() {
     let rest: Vec<Thing> = run(client.list().from_cursor(page.next_cursor().unwrap()).stream().collect()).unwrap();
     assert_eq!(ids(&rest), (21..=30).collect::<Vec<_>>(), "pages of 20 go on as pages of 20");
 }
+
+#[test]
+fn items_that_moved_to_a_later_page_are_left_out_when_asked() {
+    // Somebody adds an item at the front while the list is read, so that the last of each page comes again.
+    let growing = || {
+        MockTransport::new().on("things.list", |request| {
+            let page = parameter(request, "page").unwrap_or(1);
+            let start = (page - 1) * 3 - (page - 1);
+            let items: Vec<_> = (start..start + 3).map(|id| json!({"id": id.to_string()})).collect();
+            Reply::json(200, json!({"items": items, "pagination": {"total_count": 7, "max_page": 3}}))
+        })
+    };
+    let all = |result: Result<Vec<Thing>, Error>| ids(&result.unwrap());
+    assert_eq!(all(run(mocked(&growing()).list().stream().collect())), [0, 1, 2, 2, 3, 4, 4, 5, 6]);
+    assert_eq!(all(run(mocked(&growing()).list().stream().dedup().collect())), [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(
+        all(run(mocked(&growing()).list().stream().dedup().prefetch(1).max_items(5).collect())),
+        [0, 1, 2, 3, 4]
+    );
+    assert_eq!(all(mocked_blocking(&growing()).list().iter().dedup().collect()), [0, 1, 2, 3, 4, 5, 6]);
+}

@@ -5,7 +5,7 @@ use crate::{
     kit::{mocked, mocked_blocking, replies, run, told},
 };
 use sdk_runtime::runtime::{
-    Error, FailurePoint, Json, RetryPolicy, Verdict,
+    Error, FailurePoint, IdempotencyKey, Json, RetryPolicy, Verdict,
     testing::{MockTransport, Reply},
 };
 use std::time::{Duration, SystemTime};
@@ -269,4 +269,24 @@ fn a_key_without_a_property_goes_into_the_header() {
 
 fn httpdate(time: SystemTime) -> String {
     httpdate::fmt_http_date(time)
+}
+
+#[test]
+fn a_derived_key_is_the_same_everywhere() {
+    // What `uuid.uuid5(uuid.NAMESPACE_DNS, "python.org")` gives in Python.
+    let dns = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+    assert_eq!(IdempotencyKey::derive(dns, "python.org").as_str(), "886313e1-3b8a-5372-9b90-0c9aee199e5d");
+    assert_eq!(IdempotencyKey::derive(&dns.to_uppercase(), "python.org"), IdempotencyKey::derive(dns, "python.org"));
+
+    let key = IdempotencyKey::derive("payout", "invoice-17");
+    assert_eq!(key, IdempotencyKey::derive("payout", "invoice-17"));
+    assert_eq!(key.as_str().len(), 36);
+    for (namespace, name) in [("payout", "invoice-18"), ("refund", "invoice-17"), ("payoutinvoice", "-17"), ("", "")] {
+        assert_ne!(key, IdempotencyKey::derive(namespace, name));
+    }
+    assert_ne!(IdempotencyKey::random(), IdempotencyKey::random());
+
+    let mock = replies(good);
+    run(mocked(&mock).pay(&json("{}")).idempotency_key(&key).into_future()).unwrap();
+    assert!(mock.requests()[0].text().contains(key.as_str()));
 }

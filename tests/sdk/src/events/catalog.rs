@@ -39,3 +39,11 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[];
+
+/// Reads a list to its end and counts the items.
+#[cfg(feature = "blocking")]
+pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
+
+/// Every list that comes in pages, by operation id.
+#[cfg(feature = "blocking")]
+pub static LISTS: &[(&str, ExampleList)] = &[];

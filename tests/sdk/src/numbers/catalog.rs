@@ -52,3 +52,11 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "numbers-things")]
     ("get_thing", |client| client.things().get().send().map(drop)),
 ];
+
+/// Reads a list to its end and counts the items.
+#[cfg(feature = "blocking")]
+pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
+
+/// Every list that comes in pages, by operation id.
+#[cfg(feature = "blocking")]
+pub static LISTS: &[(&str, ExampleList)] = &[];

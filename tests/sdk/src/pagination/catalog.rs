@@ -75,3 +75,34 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "pagination-things")]
     ("pages", |client| client.things().pages().page(1).limit(1).send().map(drop)),
 ];
+
+/// Reads a list to its end and counts the items.
+#[cfg(feature = "blocking")]
+pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
+
+/// Every list that comes in pages, by operation id.
+#[cfg(feature = "blocking")]
+pub static LISTS: &[(&str, ExampleList)] = &[
+    #[cfg(feature = "pagination-things")]
+    (
+        "cursors",
+        |client| {
+            client
+                .things()
+                .cursors()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+    #[cfg(feature = "pagination-things")]
+    (
+        "pages",
+        |client| {
+            client
+                .things()
+                .pages()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
+];

@@ -112,7 +112,8 @@ impl<T, M: Mode> Call<T, M> {
         self.change(|draft| draft.options.retry = Some(policy))
     }
 
-    /// A key by which the server recognises a repeated request. It is put into the body where the operation has a
+    /// A key by which the server recognises a repeated request: any text, or an
+    /// [`IdempotencyKey`](crate::runtime::IdempotencyKey). It is put into the body where the operation has a
     /// property for it, else into the header `Idempotency-Key`.
     ///
     /// With a key, failures in which the server may have acted are retried. If the server does not look at keys, give

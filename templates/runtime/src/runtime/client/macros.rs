@@ -290,6 +290,26 @@ macro_rules! __client_builder {
             }
         }
 
+        #[cfg(feature = "tower-0-5")]
+        impl $name<$crate::runtime::Async> {
+            /// Sends requests with a `tower` service, of which each request gets a clone.
+            pub fn tower_service<S, B>(self, service: S) -> Self
+            where
+                S: ::tower_service::Service<::http::Request<$crate::runtime::Body>, Response = ::http::Response<B>>
+                    + ::std::clone::Clone
+                    + ::std::marker::Send
+                    + ::std::marker::Sync
+                    + 'static,
+                S::Future: ::std::marker::Send,
+                S::Error: ::std::convert::Into<$crate::runtime::BoxError>,
+                B: ::http_body::Body + ::std::marker::Send + 'static,
+                B::Data: ::std::marker::Send,
+                B::Error: ::std::convert::Into<$crate::runtime::BoxError>,
+            {
+                Self { config: self.config.tower_service(service) }
+            }
+        }
+
         #[cfg(feature = "blocking")]
         impl $name<$crate::runtime::Blocking> {
             /// Sends requests with a `ureq` agent of the caller's.

@@ -9,9 +9,11 @@ use crate::runtime::{
 use std::collections::BTreeSet;
 
 /// What a pager has to know of a page beside its cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Progress {
     pub(crate) fingerprint: Option<u64>,
+    /// The ids of the items, if they were wanted.
+    pub(crate) ids: Vec<Option<String>>,
 }
 
 /// Where a walk through the pages of a list is.
@@ -50,6 +52,11 @@ impl Pager {
             draft.set_query_value(limit, &largest.to_string());
         }
         Self { draft, next: Upcoming::First, seen: BTreeSet::new(), fingerprint: None }
+    }
+
+    /// Wants the ids of the items from now on.
+    pub(crate) fn want_ids(&mut self) {
+        self.draft.options.ids = true;
     }
 
     /// The request for the next page; none at the end.

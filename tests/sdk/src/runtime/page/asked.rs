@@ -11,6 +11,8 @@ pub(crate) struct Asked {
     pub(crate) filters: u64,
     pub(crate) number: u64,
     pub(crate) limit: Option<u64>,
+    /// The ids of the items are wanted.
+    pub(crate) ids: bool,
     pub(crate) base_url: BaseUrl,
     /// Path of the request, base included, which relative links start from.
     pub(crate) path: String,
@@ -27,6 +29,7 @@ impl Asked {
             filters: filters(pagination, draft),
             number: page.unwrap_or(1),
             limit,
+            ids: draft.options.ids,
             base_url: base_url.clone(),
             path: path.to_owned(),
         }

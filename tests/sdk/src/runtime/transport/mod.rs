@@ -7,6 +7,8 @@
 pub(crate) mod reqwest;
 #[cfg(feature = "async")]
 mod tls;
+#[cfg(feature = "tower-0-5")]
+pub(crate) mod tower;
 #[cfg(feature = "blocking")]
 pub(crate) mod ureq;
 

@@ -1,0 +1,74 @@
+//! What the README promises is held by tests that exist.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Where the tests of the runtime are.
+const TESTS: [&str; 2] = ["../templates/runtime/tests/calls", "../templates/runtime/src/tests"];
+
+/// Names of the files with tests, and of the tests in them: functions, and rows of tables of cases.
+fn tests() -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut files, mut names) = (BTreeSet::new(), BTreeSet::new());
+    for folder in TESTS {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder is there") {
+            let path = entry.expect("the folder can be read").path();
+            if path.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            files.insert(path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+            let text = fs::read_to_string(&path).expect("tests are text");
+            let mut is_test = false;
+            let mut is_table = false;
+            for line in text.lines().map(str::trim) {
+                is_table = (is_table || line.starts_with("cases! {")) && line != "}";
+                let function = line.strip_prefix("fn ").and_then(|rest| rest.split('(').next());
+                let row = line.split_once(": ").map(|(name, _)| name).filter(|name| is_name(name));
+                names.extend(function.filter(|_| is_test).or(row.filter(|_| is_table)).map(str::to_owned));
+                is_test = line == "#[test]" || is_test && (line.starts_with('#') || line.starts_with("//"));
+            }
+        }
+    }
+    (files, names)
+}
+
+/// Whether a piece of code in a table can be the name of a test.
+fn is_name(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_part)
+}
+
+/// The rows of the table: what is promised, and what stands in backticks in the cell of its tests.
+fn promises() -> Vec<(String, Vec<String>)> {
+    let readme = include_str!("../../README.md");
+    let section = readme.split("\n## What you can rely on\n").nth(1).expect("the README has the section");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let rows = section.lines().filter(|line| line.starts_with("| ")).skip(1);
+    rows.map(|row| {
+        let mut cells = row.trim_matches('|').split(" | ");
+        let promise = cells.next().expect("rows have cells").trim().to_owned();
+        let tests = cells.next().unwrap_or_else(|| panic!("`{promise}` names no tests"));
+        (promise, tests.split('`').skip(1).step_by(2).map(str::to_owned).collect())
+    })
+    .collect()
+}
+
+#[test]
+fn every_promise_names_tests_that_exist() {
+    let (files, names) = tests();
+    let promises = promises();
+    assert!(promises.len() > 20, "the table was found: {} rows", promises.len());
+    for (promise, tests) in promises {
+        let (mut found, mut missing) = (0, Vec::new());
+        for test in tests {
+            let exists = if test.ends_with(".rs") { files.contains(&test) } else { names.contains(&test) };
+            if exists {
+                found += 1;
+            } else if test.ends_with(".rs") || is_name(&test) {
+                missing.push(test);
+            }
+        }
+        assert!(missing.is_empty(), "`{promise}`: there is no {missing:?}");
+        assert!(found > 0, "`{promise}` names no test");
+    }
+}
