@@ -60,17 +60,17 @@ fn late(time: Duration) -> TransportError {
 /// A response with its body read, unless it is streamed.
 pub(super) struct Reading<'a> {
     plan: &'a Plan,
-    stage: Stage<'a>,
-}
-
-enum Stage<'a> {
-    Head(Answering<'a>),
-    Body(http::Response<Body>, Gathered),
+    /// Until the head of the response is there.
+    answer: Option<Answering<'a>>,
+    response: http::Response<Body>,
+    gathered: Gathered,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(plan: &'a Plan, answer: Answering<'a>) -> Self {
-        Self { plan, stage: Stage::Head(answer) }
+        let response = http::Response::default();
+        let gathered = Gathered::new(response.status(), plan.max_response);
+        Self { plan, answer: Some(answer), response, gathered }
     }
 }
 
@@ -78,29 +78,25 @@ impl Future for Reading<'_> {
     type Output = Result<Whole, TransportError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { plan, stage } = &mut *self;
+        let Self { plan, answer, response, gathered } = &mut *self;
+        if let Some(pending) = answer {
+            let head = ready!(pending.as_mut().poll(context)).map_err(failure)?;
+            *answer = None;
+            let is_empty = head.body().as_bytes().is_some_and(<[u8]>::is_empty);
+            if is_empty || is_streamed(plan, head.status()) {
+                return Poll::Ready(Ok(head));
+            }
+            *gathered = Gathered::new(head.status(), plan.max_response);
+            *response = head;
+        }
         loop {
-            match stage {
-                Stage::Head(answer) => {
-                    let response = ready!(answer.as_mut().poll(context)).map_err(failure)?;
-                    let is_empty = response.body().as_bytes().is_some_and(<[u8]>::is_empty);
-                    if is_empty || is_streamed(plan, response.status()) {
-                        return Poll::Ready(Ok(response));
-                    }
-                    let gathered = Gathered::new(response.status(), plan.max_response);
-                    *stage = Stage::Body(response, gathered);
-                }
-                Stage::Body(response, gathered) => {
-                    let flow = match ready!(response.body_mut().poll_chunk(context)) {
-                        Some(piece) => gathered.add(piece)?,
-                        None => Flow::Enough,
-                    };
-                    if let Flow::Enough = flow {
-                        let mut whole = std::mem::take(response);
-                        *whole.body_mut() = gathered.finish();
-                        return Poll::Ready(Ok(whole));
-                    }
-                }
+            let flow = match ready!(response.body_mut().poll_chunk(context)) {
+                Some(piece) => gathered.add(piece)?,
+                None => Flow::Enough,
+            };
+            if let Flow::Enough = flow {
+                *response.body_mut() = gathered.finish();
+                return Poll::Ready(Ok(std::mem::take(response)));
             }
         }
     }
