@@ -80,7 +80,12 @@ fn candidates(api: &Api, decl: &TypeDecl) -> Claim {
                 Some(tag) => claim.rule(camel(&around.then(&tag))).rule(camel(&words.then(&tag))),
                 None => claim,
             };
-            claim.rule(camel(&words.then(&shape_word(decl)))).otherwise(camel(&place_words(&decl.origin.pointer)))
+            let last = Words::of_all(segments.last().map(String::as_str));
+            let of = last.then(&Words::of("of")).then(&around);
+            claim
+                .rule(camel(&words.then(&shape_word(decl))))
+                .otherwise(camel(&of))
+                .otherwise(camel(&place_words(&decl.origin.pointer)))
         }
     }
 }
