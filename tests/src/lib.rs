@@ -7,4 +7,5 @@ pub mod model_server;
 pub mod samples;
 pub mod server;
 pub mod surface;
+pub mod synthetic;
 pub mod told;

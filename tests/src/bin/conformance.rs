@@ -4,8 +4,8 @@
 //! and tries its media examples. The last line counts.
 
 use generated_sdk::testing::Catalogued;
-use sdk_tests::conformance::{Tally, answer_of, deliveries, examples, exchange, operations, replay};
-use sdk_tests::fidelity::unchanged;
+use sdk_tests::conformance::{Tally, answer_of, deliveries, examples, exchange, find, operations, replay};
+use sdk_tests::fidelity::kept;
 use serde_json::Value;
 use std::path::Path;
 use std::process::ExitCode;
@@ -35,24 +35,33 @@ fn main() -> ExitCode {
 }
 
 fn recordings(directory: &Path, tally: &mut Tally) -> Result<(), String> {
+    let before = tally.tried();
     for exchange in exchange::read_all(directory)? {
-        let entry = operations().find(|entry| entry.operation.id.replace(':', ".") == exchange.operation());
-        let outcome =
-            entry.ok_or_else(|| "no such operation".to_owned()).and_then(|entry| replay::replay(entry, &exchange));
-        tally.count(&exchange.stem, outcome);
+        match exchange {
+            Ok(exchange) => recording(&exchange, tally),
+            Err((stem, why)) => tally.count(&stem, Err(why)),
+        }
     }
     for body in deliveries::bodies(&directory.join("webhooks")) {
         tally.count(&body.file_name().unwrap_or_default().to_string_lossy(), deliveries::verify(&body));
     }
-    Ok(())
+    if tally.tried() == before { Err(format!("{}: there are no recordings", directory.display())) } else { Ok(()) }
+}
+
+fn recording(exchange: &exchange::Exchange, tally: &mut Tally) {
+    match operations().find(|entry| entry.operation.id.replace(':', ".") == exchange.operation()) {
+        Some(entry) => tally.count(&exchange.stem, replay::replay(entry, exchange)),
+        None => tally.count(&exchange.stem, Err("the SDK has no such operation".to_owned())),
+    }
 }
 
 fn documented(file: &Path, tally: &mut Tally) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let document: Value = serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     for example in examples::examples(&document) {
-        let name = format!("{} {} {}", example.operation, example.status, example.name);
-        let Some(entry) = operations().find(|entry| entry.operation.id == example.operation) else {
+        let of = example.status.map_or("request".to_owned(), |status| status.to_string());
+        let name = format!("{} {of} {}", example.operation, example.name);
+        let Some(entry) = find(&example.operation, &example.method, &example.path) else {
             tally.skip(&name, "the document is of another release, this SDK has no such operation");
             continue;
         };
@@ -62,8 +71,14 @@ fn documented(file: &Path, tally: &mut Tally) -> Result<(), String> {
 }
 
 fn try_example(entry: &'static Catalogued, example: &examples::Example) -> Result<(), String> {
-    let value = example.value.clone();
-    let value = if example.status < 300 { replay::unwrapped(entry, value) } else { value };
-    let round_trip = answer_of(entry, example.status).ok_or("no type for this answer")?;
-    unchanged(round_trip, &value).map_or(Ok(()), Err)
+    let (round_trip, envelope) = match example.status {
+        None => (entry.request.map(|(_, round_trip)| round_trip), None),
+        Some(status) => (answer_of(entry, status), entry.operation.envelope.filter(|_| status < 300)),
+    };
+    let round_trip = round_trip.ok_or("the SDK has no type for this body")?;
+    let (at, value) = match envelope.and_then(|property| Some((property, example.value.get(property)?))) {
+        Some((property, inner)) => (format!("$.{property}"), inner),
+        None => ("$".to_owned(), &example.value),
+    };
+    kept(&at, round_trip, &value.to_string()).map_or(Ok(()), Err)
 }

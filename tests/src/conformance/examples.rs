@@ -1,38 +1,44 @@
-//! The media examples of a document: what it says its own answers look like.
+//! The media examples of a document: what it says its own requests and answers look like.
 
 use serde_json::Value;
 
-/// One example of an answer.
+/// One example of a body.
 #[derive(Clone, Debug)]
 pub struct Example {
     /// Operation id.
     pub operation: String,
-    /// Status of the answer it is for.
-    pub status: u16,
+    /// Method of the operation, in lower case.
+    pub method: String,
+    /// Path of the operation.
+    pub path: String,
+    /// Status of the answer it is for; none for a request.
+    pub status: Option<u16>,
     /// Its key under `examples`, or `example`.
     pub name: String,
     /// The body, envelope included.
     pub value: Value,
 }
 
-/// Every JSON example of every answer with a status code of its own.
+/// Every JSON example of every request, and of every answer with a status code of its own.
 pub fn examples(document: &Value) -> Vec<Example> {
     let mut found = Vec::new();
-    for item in document["paths"].as_object().into_iter().flat_map(|paths| paths.values()) {
-        for operation in item.as_object().into_iter().flat_map(|item| item.values()) {
+    for (path, item) in document["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
             let Some(id) = operation["operationId"].as_str() else { continue };
+            let mut add = |status: Option<u16>, body: &Value| {
+                let body = resolve(document, body);
+                let media = body["content"].as_object().into_iter().flatten();
+                for (name, value) in
+                    media.filter(|(kind, _)| kind.contains("json")).flat_map(|(_, media)| of_media(document, media))
+                {
+                    let (operation, method, path) = (id.to_owned(), method.clone(), path.clone());
+                    found.push(Example { operation, method, path, status, name, value });
+                }
+            };
+            add(None, &operation["requestBody"]);
             for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-                let Ok(status) = status.parse() else { continue };
-                let response = resolve(document, response);
-                for (media_type, media) in response["content"].as_object().into_iter().flatten() {
-                    if media_type.contains("json") {
-                        found.extend(of_media(document, media).map(|(name, value)| Example {
-                            operation: id.to_owned(),
-                            status,
-                            name,
-                            value,
-                        }));
-                    }
+                if let Ok(status) = status.parse() {
+                    add(Some(status), response);
                 }
             }
         }

@@ -42,36 +42,39 @@ fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
-/// Reads every exchange below `directory`, sorted by stem.
+/// Reads every exchange in `directory`, sorted by stem; of one that cannot be read, its stem and the reason.
 ///
 /// # Errors
 ///
-/// If the directory or a file cannot be read, or a recording has not the form above; the text says which.
-pub fn read_all(directory: &Path) -> Result<Vec<Exchange>, String> {
+/// If the directory cannot be read.
+pub fn read_all(directory: &Path) -> Result<Vec<Result<Exchange, (String, String)>>, String> {
     let entries = std::fs::read_dir(directory).map_err(|error| format!("{}: {error}", directory.display()))?;
     let mut names: Vec<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.sort();
     let stems = names.iter().filter_map(|name| name.strip_suffix(".http.txt"));
-    stems
-        .map(|stem| {
-            let text = std::fs::read_to_string(directory.join(format!("{stem}.http.txt")))
-                .map_err(|error| format!("{stem}.http.txt: {error}"))?;
-            let body = body_of(directory, stem, &names)?;
-            parse(stem, &text, body)
-                .ok_or_else(|| format!("{stem}.http.txt: not a request followed by the head of an answer"))
-        })
-        .collect()
+    Ok(stems.map(|stem| read(directory, stem, &names).map_err(|why| (stem.to_owned(), why))).collect())
 }
 
-/// The file of the same stem, whatever its ending.
+fn read(directory: &Path, stem: &str, names: &[String]) -> Result<Exchange, String> {
+    let bytes = std::fs::read(directory.join(format!("{stem}.http.txt"))).map_err(|error| error.to_string())?;
+    let body = body_of(directory, stem, names)?;
+    let parsed = parse(stem, &String::from_utf8_lossy(&bytes), body);
+    parsed.ok_or_else(|| "not a request followed by the head of an answer".to_owned())
+}
+
+/// The file of the same stem, whatever its ending. What an earlier recording of the same name has left is empty.
 fn body_of(directory: &Path, stem: &str, names: &[String]) -> Result<Vec<u8>, String> {
     let is_body = |name: &&String| {
         name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| !rest.contains('.'))
     };
-    match names.iter().find(is_body) {
-        Some(name) => std::fs::read(directory.join(name)).map_err(|error| format!("{name}: {error}")),
-        None => Ok(Vec::new()),
+    let mut body = Vec::new();
+    for name in names.iter().filter(is_body) {
+        let bytes = std::fs::read(directory.join(name)).map_err(|error| format!("{name}: {error}"))?;
+        if body.is_empty() {
+            body = bytes;
+        }
     }
+    Ok(body)
 }
 
 fn parse(stem: &str, text: &str, response_body: Vec<u8>) -> Option<Exchange> {
@@ -81,7 +84,7 @@ fn parse(stem: &str, text: &str, response_body: Vec<u8>) -> Option<Exchange> {
     let mut lines = head.lines();
     let mut request_line = lines.next()?.split(' ');
     let method = request_line.next()?.to_owned();
-    let target = request_line.next()?;
+    let target = origin_form(request_line.next()?);
     let (path, query) = match target.split_once('?') {
         Some((path, query)) => (path, Some(query.to_owned())),
         None => (target, None),
@@ -101,9 +104,17 @@ fn parse(stem: &str, text: &str, response_body: Vec<u8>) -> Option<Exchange> {
     })
 }
 
+/// The target without scheme and host, which some recorders write.
+fn origin_form(target: &str) -> &str {
+    match target.split_once("://") {
+        Some((scheme, rest)) if !scheme.contains('/') => rest.find('/').map_or("/", |at| &rest[at..]),
+        _ => target,
+    }
+}
+
 /// Cuts before the last line that is a status line: a request body may hold anything.
 fn split_at_answer(text: &str) -> Option<(&str, &str)> {
-    let at = text.rfind("\nHTTP/1.1 ").or_else(|| text.rfind("\nHTTP/2 "))?;
+    let at = text.rfind("\nHTTP/")?;
     Some((&text[..at], &text[at + 1..]))
 }
 

@@ -3,8 +3,10 @@
 pub mod deliveries;
 pub mod examples;
 pub mod exchange;
+mod failure;
 mod query;
 pub mod replay;
+mod request;
 
 use generated_sdk::StatusPattern;
 use generated_sdk::testing::{Catalogued, RoundTrip};
@@ -12,6 +14,29 @@ use generated_sdk::testing::{Catalogued, RoundTrip};
 /// Every operation of the SDK.
 pub fn operations() -> impl Iterator<Item = &'static Catalogued> {
     generated_sdk::polar::catalog::OPERATIONS.iter().chain(generated_sdk::circle::catalog::OPERATIONS)
+}
+
+/// The operation that a document calls so, or else the one with its method and path: ids change more often than those.
+pub fn find(id: &str, method: &str, path: &str) -> Option<&'static Catalogued> {
+    let by_id = operations().find(|entry| entry.operation.id == id);
+    by_id.or_else(|| {
+        let fits = |entry: &&Catalogued| {
+            entry.operation.method.as_str().eq_ignore_ascii_case(method)
+                && nameless(&entry.operation.template()) == nameless(path)
+        };
+        operations().find(fits)
+    })
+}
+
+/// A path template whose parameters have no names.
+fn nameless(template: &str) -> String {
+    let mut parts = template.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str("{}");
+        text.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    text
 }
 
 /// What reads and writes the answer of an operation with this status: the documented one, else that of another
@@ -51,6 +76,11 @@ impl Tally {
         println!("SKIPPED {name}: {why}");
     }
 
+    /// How many things were replayed.
+    pub fn tried(&self) -> usize {
+        self.passed + self.failed + self.skipped
+    }
+
     /// Whether nothing failed.
     pub fn is_clean(&self) -> bool {
         self.failed == 0
@@ -59,7 +89,9 @@ impl Tally {
 
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
-        if self.skipped > 0 { write!(f, ", {} skipped", self.skipped) } else { Ok(()) }
+        if self.skipped > 0 {
+            writeln!(f, "{} skipped", self.skipped)?;
+        }
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
     }
 }

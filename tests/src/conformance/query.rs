@@ -3,8 +3,17 @@
 use generated_sdk::{Operation, Parameter, Place, Segment, Style};
 use serde_json::{Map, Value};
 
-/// Values of the path parameters, if the path is one of the operation.
+/// Values of the path parameters, if the path is one of the operation. Slashes given twice count once where the path
+/// is none as it stands.
 pub(super) fn path_values(operation: &Operation, path: &str) -> Option<Vec<(&'static str, String)>> {
+    values_of(operation, path).or_else(|| {
+        let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
+        let end = if path.ends_with('/') { "/" } else { "" };
+        values_of(operation, &format!("/{}{end}", steps.join("/")))
+    })
+}
+
+fn values_of(operation: &Operation, path: &str) -> Option<Vec<(&'static str, String)>> {
     let mut values = Vec::new();
     let mut rest = path;
     let mut segments = operation.path.iter().peekable();
@@ -46,7 +55,8 @@ pub(super) fn query_values(operation: &Operation, pairs: &[(String, String)]) ->
         let base = name.split('[').next().unwrap_or(name);
         let parameters = operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
         let known = parameters.into_iter().find(|parameter| {
-            parameter.name == name || (parameter.style == Style::DeepObject && parameter.name == base)
+            let deep = parameter.style == Style::DeepObject;
+            if deep { parameter.name == base && name != base } else { parameter.name == name }
         });
         match known {
             Some(parameter) => add(&mut values, parameter, name, text),

@@ -33,14 +33,19 @@ pub fn broken(
                     violations.extend(refused(round_trip, &value, spot, &format!("{at}.{name}"), "without"));
                 }
             }
-            What::NotNull(kind) => {
+            What::NotNull(kind) | What::Constant(kind) => {
                 for (wrong, how) in [(Value::Null, "null"), (other_than(kind), "another type")] {
                     let mut value = sample.value.clone();
                     *place(&mut value, &spot.path) = wrong;
                     violations.extend(refused(round_trip, &value, spot, &at, how));
                 }
             }
-            What::Enum | What::Tag => {}
+            What::Enum => {
+                let mut value = sample.value.clone();
+                *place(&mut value, &spot.path) = other_than("string");
+                violations.extend(refused(round_trip, &value, spot, &at, "another type"));
+            }
+            What::Tag => {}
         }
     }
     violations

@@ -25,6 +25,9 @@ pub fn newer(round_trip: RoundTrip, sample: &Built, seen: &mut BTreeSet<String>)
             }
             What::Enum => *node = json!("zz_new_value"),
             What::Tag => *node = json!("zz_new_tag"),
+            What::Constant("boolean") => *node = json!(node == &json!(false)),
+            What::Constant("number") => *node = json!(4711),
+            What::Constant(_) => *node = json!("zz_new_constant"),
         }
         if let Some(violation) = unchanged(round_trip, &value) {
             violations.push(format!("{:?} at {at}: {violation}", spot.what));

@@ -41,7 +41,7 @@ impl Builder<'_> {
             return self.reference(reference);
         }
         if let Some(constant) = schema.get("const") {
-            return vec![Built::plain(constant.clone())];
+            return vec![only(constant)];
         }
         if let Some(values) = schema["enum"].as_array() {
             return enumeration(values);
@@ -104,7 +104,8 @@ impl Builder<'_> {
         } else {
             if branches.iter().any(is_null) {
                 for sample in &mut built {
-                    sample.spots.retain(|spot| !(spot.path.is_empty() && matches!(spot.what, What::NotNull(_))));
+                    let told = |what: &What| matches!(what, What::NotNull(_) | What::Constant(_));
+                    sample.spots.retain(|spot| !(spot.path.is_empty() && told(&spot.what)));
                 }
                 built.push(Built::plain(Value::Null));
             }
@@ -214,9 +215,20 @@ fn enumeration(values: &[Value]) -> Vec<Built> {
         .flatten()
         .map(|value| match value {
             Value::String(_) if !closed => Built::whole(value.clone(), What::Enum),
+            other if closed => only(other),
             other => Built::plain(other.clone()),
         })
         .collect()
+}
+
+/// The only value a schema allows.
+fn only(value: &Value) -> Built {
+    match value {
+        Value::String(_) => Built::whole(value.clone(), What::Constant("string")),
+        Value::Bool(_) => Built::whole(value.clone(), What::Constant("boolean")),
+        Value::Number(_) => Built::whole(value.clone(), What::Constant("number")),
+        Value::Null | Value::Array(_) | Value::Object(_) => Built::plain(value.clone()),
+    }
 }
 
 fn whole_number(schema: &Value) -> Value {

@@ -41,18 +41,26 @@ impl Schemas {
         self.root.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null)
     }
 
-    /// Values of a component.
-    pub fn samples(&self, component: &str, fullness: Fullness) -> Vec<Built> {
-        self.build(&json!({"$ref": format!("#/components/schemas/{component}")}), fullness)
+    /// The whole document, as it is built from.
+    pub fn root(&self) -> &Value {
+        &self.root
     }
 
-    /// A JSON Schema of one component, self-contained.
-    pub fn json_schema(&self, component: &str) -> Value {
-        json!({
+    /// Values of any schema of the document that a JSON Schema validator accepts.
+    ///
+    /// # Panics
+    ///
+    /// If it is no schema.
+    pub fn valid(&self, schema: &Value, fullness: Fullness) -> Vec<Built> {
+        let whole = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$ref": format!("#/components/schemas/{component}"),
+            "allOf": [schema],
             "components": {"schemas": self.root["components"]["schemas"]},
-        })
+        });
+        let validator = jsonschema::validator_for(&whole).expect("the schemas of the documents are schemas");
+        let mut built = self.build(schema, fullness);
+        built.retain(|sample| validator.is_valid(&sample.value));
+        built
     }
 }
 

@@ -34,6 +34,8 @@ pub enum What {
     },
     /// One of a list of strings.
     Enum,
+    /// The only value of its schema, of this JSON type.
+    Constant(&'static str),
     /// The property that tells the branches of a union apart.
     Tag,
     /// A value that may not be null, of this JSON type.

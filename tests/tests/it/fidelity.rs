@@ -1,35 +1,57 @@
-//! Every type of both APIs against samples of its schema.
+//! Every type, answer and event of both APIs against samples of its schema.
 
-use generated_sdk::testing::RoundTrip;
-use sdk_tests::fidelity::{broken, newer, unchanged, valid_samples};
+use super::read;
+use generated_sdk::polar::webhooks::Event;
+use generated_sdk::testing::{Catalogued, RoundTrip};
+use generated_sdk::{StatusPattern, circle, polar};
+use sdk_tests::fidelity::{broken, newer, unchanged, valid_samples, valid_samples_of};
 use sdk_tests::samples::{Built, Schemas};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::LazyLock;
 
-/// The types of an API with their samples, and names that decisions excuse from being strict about.
+/// What an API sends and receives with samples of it, and names that decisions excuse from being strict about.
 struct Subject {
-    types: Vec<(&'static str, RoundTrip, Vec<Built>)>,
+    types: Vec<(String, RoundTrip, Vec<Built>)>,
     excused: BTreeSet<String>,
 }
 
 /// Made once for all tests: validating takes longer than everything else.
 static SUBJECTS: LazyLock<[Subject; 2]> = LazyLock::new(|| {
-    let polar: &[_] = generated_sdk::polar::catalog::TYPES;
-    let circle: &[_] = generated_sdk::circle::catalog::TYPES;
-    [("polar", polar), ("circle", circle)].map(|(name, types)| {
+    let polar = (polar::catalog::TYPES, polar::catalog::OPERATIONS, polar::catalog::WEBHOOKS);
+    let circle = (circle::catalog::TYPES, circle::catalog::OPERATIONS, &[] as &[_]);
+    [("polar", polar), ("circle", circle)].map(|(name, (types, operations, webhooks))| {
         let schemas = Schemas::new(read(name, "openapi.yaml"));
-        let types =
-            types.iter().map(|(component, round_trip)| (*component, *round_trip, valid_samples(&schemas, component)));
-        Subject { types: types.collect(), excused: excused(&read(name, "sdk.yaml")) }
+        let components = types
+            .iter()
+            .map(|(component, round_trip)| (*component, *round_trip, valid_samples(&schemas, component)))
+            .map(|(component, round_trip, samples)| (component.to_owned(), round_trip, samples));
+        let answers = operations.iter().flat_map(|entry| answers(&schemas, entry));
+        let events = webhooks.iter().map(|(event, _, round_trip)| {
+            let schema =
+                &schemas.root()["webhooks"][event]["post"]["requestBody"]["content"]["application/json"]["schema"];
+            (format!("event {event}"), *round_trip, valid_samples_of(&schemas, schema))
+        });
+        let types = components.chain(answers).chain(events).collect();
+        Subject { types, excused: excused(&read(name, "sdk.yaml")) }
     })
 });
 
-fn read(api: &str, file: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(api).join(file);
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+/// The answers whose schema stands in the operation and not among the components.
+fn answers(schemas: &Schemas, entry: &Catalogued) -> Vec<(String, RoundTrip, Vec<Built>)> {
+    let operation = entry.operation;
+    let (path, method) = (operation.template(), operation.method.as_str().to_lowercase());
+    let answers = entry.answers.iter().filter_map(|(pattern, round_trip)| {
+        let StatusPattern::Code(status) = pattern else { return None };
+        let response = &schemas.root()["paths"][&path][&method]["responses"][status.to_string()];
+        let mut schema = &response["content"]["application/json"]["schema"];
+        if let Some(envelope) = operation.envelope.filter(|_| *status < 300) {
+            schema = &schema["properties"][envelope];
+        }
+        let own = schema.is_object() && schema.get("$ref").is_none();
+        own.then(|| (format!("{} {status}", operation.id), *round_trip, valid_samples_of(schemas, schema)))
+    });
+    answers.collect()
 }
 
 /// Property names that `presence` and `formats` of `sdk.yaml` speak of.
@@ -88,4 +110,29 @@ fn what_is_broken_is_refused_by_its_place() {
         }
     }
     assert_none(&violations);
+}
+
+#[test]
+fn every_event_is_known_and_a_new_one_is_kept() {
+    let subject = &SUBJECTS[0];
+    let events = subject.types.iter().filter_map(|(name, _, samples)| Some((name.strip_prefix("event ")?, samples)));
+    let mut count = 0;
+    for (event, samples) in events {
+        count += 1;
+        for sample in samples {
+            let read = |payload: &Value| Event::from_payload(payload.to_string().as_bytes()).expect("it is JSON");
+            let known = read(&sample.value);
+            assert_eq!(known.event_type(), event);
+            assert!(!matches!(known, Event::Unknown { .. }), "{event} is known");
+            let mut payload = sample.value.clone();
+            payload["type"] = json!("zz.new_event");
+            let Event::Unknown { event_type, raw } = read(&payload) else { panic!("{event}: a new name is not known") };
+            assert_eq!((event_type.as_str(), raw.to_value()), ("zz.new_event", payload));
+            let mut payload = sample.value.clone();
+            payload["data"] = json!("not what the document says");
+            let Event::Unknown { event_type, raw } = read(&payload) else { panic!("{event}: broken data is not read") };
+            assert_eq!((event_type.as_str(), raw.to_value()), (event, payload));
+        }
+    }
+    assert_eq!(count, 41);
 }

@@ -1,3 +1,12 @@
 //! Tests of the SDK as a whole, in one program because each program links all of it.
 
 mod fidelity;
+mod hostile;
+mod synthetic;
+
+/// A file of `spec/<api>/`.
+fn read(api: &str, file: &str) -> serde_json::Value {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(api).join(file);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

@@ -28,7 +28,7 @@ pub struct CubixFiatAccountResponse {
     /// What can be done with the account, by way of moving money.
     ///
     /// Property `transferTypesInfo`.
-    pub transfer_types_info: Map<TransferTypeInfo>,
+    pub transfer_types_info: Option<Map<TransferTypeInfo>>,
     /// When it last changed.
     ///
     /// Property `updateDate`.
@@ -46,7 +46,7 @@ impl json::Decode for CubixFiatAccountResponse {
             create_date: fields.required("createDate")?,
             status: fields.required("status")?,
             tracking_ref: fields.required("trackingRef")?,
-            transfer_types_info: fields.required("transferTypesInfo")?,
+            transfer_types_info: fields.optional("transferTypesInfo")?,
             update_date: fields.required("updateDate")?,
             extra: fields.rest()?,
         })
@@ -61,7 +61,7 @@ impl json::Encode for CubixFiatAccountResponse {
         object.required("createDate", &self.create_date);
         object.required("status", &self.status);
         object.required("trackingRef", &self.tracking_ref);
-        object.required("transferTypesInfo", &self.transfer_types_info);
+        object.optional("transferTypesInfo", &self.transfer_types_info);
         object.required("updateDate", &self.update_date);
         object.rest(&self.extra);
     }

@@ -35,7 +35,7 @@ pub struct PixFiatAccountResponse {
     /// What can be done with the account, by way of moving money.
     ///
     /// Property `transferTypesInfo`.
-    pub transfer_types_info: Map<TransferTypeInfo>,
+    pub transfer_types_info: Option<Map<TransferTypeInfo>>,
     /// When it last changed.
     ///
     /// Property `updateDate`.
@@ -55,7 +55,7 @@ impl json::Decode for PixFiatAccountResponse {
             risk_evaluation: fields.optional_nullable("riskEvaluation")?,
             status: fields.required("status")?,
             tracking_ref: fields.required("trackingRef")?,
-            transfer_types_info: fields.required("transferTypesInfo")?,
+            transfer_types_info: fields.optional("transferTypesInfo")?,
             update_date: fields.required("updateDate")?,
             extra: fields.rest()?,
         })
@@ -72,7 +72,7 @@ impl json::Encode for PixFiatAccountResponse {
         object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
         object.required("status", &self.status);
         object.required("trackingRef", &self.tracking_ref);
-        object.required("transferTypesInfo", &self.transfer_types_info);
+        object.optional("transferTypesInfo", &self.transfer_types_info);
         object.required("updateDate", &self.update_date);
         object.rest(&self.extra);
     }

@@ -39,7 +39,7 @@ pub struct Wire {
     /// What can be done with the account, by way of moving money.
     ///
     /// Property `transferTypesInfo`.
-    pub transfer_types_info: Map<TransferTypeInfo>,
+    pub transfer_types_info: Option<Map<TransferTypeInfo>>,
     /// When it last changed.
     ///
     /// Property `updateDate`.
@@ -60,7 +60,7 @@ impl json::Decode for Wire {
             fingerprint: fields.required("fingerprint")?,
             status: fields.required("status")?,
             tracking_ref: fields.required("trackingRef")?,
-            transfer_types_info: fields.required("transferTypesInfo")?,
+            transfer_types_info: fields.optional("transferTypesInfo")?,
             update_date: fields.required("updateDate")?,
             extra: fields.rest()?,
         })
@@ -78,7 +78,7 @@ impl json::Encode for Wire {
         object.required("fingerprint", &self.fingerprint);
         object.required("status", &self.status);
         object.required("trackingRef", &self.tracking_ref);
-        object.required("transferTypesInfo", &self.transfer_types_info);
+        object.optional("transferTypesInfo", &self.transfer_types_info);
         object.required("updateDate", &self.update_date);
         object.rest(&self.extra);
     }

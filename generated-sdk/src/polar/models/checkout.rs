@@ -597,6 +597,15 @@ impl json::Decode for CustomFieldDataValue {
             }
         }
     }
+
+    const HOLDS_NUMBERS: bool = true;
+
+    fn is_spelt_otherwise(value: json::Value<'_>) -> bool {
+        match Self::decode(value) {
+            Ok(Self::Integer(read)) => json::is_spelt_otherwise_than(&read, value),
+            _ => false,
+        }
+    }
 }
 
 impl json::Encode for CustomFieldDataValue {
@@ -607,6 +616,10 @@ impl json::Encode for CustomFieldDataValue {
             Self::Boolean(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
+    }
+
+    fn holds_numbers() -> bool {
+        true
     }
 }
 

@@ -28,7 +28,7 @@ impl CountAggregation {
 impl json::Decode for CountAggregation {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
-        fields.optional_constant("func", Self::FUNC);
+        fields.optional_constant("func", Self::FUNC)?;
         Ok(Self { extra: fields.rest()? })
     }
 }

@@ -135,7 +135,7 @@ impl CustomerIndividualCreate {
 impl json::Decode for CustomerIndividualCreate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
-        fields.optional_constant("type", Self::TYPE);
+        fields.optional_constant("type", Self::TYPE)?;
         Ok(Self {
             billing_address: fields.optional_nullable("billing_address")?,
             email: fields.required("email")?,

@@ -205,7 +205,7 @@ impl DiscountFixedCreate {
 impl json::Decode for DiscountFixedCreate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
-        fields.optional_constant("type", Self::TYPE);
+        fields.optional_constant("type", Self::TYPE)?;
         Ok(Self {
             amount: fields.optional_nullable("amount")?,
             amounts: fields.optional_nullable("amounts")?,

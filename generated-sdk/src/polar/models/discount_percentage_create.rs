@@ -176,7 +176,7 @@ impl DiscountPercentageCreate {
 impl json::Decode for DiscountPercentageCreate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
-        fields.optional_constant("type", Self::TYPE);
+        fields.optional_constant("type", Self::TYPE)?;
         Ok(Self {
             basis_points: fields.required("basis_points")?,
             code: fields.optional_nullable("code")?,

@@ -40,7 +40,7 @@ impl UniqueAggregation {
 impl json::Decode for UniqueAggregation {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
-        fields.optional_constant("func", Self::FUNC);
+        fields.optional_constant("func", Self::FUNC)?;
         Ok(Self {
             property: fields.required("property")?,
             extra: fields.rest()?,

@@ -107,6 +107,15 @@ impl json::Decode for LocationSegment {
             | json::Kind::Object => Err(value.expected("an integer or a string")),
         }
     }
+
+    const HOLDS_NUMBERS: bool = true;
+
+    fn is_spelt_otherwise(value: json::Value<'_>) -> bool {
+        match Self::decode(value) {
+            Ok(Self::Integer(read)) => json::is_spelt_otherwise_than(&read, value),
+            _ => false,
+        }
+    }
 }
 
 impl json::Encode for LocationSegment {
@@ -116,6 +125,10 @@ impl json::Encode for LocationSegment {
             Self::Integer(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
+    }
+
+    fn holds_numbers() -> bool {
+        true
     }
 }
 

@@ -8,7 +8,6 @@
 
 use std::borrow::Cow;
 
-use super::constant::Constant;
 use super::decode::Decode;
 use super::error::{DecodeError, Reason};
 use super::lookup::{Index, Member, Members, Seen};
@@ -33,7 +32,7 @@ pub struct Fields<'a> {
     index: Option<Box<Index>>,
     /// How many fields have asked for something to be remembered.
     remembered: u32,
-    extra: Extra,
+    pub(super) extra: Extra,
 }
 
 impl<'a> Fields<'a> {
@@ -170,29 +169,6 @@ impl<'a> Fields<'a> {
         patch(name, self.take(name), decode)
     }
 
-    /// A field that always has the same value. Another value is remembered by [`Fields::rest`].
-    ///
-    /// # Errors
-    ///
-    /// If it is absent.
-    pub fn constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) -> Result<(), DecodeError> {
-        match self.take(name) {
-            Some(value) => self.compare(name, value, &expected.into()),
-            None => return Err(self.missing(name)),
-        }
-        Ok(())
-    }
-
-    /// A field that always has the same value where it is there at all. Its absence and another value are remembered
-    /// by [`Fields::rest`].
-    pub fn optional_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
-        let value = self.take(name);
-        self.remember(value.is_none());
-        if let Some(value) = value {
-            self.compare(name, value, &expected.into());
-        }
-    }
-
     /// The text of the scalar at `path`, by which a union in another field is told. The field is not taken.
     pub fn sibling(&self, path: &[&str]) -> Option<Cow<'a, str>> {
         self.object.pointer(path).and_then(Value::as_scalar)
@@ -204,6 +180,11 @@ impl<'a> Fields<'a> {
     ///
     /// If `T` refuses a value, or a key is given twice.
     pub fn map<T: Decode>(&mut self) -> Result<Map<T>, DecodeError> {
+        if T::HOLDS_NUMBERS {
+            let others = || self.members().filter(|member| !self.seen.contains(member.position));
+            let spelt = others().any(|member| T::is_spelt_otherwise(self.entry(member).1));
+            self.remember_spelling(spelt.then_some(self.object));
+        }
         self.map_with(T::decode)
     }
 
@@ -307,12 +288,12 @@ impl<'a> Fields<'a> {
         (key.text(), key.value())
     }
 
-    /// The value of a field, of which it is remembered how it is spelt if the type has two spellings.
+    /// The value of a field, of which it is remembered how its numbers are spelt.
     #[inline]
     fn take_spelt<T: Decode>(&mut self, name: &str) -> Option<Value<'a>> {
         let value = self.take(name);
-        if T::TWO_SPELLINGS {
-            self.remember(value.is_some_and(T::is_spelt_otherwise));
+        if T::HOLDS_NUMBERS {
+            self.remember_spelling(value.filter(|value| value.may_hold_numbers() && T::is_spelt_otherwise(*value)));
         }
         value
     }
@@ -332,21 +313,24 @@ impl<'a> Fields<'a> {
     }
 
     /// Notes a fact about the next field that has one to note.
-    fn remember(&mut self, fact: bool) {
+    pub(super) fn remember(&mut self, fact: bool) {
         if fact {
             self.extra.mark(self.remembered);
         }
         self.remembered += 1;
     }
 
-    fn compare(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) {
-        if !expected.is(value) {
-            self.extra.set_constant(name, value.to_json());
+    /// Notes the text of a value with numbers that would be written otherwise.
+    #[inline]
+    fn remember_spelling(&mut self, spelt: Option<Value<'a>>) {
+        if let Some(value) = spelt {
+            self.extra.set_spelling(self.remembered, value.raw());
         }
+        self.remembered += 1;
     }
 
     #[cold]
-    fn missing(&self, name: &str) -> DecodeError {
+    pub(super) fn missing(&self, name: &str) -> DecodeError {
         self.object.missing(&[name])
     }
 }

@@ -23,6 +23,7 @@ mod owned;
 mod parse;
 mod scan;
 mod serde;
+mod spelling;
 mod table;
 mod value;
 mod word;
@@ -43,6 +44,8 @@ pub use writer::{ListWriter, ObjectWriter, Writer};
 pub(crate) use self::serde::serde_via_json;
 #[doc(hidden)]
 pub use self::serde::{deserialize_via_json, serialize_via_json};
+#[doc(hidden)]
+pub use self::spelling::is_spelt_otherwise_than;
 
 /// Decodes a whole JSON text.
 ///

@@ -5,8 +5,9 @@
 use std::fmt::Write;
 
 use super::constant::Constant;
+use super::document::Document;
 use super::encode::Encode;
-use super::escape;
+use super::{escape, spelling};
 use crate::runtime::values::{Extra, Map, Patch};
 
 /// Writes one JSON value. Within a list or an object the writers of those place commas and keys.
@@ -142,36 +143,36 @@ pub struct ObjectWriter<'w> {
     extra: Option<&'w Extra>,
 }
 
-impl ObjectWriter<'_> {
+impl<'w> ObjectWriter<'w> {
     /// A field that is always written.
     pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
-        let spelling = self.spelling::<T>();
-        self.field(name, value, spelling);
+        let was = self.spelling::<T>();
+        self.field(name, value, was);
     }
 
     /// A field that is written as null where there is no value.
     pub fn nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        let spelling = self.spelling::<T>();
+        let was = self.spelling::<T>();
         match value {
-            Some(value) => self.field(name, value, spelling),
+            Some(value) => self.field(name, value, was),
             None => self.null(name),
         }
     }
 
     /// A field that is left out where there is no value.
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        let spelling = self.spelling::<T>();
+        let was = self.spelling::<T>();
         if let Some(value) = value {
-            self.field(name, value, spelling);
+            self.field(name, value, was);
         }
     }
 
     /// A field that, where there is no value, is null if it was so when it was read, and left out otherwise.
     pub fn optional_nullable<T: Encode>(&mut self, name: &str, value: &Option<T>, extra: &Extra) {
-        let spelling = self.spelling::<T>();
+        let was = self.spelling::<T>();
         let was_null = self.recall(extra);
         match value {
-            Some(value) => self.field(name, value, spelling),
+            Some(value) => self.field(name, value, was),
             None if was_null => self.null(name),
             None => {}
         }
@@ -179,19 +180,19 @@ impl ObjectWriter<'_> {
 
     /// A field of three states.
     pub fn patch<T: Encode>(&mut self, name: &str, value: &Patch<T>) {
-        let spelling = self.spelling::<T>();
+        let was = self.spelling::<T>();
         match value {
             Patch::Unchanged => {}
             Patch::Null => self.null(name),
-            Patch::Value(value) => self.field(name, value, spelling),
+            Patch::Value(value) => self.field(name, value, was),
         }
     }
 
     /// A field that always has this value, unless another one was read.
     pub fn constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>, extra: &Extra) {
         match extra.constant(name) {
-            Some(other) => self.field(name, other, Spelling::Usual),
-            None => self.field(name, &value.into(), Spelling::Usual),
+            Some(other) => self.field(name, other, None),
+            None => self.field(name, &value.into(), None),
         }
     }
 
@@ -204,57 +205,55 @@ impl ObjectWriter<'_> {
 
     /// Every pair of a map as a field.
     pub fn map<T: Encode>(&mut self, map: &Map<T>) {
+        let was = self.spelling::<T>().map(|text| Document::parse(text.as_bytes()));
+        let was: Map<&str> = match &was {
+            Some(Ok(object)) => object.root().entries().map(|(key, value)| (key.into_owned(), value.raw())).collect(),
+            Some(Err(_)) | None => Map::new(),
+        };
         for (key, value) in map {
-            self.field(key, value, Spelling::Usual);
+            self.field(key, value, was.get(key).copied());
         }
     }
 
     /// What was read beyond the known fields.
     pub fn rest(&mut self, extra: &Extra) {
         for (key, value) in extra.iter() {
-            self.field(key, value, Spelling::Usual);
+            self.field(key, value, None);
         }
     }
 
-    fn field(&mut self, name: &str, value: &dyn Encode, spelling: Spelling) {
+    /// Writes a field; `was` is its text when it was read, if that has numbers to be spelt as they were.
+    fn field(&mut self, name: &str, value: &dyn Encode, was: Option<&str>) {
         if !std::mem::take(&mut self.empty) {
             self.writer.text.push(',');
         }
         self.writer.string(name);
         self.writer.text.push(':');
-        match spelling {
-            Spelling::Usual => value.encode(self.writer),
-            Spelling::Other => value.encode_otherwise(self.writer),
+        let start = self.writer.text.len();
+        value.encode(self.writer);
+        if let Some(was) = was {
+            let written = self.writer.text.split_off(start);
+            spelling::respell(&written, was, &mut self.writer.text);
         }
     }
 
     fn null(&mut self, name: &str) {
-        self.field(name, &(), Spelling::Usual);
+        self.field(name, &(), None);
     }
 
-    /// How the next field of type `T` was spelt when it was read.
-    fn spelling<T: Encode>(&mut self) -> Spelling {
-        if !T::has_two_spellings() {
-            return Spelling::Usual;
+    /// The text of the next field of type `T` when it was read, if its numbers were spelt in another way.
+    fn spelling<T: Encode>(&mut self) -> Option<&'w str> {
+        if !T::holds_numbers() {
+            return None;
         }
         self.remembered += 1;
-        let position = self.remembered - 1;
-        if self.extra.is_some_and(|extra| extra.is_marked(position)) { Spelling::Other } else { Spelling::Usual }
+        self.extra?.spelling(self.remembered - 1)
     }
 
     fn recall(&mut self, extra: &Extra) -> bool {
         self.remembered += 1;
         extra.is_marked(self.remembered - 1)
     }
-}
-
-/// In which of its spellings a value is written.
-#[derive(Clone, Copy, Debug)]
-enum Spelling {
-    /// The one of [`Encode::encode`].
-    Usual,
-    /// The one of [`Encode::encode_otherwise`].
-    Other,
 }
 
 impl Drop for ObjectWriter<'_> {

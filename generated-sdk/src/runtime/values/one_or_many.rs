@@ -98,6 +98,12 @@ impl<T: Decode> Decode for OneOrMany<T> {
             }
         }
     }
+
+    const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
+
+    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+        if value.kind() == Kind::List { Vec::<T>::is_spelt_otherwise(value) } else { T::is_spelt_otherwise(value) }
+    }
 }
 
 impl<T: Encode> Encode for OneOrMany<T> {
@@ -106,6 +112,10 @@ impl<T: Encode> Encode for OneOrMany<T> {
             OneOrMany::One(value) => value.encode(writer),
             OneOrMany::Many(values) => values.encode(writer),
         }
+    }
+
+    fn holds_numbers() -> bool {
+        T::holds_numbers()
     }
 }
 

@@ -112,14 +112,15 @@ fn constant(field: &Field, names: &FieldNames, value: &serde_json::Value) -> Con
         serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
     };
     let used = if literal.is_some() { quote!(Self::#name) } else { quote!(()) };
-    let (decode, encode) = match field.presence {
-        Presence::Required | Presence::Nullable => {
-            (quote!(fields.constant(#wire, #used)?;), quote!(object.constant(#wire, #used, &self.extra);))
-        }
-        Presence::Optional | Presence::OptionalNullable => (
-            quote!(fields.optional_constant(#wire, #used);),
-            quote!(object.optional_constant(#wire, #used, &self.extra);),
-        ),
+    let decode = match field.presence {
+        Presence::Required => quote!(fields.constant(#wire, #used)?;),
+        Presence::Nullable => quote!(fields.nullable_constant(#wire, #used)?;),
+        Presence::Optional => quote!(fields.optional_constant(#wire, #used)?;),
+        Presence::OptionalNullable => quote!(fields.optional_nullable_constant(#wire, #used)?;),
+    };
+    let encode = match field.presence {
+        Presence::Required | Presence::Nullable => quote!(object.constant(#wire, #used, &self.extra);),
+        Presence::Optional | Presence::OptionalNullable => quote!(object.optional_constant(#wire, #used, &self.extra);),
     };
     let item = literal.map(|(ty, value)| {
         let mut text = words::words(&field.docs);

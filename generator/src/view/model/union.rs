@@ -31,6 +31,8 @@ pub struct UnionView {
     pub sibling: bool,
     /// What it is made from where one or many are taken; empty where they never are.
     pub one_or_many: TokenStream,
+    /// The variants that hold numbers of Rust, alone or in lists and maps.
+    pub numeric: Vec<TokenStream>,
 }
 
 /// A variant.
@@ -125,7 +127,9 @@ impl UnionView {
             }
         });
         let variants: Vec<VariantView> = variants.collect();
+        let numeric = union.variants.iter().zip(names).filter(|(variant, _)| holds_numbers(paths, &variant.ty));
         Self {
+            numeric: numeric.map(|(_, names)| names.ident.to_token_stream()).collect(),
             docs: doc(&words::of_type(decl, &type_names.ident)),
             name: type_names.ident.to_token_stream(),
             one_or_many: if taken.of(id).in_one_or_many { sources(&variants) } else { TokenStream::new() },
@@ -193,6 +197,16 @@ fn is_recursive(paths: &Paths<'_>, ty: &Ty) -> bool {
         Ty::Nullable(inner) | Ty::OneOrMany(inner) => is_recursive(paths, inner),
         Ty::Tuple(items) => items.iter().any(|item| is_recursive(paths, item)),
         _ => false,
+    }
+}
+
+/// Whether a value holds numbers of Rust outside of objects, which remember for themselves how theirs are spelt.
+fn holds_numbers(paths: &Paths<'_>, ty: &Ty) -> bool {
+    match paths.resolve(ty) {
+        Ty::Integer | Ty::Number => true,
+        Ty::List(inner) | Ty::Map(inner) | Ty::OneOrMany(inner) | Ty::Nullable(inner) => holds_numbers(paths, inner),
+        Ty::Tuple(items) => items.iter().any(|item| holds_numbers(paths, item)),
+        Ty::Named(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => false,
     }
 }
 

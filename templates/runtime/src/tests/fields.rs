@@ -139,12 +139,72 @@ fn numbers_are_spelt_as_they_were() {
         r#"{"a":0.5,"b":-1.0,"c":null,"e":null,"f":null}"#,
         r#"{"a":-0,"b":0,"c":null}"#,
         r#"{"a":9007199254740991,"b":1,"c":1e300,"e":1}"#,
+        r#"{"a":9007199254740993,"b":-0,"c":18446744073709551616,"d":1e3,"e":1.50,"f":2E0}"#,
+        r#"{"a":0.00001,"b":10e-1,"c":0.1234567890123456789,"d":0,"e":-0,"f":-0.0}"#,
     ] {
         assert_eq!(encode_to_string(&Numbers::read(text)), text);
     }
     let mut numbers = Numbers::read(r#"{"a":5,"b":5.0,"c":null}"#);
     (numbers.a, numbers.b) = (6.5, 7);
-    assert_eq!(encode_to_string(&numbers), r#"{"a":6.5,"b":7.0,"c":null}"#);
+    assert_eq!(encode_to_string(&numbers), r#"{"a":6.5,"b":7,"c":null}"#);
+}
+
+/// Lists, maps and further properties of numbers.
+struct Series {
+    list: Vec<f64>,
+    maps: Map<Vec<i64>>,
+    pair: Option<(f64, i64)>,
+    rest: Map<f64>,
+    extra: Extra,
+}
+
+impl Series {
+    fn read(text: &str) -> Self {
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        let mut fields = document.root().fields().expect("it is an object");
+        let mut read = || {
+            Ok::<_, DecodeError>(Self {
+                list: fields.required("list")?,
+                maps: fields.required("maps")?,
+                pair: fields.optional_nullable("pair")?,
+                rest: fields.map()?,
+                extra: fields.rest()?,
+            })
+        };
+        read().expect("everything is a number")
+    }
+}
+
+impl Encode for Series {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object_with(&self.extra);
+        object.required("list", &self.list);
+        object.required("maps", &self.maps);
+        object.optional_nullable("pair", &self.pair, &self.extra);
+        object.map(&self.rest);
+        object.rest(&self.extra);
+    }
+}
+
+#[test]
+fn numbers_in_lists_and_maps_are_spelt_as_they_were() {
+    for text in [
+        r#"{"list":[5,5.0,1e3,9007199254740993,18446744073709551616,-0,1.50,1E-7,0.1],"maps":{}}"#,
+        r#"{"list":[1.5],"maps":{"a\"":[5.0,5,-0,50e-1],"b":[]},"pair":[1e2,3.0],"x":7,"y":7.25,"z":1e2}"#,
+        r#"{"list":[],"maps":{},"pair":null,"only":0.10}"#,
+    ] {
+        assert_eq!(encode_to_string(&Series::read(text)), text);
+    }
+}
+
+#[test]
+fn a_number_that_was_changed_is_written_anew() {
+    let mut series = Series::read(r#"{"list":[5,1e3,7],"maps":{"a":[2.0,3.0]},"x":1e1,"y":2e1}"#);
+    series.list = vec![1000.0, 5.0, 7.0, 5.0];
+    series.maps.insert("b".to_owned(), vec![2]);
+    series.rest.insert("y".to_owned(), 21.0);
+    let expected = r#"{"list":[1000.0,5.0,7,5.0],"maps":{"a":[2.0,3.0],"b":[2]},"x":1e1,"y":21.0}"#;
+    assert_eq!(encode_to_string(&series), expected);
 }
 
 #[test]
@@ -160,26 +220,43 @@ fn a_map_takes_what_is_left() {
 #[test]
 fn constants_that_differ_are_sent_back() {
     for text in [
-        r#"{"b":true,"i":1,"s":"x"}"#,
-        r#"{"b":false,"i":1.0,"s":5}"#,
-        r#"{"b":null,"i":{"x":[]},"s":"y"}"#,
-        r#"{"b":true,"i":1}"#,
+        r#"{"b":true,"i":1,"s":"x","n":"x"}"#,
+        r#"{"b":false,"i":1.0,"s":"","n":"y"}"#,
+        r#"{"b":false,"i":1e0,"s":"y","n":null}"#,
+        r#"{"b":true,"i":-7,"n":"x"}"#,
     ] {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
         let mut fields = document.root().fields().expect("it is an object");
-        fields.constant("b", true).expect("it is there");
-        fields.constant("i", 1).expect("it is there");
-        fields.optional_constant("s", "x");
+        fields.constant("b", true).expect("it is a boolean");
+        fields.constant("i", 1).expect("it is a number");
+        fields.optional_constant("s", "x").expect("it is text or not there");
+        fields.nullable_constant("n", "x").expect("it is text or null");
         let extra = fields.rest().expect("no key is there twice");
         let mut writer = Writer::new();
         let mut object = writer.object();
         object.constant("b", true, &extra);
         object.constant("i", 1, &extra);
         object.optional_constant("s", "x", &extra);
+        object.constant("n", "x", &extra);
         object.rest(&extra);
         drop(object);
         assert_eq!(writer.finish(), text);
     }
+}
+
+#[test]
+fn constants_of_another_type_are_refused() {
+    let document = Document::parse(br#"{"b":"true","i":null,"s":5,"n":[],"o":{}}"#).expect("it is JSON");
+    let mut fields = document.root().fields().expect("it is an object");
+    let errors = [
+        fields.constant("b", true),
+        fields.constant("i", 1),
+        fields.optional_constant("s", "x"),
+        fields.nullable_constant("n", 1.5),
+        fields.optional_nullable_constant("o", "x"),
+    ];
+    let told = errors.map(|error| error.expect_err("it is of another type").path());
+    assert_eq!(told, ["$.b", "$.i", "$.s", "$.n", "$.o"]);
 }
 
 #[test]

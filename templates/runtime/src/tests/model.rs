@@ -88,7 +88,7 @@ impl Decode for Thing {
             limit: fields.patch("limit")?,
             extra: {
                 fields.constant("type", "thing")?;
-                fields.optional_constant("version", 2);
+                fields.optional_constant("version", 2)?;
                 fields.rest()?
             },
         })

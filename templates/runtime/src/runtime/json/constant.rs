@@ -1,6 +1,8 @@
 //! Properties that always have the same value.
 
 use super::encode::Encode;
+use super::error::DecodeError;
+use super::fields::Fields;
 use super::value::Value;
 use super::word::Kind;
 use super::writer::Writer;
@@ -32,6 +34,18 @@ impl Constant<'_> {
             (Constant::Integer(_) | Constant::Number(_), _) => value.raw() == super::encode_to_string(self),
         }
     }
+
+    /// Is the value of the constant's type? A property that is always null says nothing about the type of what may
+    /// stand there one day.
+    pub(super) fn check_type(&self, value: Value<'_>) -> Result<(), DecodeError> {
+        let (kind, expected) = match self {
+            Constant::Null => return Ok(()),
+            Constant::Boolean(_) => (Kind::Boolean, "a boolean"),
+            Constant::Integer(_) | Constant::Number(_) => (Kind::Number, "a number"),
+            Constant::String(_) => (Kind::String, "a string"),
+        };
+        if value.kind() == kind { Ok(()) } else { Err(value.expected(expected)) }
+    }
 }
 
 impl Encode for Constant<'_> {
@@ -43,6 +57,88 @@ impl Encode for Constant<'_> {
             Constant::Number(value) => writer.number(*value),
             Constant::String(value) => writer.string(value),
         }
+    }
+}
+
+impl Fields<'_> {
+    /// A field that always has the same value. Another value of that type is remembered by [`Fields::rest`].
+    ///
+    /// # Errors
+    ///
+    /// If it is absent or of another type.
+    pub fn constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) -> Result<(), DecodeError> {
+        match self.take(name) {
+            Some(value) => self.compare(name, value, &expected.into()),
+            None => Err(self.missing(name)),
+        }
+    }
+
+    /// A field that always has the same value, or is null. What it was is remembered by [`Fields::rest`].
+    ///
+    /// # Errors
+    ///
+    /// If it is absent or of another type.
+    pub fn nullable_constant<'c>(
+        &mut self,
+        name: &'static str,
+        expected: impl Into<Constant<'c>>,
+    ) -> Result<(), DecodeError> {
+        match self.take(name) {
+            Some(value) => self.compare_not_null(name, value, &expected.into()),
+            None => Err(self.missing(name)),
+        }
+    }
+
+    /// A field that always has the same value where it is there at all. Its absence and another value are remembered
+    /// by [`Fields::rest`].
+    ///
+    /// # Errors
+    ///
+    /// If it is of another type.
+    pub fn optional_constant<'c>(
+        &mut self,
+        name: &'static str,
+        expected: impl Into<Constant<'c>>,
+    ) -> Result<(), DecodeError> {
+        let value = self.take(name);
+        self.remember(value.is_none());
+        value.map_or(Ok(()), |value| self.compare(name, value, &expected.into()))
+    }
+
+    /// Like [`Fields::optional_constant`], but the field may also be null.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another type.
+    pub fn optional_nullable_constant<'c>(
+        &mut self,
+        name: &'static str,
+        expected: impl Into<Constant<'c>>,
+    ) -> Result<(), DecodeError> {
+        let value = self.take(name);
+        self.remember(value.is_none());
+        value.map_or(Ok(()), |value| self.compare_not_null(name, value, &expected.into()))
+    }
+
+    fn compare(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) -> Result<(), DecodeError> {
+        if !expected.is(value) {
+            expected.check_type(value).map_err(|error| error.in_field(name))?;
+            self.extra.set_constant(name, value.to_json());
+        }
+        Ok(())
+    }
+
+    fn compare_not_null(
+        &mut self,
+        name: &'static str,
+        value: Value<'_>,
+        expected: &Constant<'_>,
+    ) -> Result<(), DecodeError> {
+        if value.is_null() {
+            self.extra.set_constant(name, value.to_json());
+            return Ok(());
+        }
+        self.compare(name, value, expected)
     }
 }
 

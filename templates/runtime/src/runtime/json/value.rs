@@ -75,6 +75,12 @@ impl<'a> Value<'a> {
         self.document.slice(start, end)
     }
 
+    /// Is it a number, or something that has parts?
+    #[inline]
+    pub(super) fn may_hold_numbers(self) -> bool {
+        matches!(self.word().tag(), Tag::Number | Tag::List | Tag::Object)
+    }
+
     /// `true` or `false`.
     pub fn as_bool(self) -> Option<bool> {
         match self.word().tag() {

@@ -44,9 +44,9 @@ impl Thing {
 impl json::Decode for Thing {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
-        fields.optional_constant("object", Self::OBJECT);
+        fields.optional_constant("object", Self::OBJECT)?;
         fields.constant("type", Self::TYPE)?;
-        fields.optional_constant("version", Self::VERSION);
+        fields.optional_constant("version", Self::VERSION)?;
         Ok(Self {
             legacy: fields.required("legacy")?,
             extra: fields.rest()?,

@@ -87,7 +87,7 @@ impl Many {
 impl json::Decode for Many {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields()?;
-        fields.optional_constant("kind", Self::KIND);
+        fields.optional_constant("kind", Self::KIND)?;
         Ok(Self {
             a: fields.required("a")?,
             b: fields.required("b")?,

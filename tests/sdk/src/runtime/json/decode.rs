@@ -3,6 +3,7 @@
 //! From a JSON value to a Rust type, and how the types of the standard library do it.
 
 use super::error::{DecodeError, Reason};
+use super::spelling;
 use super::value::Value;
 use super::word::{Kind, Tag};
 use crate::runtime::values::Map;
@@ -18,12 +19,12 @@ pub trait Decode: Sized {
     /// If the JSON value is not what the type says.
     fn decode(value: Value<'_>) -> Result<Self, DecodeError>;
 
-    /// Whether JSON has two spellings for some values of the type, as `5` and `5.0` are for a number. Objects remember
-    /// which one a field had.
+    /// Whether values of the type hold numbers of Rust. JSON spells one number in many ways, as `5`, `5.0` and `50e-1`,
+    /// and the object around the value remembers which it was. Models remember for themselves.
     #[doc(hidden)]
-    const TWO_SPELLINGS: bool = false;
+    const HOLDS_NUMBERS: bool = false;
 
-    /// Whether the value is spelt in the way [`Encode`](super::Encode) does not choose.
+    /// Whether some number in `value` is spelt otherwise than [`Encode`](super::Encode) writes it.
     #[doc(hidden)]
     fn is_spelt_otherwise(_value: Value<'_>) -> bool {
         false
@@ -52,11 +53,10 @@ impl Decode for i64 {
         integer(text).ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit integer")))
     }
 
-    const TWO_SPELLINGS: bool = true;
+    const HOLDS_NUMBERS: bool = true;
 
-    /// `5.0`
     fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        value.as_number().and_then(|text| text.strip_suffix(".0")).is_some_and(|whole| !whole.contains('.'))
+        value.as_number().is_some_and(|text| !spelling::is_usual_integer(text))
     }
 }
 
@@ -68,11 +68,10 @@ impl Decode for f64 {
         number.ok_or_else(|| DecodeError::of(value, Reason::Range("a 64-bit floating-point number")))
     }
 
-    const TWO_SPELLINGS: bool = true;
+    const HOLDS_NUMBERS: bool = true;
 
-    /// `5`
     fn is_spelt_otherwise(value: Value<'_>) -> bool {
-        value.is_integer()
+        value.as_number().is_some_and(|text| !spelling::is_usual_float(text))
     }
 }
 
@@ -80,11 +79,23 @@ impl<T: Decode> Decode for Option<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.nullable()
     }
+
+    const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
+
+    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+        T::is_spelt_otherwise(value)
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         T::decode(value).map(Box::new)
+    }
+
+    const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
+
+    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+        T::is_spelt_otherwise(value)
     }
 }
 
@@ -92,11 +103,23 @@ impl<T: Decode> Decode for Vec<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.list(T::decode)
     }
+
+    const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
+
+    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+        value.elements().any(T::is_spelt_otherwise)
+    }
 }
 
 impl<T: Decode> Decode for Map<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
         value.fields()?.map()
+    }
+
+    const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
+
+    fn is_spelt_otherwise(value: Value<'_>) -> bool {
+        value.entries().any(|(_, value)| T::is_spelt_otherwise(value))
     }
 }
 
@@ -119,6 +142,13 @@ macro_rules! tuple {
                     let (index, element) = elements.next().expect("the length was checked");
                     $name::decode(element).map_err(|error| error.in_element(index))?
                 },)+))
+            }
+
+            const HOLDS_NUMBERS: bool = $($name::HOLDS_NUMBERS)||+;
+
+            fn is_spelt_otherwise(value: Value<'_>) -> bool {
+                let mut elements = value.elements();
+                $(elements.next().is_some_and($name::is_spelt_otherwise))||+
             }
         }
     };

@@ -12,20 +12,13 @@ pub trait Encode {
     /// Writes the value.
     fn encode(&self, writer: &mut Writer);
 
-    /// Whether JSON has two spellings for some values of the type; the same as that of
-    /// [`Decode`](super::Decode).
+    /// The same as `HOLDS_NUMBERS` of [`Decode`](super::Decode).
     #[doc(hidden)]
-    fn has_two_spellings() -> bool
+    fn holds_numbers() -> bool
     where
         Self: Sized,
     {
         false
-    }
-
-    /// Writes the value in the other spelling, where it has one.
-    #[doc(hidden)]
-    fn encode_otherwise(&self, writer: &mut Writer) {
-        self.encode(writer);
     }
 }
 
@@ -42,9 +35,13 @@ impl<T: Encode + ?Sized> Encode for &T {
     }
 }
 
-impl<T: Encode + ?Sized> Encode for Box<T> {
+impl<T: Encode> Encode for Box<T> {
     fn encode(&self, writer: &mut Writer) {
         (**self).encode(writer);
+    }
+
+    fn holds_numbers() -> bool {
+        T::holds_numbers()
     }
 }
 
@@ -71,13 +68,8 @@ impl Encode for i64 {
         writer.integer(*self);
     }
 
-    fn has_two_spellings() -> bool {
+    fn holds_numbers() -> bool {
         true
-    }
-
-    fn encode_otherwise(&self, writer: &mut Writer) {
-        writer.integer(*self);
-        writer.raw(".0");
     }
 }
 
@@ -100,13 +92,8 @@ impl Encode for f64 {
         writer.number(*self);
     }
 
-    fn has_two_spellings() -> bool {
+    fn holds_numbers() -> bool {
         true
-    }
-
-    fn encode_otherwise(&self, writer: &mut Writer) {
-        // Display writes a whole number without fraction and exponent.
-        if self.is_finite() && self.fract() == 0.0 { writer.raw(&self.to_string()) } else { writer.number(*self) }
     }
 }
 
@@ -117,6 +104,10 @@ impl<T: Encode> Encode for Option<T> {
             Some(value) => value.encode(writer),
             None => writer.null(),
         }
+    }
+
+    fn holds_numbers() -> bool {
+        T::holds_numbers()
     }
 }
 
@@ -145,11 +136,19 @@ impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, writer: &mut Writer) {
         self.as_slice().encode(writer);
     }
+
+    fn holds_numbers() -> bool {
+        T::holds_numbers()
+    }
 }
 
 impl<T: Encode> Encode for Map<T> {
     fn encode(&self, writer: &mut Writer) {
         writer.object().map(self);
+    }
+
+    fn holds_numbers() -> bool {
+        T::holds_numbers()
     }
 }
 
@@ -166,6 +165,10 @@ macro_rules! tuple {
             fn encode(&self, writer: &mut Writer) {
                 let mut list = writer.list();
                 $(list.element(&self.$place);)+
+            }
+
+            fn holds_numbers() -> bool {
+                $($name::holds_numbers())||+
             }
         }
     };

@@ -9,8 +9,8 @@ use crate::runtime::json::Json;
 
 /// Properties of an object that this version of the SDK does not know. They are sent back with the object.
 ///
-/// It also remembers what a field cannot tell: that an absent-or-null field was null, and a constant that was not what
-/// the document says. Two words in size where there is nothing unknown.
+/// It also remembers what a field cannot tell: that an absent-or-null field was null, a constant that was not what the
+/// document says, and numbers that Rust writes otherwise than they were spelt. Two words in size where there is nothing unknown.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra {
     /// The first 64 facts about fields, in the order in which the type asks for them.
@@ -23,6 +23,8 @@ struct More {
     unknown: Map<Json>,
     constants: Map<Json>,
     marks: Vec<u64>,
+    /// Texts of fields that hold numbers, by the same order as the marks.
+    spellings: Vec<(u32, Box<str>)>,
 }
 
 impl Extra {
@@ -89,6 +91,17 @@ impl Extra {
                 marks[word - 1] |= bit;
             }
         }
+    }
+
+    pub(crate) fn spelling(&self, position: u32) -> Option<&str> {
+        let spellings = &self.more.as_ref()?.spellings;
+        let found = spellings.binary_search_by_key(&position, |(at, _)| *at).ok()?;
+        Some(&spellings[found].1)
+    }
+
+    /// To be called in the order of positions.
+    pub(crate) fn set_spelling(&mut self, position: u32, text: &str) {
+        self.more().spellings.push((position, text.into()));
     }
 
     fn more(&mut self) -> &mut More {

@@ -146,6 +146,15 @@ impl json::Decode for ThingValue {
             }
         }
     }
+
+    const HOLDS_NUMBERS: bool = true;
+
+    fn is_spelt_otherwise(value: json::Value<'_>) -> bool {
+        match Self::decode(value) {
+            Ok(Self::Integer(read)) => json::is_spelt_otherwise_than(&read, value),
+            _ => false,
+        }
+    }
 }
 
 impl json::Encode for ThingValue {
@@ -158,6 +167,10 @@ impl json::Encode for ThingValue {
             Self::Detail(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
+    }
+
+    fn holds_numbers() -> bool {
+        true
     }
 }
 
