@@ -11,11 +11,15 @@ pub use build::Fullness;
 pub use spot::{Built, Spot, What, display, place};
 
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard};
 
 /// The schemas of one document, ready to build from and to validate with.
 #[derive(Debug)]
 pub struct Schemas {
     root: Value,
+    /// What has been built, by schema: many operations answer alike, and validating takes longer than all the rest.
+    built: Mutex<BTreeMap<(String, Fullness), Vec<Built>>>,
 }
 
 impl Schemas {
@@ -25,7 +29,7 @@ impl Schemas {
             modernise(&mut root);
         }
         one_of_as_any_of(&mut root);
-        Self { root }
+        Self { root, built: Mutex::default() }
     }
 
     /// Names of all component schemas.
@@ -52,6 +56,10 @@ impl Schemas {
     ///
     /// If it is no schema.
     pub fn valid(&self, schema: &Value, fullness: Fullness) -> Vec<Built> {
+        let key = (schema.to_string(), fullness);
+        if let Some(built) = self.built().get(&key) {
+            return built.clone();
+        }
         let whole = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "allOf": [schema],
@@ -60,7 +68,12 @@ impl Schemas {
         let validator = jsonschema::validator_for(&whole).expect("the schemas of the documents are schemas");
         let mut built = self.build(schema, fullness);
         built.retain(|sample| validator.is_valid(&sample.value));
+        self.built().insert(key, built.clone());
         built
+    }
+
+    fn built(&self) -> MutexGuard<'_, BTreeMap<(String, Fullness), Vec<Built>>> {
+        self.built.lock().expect("nothing panics while it is held")
     }
 }
 

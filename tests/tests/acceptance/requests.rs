@@ -112,7 +112,7 @@ fn case_09_absent_null_and_a_value_are_three_requests() {
 #[test]
 fn case_10_a_constant_is_sent_though_it_is_optional() {
     let mock = examples();
-    let discount = DiscountFixedCreate::new(DiscountDuration::Once, "Ten off").amount(1000);
+    let discount = DiscountFixedCreate::new(DiscountDuration::Once, "Ten off").max_redemptions(9);
     polar(&mock).discounts().create(discount).send().expect("the example is read");
-    assert_eq!(sent(&mock), json!({"type": "fixed", "duration": "once", "name": "Ten off", "amount": 1000}));
+    assert_eq!(sent(&mock), json!({"type": "fixed", "duration": "once", "name": "Ten off", "max_redemptions": 9}));
 }
