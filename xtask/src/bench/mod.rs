@@ -25,9 +25,9 @@ pub(crate) fn bench(root: &Path) -> Result<(), String> {
     println!("| what | CPU s | wall s | peak MiB |\n|---|---|---|---|");
     generation(root, &scratch)?;
     builds(root, &scratch)?;
-    for name in ["decode", "decode-memory", "overhead"] {
+    for (package, name) in [("sdk-tests", "decode"), ("sdk-tests", "decode-memory"), ("sdk-runtime", "calls")] {
         println!();
-        let status = cargo(root).args(["bench", "--quiet", "--package", "sdk-tests", "--bench", name]).status();
+        let status = cargo(root).args(["bench", "--quiet", "--package", package, "--bench", name]).status();
         if !status.as_ref().is_ok_and(|status| status.success()) {
             return Err(format!("cargo bench --bench {name}: {status:?}"));
         }

@@ -1,9 +1,9 @@
 //! What a call costs beside its request: the SDK against bare reqwest and serde_json, in turns within one run, over
 //! kept connections on loopback: `cargo bench -p sdk-runtime --bench calls`.
 //!
-//! Both send the same request with the same `reqwest::Client`, both have the same timeout, read the whole body and
-//! decode the same type. Batches are small and take turns, and each batch is compared with its neighbour alone, so
-//! that whatever else the machine does meets both; the figure is the median of these ratios.
+//! Both send the same request with the same `reqwest::Client` on the same runtime, both have the same timeout, read the
+//! whole body and decode the same type. Batches are small and take turns, and each batch is compared with its neighbour
+//! alone, so that whatever else the machine does meets both; the figure is the median of these ratios.
 
 mod server;
 
@@ -127,9 +127,9 @@ async fn batch<F: Future<Output = usize>>(call: impl Fn() -> F) -> f64 {
 
 fn main() {
     rustls::crypto::ring::default_provider().install_default().expect("nobody else installed one");
-    let url = server::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
+        let url = server::start().await;
         let client = reqwest::Client::builder().build().unwrap_or_else(|error| panic!("a client: {error}"));
         let config = || ClientConfig::<Async>::new(&API).access_token("secret").base_url(&url);
         let core = config().reqwest_client(client.clone()).build().expect("a client");

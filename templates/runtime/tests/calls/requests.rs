@@ -173,6 +173,6 @@ fn a_call_tells_itself_as_a_command() {
     let mock = mock();
     let client: Acme<Async> = mocked(&mock);
     let curl = client.create(&Thing { id: "it's".into() }).curl().replace(env!("CARGO_PKG_VERSION"), "VERSION");
-    insta::assert_snapshot!(curl, @r#"curl -X POST 'https://api.acme.test/base/v1/things/' -H 'authorization: Bearer [redacted]' -H 'accept: application/json' -H 'user-agent: sdk-runtime/VERSION' -H 'acme-version: 2026-04' -H 'content-type: application/json' -H 'content-length: 13' --data-binary '{"id":"it'\''s"}'"#);
+    insta::assert_snapshot!(curl, @r#"curl -X POST 'https://api.acme.test/base/v1/things/' -H 'authorization: Bearer [redacted]' -H 'user-agent: sdk-runtime/VERSION' -H 'accept: application/json' -H 'acme-version: 2026-04' -H 'content-type: application/json' -H 'content-length: 13' --data-binary '{"id":"it'\''s"}'"#);
     assert_eq!(mock.requests().len(), 0);
 }

@@ -24,6 +24,8 @@ enum Act {
     Send(&'static str),
     /// Closes the connection without a word.
     Close,
+    /// Resets the connection: closes it before it has read what was sent.
+    Reset,
     /// Sends these bytes and closes the connection.
     SendAndClose(&'static str),
     /// Sends nothing.
@@ -32,7 +34,7 @@ enum Act {
     SendAndHang(&'static str),
 }
 
-use Act::{Close, Hang, Send, SendAndClose, SendAndHang};
+use Act::{Close, Hang, Reset, Send, SendAndClose, SendAndHang};
 
 const GOOD: Act = Send("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"x\"}");
 const EMPTY_503: Act = Send("HTTP/1.1 503 Unavailable\r\ncontent-length: 0\r\n\r\n");
@@ -62,10 +64,14 @@ fn serve(acts: &'static [Act]) -> Server {
 }
 
 fn connection(mut stream: TcpStream, acts: &[Act], log: &Mutex<Vec<String>>, turn: &AtomicUsize) {
-    while let Some(request) = read_request(&mut stream) {
-        log.lock().unwrap().push(request);
+    while stream.peek(&mut [0]).is_ok_and(|length| length > 0) {
         let act = acts[turn.fetch_add(1, Ordering::SeqCst).min(acts.len() - 1)];
+        let request = if let Reset = act { Some("reset".to_owned()) } else { read_request(&mut stream) };
+        let Some(request) = request else { break };
+        log.lock().unwrap().push(request);
         match act {
+            // The kernel answers what is left unread with a reset.
+            Reset => return,
             Send(bytes) => stream.write_all(bytes.as_bytes()).unwrap(),
             Close => break,
             SendAndClose(bytes) => {
@@ -149,8 +155,11 @@ cases! {
     unavailable_then_ok: Get, [EMPTY_503, GOOD] => "ok; 2 requests";
     unavailable_post: Post, [EMPTY_503, GOOD] => "Api 503, 1 attempts, maybe applied; 1 requests";
     throttled_post: Post, [Send("HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n"), GOOD] => "ok; 2 requests";
+    throttled_for_a_second: Get, [Send("HTTP/1.1 429 Too Many Requests\r\nretry-after: 1\r\ncontent-length: 0\r\n\r\n"), GOOD] => "ok; 2 requests";
     throttled_for_long: Get, [Send("HTTP/1.1 429 Too Many Requests\r\nretry-after: 1800\r\ncontent-length: 0\r\n\r\n")] => "Api 429, 1 attempts, not applied; 1 requests";
     reset_before_the_first_byte: Get, [Close, GOOD] => "ok; 2 requests";
+    reset_with_the_request_unread: Get, [Reset, GOOD] => "ok; 2 requests";
+    reset_of_a_post_unread: Post, [Reset, GOOD] => "Transport -, 1 attempts, maybe applied; 1 requests";
     reset_of_a_post: Post, [Close, GOOD] => "Transport -, 1 attempts, maybe applied; 1 requests";
     reset_of_a_post_with_key: PostWithKey, [Close, GOOD] => "ok; 2 requests";
     reset_always: Get, [Close] => "Transport -, 3 attempts, not applied; 3 requests";
@@ -219,6 +228,24 @@ fn a_deadline_ends_attempts_and_waits() {
     let error = client.get("x").deadline(Duration::from_millis(200)).send().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
     assert!(start.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn a_deadline_before_the_next_attempt_is_not_waited_for() {
+    const LATER: &[Act] = &[Send("HTTP/1.1 429 Too Many Requests\r\nretry-after: 30\r\ncontent-length: 0\r\n\r\n")];
+    let (server, twin) = (serve(LATER), serve(LATER));
+    let (start, deadline) = (std::time::Instant::now(), Duration::from_secs(20));
+    let future = run(async {
+        let client = Acme(client::<Async>(&server.url).build().unwrap());
+        client.get("x").deadline(deadline).await.unwrap_err()
+    });
+    let client = Acme(client::<Blocking>(&twin.url).build().unwrap());
+    let blocking = client.get("x").deadline(deadline).send().unwrap_err();
+    for error in [future, blocking] {
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+        assert_eq!(told::<()>(Err(error)), "Api 429, 1 attempts, not applied");
+    }
+    assert!(start.elapsed() < Duration::from_secs(10));
 }
 
 #[test]

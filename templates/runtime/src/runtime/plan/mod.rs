@@ -4,6 +4,7 @@ mod headers;
 mod key;
 
 use headers::Headers;
+pub(crate) use headers::common;
 
 use super::{
     BoxError,
