@@ -2,7 +2,7 @@
 
 //! The headers of a call, but for the credential.
 
-use crate::runtime::{client::Core, mode::Mode, request::Draft};
+use crate::runtime::{api::ApiInfo, client::Core, mode::Mode, request::Draft};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, USER_AGENT},
@@ -12,14 +12,32 @@ use std::sync::Arc;
 /// The header that carries an idempotency key where the body has no property for it.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
+/// The media type that nearly all operations answer with.
+const USUAL_ACCEPT: &str = "application/json";
+
+/// What all calls of a client carry, but for the credential: who calls, what is understood, which version of the API
+/// is meant, and what the caller wants in every request.
+pub(crate) fn common(user_agent: &HeaderValue, api: &ApiInfo, defaults: &HeaderMap) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(USUAL);
+    headers.insert(USER_AGENT, user_agent.clone());
+    headers.insert(ACCEPT, HeaderValue::from_static(USUAL_ACCEPT));
+    if let Some((name, value)) = api.version_header
+        && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
+    {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    for (name, value) in defaults {
+        headers.insert(name, value.clone());
+    }
+    headers
+}
+
 /// Room for what requests usually carry; a map for more is so large that allocating it takes several times as long.
 const USUAL: usize = 6;
 
 /// The headers of a call. They are put together for each attempt, which for the one attempt that most calls make is
 /// cheaper than a map to copy.
 pub(super) struct Headers {
-    /// Media types that are understood.
-    accept: Option<HeaderValue>,
     /// What all calls of the client carry.
     common: Arc<HeaderMap>,
     /// What this call carries; goes before the others.
@@ -44,12 +62,17 @@ impl Headers {
             own.insert(IDEMPOTENCY_KEY, key);
         }
         let operation = draft.operation();
-        // HTTP libraries differ in what they send where nothing is said.
-        let accept = if operation.accept.is_empty() { "*/*" } else { operation.accept };
-        let (accept, common) = match &draft.absolute {
-            None => (Some(HeaderValue::from_static(accept)), Arc::clone(&core.inner().headers)),
-            Some(_) => (None, Arc::new(HeaderMap::from_iter([(USER_AGENT, core.shared().user_agent.clone())]))),
+        let inner = core.inner();
+        let common = match &draft.absolute {
+            None => Arc::clone(&inner.headers),
+            Some(_) => Arc::new(HeaderMap::from_iter([(USER_AGENT, core.shared().user_agent.clone())])),
         };
+        let is_usual = draft.absolute.is_some() || operation.accept == USUAL_ACCEPT;
+        if !is_usual && !own.contains_key(ACCEPT) && !inner.defaults.headers.contains_key(ACCEPT) {
+            // HTTP libraries differ in what they send where nothing is said.
+            let accept = if operation.accept.is_empty() { "*/*" } else { operation.accept };
+            own.insert(ACCEPT, HeaderValue::from_static(accept));
+        }
         if let Some(body) = &draft.body
             && !(own.contains_key(CONTENT_TYPE) || common.contains_key(CONTENT_TYPE) || body.media_type.is_empty())
             && let Ok(media_type) = HeaderValue::from_str(&body.media_type)
@@ -60,15 +83,12 @@ impl Headers {
         if draft.body.is_some() || matches!(operation.method, Method::POST | Method::PUT | Method::PATCH) {
             own.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
-        Ok(Self { accept, common, own })
+        Ok(Self { common, own })
     }
 
     /// All of them as one map.
     pub(super) fn assemble(&self) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(USUAL);
-        if let Some(accept) = &self.accept {
-            headers.insert(ACCEPT, accept.clone());
-        }
         for more in [&self.common, &self.own] {
             for (name, value) in more {
                 headers.insert(name, value.clone());

@@ -17,8 +17,8 @@ pub use config::{ClientConfig, TransportOptions};
 pub(crate) use credential::{Credentials, Source};
 pub use defaults::Defaults;
 
-use super::{api::ApiInfo, mode::Mode, retry::Budget, time::Clock};
-use http::{HeaderMap, HeaderName, HeaderValue, header::USER_AGENT};
+use super::{api::ApiInfo, mode::Mode, plan::common, retry::Budget, time::Clock};
+use http::{HeaderMap, HeaderValue};
 use std::{fmt, sync::Arc};
 
 /// A configured client, cheap to clone; the generated clients and resources are thin layers over it.
@@ -30,22 +30,14 @@ pub(crate) struct Inner<M: Mode> {
     pub(crate) shared: Arc<Shared<M>>,
     pub(crate) defaults: Defaults,
     pub(crate) credentials: Credentials<M>,
-    /// What every request to the API carries, credential and `Accept` apart.
+    /// What every request to the API carries, the credential apart.
     pub(crate) headers: Arc<HeaderMap>,
 }
 
 impl<M: Mode> Inner<M> {
     fn new(shared: Arc<Shared<M>>, defaults: Defaults, credentials: Credentials<M>) -> Self {
-        let mut headers = HeaderMap::from_iter([(USER_AGENT, shared.user_agent.clone())]);
-        if let Some((name, value)) = shared.api.version_header
-            && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
-        {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-        for (name, value) in &defaults.headers {
-            headers.insert(name.clone(), value.clone());
-        }
-        Self { shared, defaults, credentials, headers: Arc::new(headers) }
+        let headers = Arc::new(common(&shared.user_agent, shared.api, &defaults.headers));
+        Self { shared, defaults, credentials, headers }
     }
 }
 

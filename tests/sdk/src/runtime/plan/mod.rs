@@ -6,6 +6,7 @@ mod headers;
 mod key;
 
 use headers::Headers;
+pub(crate) use headers::common;
 
 use super::{
     BoxError,
