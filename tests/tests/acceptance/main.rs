@@ -5,6 +5,7 @@ mod answers;
 mod circle;
 mod errors;
 mod lists;
+mod patches;
 mod requests;
 mod spares;
 mod support;

@@ -44,15 +44,20 @@ pub(crate) fn example(operation: &str) -> Value {
     serde_json::from_str(sample.expect("the operation has an example").body).expect("examples are JSON")
 }
 
-/// Values of a component of the Polar document.
-pub(crate) fn samples(component: &str) -> Vec<Value> {
+/// The schemas of the Polar document.
+pub(crate) fn schemas() -> &'static Schemas {
     static SCHEMAS: LazyLock<Schemas> = LazyLock::new(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/polar/openapi.yaml");
         let text = std::fs::read_to_string(path).expect("the document is there");
         Schemas::new(serde_yaml::from_str(&text).expect("the document is YAML"))
     });
+    &SCHEMAS
+}
+
+/// Values of a component of the Polar document.
+pub(crate) fn samples(component: &str) -> Vec<Value> {
     let schema = json!({"$ref": format!("#/components/schemas/{component}")});
-    SCHEMAS.valid(&schema, Fullness::Full).into_iter().map(|built| built.value).collect()
+    schemas().valid(&schema, Fullness::Full).into_iter().map(|built| built.value).collect()
 }
 
 /// The first value of a component, with some properties set.

@@ -2,6 +2,7 @@
 //! being encoded.
 //!
 //! `RUSTC_BOOTSTRAP=1 cargo fuzz run decode corpus/decode seeds/decode -- -max_len=4096`, in `templates/runtime/fuzz`.
+//! `cargo run -p sdk-tests --bin seeds -- templates/runtime/fuzz/corpus` gives it more to start from.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -49,13 +49,16 @@ fn forged(verifier: &Verifier<Payload>, [id, time, signatures]: [&str; 3], body:
 
 /// What is signed, and then changed in every part.
 fn genuine(verifier: &Verifier<Payload>, secret: &str, id: &str, body: &[u8]) {
-    if http::HeaderValue::from_str(id).is_err() || http::HeaderValue::from_str(id).is_ok_and(|id| id.to_str().is_err()) {
+    if http::HeaderValue::from_str(id).is_err() || http::HeaderValue::from_str(id).is_ok_and(|id| id.to_str().is_err())
+    {
         return;
     }
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_856_000);
     let signer = Signer::new::<Payload>(secret).expect("the verifier took the secret");
     let signed = signer.sign_as(id, now, body);
-    let verify = |time, headers: &HeaderMap, body: &[u8]| verifier.verify_at(time, headers, body).map(|delivery| delivery.event.0);
+    let verify = |time, headers: &HeaderMap, body: &[u8]| {
+        verifier.verify_at(time, headers, body).map(|delivery| delivery.event.0)
+    };
     let read = verify(now, &signed.headers, body);
     match Document::parse(body) {
         Ok(document) => assert_eq!(read, Ok(document.root().to_json())),
