@@ -193,6 +193,7 @@ fn all_of_is_one_object_or_a_family() {
     assert_eq!(refused::<all_of::models::Thing>(r#"{"id":"1","size":1}"#).0, "$.note");
     same::<all_of::models::Thing>(r#"{"id":"1","size":1,"note":"n"}"#);
     same::<inheritance::models::Pet>(r#"{"kind":"dog","name":"d","tricks":[]}"#);
+    assert!(same::<inheritance::models::Pet>(r#"{"kind":"bird","name":"b"}"#).as_bird().is_some());
     same::<inheritance::models::Pet>(r#"{"kind":"fish","name":"f","fins":2}"#);
 }
 

@@ -61,6 +61,27 @@ fn aliases_that_multiply() {
     assert_eq!(codes("itself.yaml", format!("{HEAD}x-a: &a\n  b: *a\n")), [Code::TooDeep]);
 }
 
+/// Examples are made of every type; required properties may lead back, or multiply.
+#[test]
+fn types_without_a_small_value() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("endless.yaml");
+    let head = HEAD.replace("paths: {}", "");
+    let used = "content: { application/json: { schema: { $ref: '#/components/schemas/A0' } } }";
+    let operation = format!("{{ requestBody: {{ {used} }}, responses: {{ '200': {{ {used} }} }} }}");
+    let both = |level: usize, to: usize| {
+        let to = format!("{{ $ref: '#/components/schemas/A{to}' }}");
+        format!("    A{level}: {{ type: object, required: [a, b], properties: {{ a: {to}, b: {to} }} }}\n")
+    };
+    let multiplying: String = (0..60).map(|level| both(level, level + 1)).collect();
+    for types in [both(0, 0), format!("{multiplying}    A60: {{ type: string }}\n")] {
+        let document = format!("{head}paths: {{ /a: {{ post: {operation} }} }}\ncomponents:\n  schemas:\n{types}");
+        fs::write(&path, document).expect("the target folder can be written");
+        let (input, _) = load_file(&path, "api");
+        let inputs: Vec<_> = input.into_iter().collect();
+        assert!(!pipeline::generate(&inputs, &pipeline::Layout::Crate("api".to_owned())).tree.is_empty());
+    }
+}
+
 #[test]
 fn texts_that_are_none() {
     assert_eq!(codes("latin.yaml", b"openapi: 3.1.0\ninfo: { title: Caf\xe9 }\n"), [Code::UnreadableFile]);

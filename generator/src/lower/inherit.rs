@@ -4,7 +4,7 @@
 //! parent, it is just its properties.
 
 use super::keywords::{Keywords, Slot};
-use super::reference::{component, pointer};
+use super::reference::{Node, component, pointer};
 use super::schema::Shaped;
 use super::words::Words;
 use super::{Draft, Lowering};
@@ -72,6 +72,14 @@ impl<'a> Lowering<'a> {
         }
         let union = Union { rule: Rule::Undecided, because: String::new(), variants, tests: Vec::new() };
         Some(Shaped { shape: Shape::Union(union), nullable: keywords.nullable, draft })
+    }
+
+    /// Whether a component is an heir of the parent that a reference leads to, by a discriminator.
+    pub(super) fn inherits(&self, heir: &str, parent: &str) -> bool {
+        let Some(parent) = pointer(parent) else { return false };
+        let Some(Node::Schema(schema)) = self.document.schema(&parent) else { return false };
+        let told = schema.schema_data.discriminator.is_some();
+        told && self.heirs.get(&parent).is_some_and(|heirs| heirs.iter().any(|known| known == heir))
     }
 
     /// All heirs, and theirs, in the order of their names.

@@ -74,6 +74,13 @@ impl<'a> Lowering<'a> {
             let all = std::mem::take(&mut keywords.all);
             match self.combine([vec![Slot::Read(keywords.into())], all].concat()) {
                 super::combine::Combined::Merged(keywords) => self.shape(*keywords, words),
+                super::combine::Combined::Through { slot: Slot::At(_, Node::Reference(parent)), nullable, .. }
+                    if self.inherits(pointer, parent) =>
+                {
+                    let inherited = super::reference::pointer(parent).and_then(|parent| self.resolved(&parent));
+                    let own = Keywords { pointer: pointer.to_owned(), nullable, ..inherited.unwrap_or_default() };
+                    self.shape(own, words)
+                }
                 super::combine::Combined::Through { slot, nullable, .. } => {
                     let used = self.value(&slot, words);
                     Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) }

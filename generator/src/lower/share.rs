@@ -12,11 +12,13 @@ impl Lowering<'_> {
     /// Shares equal inline types, until no two are left.
     pub(super) fn share(&mut self, operations: &mut [Lowered<'_>], webhooks: &mut [Webhook]) {
         let mut merged: BTreeMap<TypeId, BTreeSet<TypeId>> = BTreeMap::new();
+        // A type that is mentioned somewhere stays reachable when nothing refers to it any more.
+        let mut gone: BTreeSet<TypeId> = BTreeSet::new();
         loop {
             let live = self.live(operations, webhooks);
             let mut first: BTreeMap<(String, String), TypeId> = BTreeMap::new();
             let mut replaced: BTreeMap<TypeId, TypeId> = BTreeMap::new();
-            for id in live {
+            for id in live.difference(&gone).copied() {
                 let Some(place) = self.place_key(id) else { continue };
                 let held = *first.entry((place, self.form(id))).or_insert(id);
                 if held != id {
@@ -30,6 +32,7 @@ impl Lowering<'_> {
             if replaced.is_empty() {
                 break;
             }
+            gone.extend(replaced.keys());
             let mut rewrite = |ty: &mut Ty| {
                 *ty = std::mem::replace(ty, Ty::Any).map(&mut |ty| match ty {
                     Ty::Named(id) => Ty::Named(replaced.get(&id).copied().unwrap_or(id)),

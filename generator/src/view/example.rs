@@ -4,8 +4,9 @@
 //! is preferred where it has the shape the schema describes. What is optional is shown near the root only,
 //! so that examples stay short; a type that contains itself ends in an absent property or an empty list.
 
+use super::fits::fits;
 use crate::model::{
-    Api, Condition, Enumeration, Field, Format, Kind, Object, Presence, Rule, Scalar, Shape, Ty, TypeId, Union, Variant,
+    Api, Condition, Enumeration, Field, Format, Object, Presence, Rule, Scalar, Shape, Ty, TypeId, Union, Variant,
 };
 use serde_json::{Map, Value, json};
 
@@ -20,8 +21,18 @@ pub enum Direction {
 
 /// An example of `ty`; `hint` is the wire name of the place it is for.
 pub fn example(api: &Api, ty: &Ty, direction: Direction, hint: &str) -> Value {
-    Maker { api, direction, open: Vec::new(), depth: 0 }.value(ty, hint)
+    Maker::new(api, direction).value(ty, hint)
 }
+
+/// Whether an example of `ty` decodes: not if the type requires itself, or more than an example may have.
+pub fn has_example(api: &Api, ty: &Ty, direction: Direction) -> bool {
+    let mut maker = Maker::new(api, direction);
+    maker.value(ty, "");
+    !maker.cut
+}
+
+/// Declared types in one example. Required properties multiply where types share others.
+pub const MOST_TYPES: usize = 500;
 
 /// Objects below this depth show required properties only.
 const OPTIONAL_DEPTH: usize = 2;
@@ -33,9 +44,16 @@ struct Maker<'a> {
     open: Vec<TypeId>,
     /// Number of objects around the value.
     depth: usize,
+    /// How many more declared types the example may have.
+    left: usize,
+    /// Something required is not there.
+    cut: bool,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    fn new(api: &'a Api, direction: Direction) -> Self {
+        Self { api, direction, open: Vec::new(), depth: 0, left: MOST_TYPES, cut: false }
+    }
     fn value(&mut self, ty: &Ty, hint: &str) -> Value {
         match ty {
             Ty::Any => json!({}),
@@ -75,6 +93,12 @@ impl Maker<'_> {
 
     fn named(&mut self, id: TypeId, hint: &str) -> Value {
         let decl = self.api.ty(id);
+        // A type that requires itself has no value at all.
+        if self.left == 0 || self.open.contains(&id) {
+            self.cut = true;
+            return json!({});
+        }
+        self.left -= 1;
         self.open.push(id);
         let value = match &decl.shape {
             Shape::Object(object) => self.object(object),
@@ -267,7 +291,7 @@ pub fn json_of(scalar: &Scalar) -> Value {
     }
 }
 
-fn scalar(value: &Value) -> Option<Scalar> {
+pub(super) fn scalar(value: &Value) -> Option<Scalar> {
     match value {
         Value::String(text) => Some(Scalar::String(text.clone())),
         Value::Number(number) => number.as_i64().map(Scalar::Integer),
@@ -318,64 +342,4 @@ fn meet(condition: &Condition, value: &mut Value) {
         // The examples of schemas are of the kinds the schemas say.
         Condition::Is(_) | Condition::KindOf(..) => {}
     }
-}
-
-/// Whether `value` has the shape that `ty` describes, as far as a decoder looks.
-fn fits(api: &Api, ty: &Ty, value: &Value) -> bool {
-    match ty {
-        Ty::Any => true,
-        Ty::Null => value.is_null(),
-        Ty::Boolean => value.is_boolean(),
-        Ty::Integer => value.as_i64().is_some(),
-        Ty::Number | Ty::IntegerOrNumber => value.is_number(),
-        Ty::String(Format::Decimal) => value.is_string() || value.is_number(),
-        Ty::String(_) | Ty::Id(_) => value.is_string(),
-        Ty::List(item) => value.as_array().is_some_and(|items| items.iter().all(|value| fits(api, item, value))),
-        Ty::Tuple(items) => value.as_array().is_some_and(|values| {
-            values.len() == items.len() && items.iter().zip(values).all(|(item, value)| fits(api, item, value))
-        }),
-        Ty::Map(item) => value.as_object().is_some_and(|map| map.values().all(|value| fits(api, item, value))),
-        Ty::OneOrMany(item) => match value {
-            Value::Array(values) => values.iter().all(|value| fits(api, item, value)),
-            single => fits(api, item, single),
-        },
-        Ty::Nullable(item) => value.is_null() || fits(api, item, value),
-        Ty::Named(id) => match &api.ty(*id).shape {
-            Shape::Alias(inner) => fits(api, inner, value),
-            Shape::Enum(values) => scalar(value).is_some_and(|value| values.values.contains(&value)),
-            Shape::Object(object) => value.as_object().is_some_and(|map| object_fits(api, object, map)),
-            Shape::Union(union) => match union.rule {
-                Rule::JsonType => kind(value).is_some_and(|kind| {
-                    let chosen = union.variants.iter().find(|variant| variant.kinds.contains(&kind));
-                    chosen.is_some_and(|variant| fits(api, &variant.ty, value))
-                }),
-                // Too much to prove here; a made value is as good.
-                Rule::Tag(_) | Rule::Keys | Rule::Sibling(_) | Rule::Undecided => false,
-            },
-        },
-    }
-}
-
-fn object_fits(api: &Api, object: &Object, map: &Map<String, Value>) -> bool {
-    object.fields.iter().all(|field| match (map.get(&field.wire), field.presence) {
-        (Some(Value::Null), Presence::Nullable | Presence::OptionalNullable) => true,
-        (Some(value), _) => match &field.constant {
-            Some(constant) => value == constant,
-            None => fits(api, &field.ty, value),
-        },
-        (None, Presence::Optional | Presence::OptionalNullable) => true,
-        (None, Presence::Required | Presence::Nullable) => false,
-    })
-}
-
-fn kind(value: &Value) -> Option<Kind> {
-    Some(match value {
-        Value::Null => Kind::Null,
-        Value::Bool(_) => Kind::Boolean,
-        Value::Number(number) if number.is_i64() || number.is_u64() => Kind::Integer,
-        Value::Number(_) => Kind::Number,
-        Value::String(_) => Kind::String,
-        Value::Array(_) => Kind::Array,
-        Value::Object(_) => Kind::Object,
-    })
 }

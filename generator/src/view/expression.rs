@@ -3,7 +3,7 @@
 //! The values are the ones of [`super::example`], as far as there is a choice.
 
 use super::context::Context;
-use super::example::{Direction, example};
+use super::example::{Direction, MOST_TYPES, example};
 use crate::model::{Enumeration, Field, Format, Object, Presence, Rule, Shape, Ty, TypeId, Union};
 use crate::naming::{Ident, Members};
 use proc_macro2::TokenStream;
@@ -35,7 +35,7 @@ pub const POSITIONAL: usize = 3;
 
 /// An expression for a value of `ty`; none for a type that cannot be made by hand.
 pub fn expression(context: &Context<'_>, scope: &Scope, ty: &Ty, taken: Taken, hint: &str) -> Option<TokenStream> {
-    Maker { context, scope, open: Vec::new() }.of(ty, taken, hint)
+    Maker { context, scope, open: Vec::new(), left: MOST_TYPES }.of(ty, taken, hint)
 }
 
 /// Whether `new` asks for this property.
@@ -49,6 +49,8 @@ struct Maker<'a> {
     scope: &'a Scope,
     /// Types being made, to notice recursion.
     open: Vec<TypeId>,
+    /// How many more declared types the expression may have.
+    left: usize,
 }
 
 impl Maker<'_> {
@@ -134,9 +136,10 @@ impl Maker<'_> {
     }
 
     fn named(&mut self, id: TypeId, taken: Taken, hint: &str) -> Option<TokenStream> {
-        if self.open.contains(&id) {
+        if self.left == 0 || self.open.contains(&id) {
             return None;
         }
+        self.left -= 1;
         self.open.push(id);
         let names = self.context.names.ty(id);
         let (ident, models) = (&names.ident, &self.scope.models);

@@ -11,6 +11,7 @@ pub mod example;
 pub mod expression;
 pub mod failures;
 pub mod files;
+mod fits;
 pub mod info;
 pub mod manifest;
 pub mod model;

@@ -14,8 +14,8 @@ pub struct Testing {
     pub import: String,
     /// What examples call a client.
     pub variable: Ident,
-    /// Whether the document says where the API is; else a client has to be told.
-    pub has_server: bool,
+    /// Whether the API is where a client may send its credential; else a client has to be told another place.
+    pub has_secure_server: bool,
 }
 
 impl Testing {
@@ -26,7 +26,7 @@ impl Testing {
             title: context.title(),
             import: placement.import(context.krate),
             variable: placement.variable(),
-            has_server: !context.api.servers.is_empty(),
+            has_secure_server: context.api.servers.first().is_some_and(|server| server.url.starts_with("https://")),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::argument::map_value;
 use super::context::Context;
+use super::example::{Direction, has_example};
 use super::expression::{Scope, Taken, expression};
 use super::operation::Parts;
-use crate::model::{BodyKind, Operation, Output, Parameter, Ty};
+use crate::model::{BodyKind, Content, Operation, Output, Parameter, Response, Ty};
 use crate::naming::OperationNames;
 use crate::naming::words::Words;
 use proc_macro2::TokenStream;
@@ -21,6 +22,13 @@ pub enum Extent {
 
 /// The code of a documentation test that calls the operation; none where a value cannot be written down.
 pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<String> {
+    let answers = |response: &Response| match &response.content {
+        Content::Json(ty) => has_example(context.api, ty, Direction::Received),
+        Content::Empty | Content::Text(_) | Content::Bytes(_) => true,
+    };
+    if !operation.successes.iter().all(answers) {
+        return None;
+    }
     let (krate, placement) = (format_ident!("{}", context.krate), &context.names.placement);
     let (client, import) = (placement.variable(), placement.import(context.krate));
     let scope = Scope { root: quote!(#krate), models: quote!(), ids: quote!() };

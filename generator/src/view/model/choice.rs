@@ -1,6 +1,6 @@
 //! How a decoder chooses a variant, as the statements that do it. Nothing here tries variants until one fits.
 
-use crate::model::{Condition, Kind, Presence, Rule, Scalar, Shape, Ty, Union};
+use crate::model::{Condition, Kind, Presence, Rule, Scalar, Shape, Ty, TypeId, Union};
 use crate::naming::VariantNames;
 use crate::rust::Paths;
 use proc_macro2::TokenStream;
@@ -66,10 +66,11 @@ fn tag_text(scalar: &Scalar) -> String {
 
 /// Whether every variant requires the tag, so that its absence is an error and not something new.
 fn always_tagged(paths: &Paths<'_>, union: &Union, path: &[String]) -> bool {
-    union.variants.iter().all(|variant| requires(paths, &variant.ty, path))
+    union.variants.iter().all(|variant| requires(paths, &variant.ty, path, &mut Vec::new()))
 }
 
-fn requires(paths: &Paths<'_>, ty: &Ty, path: &[String]) -> bool {
+/// `open` holds the unions around the type: one that has itself as a variant adds nothing by that.
+fn requires(paths: &Paths<'_>, ty: &Ty, path: &[String], open: &mut Vec<TypeId>) -> bool {
     let Some((first, rest)) = path.split_first() else { return true };
     let Ty::Named(id) = paths.resolve(ty) else { return false };
     match &paths.api.ty(*id).shape {
@@ -78,9 +79,13 @@ fn requires(paths: &Paths<'_>, ty: &Ty, path: &[String]) -> bool {
                 Presence::Required => true,
                 Presence::Nullable | Presence::Optional | Presence::OptionalNullable => false,
             };
-            field.wire == *first && required && requires(paths, &field.ty, rest)
+            field.wire == *first && required && requires(paths, &field.ty, rest, &mut Vec::new())
         }),
-        Shape::Union(union) => union.variants.iter().all(|variant| requires(paths, &variant.ty, path)),
+        Shape::Union(_) if open.contains(id) => true,
+        Shape::Union(union) => {
+            open.push(*id);
+            union.variants.iter().all(|variant| requires(paths, &variant.ty, path, open))
+        }
         Shape::Enum(_) | Shape::Alias(_) => false,
     }
 }

@@ -13,6 +13,14 @@ use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "recursion-things")]
     Catalogued {
+        operation: &resources::things::operations::ENDLESS,
+        request: None,
+        answers: &[
+            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Endless>),
+        ],
+    },
+    #[cfg(feature = "recursion-things")]
+    Catalogued {
         operation: &resources::things::operations::FILTER,
         request: None,
         answers: &[
@@ -49,6 +57,13 @@ pub static OPERATIONS: &[Catalogued] = &[
 pub static SAMPLES: &[Sample] = &[
     #[cfg(feature = "recursion-things")]
     Sample {
+        operation: "things.endless",
+        status: 200u16,
+        content_type: "application/json",
+        body: "{\"next\":{}}",
+    },
+    #[cfg(feature = "recursion-things")]
+    Sample {
         operation: "things.filter",
         status: 200u16,
         content_type: "application/json",
@@ -82,6 +97,8 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
     #[cfg(feature = "recursion-things")]
     ("Clause", round_trip::<models::Clause>),
     #[cfg(feature = "recursion-things")]
+    ("Endless", round_trip::<models::Endless>),
+    #[cfg(feature = "recursion-things")]
     ("Filter", round_trip::<models::Filter>),
     #[cfg(feature = "recursion-things")]
     ("Node", round_trip::<models::Node>),
@@ -102,6 +119,8 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
+    #[cfg(feature = "recursion-things")]
+    ("endless", |client| client.things().endless().send().map(drop)),
     #[cfg(feature = "recursion-things")]
     ("filter", |client| client.things().filter().send().map(drop)),
     #[cfg(feature = "recursion-things")]

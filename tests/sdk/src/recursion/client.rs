@@ -82,7 +82,7 @@ impl<M: Mode> ClientOf<M> {
         Call::custom(&self.core, method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `filter`, `node`, `order`, `tree`.
+    /// Operations of the group `things`: `endless`, `filter`, `node`, `order`, `tree`.
     #[cfg(feature = "recursion-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

@@ -2,10 +2,12 @@
 
 //! What requests and responses are made of.
 
+mod bird;
 mod cat;
 mod dog;
 mod pet;
 
+pub use bird::Bird;
 pub use cat::Cat;
 pub use dog::Dog;
 pub use pet::Pet;

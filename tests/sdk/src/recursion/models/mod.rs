@@ -3,12 +3,14 @@
 //! What requests and responses are made of.
 
 mod clause;
+mod endless;
 mod filter;
 mod node;
 mod order;
 mod tree;
 
 pub use clause::Clause;
+pub use endless::Endless;
 pub use filter::{Filter, FilterClausesItem};
 pub use node::Node;
 pub use order::{Order, OrderPartsItem, OrderRefundOf};

@@ -5,7 +5,7 @@
 use crate::recursion::models;
 use crate::runtime::{Call, Core, Mode};
 
-/// Operations of the group `things`: `filter`, `node`, `order`, `tree`.
+/// Operations of the group `things`: `endless`, `filter`, `node`, `order`, `tree`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -14,6 +14,15 @@ pub struct Things<M: Mode> {
 impl<M: Mode> Things<M> {
     pub(crate) fn new(core: &Core<M>) -> Self {
         Self { core: core.clone() }
+    }
+
+    /// Sends `GET /endless`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Repeated after a failure: the method is idempotent.
+    pub fn endless(&self) -> Call<models::Endless, M> {
+        Call::new(&self.core, &operations::ENDLESS)
     }
 
     /// Sends `GET /filters`.
@@ -95,6 +104,28 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
+    pub(crate) static ENDLESS: Operation = Operation {
+        id: "endless",
+        name: "things.endless",
+        method: Method::GET,
+        path: &[Segment::Literal("/endless")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[
+            Success {
+                status: StatusPattern::Code(200u16),
+                content: Content::Json,
+            },
+        ],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static FILTER: Operation = Operation {
         id: "filter",
         name: "things.filter",
