@@ -11,6 +11,7 @@ pub use header::{Header, MARK};
 pub use runtime::runtime_files;
 
 use space::space_items;
+use std::sync::{Mutex, PoisonError};
 
 /// A Rust file from the text of a template.
 ///
@@ -28,22 +29,25 @@ pub fn rust_file(text: &str, header: Header) -> String {
     header.rust() + &spaced
 }
 
-/// Rust files from texts, formatted on as many threads as there are processors.
+/// Rust files from texts, in the same order, formatted on as many threads as there are processors.
 pub fn rust_files(texts: Vec<(String, String)>, header: Header) -> Vec<(String, String)> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = texts.len().div_ceil(threads).max(1);
-    let format = |(path, text): &(String, String)| (path.clone(), rust_file(text, header));
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = texts
-            .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(format).collect::<Vec<_>>()))
-            .collect();
-        let join = |worker: std::thread::ScopedJoinHandle<'_, Vec<_>>| match worker.join() {
-            Ok(files) => files,
-            Err(panic) => std::panic::resume_unwind(panic),
-        };
-        workers.into_iter().flat_map(join).collect()
-    })
+    let helpers = std::thread::available_parallelism().map_or(1, usize::from).min(8) - 1;
+    let queue = Mutex::new(texts.into_iter().enumerate());
+    // A text is dropped as soon as there is a file of it: all of them together are as large as the SDK.
+    let work = || -> Vec<(usize, (String, String))> {
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        std::iter::from_fn(next).map(|(place, (path, text))| (place, (path, rust_file(&text, header)))).collect()
+    };
+    let mut files = std::thread::scope(|scope| {
+        let helpers: Vec<_> = (0..helpers).map(|_| scope.spawn(work)).collect();
+        let mut files = work();
+        for helper in helpers {
+            files.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        files
+    });
+    files.sort_by_key(|(place, _)| *place);
+    files.into_iter().map(|(_, file)| file).collect()
 }
 
 /// Whether two versions of a file are the same to a compiler. Documentation ends where its text ends, so
