@@ -112,10 +112,12 @@ fn write(parts: &[Part<'_>], layout: &Layout) -> FileTree {
         rust.extend(model_files(part.api, part.names));
         rust.extend(part.files(package));
     }
+    let data = parts.iter().flat_map(|part| part.data(package)).map(|(path, text)| (path, header.data() + &text));
     let mut tree = FileTree::default();
     tree.insert("Cargo.toml", header.toml() + &manifest(package, parts));
     tree.insert("README.md", header.markdown() + &readme(package, parts));
-    rust_files(rust, header).into_iter().chain(runtime_files(header)).for_each(|(path, text)| tree.insert(path, text));
+    let files = rust_files(rust, header).into_iter().chain(runtime_files(header)).chain(data);
+    files.for_each(|(path, text)| tree.insert(path, text));
     tree
 }
 

@@ -2,10 +2,10 @@
 
 use crate::server::{Answer, Request, Server};
 use generated_sdk::testing::Catalogued;
-use generated_sdk::{Operation, Sample, Segment};
+use generated_sdk::{Operation, Samples, Segment};
 
 /// Starts a server for the operations of one API.
-pub fn start(operations: &'static [Catalogued], samples: &'static [Sample]) -> Server {
+pub fn start(operations: &'static [Catalogued], samples: Samples) -> Server {
     Server::start(move |request| answer(operations, samples, request))
 }
 
@@ -17,15 +17,15 @@ pub fn route(operations: &'static [Catalogued], request: &Request) -> Option<&'s
     fitting.filter(|operation| fits(operation.path, path)).max_by_key(|operation| literals(operation))
 }
 
-fn answer(operations: &'static [Catalogued], samples: &'static [Sample], request: &Request) -> Answer {
+fn answer(operations: &'static [Catalogued], samples: Samples, request: &Request) -> Answer {
     let Some(operation) = route(operations, request) else {
         return Answer::json(404, r#"{"detail":"Not Found"}"#);
     };
-    let sample = samples.iter().find(|sample| sample.operation == operation.name && sample.status < 300);
+    let sample = samples.of(operation.name).find(|sample| sample.status < 300);
     match sample {
         None => Answer::empty(204),
         Some(sample) if sample.content_type.is_empty() => Answer::empty(sample.status),
-        Some(sample) => Answer::of(sample.content_type, sample.status, sample.body),
+        Some(sample) => Answer::of(sample.content_type, sample.status, sample.body.as_bytes()),
     }
 }
 

@@ -93,10 +93,10 @@ fn examples_survive_a_round_trip() {
                 operation.id,
             );
         }
-        for sample in samples.iter().filter(|sample| sample.operation == operation.name) {
+        for sample in samples.of(operation.name) {
             let reader = entry.answers.iter().find(|(status, _)| *status == StatusPattern::Code(sample.status));
             let Some((_, round_trip)) = reader else { continue };
-            let body: serde_json::Value = serde_json::from_str(sample.body).expect("examples are JSON");
+            let body: serde_json::Value = serde_json::from_str(&sample.body).expect("examples are JSON");
             let body = match operation.envelope.filter(|_| sample.status < 300) {
                 Some(envelope) => body[envelope].to_string(),
                 None => body.to_string(),

@@ -2,7 +2,7 @@
 //! time, in every way in which its operation may page.
 
 use generated_sdk::testing::Catalogued;
-use generated_sdk::{LastPage, NextPage, Operation, Pagination, Result, Sample, circle, polar};
+use generated_sdk::{LastPage, NextPage, Operation, Pagination, Result, Samples, circle, polar};
 use sdk_tests::model_server;
 use sdk_tests::server::{Answer, Request, Server};
 use serde_json::{Value, json};
@@ -41,13 +41,13 @@ struct Paging {
 }
 
 impl Paging {
-    fn start(operations: &'static [Catalogued], samples: &'static [Sample]) -> Self {
+    fn start(operations: &'static [Catalogued], samples: Samples) -> Self {
         let way = Arc::new(AtomicUsize::new(0));
         let chosen = Arc::clone(&way);
         let server = Server::start(move |request| {
             let operation = model_server::route(operations, request).expect("what is sent is an operation");
-            let sample = samples.iter().find(|sample| sample.operation == operation.name && sample.status == 200);
-            let body = serde_json::from_str(sample.expect("lists have an example").body).expect("examples are JSON");
+            let sample = samples.of(operation.name).find(|sample| sample.status == 200);
+            let body = serde_json::from_str(&sample.expect("lists have an example").body).expect("examples are JSON");
             page(operation, request, body, chosen.load(Ordering::SeqCst))
         });
         Self { server, operations, way }

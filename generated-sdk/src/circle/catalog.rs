@@ -8,7 +8,7 @@ use crate::circle::models;
 use crate::runtime::json::Json;
 use crate::runtime::values::Map;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -17,23 +17,15 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::health::operations::PING,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Ping>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Ping>)],
     },
     #[cfg(feature = "circle-address-book")]
     Catalogued {
         operation: &resources::address_book::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::AddressBookRecipient>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::AddressBookRecipient>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -44,18 +36,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::AddressBookRecipientRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::AddressBookRecipient>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::AddressBookRecipient>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -63,15 +46,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::address_book::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::AddressBookRecipient>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::AddressBookRecipient>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -79,15 +56,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::address_book::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -98,19 +69,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::AddressBookRecipientModifyRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::AddressBookRecipient>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::AddressBookRecipient>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-balances")]
@@ -118,14 +80,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::balances::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Balances>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Balances>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-balances")]
@@ -133,14 +89,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::balances::operations::LIST_BUSINESS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Balances>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Balances>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -149,13 +99,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<Vec<models::CubixFiatAccountResponse>>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -166,18 +113,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CubixFiatAccountCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CubixFiatAccountResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::CubixFiatAccountResponse>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -185,15 +123,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cubix::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CubixFiatAccountResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::CubixFiatAccountResponse>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -201,15 +133,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cubix::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CubixInstruction>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::CubixInstruction>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -218,13 +144,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<Vec<models::PixFiatAccountResponse>>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -235,18 +158,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::PixFiatAccountCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::PixFiatAccountResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::PixFiatAccountResponse>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -254,15 +168,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pix::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::PixFiatAccountResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::PixFiatAccountResponse>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -270,15 +178,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pix::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::PixInstruction>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::PixInstruction>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -286,14 +188,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::Wire>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::Wire>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -304,15 +200,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::WireCreationRequest>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Wire>),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Wire>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -320,12 +210,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Wire>),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::Wire>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -333,15 +220,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::WireInstruction>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::WireInstruction>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-deposits")]
@@ -349,14 +230,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::deposits::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::BusinessDeposit>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::BusinessDeposit>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -364,14 +239,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::LIST_BUSINESS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::BusinessPayout>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::BusinessPayout>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -382,18 +251,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::BusinessPayoutCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::BusinessPayout>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::BusinessPayout>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -401,15 +261,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::GET_BUSINESS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::BusinessPayout>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::BusinessPayout>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-transfers")]
@@ -417,14 +271,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::transfers::operations::LIST_BUSINESS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::Transfer>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::Transfer>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-transfers")]
@@ -434,31 +282,21 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"destination\":{\"addressId\":\"recipient_address_1\",\"type\":\"verified_blockchain\"},\"idempotencyKey\":\"idempotencyKey\"}",
             round_trip::<models::BusinessTransferCreationRequest>,
         )),
-        answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Transfer>),
-        ],
+        answers: &[(StatusPattern::Code(201), round_trip::<models::Transfer>)],
     },
     #[cfg(feature = "circle-transfers")]
     Catalogued {
         operation: &resources::transfers::operations::GET_BUSINESS,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Transfer>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Transfer>)],
     },
     #[cfg(feature = "circle-addresses")]
     Catalogued {
         operation: &resources::addresses_deposit::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::AddressObject>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::AddressObject>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -469,18 +307,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::BusinessGenerateAddressRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::AddressObject>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::AddressObject>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -489,13 +318,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<Vec<models::BusinessRecipientAddressObject>>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -507,17 +333,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::BusinessRecipientAddressObject>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -525,15 +345,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::addresses_recipient::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -541,14 +355,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cards::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::SimpleCard>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::SimpleCard>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -559,15 +367,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CardCreationRequest>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Card>),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Card>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -575,12 +377,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cards::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Card>),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::Card>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -590,23 +389,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"firstName\":\"firstName\",\"lastName\":\"lastName\",\"line1\":\"line1\",\"line2\":\"line2\",\"postalCode\":\"postalCode\"},\"encryptedData\":\"secret\",\"expMonth\":1,\"expYear\":1,\"keyId\":\"encryption_key_1\"}",
             round_trip::<models::CardUpdate>,
         )),
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Card>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Card>)],
     },
     #[cfg(feature = "circle-channels")]
     Catalogued {
         operation: &resources::channels::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::ChannelResponse>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::ChannelResponse>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -614,18 +405,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::chargebacks::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::BasicChargeback>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::BasicChargeback>>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -633,15 +415,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::chargebacks::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::BasicChargeback>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::BasicChargeback>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -649,18 +425,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_sessions::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::CheckoutSession>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::CheckoutSession>>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -671,18 +438,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CheckoutSessionCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CheckoutSession>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::CheckoutSession>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -690,19 +448,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_sessions::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CheckoutSession>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::CheckoutSession>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -713,19 +462,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::ExtendCheckoutSessionRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CheckoutSession>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(201), round_trip::<models::CheckoutSession>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-management")]
@@ -733,22 +473,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::management::operations::GET_CONFIGURATION,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::AccountConfiguration>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::AccountConfiguration>),
         ],
     },
     #[cfg(feature = "circle-encryption")]
     Catalogued {
         operation: &resources::encryption::operations::GET_PUBLIC_KEY,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::PublicKey>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::PublicKey>)],
     },
     #[cfg(feature = "circle-payments")]
     Catalogued {
@@ -758,19 +490,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::ExchangeRateRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::ExchangeRateResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(201), round_trip::<models::ExchangeRateResponse>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-crypto-exchange-rates")]
@@ -778,15 +501,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::crypto_exchange_rates::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Rate>),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Rate>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -795,13 +512,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<Vec<models::RedemptionFeeCalculation>>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -812,23 +526,11 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MockChargebackCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::MockChargeback>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::NotFound>,
-            ),
-            (crate::runtime::StatusPattern::Code(409u16), round_trip::<models::Conflict>),
+            (StatusPattern::Code(201), round_trip::<models::MockChargeback>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (StatusPattern::Code(409), round_trip::<models::Conflict>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -839,18 +541,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MockWirePaymentRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::MockWirePaymentResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::MockWirePaymentResponse>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
@@ -858,14 +551,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::SubscriptionResponse>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::SubscriptionResponse>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
@@ -876,22 +563,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::SubscriptionRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::SubscriptionResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(429u16),
-                round_trip::<models::LimitExceeded>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::SubscriptionResponse>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(429), round_trip::<models::LimitExceeded>),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
@@ -899,19 +574,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::UnsubscribeResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::UnsubscribeResponse>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -919,14 +585,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::AnyPaymentIntent>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::AnyPaymentIntent>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -937,23 +597,11 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::AnyPaymentIntentCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::AnyPaymentIntent>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::Forbidden>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(201), round_trip::<models::AnyPaymentIntent>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(403), round_trip::<models::Forbidden>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -961,15 +609,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::AnyPaymentIntent>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::AnyPaymentIntent>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -977,19 +619,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::EXPIRE,
         request: Some(("{\"key\":{}}", round_trip::<Map<Json>>)),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::AnyPaymentIntent>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(201), round_trip::<models::AnyPaymentIntent>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -1000,19 +633,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CryptoRefundCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CryptoPayment>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(201), round_trip::<models::CryptoPayment>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-tokens")]
@@ -1023,18 +647,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::PaymentTokenRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::PaymentToken>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::PaymentToken>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -1043,13 +658,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<Vec<Option<models::PaymentListItem>>>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -1060,19 +672,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::PaymentCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::DetailedPayment>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(201), round_trip::<models::DetailedPayment>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-pull-crypto-payments")]
@@ -1083,18 +686,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CryptoPaymentCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CryptoPayment>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::CryptoPayment>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-pull-crypto-payments")]
@@ -1102,19 +696,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pull_crypto_payments::operations::PRESIGN,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::PresignResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::PresignResponse>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -1122,12 +707,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Payment>),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::Payment>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -1138,15 +720,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CancelCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::DetailedCancel>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::DetailedCancel>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -1157,15 +733,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CaptureCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -1176,15 +746,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::RefundCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::DetailedRefund>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::DetailedRefund>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -1192,14 +756,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::CryptoPayout>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::CryptoPayout>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -1210,18 +768,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CryptoPayoutCreationRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CryptoPayout>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::BadRequest>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::CryptoPayout>),
+            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -1229,15 +778,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CryptoPayout>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::CryptoPayout>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-settlements")]
@@ -1245,14 +788,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::settlements::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::Settlement>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::Settlement>>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
         ],
     },
     #[cfg(feature = "circle-settlements")]
@@ -1260,15 +797,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::settlements::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Settlement>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::NotAuthorized>,
-            ),
-            (crate::runtime::StatusPattern::Code(404u16), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<models::Settlement>),
+            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(404), round_trip::<models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-stablecoins")]
@@ -1276,1454 +807,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::stablecoins::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Stablecoins>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(429u16),
-                round_trip::<models::LimitExceeded>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Stablecoins>),
+            (StatusPattern::Code(429), round_trip::<models::LimitExceeded>),
         ],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "circle-health")]
-    Sample {
-        operation: "health.ping",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"address_book_recipient_1\",\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"createDate\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"bns\":\"bns\",\"nickname\":\"nickname\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"address_book_recipient_1\",\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"createDate\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"bns\":\"bns\",\"nickname\":\"nickname\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"address_book_recipient_1\",\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"createDate\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"bns\":\"bns\",\"nickname\":\"nickname\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.delete",
-        status: 200u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.delete",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.delete",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"address_book_recipient_1\",\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"createDate\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"bns\":\"bns\",\"nickname\":\"nickname\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.update",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.update",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-address-book")]
-    Sample {
-        operation: "address_book.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-balances")]
-    Sample {
-        operation: "balances.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"available\":[{\"amount\":\"12.50\",\"currency\":\"USD\"}],\"unsettled\":[{\"amount\":\"12.50\",\"currency\":\"USD\"}]}}",
-    },
-    #[cfg(feature = "circle-balances")]
-    Sample {
-        operation: "balances.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-balances")]
-    Sample {
-        operation: "balances.list_business",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"available\":[{\"amount\":\"12.50\",\"currency\":\"USD\"}],\"unsettled\":[{\"amount\":\"12.50\",\"currency\":\"USD\"}]}}",
-    },
-    #[cfg(feature = "circle-balances")]
-    Sample {
-        operation: "balances.list_business",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"cubix_account_1\",\"accountId\":\"accountId\",\"createDate\":\"2026-01-31T09:30:00Z\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"cubix_account_1\",\"accountId\":\"accountId\",\"createDate\":\"2026-01-31T09:30:00Z\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"cubix_account_1\",\"accountId\":\"accountId\",\"createDate\":\"2026-01-31T09:30:00Z\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.get_instructions",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"accountId\":\"accountId\",\"trackingRef\":\"trackingRef\"}}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.get_instructions",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cubix")]
-    Sample {
-        operation: "cubix.get_instructions",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"pix_account_1\",\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"pix_account_1\",\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"pix_account_1\",\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.get_instructions",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"accountNumber\":\"accountNumber\",\"accountType\":\"checking\",\"branchCode\":\"branchCode\",\"ispb\":\"ispb\",\"name\":\"name\",\"taxId\":\"taxId\",\"trackingRef\":\"trackingRef\"}}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.get_instructions",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pix")]
-    Sample {
-        operation: "pix.get_instructions",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"wire_account_1\",\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"fingerprint\":\"fingerprint\",\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"transferTypesInfo\":{\"key\":{\"currencies\":[\"USD\"]}},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.get_instructions",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"beneficiary\":{\"address1\":\"address1\",\"address2\":\"address2\",\"name\":\"name\"},\"beneficiaryBank\":{\"accountNumber\":\"accountNumber\",\"address\":\"address\",\"city\":\"city\",\"country\":\"US\",\"currency\":\"usd\",\"name\":\"name\",\"postalCode\":\"postalCode\",\"routingNumber\":\"routingNumber\",\"swiftCode\":\"swiftCode\"},\"trackingRef\":\"trackingRef\"}}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.get_instructions",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-wires")]
-    Sample {
-        operation: "wires.get_instructions",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-deposits")]
-    Sample {
-        operation: "deposits.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"deposit_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"id\":\"wallet_1\",\"type\":\"wallet\"},\"fee\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"sourceWalletId\":\"sourceWalletId\",\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-deposits")]
-    Sample {
-        operation: "deposits.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.list_business",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"business_payout_1\",\"adjustments\":{},\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"id\":\"id\",\"name\":\"name\",\"type\":\"wire\"},\"errorCode\":\"insufficient_funds\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"return\":{\"payoutId\":\"business_payout_1\",\"reason\":\"reason\",\"status\":\"pending\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"sourceWalletId\":\"wallet_1\",\"status\":\"pending\",\"toAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"trackingRef\":\"trackingRef\",\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.list_business",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.create_business",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"business_payout_1\",\"adjustments\":{},\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"id\":\"id\",\"name\":\"name\",\"type\":\"wire\"},\"errorCode\":\"insufficient_funds\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"return\":{\"payoutId\":\"business_payout_1\",\"reason\":\"reason\",\"status\":\"pending\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"sourceWalletId\":\"wallet_1\",\"status\":\"pending\",\"toAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"trackingRef\":\"trackingRef\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.create_business",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.create_business",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.get_business",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"business_payout_1\",\"adjustments\":{},\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"id\":\"id\",\"name\":\"name\",\"type\":\"wire\"},\"errorCode\":\"insufficient_funds\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"return\":{\"payoutId\":\"business_payout_1\",\"reason\":\"reason\",\"status\":\"pending\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"sourceWalletId\":\"wallet_1\",\"status\":\"pending\",\"toAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"trackingRef\":\"trackingRef\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.get_business",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.get_business",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-transfers")]
-    Sample {
-        operation: "transfers.list_business",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"transfer_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"},\"errorCode\":\"transfer_failed\",\"fees\":[{\"amount\":\"12.50\",\"currency\":\"USD\",\"type\":\"network\"}],\"source\":{\"id\":\"wallet_1\",\"type\":\"wallet\"},\"status\":\"pending\",\"transactionHash\":\"transactionHash\"}]}",
-    },
-    #[cfg(feature = "circle-transfers")]
-    Sample {
-        operation: "transfers.list_business",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-transfers")]
-    Sample {
-        operation: "transfers.create_business",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"transfer_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"},\"errorCode\":\"transfer_failed\",\"fees\":[{\"amount\":\"12.50\",\"currency\":\"USD\",\"type\":\"network\"}],\"source\":{\"id\":\"wallet_1\",\"type\":\"wallet\"},\"status\":\"pending\",\"transactionHash\":\"transactionHash\"}}",
-    },
-    #[cfg(feature = "circle-transfers")]
-    Sample {
-        operation: "transfers.get_business",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"transfer_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"},\"errorCode\":\"transfer_failed\",\"fees\":[{\"amount\":\"12.50\",\"currency\":\"USD\",\"type\":\"network\"}],\"source\":{\"id\":\"wallet_1\",\"type\":\"wallet\"},\"status\":\"pending\",\"transactionHash\":\"transactionHash\"}}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.deposit.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"currency\":\"USD\"}]}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.deposit.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.deposit.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"currency\":\"USD\"}}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.deposit.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.deposit.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"recipient_address_1\",\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"currency\":\"USD\",\"description\":\"description\",\"status\":\"active\"}]}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.create",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"recipient_address_1\",\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"currency\":\"USD\",\"description\":\"description\",\"status\":\"active\"}}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.delete",
-        status: 200u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.delete",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.delete",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-addresses")]
-    Sample {
-        operation: "addresses.recipient.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"card_1\",\"billingDetails\":{\"country\":\"US\",\"district\":\"district\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}]}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-cards")]
-    Sample {
-        operation: "cards.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"card_1\",\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"bin\":\"bin\",\"createDate\":\"2026-01-31T09:30:00Z\",\"errorCode\":\"verification_failed\",\"expMonth\":1,\"expYear\":1,\"fingerprint\":\"fingerprint\",\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"last4\":\"last4\",\"metadata\":{\"email\":\"jane@example.com\"},\"network\":\"VISA\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"status\":\"pending\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\"}}}",
-    },
-    #[cfg(feature = "circle-channels")]
-    Sample {
-        operation: "channels.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"channel_1\",\"achDescriptor\":\"achDescriptor\",\"cardDescriptor\":\"cardDescriptor\",\"default\":true}]}",
-    },
-    #[cfg(feature = "circle-channels")]
-    Sample {
-        operation: "channels.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"chargeback_1\",\"category\":\"Canceled Recurring Payment\",\"history\":[{\"chargebackAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"description\":\"description\",\"settlementId\":\"settlement_1\",\"type\":\"1st Chargeback\"}],\"merchantId\":\"merchant_1\",\"paymentId\":\"payment_1\",\"reasonCode\":\"reasonCode\",\"status\":\"active\"}]}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.list",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"chargeback_1\",\"category\":\"Canceled Recurring Payment\",\"history\":[{\"chargebackAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"description\":\"description\",\"settlementId\":\"settlement_1\",\"type\":\"1st Chargeback\"}],\"merchantId\":\"merchant_1\",\"paymentId\":\"payment_1\",\"reasonCode\":\"reasonCode\",\"status\":\"active\"}}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"checkout_session_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountPaid\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"clientToken\":\"secret\",\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"paymentIds\":[\"payment_1\"],\"paymentIntentIds\":[\"payment_intent_1\"],\"status\":\"active\",\"successUrl\":\"https://example.com/\",\"type\":\"checkout_session\",\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.list",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"checkout_session_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountPaid\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"clientToken\":\"secret\",\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"paymentIds\":[\"payment_1\"],\"paymentIntentIds\":[\"payment_intent_1\"],\"status\":\"active\",\"successUrl\":\"https://example.com/\",\"type\":\"checkout_session\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"checkout_session_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountPaid\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"clientToken\":\"secret\",\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"paymentIds\":[\"payment_1\"],\"paymentIntentIds\":[\"payment_intent_1\"],\"status\":\"active\",\"successUrl\":\"https://example.com/\",\"type\":\"checkout_session\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.get",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.extend",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"checkout_session_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountPaid\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"clientToken\":\"secret\",\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"paymentIds\":[\"payment_1\"],\"paymentIntentIds\":[\"payment_intent_1\"],\"status\":\"active\",\"successUrl\":\"https://example.com/\",\"type\":\"checkout_session\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.extend",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.extend",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-checkout-sessions")]
-    Sample {
-        operation: "checkout_sessions.extend",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-management")]
-    Sample {
-        operation: "management.get_configuration",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"payments\":{\"masterWalletId\":\"wallet_1\"}}}",
-    },
-    #[cfg(feature = "circle-encryption")]
-    Sample {
-        operation: "encryption.get_public_key",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"keyId\":\"encryption_key_1\",\"publicKey\":\"aGVsbG8=\"}}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.quote_exchange",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"id\",\"from\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"rate\":1.5,\"timestamp\":\"2026-01-31T09:30:00Z\",\"to\":{\"amount\":\"12.50\",\"currency\":\"USD\"}}}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.quote_exchange",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.quote_exchange",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.quote_exchange",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-crypto-exchange-rates")]
-    Sample {
-        operation: "crypto_exchange_rates.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"buy\":\"12.50\",\"createDate\":\"2026-01-31T09:30:00Z\",\"sell\":\"12.50\"}}",
-    },
-    #[cfg(feature = "circle-crypto-exchange-rates")]
-    Sample {
-        operation: "crypto_exchange_rates.get",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-crypto-exchange-rates")]
-    Sample {
-        operation: "crypto_exchange_rates.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.list_daily_redemption_fees",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"id\",\"createDate\":\"2026-01-31T09:30:00Z\",\"cumulatedNetAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"cumulatedPaymentAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"cumulatedPayoutAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"fee\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"status\":\"scheduled\",\"thresholdResetTimestamp\":\"2026-01-31T09:30:00Z\",\"valueDate\":\"2026-01-31\"}]}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.list_daily_redemption_fees",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.create_mock",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{}}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.create_mock",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.create_mock",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.create_mock",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-chargebacks")]
-    Sample {
-        operation: "chargebacks.create_mock",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.create_mock_wire",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"beneficiaryBank\":{\"accountNumber\":\"accountNumber\"},\"status\":\"pending\",\"trackingRef\":\"trackingRef\"}}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.create_mock_wire",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.create_mock_wire",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"subscription_1\",\"endpoint\":\"endpoint\",\"subscriptionDetails\":[{\"status\":\"confirmed\",\"url\":\"https://example.com/\"}]}]}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.create",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"subscription_1\",\"endpoint\":\"endpoint\",\"subscriptionDetails\":[{\"status\":\"confirmed\",\"url\":\"https://example.com/\"}]}}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.create",
-        status: 429u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.delete",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{}}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.delete",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.delete",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-subscriptions")]
-    Sample {
-        operation: "subscriptions.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"payment_intent_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountPaid\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountRefunded\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"fees\":[{\"amount\":\"12.50\",\"currency\":\"USD\",\"type\":\"blockchainLeaseFee\"}],\"merchantWalletId\":\"wallet_1\",\"paymentIds\":[\"payment_1\"],\"paymentMethods\":[{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"}],\"refundIds\":[\"payment_1\"],\"settlementCurrency\":\"USD\",\"timeline\":[{\"context\":\"underpaid\",\"reason\":\"requested_by_merchant\",\"status\":\"created\",\"time\":\"2026-01-31T09:30:00Z\"}],\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_intent_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountPaid\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountRefunded\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"fees\":[{\"amount\":\"12.50\",\"currency\":\"USD\",\"type\":\"blockchainLeaseFee\"}],\"merchantWalletId\":\"wallet_1\",\"paymentIds\":[\"payment_1\"],\"paymentMethods\":[{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"}],\"refundIds\":[\"payment_1\"],\"settlementCurrency\":\"USD\",\"timeline\":[{\"context\":\"underpaid\",\"reason\":\"requested_by_merchant\",\"status\":\"created\",\"time\":\"2026-01-31T09:30:00Z\"}],\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.create",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.create",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_intent_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountPaid\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountRefunded\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"fees\":[{\"amount\":\"12.50\",\"currency\":\"USD\",\"type\":\"blockchainLeaseFee\"}],\"merchantWalletId\":\"wallet_1\",\"paymentIds\":[\"payment_1\"],\"paymentMethods\":[{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"}],\"refundIds\":[\"payment_1\"],\"settlementCurrency\":\"USD\",\"timeline\":[{\"context\":\"underpaid\",\"reason\":\"requested_by_merchant\",\"status\":\"created\",\"time\":\"2026-01-31T09:30:00Z\"}],\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.expire",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_intent_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountPaid\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"amountRefunded\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"fees\":[{\"amount\":\"12.50\",\"currency\":\"USD\",\"type\":\"blockchainLeaseFee\"}],\"merchantWalletId\":\"wallet_1\",\"paymentIds\":[\"payment_1\"],\"paymentMethods\":[{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"}],\"refundIds\":[\"payment_1\"],\"settlementCurrency\":\"USD\",\"timeline\":[{\"context\":\"underpaid\",\"reason\":\"requested_by_merchant\",\"status\":\"created\",\"time\":\"2026-01-31T09:30:00Z\"}],\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.expire",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.expire",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.expire",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.refund",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"depositAddress\":{\"address\":\"address\",\"chain\":\"ALGO\"},\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"fromAddresses\":{\"chain\":\"ALGO\"},\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"networkFees\":{\"amount\":\"12.50\",\"currency\":\"USD\",\"feePayer\":\"endUser\"},\"paymentIntentId\":\"payment_intent_1\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"settlementAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"status\":\"pending\",\"transactionHash\":\"transactionHash\",\"type\":\"payment\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.refund",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.refund",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-intents")]
-    Sample {
-        operation: "payment_intents.refund",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-tokens")]
-    Sample {
-        operation: "payment_tokens.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_token_1\",\"cardDetails\":{\"bin\":\"bin\",\"expMonth\":1,\"expYear\":1,\"fundingType\":\"credit\",\"issuerCountry\":\"US\",\"last4\":\"last4\",\"network\":\"VISA\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"expiresOn\":\"2026-01-31T09:30:00Z\",\"type\":\"applepay\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payment-tokens")]
-    Sample {
-        operation: "payment_tokens.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payment-tokens")]
-    Sample {
-        operation: "payment_tokens.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"cancel\":{\"id\":\"payment_1\",\"description\":\"Payment\",\"status\":\"pending\",\"type\":\"cancel\"},\"captureAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"captureDate\":\"2026-01-31T09:30:00Z\",\"captured\":true,\"channel\":\"channel_1\",\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"Payment\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"fromAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"refunds\":[{\"id\":\"payment_1\",\"description\":\"Payment\",\"status\":\"pending\",\"type\":\"payment\"}],\"requiredAction\":{\"redirectUrl\":\"https://example.com/\",\"type\":\"three_d_secure_required\"},\"source\":{\"type\":\"card\"},\"status\":\"pending\",\"type\":\"payment\",\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"cancel\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"channel\":\"channel_1\",\"description\":\"Payment\",\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"source\":{},\"status\":\"pending\",\"type\":\"cancel\"},\"captureAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"captureDate\":\"2026-01-31T09:30:00Z\",\"captured\":true,\"channel\":\"channel_1\",\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"Payment\",\"errorCode\":\"payment_failed\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"metadata\":{\"email\":\"jane@example.com\"},\"refunds\":[{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"channel\":\"channel_1\",\"description\":\"Payment\",\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"source\":{},\"status\":\"pending\",\"type\":\"refund\"}],\"requiredAction\":{\"redirectUrl\":\"https://example.com/\",\"type\":\"three_d_secure_required\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"source\":{\"type\":\"card\"},\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"type\":\"payment\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\",\"eci\":\"00\",\"threeDSecure\":\"pass\"}}}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.create",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    Sample {
-        operation: "pull_crypto_payments.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"depositAddress\":{\"address\":\"address\",\"chain\":\"ALGO\"},\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"fromAddresses\":{\"chain\":\"ALGO\"},\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"networkFees\":{\"amount\":\"12.50\",\"currency\":\"USD\",\"feePayer\":\"endUser\"},\"paymentIntentId\":\"payment_intent_1\",\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"settlementAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"status\":\"pending\",\"transactionHash\":\"transactionHash\",\"type\":\"payment\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    Sample {
-        operation: "pull_crypto_payments.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    Sample {
-        operation: "pull_crypto_payments.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    Sample {
-        operation: "pull_crypto_payments.presign",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"typedData\":{\"domain\":{\"chainId\":1,\"name\":\"name\",\"verifyingContract\":\"verifyingContract\",\"version\":\"version\"},\"feeChargeModel\":\"endUser\",\"message\":{\"from\":\"from\",\"nonce\":\"nonce\",\"to\":\"to\",\"validAfter\":1,\"validBefore\":1,\"value\":\"value\"},\"primaryType\":\"TransferWithAuthorization\",\"totalAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"types\":{}}}}",
-    },
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    Sample {
-        operation: "pull_crypto_payments.presign",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    Sample {
-        operation: "pull_crypto_payments.presign",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    Sample {
-        operation: "pull_crypto_payments.presign",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"cancel\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"channel\":\"channel_1\",\"description\":\"Payment\",\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"source\":{},\"status\":\"pending\",\"type\":\"cancel\"},\"channel\":\"channel_1\",\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"Payment\",\"errorCode\":\"payment_failed\",\"externalRef\":\"externalRef\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"fromAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"metadata\":{\"email\":\"jane@example.com\"},\"originalPayment\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"captured\":true,\"channel\":\"channel_1\",\"description\":\"Payment\",\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"source\":{},\"status\":\"pending\",\"type\":\"payment\"},\"refunds\":[{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"channel\":\"channel_1\",\"description\":\"Payment\",\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"source\":{},\"status\":\"pending\",\"type\":\"refund\"}],\"requiredAction\":{\"redirectUrl\":\"https://example.com/\",\"type\":\"three_d_secure_required\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"source\":{\"type\":\"card\"},\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"type\":\"payment\",\"updateDate\":\"2026-01-31T09:30:00Z\",\"verification\":{\"avs\":\"avs\",\"cvv\":\"not_requested\",\"eci\":\"00\",\"threeDSecure\":\"pass\"}}}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.cancel",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"Payment\",\"errorCode\":\"payment_failed\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"metadata\":{\"email\":\"jane@example.com\"},\"originalPayment\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"captured\":true,\"channel\":\"channel_1\",\"description\":\"Payment\",\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"source\":{},\"status\":\"pending\",\"type\":\"payment\"},\"refund\":true,\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"source\":{\"type\":\"card\"},\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"type\":\"cancel\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.cancel",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.cancel",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.capture",
-        status: 202u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.capture",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.capture",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.capture",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.refund",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"cancel\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"channel\":\"channel_1\",\"description\":\"Payment\",\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"source\":{},\"status\":\"pending\",\"type\":\"cancel\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"description\":\"Payment\",\"errorCode\":\"payment_failed\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"metadata\":{\"email\":\"jane@example.com\"},\"originalPayment\":{\"id\":\"payment_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"captured\":true,\"channel\":\"channel_1\",\"description\":\"Payment\",\"merchantId\":\"merchant_1\",\"merchantWalletId\":\"wallet_1\",\"source\":{},\"status\":\"pending\",\"type\":\"payment\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"source\":{\"type\":\"card\"},\"status\":\"pending\",\"trackingRef\":\"trackingRef\",\"type\":\"refund\",\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.refund",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payments")]
-    Sample {
-        operation: "payments.refund",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"payout_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"id\":\"address_book_recipient_1\",\"type\":\"address_book\"},\"errorCode\":\"insufficient_funds\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"networkFees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"sourceWalletId\":\"wallet_1\",\"status\":\"pending\",\"toAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"updateDate\":\"2026-01-31T09:30:00Z\"}]}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payout_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"id\":\"address_book_recipient_1\",\"type\":\"address_book\"},\"errorCode\":\"insufficient_funds\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"networkFees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"sourceWalletId\":\"wallet_1\",\"status\":\"pending\",\"toAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.create",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.create",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"payout_1\",\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"destination\":{\"id\":\"address_book_recipient_1\",\"type\":\"address_book\"},\"errorCode\":\"insufficient_funds\",\"fees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"networkFees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"riskEvaluation\":{\"decision\":\"approved\",\"reason\":\"reason\"},\"sourceWalletId\":\"wallet_1\",\"status\":\"pending\",\"toAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"updateDate\":\"2026-01-31T09:30:00Z\"}}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-payouts")]
-    Sample {
-        operation: "payouts.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-settlements")]
-    Sample {
-        operation: "settlements.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"id\":\"settlement_1\",\"chargebackFees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"merchantWalletId\":\"wallet_1\",\"paymentFees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"totalCredits\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"totalDebits\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"updateDate\":\"2026-01-31T09:30:00Z\",\"walletId\":\"wallet_1\"}]}",
-    },
-    #[cfg(feature = "circle-settlements")]
-    Sample {
-        operation: "settlements.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-settlements")]
-    Sample {
-        operation: "settlements.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"settlement_1\",\"chargebackFees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"createDate\":\"2026-01-31T09:30:00Z\",\"merchantWalletId\":\"wallet_1\",\"paymentFees\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"totalCredits\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"totalDebits\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"updateDate\":\"2026-01-31T09:30:00Z\",\"walletId\":\"wallet_1\"}}",
-    },
-    #[cfg(feature = "circle-settlements")]
-    Sample {
-        operation: "settlements.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-settlements")]
-    Sample {
-        operation: "settlements.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-    #[cfg(feature = "circle-stablecoins")]
-    Sample {
-        operation: "stablecoins.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":[{\"chains\":[{\"amount\":\"12.50\",\"chain\":\"ALGO\"}],\"name\":\"name\",\"symbol\":\"symbol\",\"totalAmount\":\"12.50\"}]}",
-    },
-    #[cfg(feature = "circle-stablecoins")]
-    Sample {
-        operation: "stablecoins.list",
-        status: 429u16,
-        content_type: "application/json",
-        body: "{\"code\":1,\"message\":\"message\"}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "circle-management")]
-    ("AccountConfiguration", round_trip::<models::AccountConfiguration>),
+    &[("AccountConfiguration", round_trip::<models::AccountConfiguration>)],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -2734,117 +830,231 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-transfers"
         )
     )]
-    ("Address", round_trip::<models::Address>),
+    &[
+        ("Address", round_trip::<models::Address>),
+        ("AddressTag", round_trip::<models::AddressTag>),
+    ],
     #[cfg(feature = "circle-address-book")]
-    ("AddressBookRecipient", round_trip::<models::AddressBookRecipient>),
-    #[cfg(feature = "circle-address-book")]
-    ("AddressBookRecipientMetadata", round_trip::<models::AddressBookRecipientMetadata>),
-    #[cfg(feature = "circle-address-book")]
-    (
-        "AddressBookRecipientModifyRequest",
-        round_trip::<models::AddressBookRecipientModifyRequest>,
-    ),
-    #[cfg(feature = "circle-address-book")]
-    ("AddressBookRecipientRequest", round_trip::<models::AddressBookRecipientRequest>),
+    &[
+        ("AddressBookRecipient", round_trip::<models::AddressBookRecipient>),
+        (
+            "AddressBookRecipientMetadata",
+            round_trip::<models::AddressBookRecipientMetadata>,
+        ),
+        (
+            "AddressBookRecipientModifyRequest",
+            round_trip::<models::AddressBookRecipientModifyRequest>,
+        ),
+        (
+            "AddressBookRecipientRequest",
+            round_trip::<models::AddressBookRecipientRequest>,
+        ),
+    ],
     #[cfg(feature = "circle-addresses")]
-    ("AddressDescription", round_trip::<models::AddressDescription>),
-    #[cfg(feature = "circle-addresses")]
-    ("AddressObject", round_trip::<models::AddressObject>),
-    #[cfg(
-        any(
-            feature = "circle-address-book",
-            feature = "circle-addresses",
-            feature = "circle-payment-intents",
-            feature = "circle-payments",
-            feature = "circle-pull-crypto-payments",
-            feature = "circle-transfers"
-        )
-    )]
-    ("AddressTag", round_trip::<models::AddressTag>),
+    &[
+        ("AddressDescription", round_trip::<models::AddressDescription>),
+        ("AddressObject", round_trip::<models::AddressObject>),
+        (
+            "BusinessGenerateAddressRequest",
+            round_trip::<models::BusinessGenerateAddressRequest>,
+        ),
+        (
+            "BusinessRecipientAddressCreationRequest",
+            round_trip::<models::BusinessRecipientAddressCreationRequest>,
+        ),
+        (
+            "BusinessRecipientAddressObject",
+            round_trip::<models::BusinessRecipientAddressObject>,
+        ),
+        ("Currency", round_trip::<models::Currency>),
+    ],
     #[cfg(feature = "circle-payment-tokens")]
-    ("ApplePayToken", round_trip::<models::ApplePayToken>),
-    #[cfg(feature = "circle-payment-tokens")]
-    ("ApplePayTokenEcHeader", round_trip::<models::ApplePayTokenEcHeader>),
-    #[cfg(feature = "circle-payment-tokens")]
-    ("ApplePayTokenRsaHeader", round_trip::<models::ApplePayTokenRsaHeader>),
+    &[
+        ("ApplePayToken", round_trip::<models::ApplePayToken>),
+        ("ApplePayTokenEcHeader", round_trip::<models::ApplePayTokenEcHeader>),
+        ("ApplePayTokenRsaHeader", round_trip::<models::ApplePayTokenRsaHeader>),
+        ("GooglePayToken", round_trip::<models::GooglePayToken>),
+        ("PaymentToken", round_trip::<models::PaymentToken>),
+        ("PaymentTokenRequest", round_trip::<models::PaymentTokenRequest>),
+        ("TokenizedCardDetails", round_trip::<models::TokenizedCardDetails>),
+    ],
     #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-    ("AvsResults", round_trip::<models::AvsResults>),
+    &[
+        ("AvsResults", round_trip::<models::AvsResults>),
+        ("CvvResults", round_trip::<models::CvvResults>),
+        ("IpAddress", round_trip::<models::IpAddress>),
+        ("MetadataPhoneEmail", round_trip::<models::MetadataPhoneEmail>),
+        ("PhoneNumber", round_trip::<models::PhoneNumber>),
+        ("SessionId", round_trip::<models::SessionId>),
+    ],
     #[cfg(feature = "circle-balances")]
-    ("Balances", round_trip::<models::Balances>),
+    &[("Balances", round_trip::<models::Balances>)],
     #[cfg(feature = "circle-wires")]
-    ("BankAddress", round_trip::<models::BankAddress>),
-    #[cfg(feature = "circle-wires")]
-    ("BankAddressIbanSupported", round_trip::<models::BankAddressIbanSupported>),
-    #[cfg(feature = "circle-wires")]
-    ("BankAddressNonIban", round_trip::<models::BankAddressNonIban>),
+    &[
+        ("BankAddress", round_trip::<models::BankAddress>),
+        ("BankAddressIbanSupported", round_trip::<models::BankAddressIbanSupported>),
+        ("BankAddressNonIban", round_trip::<models::BankAddressNonIban>),
+        ("Wire", round_trip::<models::Wire>),
+        ("WireCreationRequest", round_trip::<models::WireCreationRequest>),
+        (
+            "WireCreationRequestAccountNumber",
+            round_trip::<models::WireCreationRequestAccountNumber>,
+        ),
+        ("WireCreationRequestIban", round_trip::<models::WireCreationRequestIban>),
+        ("WireCreationRequestUs", round_trip::<models::WireCreationRequestUs>),
+        ("WireInstruction", round_trip::<models::WireInstruction>),
+        ("WireInstructionBeneficiary", round_trip::<models::WireInstructionBeneficiary>),
+        (
+            "WireInstructionBeneficiaryBank",
+            round_trip::<models::WireInstructionBeneficiaryBank>,
+        ),
+    ],
     #[cfg(feature = "circle-payouts")]
-    ("BankDestination", round_trip::<models::BankDestination>),
+    &[
+        ("BankDestination", round_trip::<models::BankDestination>),
+        ("BurnFeeNetAmount", round_trip::<models::BurnFeeNetAmount>),
+        ("BurnFeePaymentAmount", round_trip::<models::BurnFeePaymentAmount>),
+        ("BurnFeePayoutAmount", round_trip::<models::BurnFeePayoutAmount>),
+        (
+            "BusinessAccountPayoutDestinationType",
+            round_trip::<models::BusinessAccountPayoutDestinationType>,
+        ),
+        ("BusinessDestinationRequest", round_trip::<models::BusinessDestinationRequest>),
+        ("BusinessPayout", round_trip::<models::BusinessPayout>),
+        (
+            "BusinessPayoutCreationRequest",
+            round_trip::<models::BusinessPayoutCreationRequest>,
+        ),
+        ("CryptoPayout", round_trip::<models::CryptoPayout>),
+        (
+            "CryptoPayoutCreationRequest",
+            round_trip::<models::CryptoPayoutCreationRequest>,
+        ),
+        ("CryptoPayoutDestination", round_trip::<models::CryptoPayoutDestination>),
+        (
+            "CryptoPayoutDestinationType",
+            round_trip::<models::CryptoPayoutDestinationType>,
+        ),
+        ("FiatPayoutToMoney", round_trip::<models::FiatPayoutToMoney>),
+        ("FinalAdjustments", round_trip::<models::FinalAdjustments>),
+        ("IdPayout", round_trip::<models::IdPayout>),
+        ("PayoutDestinationType", round_trip::<models::PayoutDestinationType>),
+        ("PayoutErrorCode", round_trip::<models::PayoutErrorCode>),
+        ("PayoutMoney", round_trip::<models::PayoutMoney>),
+        ("PayoutStatus", round_trip::<models::PayoutStatus>),
+        ("RedemptionFeeCalculation", round_trip::<models::RedemptionFeeCalculation>),
+        ("ToAmount", round_trip::<models::ToAmount>),
+        ("UnwithdrawalObject", round_trip::<models::UnwithdrawalObject>),
+    ],
     #[cfg(feature = "circle-chargebacks")]
-    ("BasicChargeback", round_trip::<models::BasicChargeback>),
-    #[cfg(feature = "circle-chargebacks")]
-    ("BasicChargebackHistory", round_trip::<models::BasicChargebackHistory>),
+    &[
+        ("BasicChargeback", round_trip::<models::BasicChargeback>),
+        ("BasicChargebackHistory", round_trip::<models::BasicChargebackHistory>),
+        ("ChargebackCategories", round_trip::<models::ChargebackCategories>),
+        ("ChargebackStatus", round_trip::<models::ChargebackStatus>),
+        ("IdPayment", round_trip::<models::IdPayment>),
+        ("IdSettlement", round_trip::<models::IdSettlement>),
+        ("MockChargeback", round_trip::<models::MockChargeback>),
+        (
+            "MockChargebackCreationRequest",
+            round_trip::<models::MockChargebackCreationRequest>,
+        ),
+    ],
     #[cfg(any(feature = "circle-cards", feature = "circle-wires"))]
-    ("BillingDetails", round_trip::<models::BillingDetails>),
-    #[cfg(feature = "circle-payouts")]
-    ("BurnFeeNetAmount", round_trip::<models::BurnFeeNetAmount>),
-    #[cfg(feature = "circle-payouts")]
-    ("BurnFeePaymentAmount", round_trip::<models::BurnFeePaymentAmount>),
-    #[cfg(feature = "circle-payouts")]
-    ("BurnFeePayoutAmount", round_trip::<models::BurnFeePayoutAmount>),
-    #[cfg(feature = "circle-payouts")]
-    (
-        "BusinessAccountPayoutDestinationType",
-        round_trip::<models::BusinessAccountPayoutDestinationType>,
-    ),
+    &[("BillingDetails", round_trip::<models::BillingDetails>)],
     #[cfg(feature = "circle-deposits")]
-    ("BusinessDeposit", round_trip::<models::BusinessDeposit>),
-    #[cfg(feature = "circle-payouts")]
-    ("BusinessDestinationRequest", round_trip::<models::BusinessDestinationRequest>),
-    #[cfg(feature = "circle-addresses")]
-    (
-        "BusinessGenerateAddressRequest",
-        round_trip::<models::BusinessGenerateAddressRequest>,
-    ),
-    #[cfg(feature = "circle-payouts")]
-    ("BusinessPayout", round_trip::<models::BusinessPayout>),
-    #[cfg(feature = "circle-payouts")]
-    (
-        "BusinessPayoutCreationRequest",
-        round_trip::<models::BusinessPayoutCreationRequest>,
-    ),
-    #[cfg(feature = "circle-addresses")]
-    (
-        "BusinessRecipientAddressCreationRequest",
-        round_trip::<models::BusinessRecipientAddressCreationRequest>,
-    ),
-    #[cfg(feature = "circle-addresses")]
-    (
-        "BusinessRecipientAddressObject",
-        round_trip::<models::BusinessRecipientAddressObject>,
-    ),
+    &[
+        ("BusinessDeposit", round_trip::<models::BusinessDeposit>),
+        ("WalletLocation", round_trip::<models::WalletLocation>),
+    ],
     #[cfg(feature = "circle-transfers")]
-    (
-        "BusinessTransferCreationRequest",
-        round_trip::<models::BusinessTransferCreationRequest>,
-    ),
+    &[
+        (
+            "BusinessTransferCreationRequest",
+            round_trip::<models::BusinessTransferCreationRequest>,
+        ),
+        ("Fee", round_trip::<models::Fee>),
+        ("Transfer", round_trip::<models::Transfer>),
+        (
+            "TransferDestinationBlockchainLocation",
+            round_trip::<models::TransferDestinationBlockchainLocation>,
+        ),
+        (
+            "TransferDestinationLocation",
+            round_trip::<models::TransferDestinationLocation>,
+        ),
+        (
+            "TransferDestinationWalletLocation",
+            round_trip::<models::TransferDestinationWalletLocation>,
+        ),
+        ("TransferErrorCode", round_trip::<models::TransferErrorCode>),
+        (
+            "TransferRequestVerifiedBlockchainLocation",
+            round_trip::<models::TransferRequestVerifiedBlockchainLocation>,
+        ),
+        (
+            "TransferSourceBlockchainLocation",
+            round_trip::<models::TransferSourceBlockchainLocation>,
+        ),
+        ("TransferSourceLocation", round_trip::<models::TransferSourceLocation>),
+    ],
     #[cfg(feature = "circle-payments")]
-    ("CancelCreationRequest", round_trip::<models::CancelCreationRequest>),
-    #[cfg(feature = "circle-payments")]
-    ("CancelRefundReversalStatus", round_trip::<models::CancelRefundReversalStatus>),
-    #[cfg(feature = "circle-payments")]
-    ("CaptureCreationRequest", round_trip::<models::CaptureCreationRequest>),
+    &[
+        ("CancelCreationRequest", round_trip::<models::CancelCreationRequest>),
+        ("CancelRefundReversalStatus", round_trip::<models::CancelRefundReversalStatus>),
+        ("CaptureCreationRequest", round_trip::<models::CaptureCreationRequest>),
+        ("Channel", round_trip::<models::Channel>),
+        ("DetailedCancel", round_trip::<models::DetailedCancel>),
+        ("DetailedPayment", round_trip::<models::DetailedPayment>),
+        ("DetailedRefund", round_trip::<models::DetailedRefund>),
+        ("Eci", round_trip::<models::Eci>),
+        ("ExchangeRateRequest", round_trip::<models::ExchangeRateRequest>),
+        ("ExchangeRateResponse", round_trip::<models::ExchangeRateResponse>),
+        ("ExternalRef", round_trip::<models::ExternalRef>),
+        ("FiatCancel", round_trip::<models::FiatCancel>),
+        ("FiatOptionalAmountMoney", round_trip::<models::FiatOptionalAmountMoney>),
+        ("FiatPayment", round_trip::<models::FiatPayment>),
+        ("FiatPaymentPolymorphic", round_trip::<models::FiatPaymentPolymorphic>),
+        ("FiatRefund", round_trip::<models::FiatRefund>),
+        ("MetadataPayment", round_trip::<models::MetadataPayment>),
+        (
+            "MockWirePaymentBeneficiaryBankInstruction",
+            round_trip::<models::MockWirePaymentBeneficiaryBankInstruction>,
+        ),
+        ("MockWirePaymentRequest", round_trip::<models::MockWirePaymentRequest>),
+        ("MockWirePaymentResponse", round_trip::<models::MockWirePaymentResponse>),
+        ("PaymentCreationRequest", round_trip::<models::PaymentCreationRequest>),
+        ("PaymentErrorCode", round_trip::<models::PaymentErrorCode>),
+        ("PaymentInfoCancel", round_trip::<models::PaymentInfoCancel>),
+        (
+            "PaymentInfoPaymentAndRefund",
+            round_trip::<models::PaymentInfoPaymentAndRefund>,
+        ),
+        (
+            "PaymentVerificationResponse",
+            round_trip::<models::PaymentVerificationResponse>,
+        ),
+        ("RefundCreationRequest", round_trip::<models::RefundCreationRequest>),
+        ("RequiredAction", round_trip::<models::RequiredAction>),
+        ("ReversalReason", round_trip::<models::ReversalReason>),
+        ("Source", round_trip::<models::Source>),
+        ("SourceResponse", round_trip::<models::SourceResponse>),
+        ("ThreeDsResult", round_trip::<models::ThreeDsResult>),
+    ],
     #[cfg(feature = "circle-cards")]
-    ("Card", round_trip::<models::Card>),
-    #[cfg(feature = "circle-cards")]
-    ("CardCreationRequest", round_trip::<models::CardCreationRequest>),
-    #[cfg(feature = "circle-cards")]
-    ("CardExpMonth", round_trip::<models::CardExpMonth>),
-    #[cfg(feature = "circle-cards")]
-    ("CardExpYear", round_trip::<models::CardExpYear>),
-    #[cfg(feature = "circle-cards")]
-    ("CardUpdate", round_trip::<models::CardUpdate>),
-    #[cfg(feature = "circle-cards")]
-    ("CardVerificationResponse", round_trip::<models::CardVerificationResponse>),
+    &[
+        ("Card", round_trip::<models::Card>),
+        ("CardCreationRequest", round_trip::<models::CardCreationRequest>),
+        ("CardExpMonth", round_trip::<models::CardExpMonth>),
+        ("CardExpYear", round_trip::<models::CardExpYear>),
+        ("CardUpdate", round_trip::<models::CardUpdate>),
+        ("CardVerificationResponse", round_trip::<models::CardVerificationResponse>),
+        ("MetadataCardAndAch", round_trip::<models::MetadataCardAndAch>),
+        ("SimpleBillingDetails", round_trip::<models::SimpleBillingDetails>),
+        ("SimpleCard", round_trip::<models::SimpleCard>),
+        ("UpdateBillingDetails", round_trip::<models::UpdateBillingDetails>),
+        ("VerificationErrorCode", round_trip::<models::VerificationErrorCode>),
+    ],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -2856,33 +1066,41 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-transfers"
         )
     )]
-    ("Chain", round_trip::<models::Chain>),
-    #[cfg(feature = "circle-payments")]
-    ("Channel", round_trip::<models::Channel>),
+    &[("Chain", round_trip::<models::Chain>)],
     #[cfg(feature = "circle-channels")]
-    ("ChannelResponse", round_trip::<models::ChannelResponse>),
-    #[cfg(feature = "circle-chargebacks")]
-    ("ChargebackCategories", round_trip::<models::ChargebackCategories>),
-    #[cfg(feature = "circle-chargebacks")]
-    ("ChargebackStatus", round_trip::<models::ChargebackStatus>),
+    &[("ChannelResponse", round_trip::<models::ChannelResponse>)],
     #[cfg(feature = "circle-checkout-sessions")]
-    ("CheckoutSession", round_trip::<models::CheckoutSession>),
-    #[cfg(feature = "circle-checkout-sessions")]
-    (
-        "CheckoutSessionCreationRequest",
-        round_trip::<models::CheckoutSessionCreationRequest>,
-    ),
-    #[cfg(feature = "circle-checkout-sessions")]
-    ("CheckoutSessionMoney", round_trip::<models::CheckoutSessionMoney>),
-    #[cfg(feature = "circle-checkout-sessions")]
-    ("CheckoutSessionStatus", round_trip::<models::CheckoutSessionStatus>),
+    &[
+        ("CheckoutSession", round_trip::<models::CheckoutSession>),
+        (
+            "CheckoutSessionCreationRequest",
+            round_trip::<models::CheckoutSessionCreationRequest>,
+        ),
+        ("CheckoutSessionMoney", round_trip::<models::CheckoutSessionMoney>),
+        ("CheckoutSessionStatus", round_trip::<models::CheckoutSessionStatus>),
+        ("SuccessUrl", round_trip::<models::SuccessUrl>),
+    ],
     #[cfg(feature = "circle-payment-intents")]
-    ("ContinuousPaymentIntent", round_trip::<models::ContinuousPaymentIntent>),
-    #[cfg(feature = "circle-payment-intents")]
-    (
-        "ContinuousPaymentIntentCreationRequest",
-        round_trip::<models::ContinuousPaymentIntentCreationRequest>,
-    ),
+    &[
+        ("ContinuousPaymentIntent", round_trip::<models::ContinuousPaymentIntent>),
+        (
+            "ContinuousPaymentIntentCreationRequest",
+            round_trip::<models::ContinuousPaymentIntentCreationRequest>,
+        ),
+        (
+            "CryptoRefundCreationRequest",
+            round_trip::<models::CryptoRefundCreationRequest>,
+        ),
+        ("CryptoRefundDestination", round_trip::<models::CryptoRefundDestination>),
+        ("PaymentIntent", round_trip::<models::PaymentIntent>),
+        (
+            "PaymentIntentCreationRequest",
+            round_trip::<models::PaymentIntentCreationRequest>,
+        ),
+        ("PaymentIntentFees", round_trip::<models::PaymentIntentFees>),
+        ("PaymentMethodBlockchain", round_trip::<models::PaymentMethodBlockchain>),
+        ("Timeline", round_trip::<models::Timeline>),
+    ],
     #[cfg(
         any(
             feature = "circle-payment-intents",
@@ -2890,69 +1108,44 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-pull-crypto-payments"
         )
     )]
-    ("CryptoPayment", round_trip::<models::CryptoPayment>),
+    &[
+        ("CryptoPayment", round_trip::<models::CryptoPayment>),
+        ("CryptoPaymentNetworkFee", round_trip::<models::CryptoPaymentNetworkFee>),
+        (
+            "CryptoPaymentsOptionalAmountMoney",
+            round_trip::<models::CryptoPaymentsOptionalAmountMoney>,
+        ),
+        ("PaymentStatus", round_trip::<models::PaymentStatus>),
+    ],
     #[cfg(feature = "circle-pull-crypto-payments")]
-    ("CryptoPaymentCreationRequest", round_trip::<models::CryptoPaymentCreationRequest>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("CryptoPaymentDestination", round_trip::<models::CryptoPaymentDestination>),
-    #[cfg(
-        any(
-            feature = "circle-payment-intents",
-            feature = "circle-payments",
-            feature = "circle-pull-crypto-payments"
-        )
-    )]
-    ("CryptoPaymentNetworkFee", round_trip::<models::CryptoPaymentNetworkFee>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("CryptoPaymentSource", round_trip::<models::CryptoPaymentSource>),
+    &[
+        (
+            "CryptoPaymentCreationRequest",
+            round_trip::<models::CryptoPaymentCreationRequest>,
+        ),
+        ("CryptoPaymentDestination", round_trip::<models::CryptoPaymentDestination>),
+        ("CryptoPaymentSource", round_trip::<models::CryptoPaymentSource>),
+        ("MetadataCryptoPayment", round_trip::<models::MetadataCryptoPayment>),
+        ("NetworkFeeQuote", round_trip::<models::NetworkFeeQuote>),
+        ("PresignDomain", round_trip::<models::PresignDomain>),
+        ("PresignMessage", round_trip::<models::PresignMessage>),
+        ("PresignMessageTypes", round_trip::<models::PresignMessageTypes>),
+        ("PresignMessageTypesItems", round_trip::<models::PresignMessageTypesItems>),
+        ("PresignResponse", round_trip::<models::PresignResponse>),
+    ],
     #[cfg(
         any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments")
     )]
-    ("CryptoPaymentsMoney", round_trip::<models::CryptoPaymentsMoney>),
-    #[cfg(
-        any(
-            feature = "circle-payment-intents",
-            feature = "circle-payments",
-            feature = "circle-pull-crypto-payments"
-        )
-    )]
-    (
-        "CryptoPaymentsOptionalAmountMoney",
-        round_trip::<models::CryptoPaymentsOptionalAmountMoney>,
-    ),
-    #[cfg(feature = "circle-payouts")]
-    ("CryptoPayout", round_trip::<models::CryptoPayout>),
-    #[cfg(feature = "circle-payouts")]
-    ("CryptoPayoutCreationRequest", round_trip::<models::CryptoPayoutCreationRequest>),
-    #[cfg(feature = "circle-payouts")]
-    ("CryptoPayoutDestination", round_trip::<models::CryptoPayoutDestination>),
-    #[cfg(feature = "circle-payouts")]
-    ("CryptoPayoutDestinationType", round_trip::<models::CryptoPayoutDestinationType>),
-    #[cfg(feature = "circle-payment-intents")]
-    ("CryptoRefundCreationRequest", round_trip::<models::CryptoRefundCreationRequest>),
-    #[cfg(feature = "circle-payment-intents")]
-    ("CryptoRefundDestination", round_trip::<models::CryptoRefundDestination>),
+    &[("CryptoPaymentsMoney", round_trip::<models::CryptoPaymentsMoney>)],
     #[cfg(feature = "circle-cubix")]
-    (
-        "CubixFiatAccountCreationRequest",
-        round_trip::<models::CubixFiatAccountCreationRequest>,
-    ),
-    #[cfg(feature = "circle-cubix")]
-    ("CubixFiatAccountResponse", round_trip::<models::CubixFiatAccountResponse>),
-    #[cfg(feature = "circle-cubix")]
-    ("CubixInstruction", round_trip::<models::CubixInstruction>),
-    #[cfg(feature = "circle-addresses")]
-    ("Currency", round_trip::<models::Currency>),
-    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-    ("CvvResults", round_trip::<models::CvvResults>),
-    #[cfg(feature = "circle-payments")]
-    ("DetailedCancel", round_trip::<models::DetailedCancel>),
-    #[cfg(feature = "circle-payments")]
-    ("DetailedPayment", round_trip::<models::DetailedPayment>),
-    #[cfg(feature = "circle-payments")]
-    ("DetailedRefund", round_trip::<models::DetailedRefund>),
-    #[cfg(feature = "circle-payments")]
-    ("Eci", round_trip::<models::Eci>),
+    &[
+        (
+            "CubixFiatAccountCreationRequest",
+            round_trip::<models::CubixFiatAccountCreationRequest>,
+        ),
+        ("CubixFiatAccountResponse", round_trip::<models::CubixFiatAccountResponse>),
+        ("CubixInstruction", round_trip::<models::CubixInstruction>),
+    ],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -2960,11 +1153,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-payments"
         )
     )]
-    ("Email", round_trip::<models::Email>),
-    #[cfg(feature = "circle-payments")]
-    ("ExchangeRateRequest", round_trip::<models::ExchangeRateRequest>),
-    #[cfg(feature = "circle-payments")]
-    ("ExchangeRateResponse", round_trip::<models::ExchangeRateResponse>),
+    &[("Email", round_trip::<models::Email>)],
     #[cfg(
         any(
             feature = "circle-cards",
@@ -2973,13 +1162,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-wires"
         )
     )]
-    ("ExternalFiatAccountStatus", round_trip::<models::ExternalFiatAccountStatus>),
-    #[cfg(feature = "circle-payments")]
-    ("ExternalRef", round_trip::<models::ExternalRef>),
-    #[cfg(feature = "circle-transfers")]
-    ("Fee", round_trip::<models::Fee>),
-    #[cfg(feature = "circle-payments")]
-    ("FiatCancel", round_trip::<models::FiatCancel>),
+    &[("ExternalFiatAccountStatus", round_trip::<models::ExternalFiatAccountStatus>)],
     #[cfg(
         any(
             feature = "circle-cubix",
@@ -2990,7 +1173,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-wires"
         )
     )]
-    ("FiatCurrency", round_trip::<models::FiatCurrency>),
+    &[("FiatCurrency", round_trip::<models::FiatCurrency>)],
     #[cfg(
         any(
             feature = "circle-deposits",
@@ -2998,7 +1181,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-payouts"
         )
     )]
-    ("FiatMoney", round_trip::<models::FiatMoney>),
+    &[("FiatMoney", round_trip::<models::FiatMoney>)],
     #[cfg(
         any(
             feature = "circle-chargebacks",
@@ -3010,25 +1193,11 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-settlements"
         )
     )]
-    ("FiatMoneyUsd", round_trip::<models::FiatMoneyUsd>),
-    #[cfg(feature = "circle-payments")]
-    ("FiatOptionalAmountMoney", round_trip::<models::FiatOptionalAmountMoney>),
-    #[cfg(feature = "circle-payments")]
-    ("FiatPayment", round_trip::<models::FiatPayment>),
-    #[cfg(feature = "circle-payments")]
-    ("FiatPaymentPolymorphic", round_trip::<models::FiatPaymentPolymorphic>),
-    #[cfg(feature = "circle-payouts")]
-    ("FiatPayoutToMoney", round_trip::<models::FiatPayoutToMoney>),
-    #[cfg(feature = "circle-payments")]
-    ("FiatRefund", round_trip::<models::FiatRefund>),
-    #[cfg(feature = "circle-payouts")]
-    ("FinalAdjustments", round_trip::<models::FinalAdjustments>),
+    &[("FiatMoneyUsd", round_trip::<models::FiatMoneyUsd>)],
     #[cfg(
         any(feature = "circle-cards", feature = "circle-pix", feature = "circle-wires")
     )]
-    ("Fingerprint", round_trip::<models::Fingerprint>),
-    #[cfg(feature = "circle-payment-tokens")]
-    ("GooglePayToken", round_trip::<models::GooglePayToken>),
+    &[("Fingerprint", round_trip::<models::Fingerprint>)],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -3050,7 +1219,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-wires"
         )
     )]
-    ("Id", round_trip::<models::Id>),
+    &[("Id", round_trip::<models::Id>)],
     #[cfg(
         any(
             feature = "circle-cards",
@@ -3058,7 +1227,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-payments"
         )
     )]
-    ("IdKey", round_trip::<models::IdKey>),
+    &[("IdKey", round_trip::<models::IdKey>)],
     #[cfg(
         any(
             feature = "circle-chargebacks",
@@ -3067,13 +1236,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-pull-crypto-payments"
         )
     )]
-    ("IdMerchant", round_trip::<models::IdMerchant>),
-    #[cfg(feature = "circle-chargebacks")]
-    ("IdPayment", round_trip::<models::IdPayment>),
-    #[cfg(feature = "circle-payouts")]
-    ("IdPayout", round_trip::<models::IdPayout>),
-    #[cfg(feature = "circle-chargebacks")]
-    ("IdSettlement", round_trip::<models::IdSettlement>),
+    &[("IdMerchant", round_trip::<models::IdMerchant>)],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -3090,13 +1253,16 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-wires"
         )
     )]
-    ("IdempotencyKey", round_trip::<models::IdempotencyKey>),
+    &[("IdempotencyKey", round_trip::<models::IdempotencyKey>)],
     #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
-    ("Identity", round_trip::<models::Identity>),
-    #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
-    ("IdentityAddress", round_trip::<models::IdentityAddress>),
-    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-    ("IpAddress", round_trip::<models::IpAddress>),
+    &[
+        ("Identity", round_trip::<models::Identity>),
+        ("IdentityAddress", round_trip::<models::IdentityAddress>),
+        (
+            "TransferSourceWalletLocation",
+            round_trip::<models::TransferSourceWalletLocation>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "circle-management",
@@ -3106,31 +1272,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-settlements"
         )
     )]
-    ("MerchantWalletId", round_trip::<models::MerchantWalletId>),
-    #[cfg(feature = "circle-cards")]
-    ("MetadataCardAndAch", round_trip::<models::MetadataCardAndAch>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("MetadataCryptoPayment", round_trip::<models::MetadataCryptoPayment>),
-    #[cfg(feature = "circle-payments")]
-    ("MetadataPayment", round_trip::<models::MetadataPayment>),
-    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-    ("MetadataPhoneEmail", round_trip::<models::MetadataPhoneEmail>),
-    #[cfg(feature = "circle-chargebacks")]
-    ("MockChargeback", round_trip::<models::MockChargeback>),
-    #[cfg(feature = "circle-chargebacks")]
-    (
-        "MockChargebackCreationRequest",
-        round_trip::<models::MockChargebackCreationRequest>,
-    ),
-    #[cfg(feature = "circle-payments")]
-    (
-        "MockWirePaymentBeneficiaryBankInstruction",
-        round_trip::<models::MockWirePaymentBeneficiaryBankInstruction>,
-    ),
-    #[cfg(feature = "circle-payments")]
-    ("MockWirePaymentRequest", round_trip::<models::MockWirePaymentRequest>),
-    #[cfg(feature = "circle-payments")]
-    ("MockWirePaymentResponse", round_trip::<models::MockWirePaymentResponse>),
+    &[("MerchantWalletId", round_trip::<models::MerchantWalletId>)],
     #[cfg(
         any(
             feature = "circle-balances",
@@ -3138,84 +1280,23 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-transfers"
         )
     )]
-    ("Money", round_trip::<models::Money>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("NetworkFeeQuote", round_trip::<models::NetworkFeeQuote>),
-    #[cfg(feature = "circle-payments")]
-    ("PaymentCreationRequest", round_trip::<models::PaymentCreationRequest>),
-    #[cfg(feature = "circle-payments")]
-    ("PaymentErrorCode", round_trip::<models::PaymentErrorCode>),
-    #[cfg(feature = "circle-payments")]
-    ("PaymentInfoCancel", round_trip::<models::PaymentInfoCancel>),
-    #[cfg(feature = "circle-payments")]
-    ("PaymentInfoPaymentAndRefund", round_trip::<models::PaymentInfoPaymentAndRefund>),
-    #[cfg(feature = "circle-payment-intents")]
-    ("PaymentIntent", round_trip::<models::PaymentIntent>),
-    #[cfg(feature = "circle-payment-intents")]
-    ("PaymentIntentCreationRequest", round_trip::<models::PaymentIntentCreationRequest>),
-    #[cfg(feature = "circle-payment-intents")]
-    ("PaymentIntentFees", round_trip::<models::PaymentIntentFees>),
-    #[cfg(feature = "circle-payment-intents")]
-    ("PaymentMethodBlockchain", round_trip::<models::PaymentMethodBlockchain>),
-    #[cfg(
-        any(
-            feature = "circle-payment-intents",
-            feature = "circle-payments",
-            feature = "circle-pull-crypto-payments"
-        )
-    )]
-    ("PaymentStatus", round_trip::<models::PaymentStatus>),
-    #[cfg(feature = "circle-payment-tokens")]
-    ("PaymentToken", round_trip::<models::PaymentToken>),
-    #[cfg(feature = "circle-payment-tokens")]
-    ("PaymentTokenRequest", round_trip::<models::PaymentTokenRequest>),
-    #[cfg(feature = "circle-payments")]
-    ("PaymentVerificationResponse", round_trip::<models::PaymentVerificationResponse>),
-    #[cfg(feature = "circle-payouts")]
-    ("PayoutDestinationType", round_trip::<models::PayoutDestinationType>),
-    #[cfg(feature = "circle-payouts")]
-    ("PayoutErrorCode", round_trip::<models::PayoutErrorCode>),
-    #[cfg(feature = "circle-payouts")]
-    ("PayoutMoney", round_trip::<models::PayoutMoney>),
-    #[cfg(feature = "circle-payouts")]
-    ("PayoutStatus", round_trip::<models::PayoutStatus>),
-    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-    ("PhoneNumber", round_trip::<models::PhoneNumber>),
+    &[("Money", round_trip::<models::Money>)],
     #[cfg(feature = "circle-health")]
-    ("Ping", round_trip::<models::Ping>),
+    &[("Ping", round_trip::<models::Ping>)],
     #[cfg(feature = "circle-pix")]
-    ("PixAccountType", round_trip::<models::PixAccountType>),
-    #[cfg(feature = "circle-pix")]
-    (
-        "PixFiatAccountCreationRequest",
-        round_trip::<models::PixFiatAccountCreationRequest>,
-    ),
-    #[cfg(feature = "circle-pix")]
-    ("PixFiatAccountResponse", round_trip::<models::PixFiatAccountResponse>),
-    #[cfg(feature = "circle-pix")]
-    ("PixInstruction", round_trip::<models::PixInstruction>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("PresignDomain", round_trip::<models::PresignDomain>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("PresignMessage", round_trip::<models::PresignMessage>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("PresignMessageTypes", round_trip::<models::PresignMessageTypes>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("PresignMessageTypesItems", round_trip::<models::PresignMessageTypesItems>),
-    #[cfg(feature = "circle-pull-crypto-payments")]
-    ("PresignResponse", round_trip::<models::PresignResponse>),
+    &[
+        ("PixAccountType", round_trip::<models::PixAccountType>),
+        (
+            "PixFiatAccountCreationRequest",
+            round_trip::<models::PixFiatAccountCreationRequest>,
+        ),
+        ("PixFiatAccountResponse", round_trip::<models::PixFiatAccountResponse>),
+        ("PixInstruction", round_trip::<models::PixInstruction>),
+    ],
     #[cfg(feature = "circle-encryption")]
-    ("PublicKey", round_trip::<models::PublicKey>),
+    &[("PublicKey", round_trip::<models::PublicKey>)],
     #[cfg(feature = "circle-crypto-exchange-rates")]
-    ("Rate", round_trip::<models::Rate>),
-    #[cfg(feature = "circle-payouts")]
-    ("RedemptionFeeCalculation", round_trip::<models::RedemptionFeeCalculation>),
-    #[cfg(feature = "circle-payments")]
-    ("RefundCreationRequest", round_trip::<models::RefundCreationRequest>),
-    #[cfg(feature = "circle-payments")]
-    ("RequiredAction", round_trip::<models::RequiredAction>),
-    #[cfg(feature = "circle-payments")]
-    ("ReversalReason", round_trip::<models::ReversalReason>),
+    &[("Rate", round_trip::<models::Rate>)],
     #[cfg(
         any(
             feature = "circle-cards",
@@ -3227,81 +1308,26 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-pull-crypto-payments"
         )
     )]
-    ("RiskEvaluation", round_trip::<models::RiskEvaluation>),
-    #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-    ("SessionId", round_trip::<models::SessionId>),
+    &[("RiskEvaluation", round_trip::<models::RiskEvaluation>)],
     #[cfg(feature = "circle-settlements")]
-    ("Settlement", round_trip::<models::Settlement>),
-    #[cfg(feature = "circle-cards")]
-    ("SimpleBillingDetails", round_trip::<models::SimpleBillingDetails>),
-    #[cfg(feature = "circle-cards")]
-    ("SimpleCard", round_trip::<models::SimpleCard>),
-    #[cfg(feature = "circle-payments")]
-    ("Source", round_trip::<models::Source>),
-    #[cfg(feature = "circle-payments")]
-    ("SourceResponse", round_trip::<models::SourceResponse>),
+    &[("Settlement", round_trip::<models::Settlement>)],
     #[cfg(feature = "circle-stablecoins")]
-    ("Stablecoin", round_trip::<models::Stablecoin>),
-    #[cfg(feature = "circle-stablecoins")]
-    ("Stablecoins", round_trip::<models::Stablecoins>),
+    &[
+        ("Stablecoin", round_trip::<models::Stablecoin>),
+        ("Stablecoins", round_trip::<models::Stablecoins>),
+        ("TokenAmount", round_trip::<models::TokenAmount>),
+    ],
     #[cfg(feature = "circle-subscriptions")]
-    ("SubscriptionDetail", round_trip::<models::SubscriptionDetail>),
-    #[cfg(feature = "circle-subscriptions")]
-    ("SubscriptionRequest", round_trip::<models::SubscriptionRequest>),
-    #[cfg(feature = "circle-subscriptions")]
-    ("SubscriptionResponse", round_trip::<models::SubscriptionResponse>),
-    #[cfg(feature = "circle-checkout-sessions")]
-    ("SuccessUrl", round_trip::<models::SuccessUrl>),
-    #[cfg(feature = "circle-payments")]
-    ("ThreeDsResult", round_trip::<models::ThreeDsResult>),
-    #[cfg(feature = "circle-payment-intents")]
-    ("Timeline", round_trip::<models::Timeline>),
-    #[cfg(feature = "circle-payouts")]
-    ("ToAmount", round_trip::<models::ToAmount>),
-    #[cfg(feature = "circle-stablecoins")]
-    ("TokenAmount", round_trip::<models::TokenAmount>),
-    #[cfg(feature = "circle-payment-tokens")]
-    ("TokenizedCardDetails", round_trip::<models::TokenizedCardDetails>),
-    #[cfg(feature = "circle-transfers")]
-    ("Transfer", round_trip::<models::Transfer>),
-    #[cfg(feature = "circle-transfers")]
-    (
-        "TransferDestinationBlockchainLocation",
-        round_trip::<models::TransferDestinationBlockchainLocation>,
-    ),
-    #[cfg(feature = "circle-transfers")]
-    ("TransferDestinationLocation", round_trip::<models::TransferDestinationLocation>),
-    #[cfg(feature = "circle-transfers")]
-    (
-        "TransferDestinationWalletLocation",
-        round_trip::<models::TransferDestinationWalletLocation>,
-    ),
-    #[cfg(feature = "circle-transfers")]
-    ("TransferErrorCode", round_trip::<models::TransferErrorCode>),
-    #[cfg(feature = "circle-transfers")]
-    (
-        "TransferRequestVerifiedBlockchainLocation",
-        round_trip::<models::TransferRequestVerifiedBlockchainLocation>,
-    ),
-    #[cfg(feature = "circle-transfers")]
-    (
-        "TransferSourceBlockchainLocation",
-        round_trip::<models::TransferSourceBlockchainLocation>,
-    ),
-    #[cfg(feature = "circle-transfers")]
-    ("TransferSourceLocation", round_trip::<models::TransferSourceLocation>),
-    #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
-    ("TransferSourceWalletLocation", round_trip::<models::TransferSourceWalletLocation>),
+    &[
+        ("SubscriptionDetail", round_trip::<models::SubscriptionDetail>),
+        ("SubscriptionRequest", round_trip::<models::SubscriptionRequest>),
+        ("SubscriptionResponse", round_trip::<models::SubscriptionResponse>),
+        ("UnsubscribeResponse", round_trip::<models::UnsubscribeResponse>),
+    ],
     #[cfg(
         any(feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires")
     )]
-    ("TransferTypeInfo", round_trip::<models::TransferTypeInfo>),
-    #[cfg(feature = "circle-subscriptions")]
-    ("UnsubscribeResponse", round_trip::<models::UnsubscribeResponse>),
-    #[cfg(feature = "circle-payouts")]
-    ("UnwithdrawalObject", round_trip::<models::UnwithdrawalObject>),
-    #[cfg(feature = "circle-cards")]
-    ("UpdateBillingDetails", round_trip::<models::UpdateBillingDetails>),
+    &[("TransferTypeInfo", round_trip::<models::TransferTypeInfo>)],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -3321,33 +1347,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "circle-wires"
         )
     )]
-    ("UtcTimestamp", round_trip::<models::UtcTimestamp>),
-    #[cfg(feature = "circle-cards")]
-    ("VerificationErrorCode", round_trip::<models::VerificationErrorCode>),
-    #[cfg(feature = "circle-deposits")]
-    ("WalletLocation", round_trip::<models::WalletLocation>),
-    #[cfg(feature = "circle-wires")]
-    ("Wire", round_trip::<models::Wire>),
-    #[cfg(feature = "circle-wires")]
-    ("WireCreationRequest", round_trip::<models::WireCreationRequest>),
-    #[cfg(feature = "circle-wires")]
-    (
-        "WireCreationRequestAccountNumber",
-        round_trip::<models::WireCreationRequestAccountNumber>,
-    ),
-    #[cfg(feature = "circle-wires")]
-    ("WireCreationRequestIban", round_trip::<models::WireCreationRequestIban>),
-    #[cfg(feature = "circle-wires")]
-    ("WireCreationRequestUs", round_trip::<models::WireCreationRequestUs>),
-    #[cfg(feature = "circle-wires")]
-    ("WireInstruction", round_trip::<models::WireInstruction>),
-    #[cfg(feature = "circle-wires")]
-    ("WireInstructionBeneficiary", round_trip::<models::WireInstructionBeneficiary>),
-    #[cfg(feature = "circle-wires")]
-    (
-        "WireInstructionBeneficiaryBank",
-        round_trip::<models::WireInstructionBeneficiaryBank>,
-    ),
+    &[("UtcTimestamp", round_trip::<models::UtcTimestamp>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

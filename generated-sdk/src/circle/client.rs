@@ -4,8 +4,8 @@
 
 use super::API;
 use crate::runtime::{
-    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, Requirement,
-    Scheme, SchemeKind, SchemeUse, client_builder,
+    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, SchemeUse,
+    client_builder,
 };
 use crate::runtime::json::Json;
 use http::Method;
@@ -80,19 +80,7 @@ impl<M: Mode> ClientOf<M> {
     /// A call of a path that this SDK has no method for, with its query if it has one.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Call<Json, M> {
         static AUTH: &Auth = &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         };
         Call::custom(&self.core, method, path.as_ref(), AUTH)

@@ -7,7 +7,7 @@
 use crate::polar::models;
 use crate::runtime::json::Json;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -17,14 +17,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefit_grants::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceBenefitGrant>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceBenefitGrant>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -32,14 +26,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceBenefit>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceBenefit>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -50,11 +38,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::BenefitCreate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Benefit>),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Benefit>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -62,15 +47,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Benefit>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Benefit>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -78,18 +57,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -100,15 +70,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::BenefitUpdate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Benefit>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Benefit>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -117,17 +81,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceBenefitDownloadableFile>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -135,18 +93,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::GRANTS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceBenefitGrant>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceBenefitGrant>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -154,14 +103,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceCheckoutLink>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceCheckoutLink>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -172,14 +115,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CheckoutLinkCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CheckoutLink>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::CheckoutLink>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -187,18 +124,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CheckoutLink>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CheckoutLink>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -206,14 +134,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -224,18 +146,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CheckoutLinkUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CheckoutLink>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CheckoutLink>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -243,14 +156,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceCheckout>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceCheckout>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -261,14 +168,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CheckoutCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::Checkout>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Checkout>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -276,22 +177,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::CLIENT_GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CheckoutPublic>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(410u16),
-                round_trip::<models::ExpiredCheckoutError>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CheckoutPublic>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(410), round_trip::<models::ExpiredCheckoutError>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -302,26 +191,11 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CheckoutUpdatePublic>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CheckoutPublic>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::CheckoutForbiddenError>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(410u16),
-                round_trip::<models::ExpiredCheckoutError>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CheckoutPublic>),
+            (StatusPattern::Code(403), round_trip::<models::CheckoutForbiddenError>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(410), round_trip::<models::ExpiredCheckoutError>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -332,30 +206,12 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CheckoutConfirmStripe>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CheckoutPublicConfirmed>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::PaymentError>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::CheckoutForbiddenError>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(410u16),
-                round_trip::<models::ExpiredCheckoutError>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CheckoutPublicConfirmed>),
+            (StatusPattern::Code(400), round_trip::<models::PaymentError>),
+            (StatusPattern::Code(403), round_trip::<models::CheckoutForbiddenError>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(410), round_trip::<models::ExpiredCheckoutError>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -363,18 +219,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Checkout>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Checkout>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -385,22 +232,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CheckoutUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Checkout>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::CheckoutForbiddenError>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Checkout>),
+            (StatusPattern::Code(403), round_trip::<models::CheckoutForbiddenError>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -408,14 +243,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceCustomField>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomField>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -426,14 +255,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomFieldCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CustomField>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::CustomField>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -441,18 +264,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomField>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomField>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -460,14 +274,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -478,18 +286,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomFieldUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomField>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomField>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-meters")]
@@ -497,14 +296,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_meters::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceCustomerMeter>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomerMeter>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-meters")]
@@ -512,18 +305,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_meters::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerMeter>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerMeter>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -532,13 +316,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceCustomerBenefitGrant>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -546,18 +327,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_benefit_grants::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerBenefitGrant>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerBenefitGrant>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -568,22 +340,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerBenefitGrantUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerBenefitGrant>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerBenefitGrant>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -591,10 +351,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customer_session::operations::INTROSPECT,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerCustomerSession>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerCustomerSession>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -602,10 +359,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customer_session::operations::GET_AUTHENTICATED_USER,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::PortalAuthenticatedUser>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::PortalAuthenticatedUser>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -613,10 +367,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customers::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerPortalCustomer>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerPortalCustomer>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -627,26 +378,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerPortalCustomerUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerPortalCustomer>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerPortalCustomer>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-public")]
     Catalogued {
         operation: &resources::public_customers::operations::CHECK_EMAIL_UPDATE,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
@@ -655,12 +395,7 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"email\":\"jane@example.com\"}",
             round_trip::<models::CustomerEmailUpdateRequest>,
         )),
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-public")]
     Catalogued {
@@ -671,7 +406,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::CustomerEmailUpdateVerifyResponse>,
             ),
         ],
@@ -682,13 +417,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceCustomerPaymentMethod>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -700,17 +432,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(201u16),
+                StatusPattern::Code(201),
                 round_trip::<models::CustomerPaymentMethodCreateResponse>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(400u16),
-                round_trip::<models::PaymentMethodSetupFailed>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(400), round_trip::<models::PaymentMethodSetupFailed>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -722,17 +448,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(201u16),
+                StatusPattern::Code(201),
                 round_trip::<models::CustomerPaymentMethodCreateResponse>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::CustomerNotReady>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(403), round_trip::<models::CustomerNotReady>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -741,17 +461,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(400u16),
+                StatusPattern::Code(400),
                 round_trip::<models::PaymentMethodInUseByActiveSubscription>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -760,13 +474,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceDownloadableRead>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -774,22 +485,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_license_keys::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceLicenseKeyRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::Unauthorized>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceLicenseKeyRead>),
+            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -800,22 +499,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::LicenseKeyActivate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::LicenseKeyActivationRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::LicenseKeyActivationRead>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -826,14 +513,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::LicenseKeyDeactivate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -844,18 +525,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::LicenseKeyValidate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ValidatedLicenseKey>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ValidatedLicenseKey>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -863,18 +535,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_license_keys::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::LicenseKeyWithActivations>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::LicenseKeyWithActivations>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -883,13 +546,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceCustomerPortalMember>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -900,26 +560,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerPortalMemberCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CustomerPortalMember>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::CustomerPortalMember>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_members::operations::REMOVE_MEMBER,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
@@ -929,14 +578,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerPortalMemberUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerPortalMember>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerPortalMember>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -945,13 +588,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceCustomerCustomerMeter>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -959,18 +599,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customer_meters::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerCustomerMeter>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerCustomerMeter>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -978,14 +609,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceCustomerOrder>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomerOrder>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -993,18 +618,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerOrder>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerOrder>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1015,18 +631,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerOrderUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerOrder>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerOrder>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1038,25 +645,13 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::CustomerOrderPaymentConfirmation>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
-                round_trip::<models::PaymentAlreadyInProgress>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::OrderNotEligibleForRetry>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(429u16),
-                round_trip::<models::ManualRetryLimitExceeded>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(409), round_trip::<models::PaymentAlreadyInProgress>),
+            (StatusPattern::Code(422), round_trip::<models::OrderNotEligibleForRetry>),
+            (StatusPattern::Code(429), round_trip::<models::ManualRetryLimitExceeded>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1064,18 +659,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::INVOICE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerOrderInvoice>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerOrderInvoice>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1083,16 +669,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GENERATE_INVOICE,
         request: None,
         answers: &[
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(409), round_trip::<models::OrderNotEligibleForInvoice>),
             (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
-                round_trip::<models::OrderNotEligibleForInvoice>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
+                StatusPattern::Code(422),
                 round_trip::<models::MissingInvoiceBillingDetails>,
             ),
         ],
@@ -1102,18 +682,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GET_PAYMENT_STATUS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerOrderPaymentStatus>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerOrderPaymentStatus>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1121,18 +692,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::RECEIPT,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerOrderReceipt>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerOrderReceipt>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -1140,18 +702,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::public_organizations::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerOrganizationData>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerOrganizationData>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1159,14 +712,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_seats::operations::LIST_SEATS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::SeatsList>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::SeatsList>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1177,14 +724,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerSeatAssign>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSeat>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1193,13 +734,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceCustomerSubscription>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1207,14 +745,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_seats::operations::REVOKE_SEAT,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSeat>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1222,14 +754,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_seats::operations::RESEND_INVITATION,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSeat>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1238,13 +764,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceCustomerSubscription>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1252,18 +775,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_subscriptions::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSubscription>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerSubscription>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1271,22 +785,13 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_subscriptions::operations::CANCEL,
         request: None,
         answers: &[
+            (StatusPattern::Code(200), round_trip::<models::CustomerSubscription>),
             (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSubscription>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
+                StatusPattern::Code(403),
                 round_trip::<models::AlreadyCanceledSubscription>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1297,30 +802,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerSubscriptionUpdate>,
         )),
         answers: &[
+            (StatusPattern::Code(200), round_trip::<models::CustomerSubscription>),
+            (StatusPattern::Code(402), round_trip::<models::PaymentFailed>),
             (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSubscription>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(402u16),
-                round_trip::<models::PaymentFailed>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
+                StatusPattern::Code(403),
                 round_trip::<models::CustomerPortalSubscriptionsUpdateForbiddenError>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
-                round_trip::<models::PaymentMethodRequired>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(409), round_trip::<models::PaymentMethodRequired>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1328,14 +818,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_wallets::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceCustomerWallet>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomerWallet>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -1343,18 +827,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_wallets::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerWallet>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerWallet>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -1362,14 +837,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::LIST_SEATS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::SeatsList>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::SeatsList>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -1380,14 +849,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::SeatAssign>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSeat>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -1398,14 +861,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::SeatClaim>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSeatClaimResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerSeatClaimResponse>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -1413,14 +870,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::GET_CLAIM_INFO,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::SeatClaimInfo>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::SeatClaimInfo>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -1428,14 +879,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::REVOKE_SEAT,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSeat>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -1443,14 +888,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::RESEND_INVITATION,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerSeat>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customer-sessions")]
@@ -1461,14 +900,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerSessionCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::CustomerSession>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::CustomerSession>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1476,14 +909,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceCustomer>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomer>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1494,44 +921,24 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::Customer>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Customer>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
     Catalogued {
         operation: &resources::customers::operations::EXPORT,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-customers")]
     Catalogued {
         operation: &resources::customers::operations::GET_EXTERNAL,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Customer>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Customer>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1539,14 +946,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::DELETE_EXTERNAL,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1557,18 +958,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerUpdateExternalId>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Customer>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Customer>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1579,23 +971,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MemberCreateFromCustomer>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Member>),
+            (StatusPattern::Code(201), round_trip::<models::Member>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
             (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
+                StatusPattern::Code(409),
                 round_trip::<models::AmbiguousExternalCustomerId>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1603,19 +986,13 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::GET_EXTERNAL,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Member>),
+            (StatusPattern::Code(200), round_trip::<models::Member>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
             (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
+                StatusPattern::Code(409),
                 round_trip::<models::AmbiguousExternalCustomerId>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1623,18 +1000,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::DELETE_EXTERNAL,
         request: None,
         answers: &[
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
             (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
+                StatusPattern::Code(409),
                 round_trip::<models::AmbiguousExternalCustomerId>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1645,19 +1016,13 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MemberUpdate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Member>),
+            (StatusPattern::Code(200), round_trip::<models::Member>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
             (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
+                StatusPattern::Code(409),
                 round_trip::<models::AmbiguousExternalCustomerId>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1665,18 +1030,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST_PAYMENT_METHODS_EXTERNAL,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourcePaymentMethod>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourcePaymentMethod>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1684,18 +1040,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::GET_STATE_EXTERNAL,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerState>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerState>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1703,18 +1050,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Customer>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Customer>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1722,14 +1060,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1740,18 +1072,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::CustomerUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Customer>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Customer>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1762,19 +1085,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MemberCreateFromCustomer>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Member>),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Member>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1782,15 +1096,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Member>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Member>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1798,14 +1106,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1816,15 +1118,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MemberUpdate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Member>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Member>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1832,18 +1128,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST_PAYMENT_METHODS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourcePaymentMethod>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourcePaymentMethod>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1851,18 +1138,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::GET_STATE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CustomerState>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::CustomerState>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1870,14 +1148,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceDiscount>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceDiscount>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1888,14 +1160,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::DiscountCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::Discount>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Discount>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1903,18 +1169,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Discount>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Discount>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1922,14 +1179,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1940,18 +1191,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::DiscountUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Discount>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Discount>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1959,14 +1201,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::disputes::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceDispute>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceDispute>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1974,15 +1210,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::disputes::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Dispute>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Dispute>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1990,19 +1220,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::disputes::operations::ACCEPT,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Dispute>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
-                round_trip::<models::DisputeNotOpenError>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Dispute>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(409), round_trip::<models::DisputeNotOpenError>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-event-types")]
@@ -2011,13 +1232,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceEventTypeWithStats>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-event-types")]
@@ -2028,14 +1246,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::EventTypeUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::EventType>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::EventType>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -2043,14 +1255,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::events::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::EventList>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::EventList>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -2061,14 +1267,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::EventsIngest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::EventsIngestResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::EventsIngestResponse>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -2076,14 +1276,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::events::operations::LIST_NAMES,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceEventName>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceEventName>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -2091,15 +1285,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::events::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Event>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Event>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -2107,14 +1295,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::files::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceFileRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceFileRead>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -2125,14 +1307,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::FileCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::FileUpload>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::FileUpload>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -2140,18 +1316,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::files::operations::DELETE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -2162,22 +1329,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::FilePatch>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::FileRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::FileRead>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -2188,22 +1343,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::FileUploadCompleted>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::FileRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::FileRead>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -2211,22 +1354,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceLicenseKeyRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::Unauthorized>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceLicenseKeyRead>),
+            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -2237,22 +1368,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::LicenseKeyActivate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::LicenseKeyActivationRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::LicenseKeyActivationRead>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -2263,14 +1382,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::LicenseKeyDeactivate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -2281,18 +1394,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::LicenseKeyValidate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ValidatedLicenseKey>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ValidatedLicenseKey>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -2300,22 +1404,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::LicenseKeyWithActivations>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::Unauthorized>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::LicenseKeyWithActivations>),
+            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -2326,22 +1418,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::LicenseKeyUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::LicenseKeyRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::Unauthorized>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::LicenseKeyRead>),
+            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -2349,22 +1429,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::GET_ACTIVATION,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::LicenseKeyActivationRead>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(401u16),
-                round_trip::<models::Unauthorized>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::LicenseKeyActivationRead>),
+            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-members")]
@@ -2372,14 +1440,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::members::operations::LIST_MEMBERS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceMember>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceMember>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -2387,14 +1449,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceMeter>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceMeter>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -2405,11 +1461,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MeterCreate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Meter>),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Meter>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -2417,15 +1470,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Meter>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Meter>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -2436,15 +1483,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MeterUpdate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Meter>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Meter>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -2452,18 +1493,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::QUANTITIES,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::MeterQuantities>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::MeterQuantities>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -2471,14 +1503,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::MetricsResponse>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::MetricsResponse>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -2486,14 +1512,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::LIST_DASHBOARDS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<Vec<models::MetricDashboardSchema>>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Vec<models::MetricDashboardSchema>>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -2504,14 +1524,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MetricDashboardCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::MetricDashboardSchema>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::MetricDashboardSchema>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -2519,26 +1533,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::GET_DASHBOARD,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::MetricDashboardSchema>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::MetricDashboardSchema>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::DELETE_DASHBOARD,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
@@ -2548,48 +1551,27 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::MetricDashboardUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::MetricDashboardSchema>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::MetricDashboardSchema>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::EXPORT,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::LIMITS,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::MetricsLimits>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::MetricsLimits>)],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::AUTHORIZE,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::AuthorizeResponse>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::AuthorizeResponse>)],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
@@ -2599,10 +1581,7 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::IntrospectTokenRequest>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::IntrospectTokenResponse>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::IntrospectTokenResponse>),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
@@ -2613,11 +1592,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::OAuth2ClientConfiguration>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<Json>),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Json>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
@@ -2625,11 +1601,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::oauth2_clients::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<Json>),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Json>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
@@ -2640,23 +1613,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::OAuth2ClientConfigurationUpdate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<Json>),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<Json>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2_clients::operations::DELETE,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
@@ -2665,12 +1630,7 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"token\":\"secret\",\"token_type_hint\":\"access_token\"}",
             round_trip::<models::RevokeTokenRequest>,
         )),
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::RevokeTokenResponse>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::RevokeTokenResponse>)],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
@@ -2679,34 +1639,21 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"code\":\"secret\",\"grant_type\":\"authorization_code\",\"redirect_uri\":\"https://example.com/\"}",
             round_trip::<models::TokenRequest>,
         )),
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::TokenResponse>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::TokenResponse>)],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::USERINFO,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::UserInfo>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::UserInfo>)],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
         operation: &resources::orders::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceOrder>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceOrder>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -2717,38 +1664,24 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::OrderCreate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Order>),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Order>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
         operation: &resources::orders::operations::EXPORT,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
         operation: &resources::orders::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Order>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Order>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -2759,15 +1692,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::OrderUpdate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Order>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Order>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -2778,27 +1705,18 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::OrderFinalize>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Order>),
+            (StatusPattern::Code(200), round_trip::<models::Order>),
             (
-                crate::runtime::StatusPattern::Code(402u16),
+                StatusPattern::Code(402),
                 round_trip::<models::OrdersFinalizePaymentRequiredError>,
             ),
             (
-                crate::runtime::StatusPattern::Code(403u16),
+                StatusPattern::Code(403),
                 round_trip::<models::OrdersFinalizeForbiddenError>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(412u16),
-                round_trip::<models::OrderNotDraft>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(412), round_trip::<models::OrderNotDraft>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -2806,18 +1724,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::INVOICE,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::OrderInvoice>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::OrderInvoice>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -2825,16 +1734,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::GENERATE_INVOICE,
         request: None,
         answers: &[
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(409), round_trip::<models::OrderNotEligibleForInvoice>),
             (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
-                round_trip::<models::OrderNotEligibleForInvoice>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
+                StatusPattern::Code(422),
                 round_trip::<models::MissingInvoiceBillingDetails>,
             ),
         ],
@@ -2844,18 +1747,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::RECEIPT,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::OrderReceipt>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::OrderReceipt>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -2863,14 +1757,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::organizations::operations::LIST_ORGANIZATIONS,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceOrganization>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceOrganization>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -2881,18 +1769,12 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::OrganizationCreate>,
         )),
         answers: &[
+            (StatusPattern::Code(201), round_trip::<models::Organization>),
             (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::Organization>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
+                StatusPattern::Code(403),
                 round_trip::<models::CannotCreateOrganizationError>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -2900,18 +1782,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::organizations::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Organization>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Organization>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -2922,26 +1795,17 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::OrganizationUpdate>,
         )),
         answers: &[
+            (StatusPattern::Code(200), round_trip::<models::Organization>),
             (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Organization>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
+                StatusPattern::Code(403),
                 round_trip::<models::OrganizationsUpdateForbiddenError>,
             ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
             (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
+                StatusPattern::Code(409),
                 round_trip::<models::SsoEnforcementRequiresConnection>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-payments")]
@@ -2949,14 +1813,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourcePayment>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourcePayment>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-payments")]
@@ -2964,15 +1822,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Payment>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Payment>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -2980,14 +1832,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::products::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceProduct>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceProduct>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -2998,11 +1844,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::ProductCreate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Product>),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Product>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -3010,15 +1853,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::products::operations::GET,
         request: None,
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Product>),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Product>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -3029,19 +1866,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::ProductUpdate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Product>),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Product>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -3052,19 +1880,10 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::ProductBenefitsUpdate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Product>),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::NotPermitted>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Product>),
+            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-refunds")]
@@ -3072,14 +1891,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::refunds::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceRefund>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceRefund>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-refunds")]
@@ -3090,15 +1903,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::RefundCreate>,
         )),
         answers: &[
-            (crate::runtime::StatusPattern::Code(201u16), round_trip::<models::Refund>),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
-                round_trip::<models::RefundedAlready>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Refund>),
+            (StatusPattern::Code(403), round_trip::<models::RefundedAlready>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -3106,14 +1913,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::LIST,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::ListResourceSubscription>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::ListResourceSubscription>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -3124,44 +1925,24 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::SubscriptionCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::Subscription>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::Subscription>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
     Catalogued {
         operation: &resources::subscriptions::operations::EXPORT,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
     },
     #[cfg(feature = "polar-subscriptions")]
     Catalogued {
         operation: &resources::subscriptions::operations::GET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Subscription>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::Subscription>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -3169,26 +1950,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::REVOKE,
         request: None,
         answers: &[
+            (StatusPattern::Code(200), round_trip::<models::Subscription>),
             (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Subscription>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
+                StatusPattern::Code(403),
                 round_trip::<models::AlreadyCanceledSubscription>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
-                round_trip::<models::SubscriptionLocked>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(409), round_trip::<models::SubscriptionLocked>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -3199,30 +1968,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::SubscriptionUpdate>,
         )),
         answers: &[
+            (StatusPattern::Code(200), round_trip::<models::Subscription>),
+            (StatusPattern::Code(402), round_trip::<models::PaymentFailed>),
             (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::Subscription>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(402u16),
-                round_trip::<models::PaymentFailed>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(403u16),
+                StatusPattern::Code(403),
                 round_trip::<models::SubscriptionsUpdateForbiddenError>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(409u16),
-                round_trip::<models::SubscriptionLocked>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(409), round_trip::<models::SubscriptionLocked>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -3231,13 +1985,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceWebhookDelivery>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -3246,13 +1997,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (
-                crate::runtime::StatusPattern::Code(200u16),
+                StatusPattern::Code(200),
                 round_trip::<models::ListResourceWebhookEndpoint>,
             ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -3263,14 +2011,8 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::WebhookEndpointCreate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(201u16),
-                round_trip::<models::WebhookEndpoint>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(201), round_trip::<models::WebhookEndpoint>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -3278,18 +2020,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::GET_WEBHOOK_ENDPOINT,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::WebhookEndpoint>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::WebhookEndpoint>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -3297,14 +2030,8 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::DELETE_WEBHOOK_ENDPOINT,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -3315,18 +2042,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<models::WebhookEndpointUpdate>,
         )),
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::WebhookEndpoint>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::WebhookEndpoint>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -3334,18 +2052,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::RESET_WEBHOOK_ENDPOINT_SECRET,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::WebhookEndpoint>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(200), round_trip::<models::WebhookEndpoint>),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -3353,3951 +2062,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::REDELIVER_WEBHOOK_EVENT,
         request: None,
         answers: &[
-            (
-                crate::runtime::StatusPattern::Code(404u16),
-                round_trip::<models::ResourceNotFound>,
-            ),
-            (
-                crate::runtime::StatusPattern::Code(422u16),
-                round_trip::<models::HttpValidationError>,
-            ),
+            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
         ],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "polar-benefit-grants")]
-    Sample {
-        operation: "benefit_grants.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email\":\"jane@example.com\",\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-benefit-grants")]
-    Sample {
-        operation: "benefit_grants.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":\"note\"},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":\"note\"},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.delete",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.delete",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.delete",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":\"note\"},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.files",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"created_at\":\"2026-01-31T09:30:00Z\",\"downloaders\":1,\"downloads\":1,\"flagged_malicious_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"service\":\"downloadable\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"version\":\"version\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.files",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.files",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.grants",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email\":\"jane@example.com\",\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.grants",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-benefits")]
-    Sample {
-        operation: "benefits.grants",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"checkout_link_1\",\"allow_discount_codes\":true,\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"label\":\"label\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"payment_processor\":\"stripe\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"success_url\":\"https://example.com/\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_link_1\",\"allow_discount_codes\":true,\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"label\":\"label\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"payment_processor\":\"stripe\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"success_url\":\"https://example.com/\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_link_1\",\"allow_discount_codes\":true,\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"label\":\"label\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"payment_processor\":\"stripe\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"success_url\":\"https://example.com/\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.delete",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.delete",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_link_1\",\"allow_discount_codes\":true,\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"label\":\"label\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"payment_processor\":\"stripe\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"success_url\":\"https://example.com/\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-checkout-links")]
-    Sample {
-        operation: "checkout_links.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_billing_address\":{\"country\":\"AD\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"external_customer_id\":\"external_customer_id\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"metadata\":{\"key\":\"metadata\"},\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"subscription_id\":\"subscription_1\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"external_customer_id\":\"external_customer_id\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"metadata\":{\"key\":\"metadata\"},\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"subscription_id\":\"subscription_1\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_get",
-        status: 410u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ExpiredCheckoutError\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_update",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AlreadyActiveSubscriptionError\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_update",
-        status: 410u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ExpiredCheckoutError\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_confirm",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_name\":\"customer_name\",\"customer_session_token\":\"secret\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"confirmed\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_confirm",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"PaymentError\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_confirm",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AlreadyActiveSubscriptionError\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_confirm",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_confirm",
-        status: 410u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ExpiredCheckoutError\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.client_confirm",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"external_customer_id\":\"external_customer_id\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"metadata\":{\"key\":\"metadata\"},\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"subscription_id\":\"subscription_1\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"external_customer_id\":\"external_customer_id\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"metadata\":{\"key\":\"metadata\"},\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"subscription_id\":\"subscription_1\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.update",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AlreadyActiveSubscriptionError\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-checkouts")]
-    Sample {
-        operation: "checkouts.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{\"form_help_text\":\"form_help_text\",\"form_label\":\"form_label\",\"form_placeholder\":\"form_placeholder\",\"max_length\":1,\"min_length\":1,\"textarea\":true},\"slug\":\"slug\",\"type\":\"text\"}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{\"form_help_text\":\"form_help_text\",\"form_label\":\"form_label\",\"form_placeholder\":\"form_placeholder\",\"max_length\":1,\"min_length\":1,\"textarea\":true},\"slug\":\"slug\",\"type\":\"text\"}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.delete",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.delete",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{\"form_help_text\":\"form_help_text\",\"form_label\":\"form_label\",\"form_placeholder\":\"form_placeholder\",\"max_length\":1,\"min_length\":1,\"textarea\":true},\"slug\":\"slug\",\"type\":\"text\"}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-custom-fields")]
-    Sample {
-        operation: "custom_fields.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-meters")]
-    Sample {
-        operation: "customer_meters.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"customer_meter_1\",\"balance\":1.5,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email\":\"jane@example.com\",\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-meters")]
-    Sample {
-        operation: "customer_meters.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-meters")]
-    Sample {
-        operation: "customer_meters.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_meter_1\",\"balance\":1.5,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"archived_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"custom_label\":\"custom_label\",\"custom_multiplier\":1,\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-customer-meters")]
-    Sample {
-        operation: "customer_meters.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-meters")]
-    Sample {
-        operation: "customer_meters.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"properties\":{\"guild_id\":\"guild_id\"},\"selectable\":true,\"type\":\"discord\"},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"email\":null,\"email_verified\":true,\"modified_at\":null,\"name\":null,\"oauth_accounts\":{\"key\":{\"account_id\":\"account_id\",\"account_username\":null}},\"tax_id\":null},\"customer_id\":\"customer_1\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"properties\":{\"guild_id\":\"guild_id\"},\"selectable\":true,\"type\":\"discord\"},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"email\":\"jane@example.com\",\"email_verified\":true,\"locale\":\"locale\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"oauth_accounts\":{\"key\":{\"account_id\":\"account_id\",\"account_username\":null}},\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"error\":{\"message\":\"message\",\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"type\"},\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{\"account_id\":\"account_id\",\"granted_account_id\":\"granted_account_id\",\"guild_id\":\"guild_id\",\"role_id\":\"role_id\"},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"properties\":{\"guild_id\":\"guild_id\"},\"selectable\":true,\"type\":\"discord\"},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"email\":\"jane@example.com\",\"email_verified\":true,\"locale\":\"locale\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"oauth_accounts\":{\"key\":{\"account_id\":\"account_id\",\"account_username\":null}},\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"error\":{\"message\":\"message\",\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"type\"},\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{\"account_id\":\"account_id\",\"granted_account_id\":\"granted_account_id\",\"guild_id\":\"guild_id\",\"role_id\":\"role_id\"},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.update",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.benefit_grants.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customer_session.introspect",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"expires_at\":\"2026-01-31T09:30:00Z\",\"return_url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customer_session.get_authenticated_user",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"member_id\":\"member_1\",\"name\":\"name\",\"role\":\"role\",\"type\":\"type\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"email\":\"jane@example.com\",\"email_verified\":true,\"locale\":\"locale\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"oauth_accounts\":{\"key\":{\"account_id\":\"account_id\",\"account_username\":\"account_username\"}},\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"email\":\"jane@example.com\",\"email_verified\":true,\"locale\":\"locale\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"oauth_accounts\":{\"key\":{\"account_id\":\"account_id\",\"account_username\":\"account_username\"}},\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.customers.check_email_update",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.customers.check_email_update",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.customers.check_email_update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.request_email_update",
-        status: 202u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.request_email_update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.customers.verify_email_update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"token\":\"secret\"}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.customers.verify_email_update",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.customers.verify_email_update",
-        status: 422u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.list_payment_methods",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"payment_method_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"method_metadata\":{\"brand\":\"brand\",\"exp_month\":1,\"exp_year\":1,\"last4\":\"last4\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"processor\":\"stripe\",\"type\":\"card\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.list_payment_methods",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.add_payment_method",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"payment_method\":{\"id\":\"payment_method_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"method_metadata\":{\"brand\":\"brand\",\"exp_month\":1,\"exp_year\":1,\"last4\":\"last4\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"processor\":\"stripe\",\"type\":\"card\"},\"status\":\"succeeded\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.add_payment_method",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"PaymentMethodSetupFailed\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.add_payment_method",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.confirm_payment_method",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"payment_method\":{\"id\":\"payment_method_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"method_metadata\":{\"brand\":\"brand\",\"exp_month\":1,\"exp_year\":1,\"last4\":\"last4\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"processor\":\"stripe\",\"type\":\"card\"},\"status\":\"succeeded\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.confirm_payment_method",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"CustomerNotReady\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.confirm_payment_method",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.delete_payment_method",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.delete_payment_method",
-        status: 400u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"PaymentMethodInUseByActiveSubscription\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.delete_payment_method",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customers.delete_payment_method",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.downloadables.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"downloadable_1\",\"benefit_id\":\"benefit_1\",\"file\":{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"download\":{\"expires_at\":\"2026-01-31T09:30:00Z\",\"url\":\"https://example.com/\"},\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"service\":\"downloadable\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.downloadables.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.license_keys.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"license_key_1\",\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.license_keys.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"Unauthorized\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.license_keys.list",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.license_keys.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.activate",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"license_key_activation_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"license_key\":{\"id\":\"license_key_1\",\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1},\"license_key_id\":\"license_key_1\",\"meta\":{\"key\":\"meta\"},\"modified_at\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.activate",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.activate",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.activate",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.deactivate",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.deactivate",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.deactivate",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.validate",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"license_key_1\",\"activation\":{\"id\":\"license_key_activation_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"license_key_id\":\"license_key_1\",\"meta\":{\"key\":\"meta\"},\"modified_at\":\"2026-01-31T09:30:00Z\"},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.validate",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.license_keys.validate",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.license_keys.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"license_key_1\",\"activations\":[{\"id\":\"license_key_activation_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"license_key_id\":\"license_key_1\",\"meta\":{\"key\":\"meta\"},\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.license_keys.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.license_keys.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.list_members",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.list_members",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.list_members",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.list_members",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.add_member",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.add_member",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.add_member",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.add_member",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.add_member",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.remove_member",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.remove_member",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.remove_member",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.remove_member",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.remove_member",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.remove_member",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.update_member",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.update_member",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.update_member",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.update_member",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.update_member",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.members.update_member",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customer_meters.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"customer_meter_1\",\"balance\":1.5,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"customer_id\":\"customer_1\",\"meter\":{\"id\":\"meter_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customer_meters.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customer_meters.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_meter_1\",\"balance\":1.5,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"customer_id\":\"customer_1\",\"meter\":{\"id\":\"meter_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customer_meters.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.customer_meters.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":null,\"product_price_id\":null,\"proration\":true,\"tax_amount\":1999}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":null,\"checkout_id\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":null,\"current_meter_period_start\":null,\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":null,\"customer_cancellation_reason\":null,\"customer_id\":\"customer_1\",\"discount_id\":null,\"ended_at\":null,\"ends_at\":null,\"modified_at\":null,\"pause_at_period_end\":true,\"paused_at\":null,\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":null,\"started_at\":null,\"status\":\"incomplete\",\"trial_end\":null,\"trial_start\":null},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_price_id\":\"product_price_1\",\"proration\":true,\"tax_amount\":1999}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_price_id\":\"product_price_1\",\"proration\":true,\"tax_amount\":1999}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.confirm_retry_payment",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"client_secret\":\"secret\",\"error\":\"error\",\"status\":\"status\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.confirm_retry_payment",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.confirm_retry_payment",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"PaymentAlreadyInProgress\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.confirm_retry_payment",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"OrderNotEligibleForRetry\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.confirm_retry_payment",
-        status: 429u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ManualRetryLimitExceeded\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.invoice",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.invoice",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.invoice",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.generate_invoice",
-        status: 202u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.generate_invoice",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.generate_invoice",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"OrderNotEligibleForInvoice\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.generate_invoice",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"MissingInvoiceBillingDetails\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.get_payment_status",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"error\":\"error\",\"status\":\"status\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.get_payment_status",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.get_payment_status",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.receipt",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.receipt",
-        status: 202u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.receipt",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.orders.receipt",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.organizations.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}]}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.organizations.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-public")]
-    Sample {
-        operation: "public.organizations.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.list_seats",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"available_seats\":1,\"seats\":[{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":null,\"modified_at\":null,\"name\":null,\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}],\"total_seats\":1999}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.list_seats",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.list_seats",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.list_seats",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.list_seats",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.assign_seat",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.assign_seat",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.assign_seat",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.assign_seat",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.assign_seat",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.assign_seat",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.list_claimed_subscriptions",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.list_claimed_subscriptions",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.list_claimed_subscriptions",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.revoke_seat",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.revoke_seat",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.revoke_seat",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.revoke_seat",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.revoke_seat",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.resend_invitation",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.resend_invitation",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.resend_invitation",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.resend_invitation",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.resend_invitation",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.seats.resend_invitation",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"seats\":1},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.cancel",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"seats\":1},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.cancel",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AlreadyCanceledSubscription\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.cancel",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.cancel",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"name\":\"name\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"seats\":1},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization\":{\"id\":\"organization_1\",\"allow_customer_updates\":true,\"avatar_url\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"modified_at\":null,\"name\":\"name\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\"},\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.update",
-        status: 402u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"PaymentFailed\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.update",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AlreadyCanceledSubscription\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.update",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"PaymentMethodRequired\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.subscriptions.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.wallets.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"wallet_1\",\"balance\":1,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.wallets.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.wallets.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"wallet_1\",\"balance\":1,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.wallets.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customer-portal")]
-    Sample {
-        operation: "portal.wallets.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.list_seats",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"available_seats\":1,\"seats\":[{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":null,\"modified_at\":null,\"name\":null,\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}],\"total_seats\":1999}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.list_seats",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.list_seats",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.list_seats",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.list_seats",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.assign_seat",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.assign_seat",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.assign_seat",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.assign_seat",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.assign_seat",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.assign_seat",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.claim_seat",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"customer_session_token\":\"secret\",\"seat\":{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":null,\"modified_at\":null,\"name\":null,\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.claim_seat",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.claim_seat",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.claim_seat",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.get_claim_info",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"can_claim\":true,\"customer_email\":\"jane@example.com\",\"organization_name\":\"organization_name\",\"organization_slug\":\"organization_slug\",\"product_id\":\"product_1\",\"product_name\":\"product_name\"}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.get_claim_info",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.get_claim_info",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.get_claim_info",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.get_claim_info",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.revoke_seat",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.revoke_seat",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.revoke_seat",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.revoke_seat",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.revoke_seat",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.resend_invitation",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"}",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.resend_invitation",
-        status: 400u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.resend_invitation",
-        status: 401u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.resend_invitation",
-        status: 403u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.resend_invitation",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customer-seats")]
-    Sample {
-        operation: "customer_seats.resend_invitation",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customer-sessions")]
-    Sample {
-        operation: "customer_sessions.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_session_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"customer_portal_url\":\"secret\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"return_url\":\"https://example.com/\",\"token\":\"secret\"}",
-    },
-    #[cfg(feature = "polar-customer-sessions")]
-    Sample {
-        operation: "customer_sessions.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.export",
-        status: 200u16,
-        content_type: "text/csv",
-        body: "name,amount\nJane,1\n",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.export",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_external",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.delete_external",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.delete_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.delete_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.update_external",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.update_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.update_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create_external",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create_external",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create_external",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AmbiguousExternalCustomerID\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.get_external",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.get_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.get_external",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AmbiguousExternalCustomerID\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.get_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.delete_external",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.delete_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.delete_external",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AmbiguousExternalCustomerID\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.delete_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.update_external",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.update_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.update_external",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AmbiguousExternalCustomerID\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.update_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.list_payment_methods_external",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"payment_method_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"is_default\":true,\"method_metadata\":{\"brand\":\"brand\",\"exp_month\":1,\"exp_year\":1,\"last4\":\"last4\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"processor\":\"stripe\",\"type\":\"card\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.list_payment_methods_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.list_payment_methods_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_state_external",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"active_meters\":[{\"id\":\"customer_meter_1\",\"balance\":1.5,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"active_subscriptions\":[{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"discount_id\":\"discount_1\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"active\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}],\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"granted_benefits\":[{\"id\":\"benefit_grant_1\",\"benefit_id\":\"benefit_1\",\"benefit_metadata\":{\"key\":\"benefit_metadata\"},\"benefit_type\":\"custom\",\"created_at\":\"2026-01-31T09:30:00Z\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"properties\":{}}],\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_state_external",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_state_external",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.delete",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.delete",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.delete",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.delete",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.members.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.list_payment_methods",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"payment_method_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"is_default\":true,\"method_metadata\":{\"brand\":\"brand\",\"exp_month\":1,\"exp_year\":1,\"last4\":\"last4\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"processor\":\"stripe\",\"type\":\"card\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.list_payment_methods",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.list_payment_methods",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_state",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"customer_1\",\"active_meters\":[{\"id\":\"customer_meter_1\",\"balance\":1.5,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"active_subscriptions\":[{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"discount_id\":\"discount_1\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"active\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}],\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"granted_benefits\":[{\"id\":\"benefit_grant_1\",\"benefit_id\":\"benefit_1\",\"benefit_metadata\":{\"key\":\"benefit_metadata\"},\"benefit_type\":\"custom\",\"created_at\":\"2026-01-31T09:30:00Z\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"properties\":{}}],\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_state",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-customers")]
-    Sample {
-        operation: "customers.get_state",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"products\":[{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"products\":[{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"products\":[{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.delete",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.delete",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"products\":[{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-discounts")]
-    Sample {
-        operation: "discounts.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"dispute_1\",\"amount\":1999,\"case_id\":\"support_case_1\",\"closed\":true,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"evidence_due_by\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"past_due\":true,\"payment_id\":\"payment_1\",\"reason\":\"reason\",\"resolved\":true,\"status\":\"prevented\",\"tax_amount\":1999}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"dispute_1\",\"amount\":1999,\"case_id\":\"support_case_1\",\"closed\":true,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"evidence_due_by\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"past_due\":true,\"payment_id\":\"payment_1\",\"reason\":\"reason\",\"resolved\":true,\"status\":\"prevented\",\"tax_amount\":1999}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.accept",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"dispute_1\",\"amount\":1999,\"case_id\":\"support_case_1\",\"closed\":true,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"evidence_due_by\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"past_due\":true,\"payment_id\":\"payment_1\",\"reason\":\"reason\",\"resolved\":true,\"status\":\"prevented\",\"tax_amount\":1999}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.accept",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.accept",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"DisputeNotOpenError\"}",
-    },
-    #[cfg(feature = "polar-disputes")]
-    Sample {
-        operation: "disputes.accept",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-event-types")]
-    Sample {
-        operation: "event_types.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"event_type_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"first_seen\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"label_property_selector\":\"label_property_selector\",\"last_seen\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"occurrences\":1,\"organization_id\":\"organization_1\",\"source\":\"system\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-event-types")]
-    Sample {
-        operation: "event_types.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-event-types")]
-    Sample {
-        operation: "event_types.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"event_type_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"label_property_selector\":\"label_property_selector\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\"}",
-    },
-    #[cfg(feature = "polar-event-types")]
-    Sample {
-        operation: "event_types.update",
-        status: 404u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-event-types")]
-    Sample {
-        operation: "event_types.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"event_1\",\"child_count\":1,\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email\":\"jane@example.com\",\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"external_customer_id\":\"external_customer_id\",\"external_member_id\":\"external_member_id\",\"label\":\"label\",\"member_id\":\"member_1\",\"metadata\":{\"meter_id\":\"meter_1\",\"rollover\":true,\"units\":1},\"name\":\"meter.credited\",\"organization_id\":\"organization_1\",\"parent_id\":\"event_1\",\"source\":\"system\",\"timestamp\":\"2026-01-31T09:30:00Z\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.ingest",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"duplicates\":1,\"inserted\":1}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.ingest",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.list_names",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"first_seen\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"last_seen\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"occurrences\":1,\"source\":\"system\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.list_names",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"event_1\",\"child_count\":1,\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"external_customer_id\":\"external_customer_id\",\"external_member_id\":\"external_member_id\",\"label\":\"label\",\"member_id\":\"member_1\",\"metadata\":{\"meter_id\":\"meter_1\",\"rollover\":true,\"units\":1},\"name\":\"meter.credited\",\"organization_id\":\"organization_1\",\"parent_id\":\"event_1\",\"source\":\"system\",\"timestamp\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-events")]
-    Sample {
-        operation: "events.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"created_at\":\"2026-01-31T09:30:00Z\",\"flagged_malicious_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"service\":\"downloadable\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"version\":\"version\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"service\":\"downloadable\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"upload\":{\"id\":\"id\",\"parts\":[{\"chunk_end\":1,\"chunk_start\":1,\"expires_at\":\"2026-01-31T09:30:00Z\",\"number\":1,\"url\":\"https://example.com/\"}],\"path\":\"path\"},\"version\":\"version\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.delete",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.delete",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.delete",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.delete",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"created_at\":\"2026-01-31T09:30:00Z\",\"flagged_malicious_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"service\":\"downloadable\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"version\":\"version\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.update",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.uploaded",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"created_at\":\"2026-01-31T09:30:00Z\",\"flagged_malicious_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"service\":\"downloadable\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"version\":\"version\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.uploaded",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.uploaded",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-files")]
-    Sample {
-        operation: "files.uploaded",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"license_key_1\",\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.list",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"Unauthorized\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.list",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.activate",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"license_key_activation_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"license_key\":{\"id\":\"license_key_1\",\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1},\"license_key_id\":\"license_key_1\",\"meta\":{\"key\":\"meta\"},\"modified_at\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.activate",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.activate",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.activate",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.deactivate",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.deactivate",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.deactivate",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.validate",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"license_key_1\",\"activation\":{\"id\":\"license_key_activation_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"license_key_id\":\"license_key_1\",\"meta\":{\"key\":\"meta\"},\"modified_at\":\"2026-01-31T09:30:00Z\"},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.validate",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.validate",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"license_key_1\",\"activations\":[{\"id\":\"license_key_activation_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"license_key_id\":\"license_key_1\",\"meta\":{\"key\":\"meta\"},\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.get",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"Unauthorized\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"license_key_1\",\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.update",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"Unauthorized\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.get_activation",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"license_key_activation_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"license_key\":{\"id\":\"license_key_1\",\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"display_key\":\"display_key\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"key\":\"secret\",\"last_validated_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"status\":\"granted\",\"usage\":1,\"validations\":1},\"license_key_id\":\"license_key_1\",\"meta\":{\"key\":\"meta\"},\"modified_at\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.get_activation",
-        status: 401u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"Unauthorized\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.get_activation",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-license-keys")]
-    Sample {
-        operation: "license_keys.get_activation",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-members")]
-    Sample {
-        operation: "members.list_members",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-members")]
-    Sample {
-        operation: "members.list_members",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"archived_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"custom_label\":\"custom_label\",\"custom_multiplier\":1,\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"archived_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"custom_label\":\"custom_label\",\"custom_multiplier\":1,\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"archived_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"custom_label\":\"custom_label\",\"custom_multiplier\":1,\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"archived_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"custom_label\":\"custom_label\",\"custom_multiplier\":1,\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.quantities",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"quantities\":[{\"quantity\":1.5,\"timestamp\":\"2026-01-31T09:30:00Z\"}],\"total\":1.5}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.quantities",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-meters")]
-    Sample {
-        operation: "meters.quantities",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"metrics\":{},\"periods\":[{\"active_subscriptions\":1,\"active_user_by_event\":1,\"annual_recurring_revenue\":1,\"average_order_value\":1,\"average_revenue_per_user\":1,\"average_seats_per_customer\":1,\"canceled_subscriptions\":1,\"canceled_subscriptions_customer_service\":1,\"canceled_subscriptions_low_quality\":1,\"canceled_subscriptions_missing_features\":1,\"canceled_subscriptions_other\":1,\"canceled_subscriptions_switched_service\":1,\"canceled_subscriptions_too_complex\":1,\"canceled_subscriptions_too_expensive\":1,\"canceled_subscriptions_unused\":1,\"cashflow\":1,\"checkouts\":1,\"checkouts_conversion\":1,\"churn_rate\":1,\"churned_seat_customers\":1,\"churned_subscriptions\":1,\"committed_annual_recurring_revenue\":1,\"committed_monthly_recurring_revenue\":1,\"committed_subscriptions\":1,\"cost_per_user\":1,\"costs\":1,\"cumulative_costs\":1,\"cumulative_revenue\":1,\"gross_margin\":1,\"gross_margin_percentage\":1,\"ltv\":1,\"monthly_recurring_revenue\":1,\"net_average_order_value\":1,\"net_cumulative_revenue\":1,\"net_revenue\":1,\"new_seat_customers\":1,\"new_subscriptions\":1,\"new_subscriptions_net_revenue\":1,\"new_subscriptions_revenue\":1,\"one_time_products\":1,\"one_time_products_net_revenue\":1,\"one_time_products_revenue\":1,\"orders\":1,\"renewed_subscriptions\":1,\"renewed_subscriptions_net_revenue\":1,\"renewed_subscriptions_revenue\":1,\"revenue\":1,\"seat_customers\":1,\"seat_utilization_rate\":1,\"seats_claimed\":1,\"seats_pending\":1,\"seats_total\":1,\"succeeded_checkouts\":1,\"timestamp\":\"2026-01-31T09:30:00Z\",\"trial_committed_monthly_recurring_revenue\":1,\"trial_monthly_recurring_revenue\":1}],\"totals\":{\"active_subscriptions\":1,\"active_user_by_event\":1,\"annual_recurring_revenue\":1,\"average_order_value\":1,\"average_revenue_per_user\":1,\"average_seats_per_customer\":1,\"canceled_subscriptions\":1,\"canceled_subscriptions_customer_service\":1,\"canceled_subscriptions_low_quality\":1,\"canceled_subscriptions_missing_features\":1,\"canceled_subscriptions_other\":1,\"canceled_subscriptions_switched_service\":1,\"canceled_subscriptions_too_complex\":1,\"canceled_subscriptions_too_expensive\":1,\"canceled_subscriptions_unused\":1,\"cashflow\":1,\"checkouts\":1,\"checkouts_conversion\":1,\"churn_rate\":1,\"churned_seat_customers\":1,\"churned_subscriptions\":1,\"committed_annual_recurring_revenue\":1,\"committed_monthly_recurring_revenue\":1,\"committed_subscriptions\":1,\"cost_per_user\":1,\"costs\":1,\"cumulative_costs\":1,\"cumulative_revenue\":1,\"gross_margin\":1,\"gross_margin_percentage\":1,\"ltv\":1,\"monthly_recurring_revenue\":1,\"net_average_order_value\":1,\"net_cumulative_revenue\":1,\"net_revenue\":1,\"new_seat_customers\":1,\"new_subscriptions\":1,\"new_subscriptions_net_revenue\":1,\"new_subscriptions_revenue\":1,\"one_time_products\":1,\"one_time_products_net_revenue\":1,\"one_time_products_revenue\":1,\"orders\":1,\"renewed_subscriptions\":1,\"renewed_subscriptions_net_revenue\":1,\"renewed_subscriptions_revenue\":1,\"revenue\":1,\"seat_customers\":1,\"seat_utilization_rate\":1,\"seats_claimed\":1,\"seats_pending\":1,\"seats_total\":1,\"succeeded_checkouts\":1,\"trial_committed_monthly_recurring_revenue\":1,\"trial_monthly_recurring_revenue\":1}}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.list_dashboards",
-        status: 200u16,
-        content_type: "application/json",
-        body: "[{\"id\":\"metric_dashboard_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metrics\":[\"metrics\"],\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\"}]",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.list_dashboards",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.create_dashboard",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"metric_dashboard_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metrics\":[\"metrics\"],\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\"}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.create_dashboard",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.get_dashboard",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"metric_dashboard_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metrics\":[\"metrics\"],\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\"}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.get_dashboard",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.delete_dashboard",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.delete_dashboard",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.update_dashboard",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"metric_dashboard_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metrics\":[\"metrics\"],\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\"}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.update_dashboard",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.export",
-        status: 200u16,
-        content_type: "text/csv",
-        body: "name,amount\nJane,1\n",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.export",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-metrics")]
-    Sample {
-        operation: "metrics.limits",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"intervals\":{\"day\":{\"max_days\":1,\"min_days\":1},\"hour\":{\"max_days\":1,\"min_days\":1},\"month\":{\"max_days\":1,\"min_days\":1},\"week\":{\"max_days\":1,\"min_days\":1},\"year\":{\"max_days\":1,\"min_days\":1}},\"min_date\":\"2026-01-31\"}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.authorize",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"client\":{\"client_id\":\"o_auth2_client_1\",\"client_name\":\"client_name\",\"client_uri\":\"https://example.com/\",\"created_at\":\"2026-01-31T09:30:00Z\",\"logo_uri\":\"https://example.com/\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"policy_uri\":\"https://example.com/\",\"tos_uri\":\"https://example.com/\"},\"organizations\":[{\"id\":\"organization_1\",\"avatar_url\":\"https://example.com/\",\"slug\":\"slug\"}],\"requires_single_organization\":true,\"scope_display_names\":{\"key\":\"scope_display_names\"},\"scopes\":[\"openid\"],\"sub\":{\"id\":\"user_1\",\"avatar_url\":\"https://example.com/\",\"email\":\"jane@example.com\"},\"sub_type\":\"user\"}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.introspect",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"active\":true,\"aud\":\"aud\",\"client_id\":\"o_auth2_client_1\",\"exp\":1,\"iat\":1,\"iss\":\"iss\",\"organizations\":[\"organizations\"],\"scope\":\"scope\",\"sub\":\"sub\",\"sub_type\":\"user\",\"token_type\":\"access_token\"}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.clients.create",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.clients.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.clients.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.clients.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.clients.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.clients.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.clients.delete",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.clients.delete",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.revoke",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.token",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"access_token\":\"secret\",\"expires_in\":1,\"id_token\":\"secret\",\"refresh_token\":\"secret\",\"scope\":\"scope\",\"token_type\":\"Bearer\"}",
-    },
-    #[cfg(feature = "polar-oauth2")]
-    Sample {
-        operation: "oauth2.userinfo",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"email\":\"jane@example.com\",\"email_verified\":true,\"name\":\"name\",\"sub\":\"sub\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":null,\"product_price_id\":null,\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":null,\"checkout_id\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":null,\"current_meter_period_start\":null,\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":null,\"customer_cancellation_reason\":null,\"customer_id\":\"customer_1\",\"discount_id\":null,\"ended_at\":null,\"ends_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"pause_at_period_end\":true,\"paused_at\":null,\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":null,\"started_at\":null,\"status\":\"incomplete\",\"trial_end\":null,\"trial_start\":null},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_price_id\":\"product_price_1\",\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.export",
-        status: 200u16,
-        content_type: "text/csv",
-        body: "name,amount\nJane,1\n",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.export",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_price_id\":\"product_price_1\",\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_price_id\":\"product_price_1\",\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.finalize",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_price_id\":\"product_price_1\",\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.finalize",
-        status: 402u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"PaymentFailed\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.finalize",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"OffSessionChargesNotEnabled\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.finalize",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.finalize",
-        status: 412u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"OrderNotDraft\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.finalize",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.invoice",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.invoice",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.invoice",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.generate_invoice",
-        status: 202u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.generate_invoice",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.generate_invoice",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"OrderNotEligibleForInvoice\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.generate_invoice",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"MissingInvoiceBillingDetails\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.receipt",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.receipt",
-        status: 202u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.receipt",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-orders")]
-    Sample {
-        operation: "orders.receipt",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.list_organizations",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"organization_1\",\"account_id\":\"transaction_account_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"capabilities\":{\"api_access\":true,\"checkout_payments\":true,\"dashboard_access\":true,\"payouts\":true,\"refunds\":true,\"subscription_renewals\":true},\"country\":\"AD\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email_settings\":{\"order_confirmation\":true,\"payment_method_expiration_reminder\":true,\"subscription_cancellation\":true,\"subscription_confirmation\":true,\"subscription_cycled\":true,\"subscription_cycled_after_trial\":true,\"subscription_past_due\":true,\"subscription_paused\":true,\"subscription_renewal_reminder\":true,\"subscription_resumed\":true,\"subscription_revoked\":true,\"subscription_trial_conversion_reminder\":true,\"subscription_uncanceled\":true,\"subscription_updated\":true},\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"default_presentment_currency\":\"usd\",\"default_tax_behavior\":\"location\",\"details_submitted_at\":\"2026-01-31T09:30:00Z\",\"dispute_settings\":{\"auto_accept_below_amount\":null},\"email\":\"jane@example.com\",\"embed_hosts\":[\"embed_hosts\"],\"embed_hosts_enforced\":true,\"feature_settings\":{},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"onboarding_resubmission_requested_at\":\"2026-01-31T09:30:00Z\",\"payout_account_id\":\"payout_account_1\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\",\"socials\":[{\"platform\":\"x\",\"url\":\"https://example.com/\"}],\"sso_enforced\":true,\"status\":\"created\",\"subscription_settings\":{\"allow_customer_updates\":true,\"allow_multiple_subscriptions\":true,\"benefit_revocation_grace_period\":1,\"prevent_trial_abuse\":true,\"proration_behavior\":\"invoice\"},\"website\":\"website\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.list_organizations",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"organization_1\",\"account_id\":\"transaction_account_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"capabilities\":{\"api_access\":true,\"checkout_payments\":true,\"dashboard_access\":true,\"payouts\":true,\"refunds\":true,\"subscription_renewals\":true},\"country\":\"AD\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email_settings\":{\"order_confirmation\":true,\"payment_method_expiration_reminder\":true,\"subscription_cancellation\":true,\"subscription_confirmation\":true,\"subscription_cycled\":true,\"subscription_cycled_after_trial\":true,\"subscription_past_due\":true,\"subscription_paused\":true,\"subscription_renewal_reminder\":true,\"subscription_resumed\":true,\"subscription_revoked\":true,\"subscription_trial_conversion_reminder\":true,\"subscription_uncanceled\":true,\"subscription_updated\":true},\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"default_presentment_currency\":\"usd\",\"default_tax_behavior\":\"location\",\"details_submitted_at\":\"2026-01-31T09:30:00Z\",\"dispute_settings\":{\"auto_accept_below_amount\":1999},\"email\":\"jane@example.com\",\"embed_hosts\":[\"embed_hosts\"],\"embed_hosts_enforced\":true,\"feature_settings\":{\"checkout_localization_enabled\":true,\"compass_enabled\":true,\"dispute_auto_accept_enabled\":true,\"disputes_enabled\":true,\"issue_funding_enabled\":true,\"member_model_enabled\":true,\"merchant_migration_enabled\":true,\"meter_cycling_enabled\":true,\"off_session_charges_enabled\":true,\"overview_metrics\":[\"overview_metrics\"],\"preview_access_enabled\":true,\"reset_proration_behavior_enabled\":true,\"seat_based_pricing_enabled\":true,\"slack_benefit_enabled\":true,\"sso_enabled\":true,\"wallets_enabled\":true},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"onboarding_resubmission_requested_at\":\"2026-01-31T09:30:00Z\",\"payout_account_id\":\"payout_account_1\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\",\"socials\":[{\"platform\":\"x\",\"url\":\"https://example.com/\"}],\"sso_enforced\":true,\"status\":\"created\",\"subscription_settings\":{\"allow_customer_updates\":true,\"allow_multiple_subscriptions\":true,\"benefit_revocation_grace_period\":1,\"prevent_trial_abuse\":true,\"proration_behavior\":\"invoice\"},\"website\":\"website\"}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.create",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"CannotCreateOrganizationError\"}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"organization_1\",\"account_id\":\"transaction_account_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"capabilities\":{\"api_access\":true,\"checkout_payments\":true,\"dashboard_access\":true,\"payouts\":true,\"refunds\":true,\"subscription_renewals\":true},\"country\":\"AD\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email_settings\":{\"order_confirmation\":true,\"payment_method_expiration_reminder\":true,\"subscription_cancellation\":true,\"subscription_confirmation\":true,\"subscription_cycled\":true,\"subscription_cycled_after_trial\":true,\"subscription_past_due\":true,\"subscription_paused\":true,\"subscription_renewal_reminder\":true,\"subscription_resumed\":true,\"subscription_revoked\":true,\"subscription_trial_conversion_reminder\":true,\"subscription_uncanceled\":true,\"subscription_updated\":true},\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"default_presentment_currency\":\"usd\",\"default_tax_behavior\":\"location\",\"details_submitted_at\":\"2026-01-31T09:30:00Z\",\"dispute_settings\":{\"auto_accept_below_amount\":1999},\"email\":\"jane@example.com\",\"embed_hosts\":[\"embed_hosts\"],\"embed_hosts_enforced\":true,\"feature_settings\":{\"checkout_localization_enabled\":true,\"compass_enabled\":true,\"dispute_auto_accept_enabled\":true,\"disputes_enabled\":true,\"issue_funding_enabled\":true,\"member_model_enabled\":true,\"merchant_migration_enabled\":true,\"meter_cycling_enabled\":true,\"off_session_charges_enabled\":true,\"overview_metrics\":[\"overview_metrics\"],\"preview_access_enabled\":true,\"reset_proration_behavior_enabled\":true,\"seat_based_pricing_enabled\":true,\"slack_benefit_enabled\":true,\"sso_enabled\":true,\"wallets_enabled\":true},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"onboarding_resubmission_requested_at\":\"2026-01-31T09:30:00Z\",\"payout_account_id\":\"payout_account_1\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\",\"socials\":[{\"platform\":\"x\",\"url\":\"https://example.com/\"}],\"sso_enforced\":true,\"status\":\"created\",\"subscription_settings\":{\"allow_customer_updates\":true,\"allow_multiple_subscriptions\":true,\"benefit_revocation_grace_period\":1,\"prevent_trial_abuse\":true,\"proration_behavior\":\"invoice\"},\"website\":\"website\"}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"organization_1\",\"account_id\":\"transaction_account_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"capabilities\":{\"api_access\":true,\"checkout_payments\":true,\"dashboard_access\":true,\"payouts\":true,\"refunds\":true,\"subscription_renewals\":true},\"country\":\"AD\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email_settings\":{\"order_confirmation\":true,\"payment_method_expiration_reminder\":true,\"subscription_cancellation\":true,\"subscription_confirmation\":true,\"subscription_cycled\":true,\"subscription_cycled_after_trial\":true,\"subscription_past_due\":true,\"subscription_paused\":true,\"subscription_renewal_reminder\":true,\"subscription_resumed\":true,\"subscription_revoked\":true,\"subscription_trial_conversion_reminder\":true,\"subscription_uncanceled\":true,\"subscription_updated\":true},\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"default_presentment_currency\":\"usd\",\"default_tax_behavior\":\"location\",\"details_submitted_at\":\"2026-01-31T09:30:00Z\",\"dispute_settings\":{\"auto_accept_below_amount\":1999},\"email\":\"jane@example.com\",\"embed_hosts\":[\"embed_hosts\"],\"embed_hosts_enforced\":true,\"feature_settings\":{\"checkout_localization_enabled\":true,\"compass_enabled\":true,\"dispute_auto_accept_enabled\":true,\"disputes_enabled\":true,\"issue_funding_enabled\":true,\"member_model_enabled\":true,\"merchant_migration_enabled\":true,\"meter_cycling_enabled\":true,\"off_session_charges_enabled\":true,\"overview_metrics\":[\"overview_metrics\"],\"preview_access_enabled\":true,\"reset_proration_behavior_enabled\":true,\"seat_based_pricing_enabled\":true,\"slack_benefit_enabled\":true,\"sso_enabled\":true,\"wallets_enabled\":true},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"onboarding_resubmission_requested_at\":\"2026-01-31T09:30:00Z\",\"payout_account_id\":\"payout_account_1\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\",\"socials\":[{\"platform\":\"x\",\"url\":\"https://example.com/\"}],\"sso_enforced\":true,\"status\":\"created\",\"subscription_settings\":{\"allow_customer_updates\":true,\"allow_multiple_subscriptions\":true,\"benefit_revocation_grace_period\":1,\"prevent_trial_abuse\":true,\"proration_behavior\":\"invoice\"},\"website\":\"website\"}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.update",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.update",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"SSOEnforcementRequiresConnection\"}",
-    },
-    #[cfg(feature = "polar-organizations")]
-    Sample {
-        operation: "organizations.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-payments")]
-    Sample {
-        operation: "payments.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"payment_1\",\"amount\":1999,\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"decline_message\":\"decline_message\",\"decline_reason\":\"decline_reason\",\"method\":\"card\",\"method_metadata\":{\"brand\":\"brand\",\"last4\":\"last4\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"organization_id\":\"organization_1\",\"processor\":\"stripe\",\"status\":\"pending\",\"trigger\":\"purchase\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-payments")]
-    Sample {
-        operation: "payments.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-payments")]
-    Sample {
-        operation: "payments.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"payment_1\",\"amount\":1999,\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"decline_message\":\"decline_message\",\"decline_reason\":\"decline_reason\",\"method\":\"card\",\"method_metadata\":{\"brand\":\"brand\",\"last4\":\"last4\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"organization_id\":\"organization_1\",\"processor\":\"stripe\",\"processor_metadata\":{\"key\":{}},\"status\":\"pending\",\"trigger\":\"purchase\"}",
-    },
-    #[cfg(feature = "polar-payments")]
-    Sample {
-        operation: "payments.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-payments")]
-    Sample {
-        operation: "payments.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"version\":\"version\"}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"version\":\"version\"}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"version\":\"version\"}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.update",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.update_benefits",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"checksum_sha256_hex\":\"checksum_sha256_hex\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":\"2026-01-31T09:30:00Z\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":\"storage_version\",\"version\":\"version\"}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.update_benefits",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"NotPermitted\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.update_benefits",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-products")]
-    Sample {
-        operation: "products.update_benefits",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-refunds")]
-    Sample {
-        operation: "refunds.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"refund_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"dispute\":{\"id\":\"dispute_1\",\"amount\":1999,\"closed\":true,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"evidence_due_by\":null,\"modified_at\":null,\"order_id\":\"order_1\",\"past_due\":true,\"payment_id\":\"payment_1\",\"reason\":null,\"resolved\":true,\"status\":\"prevented\",\"tax_amount\":1999},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"organization_id\":\"organization_1\",\"reason\":\"duplicate\",\"revoke_benefits\":true,\"status\":\"pending\",\"subscription_id\":\"subscription_1\",\"tax_amount\":1999}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-refunds")]
-    Sample {
-        operation: "refunds.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-refunds")]
-    Sample {
-        operation: "refunds.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"refund_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"dispute\":{\"id\":\"dispute_1\",\"amount\":1999,\"closed\":true,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"evidence_due_by\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"past_due\":true,\"payment_id\":\"payment_1\",\"reason\":\"reason\",\"resolved\":true,\"status\":\"prevented\",\"tax_amount\":1999},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"organization_id\":\"organization_1\",\"reason\":\"duplicate\",\"revoke_benefits\":true,\"status\":\"pending\",\"subscription_id\":\"subscription_1\",\"tax_amount\":1999}",
-    },
-    #[cfg(feature = "polar-refunds")]
-    Sample {
-        operation: "refunds.create",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"RefundedAlready\"}",
-    },
-    #[cfg(feature = "polar-refunds")]
-    Sample {
-        operation: "refunds.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.list",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.list",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.create",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"seats\":1},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.create",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.export",
-        status: 200u16,
-        content_type: "text/csv",
-        body: "name,amount\nJane,1\n",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.export",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"seats\":1},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.get",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.get",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.revoke",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"seats\":1},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.revoke",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AlreadyCanceledSubscription\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.revoke",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.revoke",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"SubscriptionLocked\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.revoke",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.update",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":\"2026-01-31T09:30:00Z\"}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"product_id\":\"product_1\",\"seats\":1},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":\"2026-01-31T09:30:00Z\",\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":\"location\",\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.update",
-        status: 402u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"PaymentFailed\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.update",
-        status: 403u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"AlreadyCanceledSubscription\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.update",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.update",
-        status: 409u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"SubscriptionLocked\"}",
-    },
-    #[cfg(feature = "polar-subscriptions")]
-    Sample {
-        operation: "subscriptions.update",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.list_webhook_deliveries",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"webhook_delivery_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"http_code\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"response\":\"response\",\"succeeded\":true,\"webhook_event\":{\"id\":\"webhook_event_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"modified_at\":null,\"payload\":null,\"skipped\":true,\"type\":\"checkout.created\"}}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.list_webhook_deliveries",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.list_webhook_endpoints",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"webhook_endpoint_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"enabled\":true,\"events\":[\"checkout.created\"],\"format\":\"raw\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"secret\":\"secret\",\"url\":\"https://example.com/\"}],\"pagination\":{\"max_page\":1,\"total_count\":1}}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.list_webhook_endpoints",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.create_webhook_endpoint",
-        status: 201u16,
-        content_type: "application/json",
-        body: "{\"id\":\"webhook_endpoint_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"enabled\":true,\"events\":[\"checkout.created\"],\"format\":\"raw\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"secret\":\"secret\",\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.create_webhook_endpoint",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.get_webhook_endpoint",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"webhook_endpoint_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"enabled\":true,\"events\":[\"checkout.created\"],\"format\":\"raw\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"secret\":\"secret\",\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.get_webhook_endpoint",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.get_webhook_endpoint",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.delete_webhook_endpoint",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.delete_webhook_endpoint",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.delete_webhook_endpoint",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.update_webhook_endpoint",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"webhook_endpoint_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"enabled\":true,\"events\":[\"checkout.created\"],\"format\":\"raw\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"secret\":\"secret\",\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.update_webhook_endpoint",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.update_webhook_endpoint",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.reset_webhook_endpoint_secret",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"webhook_endpoint_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"enabled\":true,\"events\":[\"checkout.created\"],\"format\":\"raw\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"secret\":\"secret\",\"url\":\"https://example.com/\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.reset_webhook_endpoint_secret",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.reset_webhook_endpoint_secret",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.redeliver_webhook_event",
-        status: 202u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.redeliver_webhook_event",
-        status: 404u16,
-        content_type: "application/json",
-        body: "{\"detail\":\"detail\",\"error\":\"ResourceNotFound\"}",
-    },
-    #[cfg(feature = "polar-webhooks")]
-    Sample {
-        operation: "webhooks.redeliver_webhook_event",
-        status: 422u16,
-        content_type: "application/json",
-        body: "{\"detail\":[{\"loc\":[\"loc\"],\"msg\":\"msg\",\"type\":\"type\"}]}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -7315,9 +2090,165 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("Address", round_trip::<models::Address>),
+    &[("Address", round_trip::<models::Address>)],
     #[cfg(feature = "polar-events")]
-    ("AddressDict", round_trip::<models::AddressDict>),
+    &[
+        ("AddressDict", round_trip::<models::AddressDict>),
+        ("BalanceCreditOrderEvent", round_trip::<models::BalanceCreditOrderEvent>),
+        ("BalanceCreditOrderMetadata", round_trip::<models::BalanceCreditOrderMetadata>),
+        ("BalanceDisputeEvent", round_trip::<models::BalanceDisputeEvent>),
+        ("BalanceDisputeMetadata", round_trip::<models::BalanceDisputeMetadata>),
+        (
+            "BalanceDisputeReversalEvent",
+            round_trip::<models::BalanceDisputeReversalEvent>,
+        ),
+        ("BalanceOrderEvent", round_trip::<models::BalanceOrderEvent>),
+        ("BalanceOrderMetadata", round_trip::<models::BalanceOrderMetadata>),
+        ("BalanceRefundEvent", round_trip::<models::BalanceRefundEvent>),
+        ("BalanceRefundMetadata", round_trip::<models::BalanceRefundMetadata>),
+        ("BalanceRefundReversalEvent", round_trip::<models::BalanceRefundReversalEvent>),
+        ("BenefitCycledEvent", round_trip::<models::BenefitCycledEvent>),
+        ("BenefitGrantMetadata", round_trip::<models::BenefitGrantMetadata>),
+        ("BenefitGrantedEvent", round_trip::<models::BenefitGrantedEvent>),
+        ("BenefitRevokedEvent", round_trip::<models::BenefitRevokedEvent>),
+        ("BenefitUpdatedEvent", round_trip::<models::BenefitUpdatedEvent>),
+        ("CheckoutCreatedEvent", round_trip::<models::CheckoutCreatedEvent>),
+        ("CheckoutCreatedMetadata", round_trip::<models::CheckoutCreatedMetadata>),
+        ("CostMetadata-Input", round_trip::<models::CostMetadataInput>),
+        ("CostMetadata-Output", round_trip::<models::CostMetadataOutput>),
+        ("CursorPagination", round_trip::<models::CursorPagination>),
+        ("CustomerCreatedEvent", round_trip::<models::CustomerCreatedEvent>),
+        ("CustomerCreatedMetadata", round_trip::<models::CustomerCreatedMetadata>),
+        ("CustomerDeletedEvent", round_trip::<models::CustomerDeletedEvent>),
+        ("CustomerDeletedMetadata", round_trip::<models::CustomerDeletedMetadata>),
+        ("CustomerUpdatedEvent", round_trip::<models::CustomerUpdatedEvent>),
+        ("CustomerUpdatedFields", round_trip::<models::CustomerUpdatedFields>),
+        ("CustomerUpdatedMetadata", round_trip::<models::CustomerUpdatedMetadata>),
+        ("Event", round_trip::<models::Event>),
+        ("EventCreateCustomer", round_trip::<models::EventCreateCustomer>),
+        (
+            "EventCreateExternalCustomer",
+            round_trip::<models::EventCreateExternalCustomer>,
+        ),
+        ("EventMetadataInput", round_trip::<models::EventMetadataInput>),
+        ("EventMetadataOutput", round_trip::<models::EventMetadataOutput>),
+        ("EventName", round_trip::<models::EventName>),
+        ("EventNamesSortProperty", round_trip::<models::EventNamesSortProperty>),
+        ("EventSortProperty", round_trip::<models::EventSortProperty>),
+        ("EventsIngest", round_trip::<models::EventsIngest>),
+        ("EventsIngestResponse", round_trip::<models::EventsIngestResponse>),
+        ("LLMMetadata", round_trip::<models::LlmMetadata>),
+        (
+            "ListResourceWithCursorPagination_Event_",
+            round_trip::<models::ListResourceWithCursorPaginationEvent>,
+        ),
+        ("ListResource_EventName_", round_trip::<models::ListResourceEventName>),
+        ("ListResource_Event_", round_trip::<models::ListResourceEvent>),
+        ("MeterCreditEvent", round_trip::<models::MeterCreditEvent>),
+        ("MeterCreditedMetadata", round_trip::<models::MeterCreditedMetadata>),
+        ("MeterResetEvent", round_trip::<models::MeterResetEvent>),
+        ("MeterResetMetadata", round_trip::<models::MeterResetMetadata>),
+        ("OrderPaidEvent", round_trip::<models::OrderPaidEvent>),
+        ("OrderPaidMetadata", round_trip::<models::OrderPaidMetadata>),
+        ("OrderRefundedEvent", round_trip::<models::OrderRefundedEvent>),
+        ("OrderRefundedMetadata", round_trip::<models::OrderRefundedMetadata>),
+        ("OrderUnvoidedEvent", round_trip::<models::OrderUnvoidedEvent>),
+        ("OrderUnvoidedMetadata", round_trip::<models::OrderUnvoidedMetadata>),
+        ("OrderVoidedEvent", round_trip::<models::OrderVoidedEvent>),
+        ("OrderVoidedMetadata", round_trip::<models::OrderVoidedMetadata>),
+        (
+            "SubscriptionBillingPeriodUpdatedEvent",
+            round_trip::<models::SubscriptionBillingPeriodUpdatedEvent>,
+        ),
+        (
+            "SubscriptionBillingPeriodUpdatedMetadata",
+            round_trip::<models::SubscriptionBillingPeriodUpdatedMetadata>,
+        ),
+        ("SubscriptionCanceledEvent", round_trip::<models::SubscriptionCanceledEvent>),
+        (
+            "SubscriptionCanceledMetadata",
+            round_trip::<models::SubscriptionCanceledMetadata>,
+        ),
+        ("SubscriptionCreatedEvent", round_trip::<models::SubscriptionCreatedEvent>),
+        (
+            "SubscriptionCreatedMetadata",
+            round_trip::<models::SubscriptionCreatedMetadata>,
+        ),
+        ("SubscriptionCycledEvent", round_trip::<models::SubscriptionCycledEvent>),
+        ("SubscriptionCycledMetadata", round_trip::<models::SubscriptionCycledMetadata>),
+        ("SubscriptionPastDueEvent", round_trip::<models::SubscriptionPastDueEvent>),
+        (
+            "SubscriptionPastDueMetadata",
+            round_trip::<models::SubscriptionPastDueMetadata>,
+        ),
+        ("SubscriptionPausedEvent", round_trip::<models::SubscriptionPausedEvent>),
+        ("SubscriptionPausedMetadata", round_trip::<models::SubscriptionPausedMetadata>),
+        (
+            "SubscriptionProductUpdatedEvent",
+            round_trip::<models::SubscriptionProductUpdatedEvent>,
+        ),
+        (
+            "SubscriptionProductUpdatedMetadata",
+            round_trip::<models::SubscriptionProductUpdatedMetadata>,
+        ),
+        (
+            "SubscriptionReactivatedEvent",
+            round_trip::<models::SubscriptionReactivatedEvent>,
+        ),
+        (
+            "SubscriptionReactivatedMetadata",
+            round_trip::<models::SubscriptionReactivatedMetadata>,
+        ),
+        (
+            "SubscriptionReinstatedEvent",
+            round_trip::<models::SubscriptionReinstatedEvent>,
+        ),
+        (
+            "SubscriptionReinstatedMetadata",
+            round_trip::<models::SubscriptionReinstatedMetadata>,
+        ),
+        ("SubscriptionResumedEvent", round_trip::<models::SubscriptionResumedEvent>),
+        (
+            "SubscriptionResumedMetadata",
+            round_trip::<models::SubscriptionResumedMetadata>,
+        ),
+        ("SubscriptionRevokedEvent", round_trip::<models::SubscriptionRevokedEvent>),
+        (
+            "SubscriptionRevokedMetadata",
+            round_trip::<models::SubscriptionRevokedMetadata>,
+        ),
+        (
+            "SubscriptionSeatsUpdatedEvent",
+            round_trip::<models::SubscriptionSeatsUpdatedEvent>,
+        ),
+        (
+            "SubscriptionSeatsUpdatedMetadata",
+            round_trip::<models::SubscriptionSeatsUpdatedMetadata>,
+        ),
+        (
+            "SubscriptionUncanceledEvent",
+            round_trip::<models::SubscriptionUncanceledEvent>,
+        ),
+        (
+            "SubscriptionUncanceledMetadata",
+            round_trip::<models::SubscriptionUncanceledMetadata>,
+        ),
+        (
+            "SubscriptionUpdateClearedEvent",
+            round_trip::<models::SubscriptionUpdateClearedEvent>,
+        ),
+        (
+            "SubscriptionUpdateClearedMetadata",
+            round_trip::<models::SubscriptionUpdateClearedMetadata>,
+        ),
+        ("SubscriptionUpdatedEvent", round_trip::<models::SubscriptionUpdatedEvent>),
+        (
+            "SubscriptionUpdatedMetadata",
+            round_trip::<models::SubscriptionUpdatedMetadata>,
+        ),
+        ("SystemEvent", round_trip::<models::SystemEvent>),
+        ("UserEvent", round_trip::<models::UserEvent>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -7326,18 +2257,111 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-orders"
         )
     )]
-    ("AddressInput", round_trip::<models::AddressInput>),
+    &[("AddressInput", round_trip::<models::AddressInput>)],
     #[cfg(feature = "polar-meters")]
-    ("AggregationFunction", round_trip::<models::AggregationFunction>),
+    &[
+        ("AggregationFunction", round_trip::<models::AggregationFunction>),
+        ("ListResource_Meter_", round_trip::<models::ListResourceMeter>),
+        ("MeterCreate", round_trip::<models::MeterCreate>),
+        ("MeterQuantities", round_trip::<models::MeterQuantities>),
+        ("MeterQuantity", round_trip::<models::MeterQuantity>),
+        ("MeterSortProperty", round_trip::<models::MeterSortProperty>),
+        ("MeterUpdate", round_trip::<models::MeterUpdate>),
+    ],
     #[cfg(feature = "polar-checkouts")]
-    (
-        "AlreadyActiveSubscriptionError",
-        round_trip::<models::AlreadyActiveSubscriptionError>,
-    ),
+    &[
+        (
+            "AlreadyActiveSubscriptionError",
+            round_trip::<models::AlreadyActiveSubscriptionError>,
+        ),
+        ("BillingAddressFieldMode", round_trip::<models::BillingAddressFieldMode>),
+        ("Checkout", round_trip::<models::Checkout>),
+        (
+            "CheckoutBillingAddressFields",
+            round_trip::<models::CheckoutBillingAddressFields>,
+        ),
+        ("CheckoutConfirmStripe", round_trip::<models::CheckoutConfirmStripe>),
+        ("CheckoutCreate", round_trip::<models::CheckoutCreate>),
+        (
+            "CheckoutDiscountFixedOnceForeverDuration",
+            round_trip::<models::CheckoutDiscountFixedOnceForeverDuration>,
+        ),
+        (
+            "CheckoutDiscountFixedRepeatDuration",
+            round_trip::<models::CheckoutDiscountFixedRepeatDuration>,
+        ),
+        (
+            "CheckoutDiscountPercentageOnceForeverDuration",
+            round_trip::<models::CheckoutDiscountPercentageOnceForeverDuration>,
+        ),
+        (
+            "CheckoutDiscountPercentageRepeatDuration",
+            round_trip::<models::CheckoutDiscountPercentageRepeatDuration>,
+        ),
+        ("CheckoutForbiddenError", round_trip::<models::CheckoutForbiddenError>),
+        ("CheckoutOrganization", round_trip::<models::CheckoutOrganization>),
+        ("CheckoutProduct", round_trip::<models::CheckoutProduct>),
+        ("CheckoutProductsCreate", round_trip::<models::CheckoutProductsCreate>),
+        ("CheckoutPublic", round_trip::<models::CheckoutPublic>),
+        ("CheckoutPublicConfirmed", round_trip::<models::CheckoutPublicConfirmed>),
+        ("CheckoutSortProperty", round_trip::<models::CheckoutSortProperty>),
+        ("CheckoutStatus", round_trip::<models::CheckoutStatus>),
+        ("CheckoutUpdate", round_trip::<models::CheckoutUpdate>),
+        ("CheckoutUpdatePublic", round_trip::<models::CheckoutUpdatePublic>),
+        (
+            "DiscountRedemptionLimitReached",
+            round_trip::<models::DiscountRedemptionLimitReached>,
+        ),
+        ("ExpiredCheckoutError", round_trip::<models::ExpiredCheckoutError>),
+        ("ListResource_Checkout_", round_trip::<models::ListResourceCheckout>),
+        ("NotOpenCheckout", round_trip::<models::NotOpenCheckout>),
+        ("PaymentError", round_trip::<models::PaymentError>),
+        ("PaymentNotReady", round_trip::<models::PaymentNotReady>),
+        ("TaxBehavior", round_trip::<models::TaxBehavior>),
+        ("TrialAlreadyRedeemed", round_trip::<models::TrialAlreadyRedeemed>),
+    ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
-    ("AlreadyCanceledSubscription", round_trip::<models::AlreadyCanceledSubscription>),
+    &[
+        (
+            "AlreadyCanceledSubscription",
+            round_trip::<models::AlreadyCanceledSubscription>,
+        ),
+        ("PendingSubscriptionUpdate", round_trip::<models::PendingSubscriptionUpdate>),
+    ],
     #[cfg(feature = "polar-customers")]
-    ("AmbiguousExternalCustomerID", round_trip::<models::AmbiguousExternalCustomerId>),
+    &[
+        (
+            "AmbiguousExternalCustomerID",
+            round_trip::<models::AmbiguousExternalCustomerId>,
+        ),
+        ("CustomerCreate", round_trip::<models::CustomerCreate>),
+        ("CustomerIndividualCreate", round_trip::<models::CustomerIndividualCreate>),
+        ("CustomerPaymentMethodCard", round_trip::<models::CustomerPaymentMethodCard>),
+        (
+            "CustomerPaymentMethodGeneric",
+            round_trip::<models::CustomerPaymentMethodGeneric>,
+        ),
+        ("CustomerSortProperty", round_trip::<models::CustomerSortProperty>),
+        ("CustomerState", round_trip::<models::CustomerState>),
+        ("CustomerStateBenefitGrant", round_trip::<models::CustomerStateBenefitGrant>),
+        ("CustomerStateIndividual", round_trip::<models::CustomerStateIndividual>),
+        ("CustomerStateMeter", round_trip::<models::CustomerStateMeter>),
+        ("CustomerStateSubscription", round_trip::<models::CustomerStateSubscription>),
+        (
+            "CustomerStateSubscriptionMeter",
+            round_trip::<models::CustomerStateSubscriptionMeter>,
+        ),
+        ("CustomerStateTeam", round_trip::<models::CustomerStateTeam>),
+        ("CustomerTeamCreate", round_trip::<models::CustomerTeamCreate>),
+        ("CustomerUpdate", round_trip::<models::CustomerUpdate>),
+        ("CustomerUpdateExternalID", round_trip::<models::CustomerUpdateExternalId>),
+        ("ListResource_Customer_", round_trip::<models::ListResourceCustomer>),
+        ("ListResource_PaymentMethod_", round_trip::<models::ListResourcePaymentMethod>),
+        ("MemberCreateFromCustomer", round_trip::<models::MemberCreateFromCustomer>),
+        ("MemberOwnerCreate", round_trip::<models::MemberOwnerCreate>),
+        ("MemberUpdate", round_trip::<models::MemberUpdate>),
+        ("PaymentMethod", round_trip::<models::PaymentMethod>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -7345,45 +2369,50 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("AttachedCustomField", round_trip::<models::AttachedCustomField>),
+    &[("AttachedCustomField", round_trip::<models::AttachedCustomField>)],
     #[cfg(feature = "polar-products")]
-    ("AttachedCustomFieldCreate", round_trip::<models::AttachedCustomFieldCreate>),
+    &[
+        ("AttachedCustomFieldCreate", round_trip::<models::AttachedCustomFieldCreate>),
+        ("ExistingProductPrice", round_trip::<models::ExistingProductPrice>),
+        ("ListResource_Product_", round_trip::<models::ListResourceProduct>),
+        ("ProductBenefitsUpdate", round_trip::<models::ProductBenefitsUpdate>),
+        ("ProductCreate", round_trip::<models::ProductCreate>),
+        ("ProductCreateOneTime", round_trip::<models::ProductCreateOneTime>),
+        ("ProductCreateRecurring", round_trip::<models::ProductCreateRecurring>),
+        ("ProductSortProperty", round_trip::<models::ProductSortProperty>),
+        ("ProductUpdate", round_trip::<models::ProductUpdate>),
+    ],
     #[cfg(feature = "polar-oauth2")]
-    (
-        "AuthorizationCodeTokenRequest",
-        round_trip::<models::AuthorizationCodeTokenRequest>,
-    ),
-    #[cfg(feature = "polar-oauth2")]
-    ("AuthorizeOrganization", round_trip::<models::AuthorizeOrganization>),
-    #[cfg(feature = "polar-oauth2")]
-    (
-        "AuthorizeResponseOrganization",
-        round_trip::<models::AuthorizeResponseOrganization>,
-    ),
-    #[cfg(feature = "polar-oauth2")]
-    ("AuthorizeResponseUser", round_trip::<models::AuthorizeResponseUser>),
-    #[cfg(feature = "polar-oauth2")]
-    ("AuthorizeUser", round_trip::<models::AuthorizeUser>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceCreditOrderEvent", round_trip::<models::BalanceCreditOrderEvent>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceCreditOrderMetadata", round_trip::<models::BalanceCreditOrderMetadata>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceDisputeEvent", round_trip::<models::BalanceDisputeEvent>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceDisputeMetadata", round_trip::<models::BalanceDisputeMetadata>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceDisputeReversalEvent", round_trip::<models::BalanceDisputeReversalEvent>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceOrderEvent", round_trip::<models::BalanceOrderEvent>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceOrderMetadata", round_trip::<models::BalanceOrderMetadata>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceRefundEvent", round_trip::<models::BalanceRefundEvent>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceRefundMetadata", round_trip::<models::BalanceRefundMetadata>),
-    #[cfg(feature = "polar-events")]
-    ("BalanceRefundReversalEvent", round_trip::<models::BalanceRefundReversalEvent>),
+    &[
+        (
+            "AuthorizationCodeTokenRequest",
+            round_trip::<models::AuthorizationCodeTokenRequest>,
+        ),
+        ("AuthorizeOrganization", round_trip::<models::AuthorizeOrganization>),
+        (
+            "AuthorizeResponseOrganization",
+            round_trip::<models::AuthorizeResponseOrganization>,
+        ),
+        ("AuthorizeResponseUser", round_trip::<models::AuthorizeResponseUser>),
+        ("AuthorizeUser", round_trip::<models::AuthorizeUser>),
+        ("IntrospectTokenRequest", round_trip::<models::IntrospectTokenRequest>),
+        ("IntrospectTokenResponse", round_trip::<models::IntrospectTokenResponse>),
+        ("OAuth2ClientConfiguration", round_trip::<models::OAuth2ClientConfiguration>),
+        (
+            "OAuth2ClientConfigurationUpdate",
+            round_trip::<models::OAuth2ClientConfigurationUpdate>,
+        ),
+        ("OAuth2ClientPublic", round_trip::<models::OAuth2ClientPublic>),
+        ("RefreshTokenRequest", round_trip::<models::RefreshTokenRequest>),
+        ("RevokeTokenRequest", round_trip::<models::RevokeTokenRequest>),
+        ("RevokeTokenResponse", round_trip::<models::RevokeTokenResponse>),
+        ("Scope", round_trip::<models::Scope>),
+        ("SubType", round_trip::<models::SubType>),
+        ("TokenResponse", round_trip::<models::TokenResponse>),
+        ("UserInfoOrganization", round_trip::<models::UserInfoOrganization>),
+        ("UserInfoUser", round_trip::<models::UserInfoUser>),
+        ("WebTokenRequest", round_trip::<models::WebTokenRequest>),
+    ],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -7392,203 +2421,405 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("Benefit", round_trip::<models::Benefit>),
+    &[
+        ("Benefit", round_trip::<models::Benefit>),
+        ("BenefitCustom", round_trip::<models::BenefitCustom>),
+        ("BenefitCustomProperties", round_trip::<models::BenefitCustomProperties>),
+        ("BenefitDiscord", round_trip::<models::BenefitDiscord>),
+        ("BenefitDiscordProperties", round_trip::<models::BenefitDiscordProperties>),
+        ("BenefitDownloadables", round_trip::<models::BenefitDownloadables>),
+        (
+            "BenefitDownloadablesProperties",
+            round_trip::<models::BenefitDownloadablesProperties>,
+        ),
+        ("BenefitFeatureFlag", round_trip::<models::BenefitFeatureFlag>),
+        (
+            "BenefitFeatureFlagProperties",
+            round_trip::<models::BenefitFeatureFlagProperties>,
+        ),
+        ("BenefitGitHubRepository", round_trip::<models::BenefitGitHubRepository>),
+        (
+            "BenefitGitHubRepositoryProperties",
+            round_trip::<models::BenefitGitHubRepositoryProperties>,
+        ),
+        ("BenefitLicenseKeys", round_trip::<models::BenefitLicenseKeys>),
+        (
+            "BenefitLicenseKeysProperties",
+            round_trip::<models::BenefitLicenseKeysProperties>,
+        ),
+        ("BenefitMeterCredit", round_trip::<models::BenefitMeterCredit>),
+        (
+            "BenefitMeterCreditProperties",
+            round_trip::<models::BenefitMeterCreditProperties>,
+        ),
+        ("BenefitSlackSharedChannel", round_trip::<models::BenefitSlackSharedChannel>),
+        (
+            "BenefitSlackSharedChannelProperties",
+            round_trip::<models::BenefitSlackSharedChannelProperties>,
+        ),
+        ("BenefitVisibility", round_trip::<models::BenefitVisibility>),
+    ],
     #[cfg(feature = "polar-benefits")]
-    ("BenefitCreate", round_trip::<models::BenefitCreate>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitCustom", round_trip::<models::BenefitCustom>),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitCustomCreate", round_trip::<models::BenefitCustomCreate>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitCustomCreateProperties",
-        round_trip::<models::BenefitCustomCreateProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitCustomProperties", round_trip::<models::BenefitCustomProperties>),
+    &[
+        ("BenefitCreate", round_trip::<models::BenefitCreate>),
+        ("BenefitCustomCreate", round_trip::<models::BenefitCustomCreate>),
+        (
+            "BenefitCustomCreateProperties",
+            round_trip::<models::BenefitCustomCreateProperties>,
+        ),
+        ("BenefitCustomUpdate", round_trip::<models::BenefitCustomUpdate>),
+        ("BenefitDiscordCreate", round_trip::<models::BenefitDiscordCreate>),
+        (
+            "BenefitDiscordCreateProperties",
+            round_trip::<models::BenefitDiscordCreateProperties>,
+        ),
+        ("BenefitDiscordUpdate", round_trip::<models::BenefitDiscordUpdate>),
+        ("BenefitDownloadableFile", round_trip::<models::BenefitDownloadableFile>),
+        ("BenefitDownloadablesCreate", round_trip::<models::BenefitDownloadablesCreate>),
+        (
+            "BenefitDownloadablesCreateProperties",
+            round_trip::<models::BenefitDownloadablesCreateProperties>,
+        ),
+        ("BenefitDownloadablesUpdate", round_trip::<models::BenefitDownloadablesUpdate>),
+        ("BenefitFeatureFlagCreate", round_trip::<models::BenefitFeatureFlagCreate>),
+        (
+            "BenefitFeatureFlagCreateProperties",
+            round_trip::<models::BenefitFeatureFlagCreateProperties>,
+        ),
+        ("BenefitFeatureFlagUpdate", round_trip::<models::BenefitFeatureFlagUpdate>),
+        (
+            "BenefitGitHubRepositoryCreate",
+            round_trip::<models::BenefitGitHubRepositoryCreate>,
+        ),
+        (
+            "BenefitGitHubRepositoryCreateProperties",
+            round_trip::<models::BenefitGitHubRepositoryCreateProperties>,
+        ),
+        (
+            "BenefitGitHubRepositoryUpdate",
+            round_trip::<models::BenefitGitHubRepositoryUpdate>,
+        ),
+        (
+            "BenefitLicenseKeyActivationCreateProperties",
+            round_trip::<models::BenefitLicenseKeyActivationCreateProperties>,
+        ),
+        ("BenefitLicenseKeysCreate", round_trip::<models::BenefitLicenseKeysCreate>),
+        (
+            "BenefitLicenseKeysCreateProperties",
+            round_trip::<models::BenefitLicenseKeysCreateProperties>,
+        ),
+        ("BenefitLicenseKeysUpdate", round_trip::<models::BenefitLicenseKeysUpdate>),
+        ("BenefitMeterCreditCreate", round_trip::<models::BenefitMeterCreditCreate>),
+        (
+            "BenefitMeterCreditCreateProperties",
+            round_trip::<models::BenefitMeterCreditCreateProperties>,
+        ),
+        ("BenefitMeterCreditUpdate", round_trip::<models::BenefitMeterCreditUpdate>),
+        (
+            "BenefitSlackSharedChannelCreate",
+            round_trip::<models::BenefitSlackSharedChannelCreate>,
+        ),
+        (
+            "BenefitSlackSharedChannelCreateProperties",
+            round_trip::<models::BenefitSlackSharedChannelCreateProperties>,
+        ),
+        (
+            "BenefitSlackSharedChannelUpdate",
+            round_trip::<models::BenefitSlackSharedChannelUpdate>,
+        ),
+        ("BenefitSortProperty", round_trip::<models::BenefitSortProperty>),
+        (
+            "ListResource_BenefitDownloadableFile_",
+            round_trip::<models::ListResourceBenefitDownloadableFile>,
+        ),
+        ("ListResource_Benefit_", round_trip::<models::ListResourceBenefit>),
+    ],
     #[cfg(feature = "polar-customer-portal")]
-    ("BenefitCustomSubscriber", round_trip::<models::BenefitCustomSubscriber>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitCustomSubscriberProperties",
-        round_trip::<models::BenefitCustomSubscriberProperties>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitCustomUpdate", round_trip::<models::BenefitCustomUpdate>),
-    #[cfg(feature = "polar-events")]
-    ("BenefitCycledEvent", round_trip::<models::BenefitCycledEvent>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitDiscord", round_trip::<models::BenefitDiscord>),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitDiscordCreate", round_trip::<models::BenefitDiscordCreate>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitDiscordCreateProperties",
-        round_trip::<models::BenefitDiscordCreateProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitDiscordProperties", round_trip::<models::BenefitDiscordProperties>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("BenefitDiscordSubscriber", round_trip::<models::BenefitDiscordSubscriber>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitDiscordSubscriberProperties",
-        round_trip::<models::BenefitDiscordSubscriberProperties>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitDiscordUpdate", round_trip::<models::BenefitDiscordUpdate>),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitDownloadableFile", round_trip::<models::BenefitDownloadableFile>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitDownloadables", round_trip::<models::BenefitDownloadables>),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitDownloadablesCreate", round_trip::<models::BenefitDownloadablesCreate>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitDownloadablesCreateProperties",
-        round_trip::<models::BenefitDownloadablesCreateProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "BenefitDownloadablesProperties",
-        round_trip::<models::BenefitDownloadablesProperties>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitDownloadablesSubscriber",
-        round_trip::<models::BenefitDownloadablesSubscriber>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitDownloadablesSubscriberProperties",
-        round_trip::<models::BenefitDownloadablesSubscriberProperties>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitDownloadablesUpdate", round_trip::<models::BenefitDownloadablesUpdate>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitFeatureFlag", round_trip::<models::BenefitFeatureFlag>),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitFeatureFlagCreate", round_trip::<models::BenefitFeatureFlagCreate>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitFeatureFlagCreateProperties",
-        round_trip::<models::BenefitFeatureFlagCreateProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitFeatureFlagProperties", round_trip::<models::BenefitFeatureFlagProperties>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("BenefitFeatureFlagSubscriber", round_trip::<models::BenefitFeatureFlagSubscriber>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitFeatureFlagSubscriberProperties",
-        round_trip::<models::BenefitFeatureFlagSubscriberProperties>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitFeatureFlagUpdate", round_trip::<models::BenefitFeatureFlagUpdate>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitGitHubRepository", round_trip::<models::BenefitGitHubRepository>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitGitHubRepositoryCreate",
-        round_trip::<models::BenefitGitHubRepositoryCreate>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitGitHubRepositoryCreateProperties",
-        round_trip::<models::BenefitGitHubRepositoryCreateProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "BenefitGitHubRepositoryProperties",
-        round_trip::<models::BenefitGitHubRepositoryProperties>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitGitHubRepositorySubscriber",
-        round_trip::<models::BenefitGitHubRepositorySubscriber>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitGitHubRepositorySubscriberProperties",
-        round_trip::<models::BenefitGitHubRepositorySubscriberProperties>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitGitHubRepositoryUpdate",
-        round_trip::<models::BenefitGitHubRepositoryUpdate>,
-    ),
+    &[
+        ("BenefitCustomSubscriber", round_trip::<models::BenefitCustomSubscriber>),
+        (
+            "BenefitCustomSubscriberProperties",
+            round_trip::<models::BenefitCustomSubscriberProperties>,
+        ),
+        ("BenefitDiscordSubscriber", round_trip::<models::BenefitDiscordSubscriber>),
+        (
+            "BenefitDiscordSubscriberProperties",
+            round_trip::<models::BenefitDiscordSubscriberProperties>,
+        ),
+        (
+            "BenefitDownloadablesSubscriber",
+            round_trip::<models::BenefitDownloadablesSubscriber>,
+        ),
+        (
+            "BenefitDownloadablesSubscriberProperties",
+            round_trip::<models::BenefitDownloadablesSubscriberProperties>,
+        ),
+        (
+            "BenefitFeatureFlagSubscriber",
+            round_trip::<models::BenefitFeatureFlagSubscriber>,
+        ),
+        (
+            "BenefitFeatureFlagSubscriberProperties",
+            round_trip::<models::BenefitFeatureFlagSubscriberProperties>,
+        ),
+        (
+            "BenefitGitHubRepositorySubscriber",
+            round_trip::<models::BenefitGitHubRepositorySubscriber>,
+        ),
+        (
+            "BenefitGitHubRepositorySubscriberProperties",
+            round_trip::<models::BenefitGitHubRepositorySubscriberProperties>,
+        ),
+        (
+            "BenefitGrantMeterCreditProperties",
+            round_trip::<models::BenefitGrantMeterCreditProperties>,
+        ),
+        (
+            "BenefitLicenseKeysSubscriber",
+            round_trip::<models::BenefitLicenseKeysSubscriber>,
+        ),
+        (
+            "BenefitLicenseKeysSubscriberProperties",
+            round_trip::<models::BenefitLicenseKeysSubscriberProperties>,
+        ),
+        (
+            "BenefitMeterCreditSubscriber",
+            round_trip::<models::BenefitMeterCreditSubscriber>,
+        ),
+        (
+            "BenefitMeterCreditSubscriberProperties",
+            round_trip::<models::BenefitMeterCreditSubscriberProperties>,
+        ),
+        (
+            "BenefitSlackSharedChannelSubscriber",
+            round_trip::<models::BenefitSlackSharedChannelSubscriber>,
+        ),
+        (
+            "BenefitSlackSharedChannelSubscriberProperties",
+            round_trip::<models::BenefitSlackSharedChannelSubscriberProperties>,
+        ),
+        (
+            "BenefitSubscriberOrganization",
+            round_trip::<models::BenefitSubscriberOrganization>,
+        ),
+        ("CustomerBenefitGrant", round_trip::<models::CustomerBenefitGrant>),
+        ("CustomerBenefitGrantCustom", round_trip::<models::CustomerBenefitGrantCustom>),
+        (
+            "CustomerBenefitGrantCustomUpdate",
+            round_trip::<models::CustomerBenefitGrantCustomUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantDiscord",
+            round_trip::<models::CustomerBenefitGrantDiscord>,
+        ),
+        (
+            "CustomerBenefitGrantDiscordPropertiesUpdate",
+            round_trip::<models::CustomerBenefitGrantDiscordPropertiesUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantDiscordUpdate",
+            round_trip::<models::CustomerBenefitGrantDiscordUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantDownloadables",
+            round_trip::<models::CustomerBenefitGrantDownloadables>,
+        ),
+        (
+            "CustomerBenefitGrantDownloadablesUpdate",
+            round_trip::<models::CustomerBenefitGrantDownloadablesUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantFeatureFlag",
+            round_trip::<models::CustomerBenefitGrantFeatureFlag>,
+        ),
+        (
+            "CustomerBenefitGrantFeatureFlagUpdate",
+            round_trip::<models::CustomerBenefitGrantFeatureFlagUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantGitHubRepository",
+            round_trip::<models::CustomerBenefitGrantGitHubRepository>,
+        ),
+        (
+            "CustomerBenefitGrantGitHubRepositoryPropertiesUpdate",
+            round_trip::<models::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantGitHubRepositoryUpdate",
+            round_trip::<models::CustomerBenefitGrantGitHubRepositoryUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantLicenseKeys",
+            round_trip::<models::CustomerBenefitGrantLicenseKeys>,
+        ),
+        (
+            "CustomerBenefitGrantLicenseKeysUpdate",
+            round_trip::<models::CustomerBenefitGrantLicenseKeysUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantMeterCredit",
+            round_trip::<models::CustomerBenefitGrantMeterCredit>,
+        ),
+        (
+            "CustomerBenefitGrantMeterCreditUpdate",
+            round_trip::<models::CustomerBenefitGrantMeterCreditUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantSlackSharedChannel",
+            round_trip::<models::CustomerBenefitGrantSlackSharedChannel>,
+        ),
+        (
+            "CustomerBenefitGrantSlackSharedChannelPropertiesUpdate",
+            round_trip::<models::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantSlackSharedChannelUpdate",
+            round_trip::<models::CustomerBenefitGrantSlackSharedChannelUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantSortProperty",
+            round_trip::<models::CustomerBenefitGrantSortProperty>,
+        ),
+        ("CustomerBenefitGrantUpdate", round_trip::<models::CustomerBenefitGrantUpdate>),
+        ("CustomerCustomerMeter", round_trip::<models::CustomerCustomerMeter>),
+        ("CustomerCustomerMeterMeter", round_trip::<models::CustomerCustomerMeterMeter>),
+        (
+            "CustomerCustomerMeterSortProperty",
+            round_trip::<models::CustomerCustomerMeterSortProperty>,
+        ),
+        ("CustomerCustomerSession", round_trip::<models::CustomerCustomerSession>),
+        ("CustomerEmailUpdateRequest", round_trip::<models::CustomerEmailUpdateRequest>),
+        ("CustomerNotReady", round_trip::<models::CustomerNotReady>),
+        ("CustomerOrder", round_trip::<models::CustomerOrder>),
+        (
+            "CustomerOrderConfirmPayment",
+            round_trip::<models::CustomerOrderConfirmPayment>,
+        ),
+        ("CustomerOrderInvoice", round_trip::<models::CustomerOrderInvoice>),
+        (
+            "CustomerOrderPaymentConfirmation",
+            round_trip::<models::CustomerOrderPaymentConfirmation>,
+        ),
+        ("CustomerOrderPaymentStatus", round_trip::<models::CustomerOrderPaymentStatus>),
+        ("CustomerOrderProduct", round_trip::<models::CustomerOrderProduct>),
+        ("CustomerOrderReceipt", round_trip::<models::CustomerOrderReceipt>),
+        ("CustomerOrderSortProperty", round_trip::<models::CustomerOrderSortProperty>),
+        ("CustomerOrderSubscription", round_trip::<models::CustomerOrderSubscription>),
+        ("CustomerOrderUpdate", round_trip::<models::CustomerOrderUpdate>),
+        ("CustomerPaymentMethod", round_trip::<models::CustomerPaymentMethod>),
+        (
+            "CustomerPaymentMethodConfirm",
+            round_trip::<models::CustomerPaymentMethodConfirm>,
+        ),
+        (
+            "CustomerPaymentMethodCreate",
+            round_trip::<models::CustomerPaymentMethodCreate>,
+        ),
+        (
+            "CustomerPaymentMethodCreateRequiresActionResponse",
+            round_trip::<models::CustomerPaymentMethodCreateRequiresActionResponse>,
+        ),
+        (
+            "CustomerPaymentMethodCreateResponse",
+            round_trip::<models::CustomerPaymentMethodCreateResponse>,
+        ),
+        (
+            "CustomerPaymentMethodCreateSucceededResponse",
+            round_trip::<models::CustomerPaymentMethodCreateSucceededResponse>,
+        ),
+        ("CustomerPortalCustomer", round_trip::<models::CustomerPortalCustomer>),
+        (
+            "CustomerPortalCustomerUpdate",
+            round_trip::<models::CustomerPortalCustomerUpdate>,
+        ),
+        ("CustomerPortalMember", round_trip::<models::CustomerPortalMember>),
+        ("CustomerPortalMemberCreate", round_trip::<models::CustomerPortalMemberCreate>),
+        ("CustomerPortalMemberUpdate", round_trip::<models::CustomerPortalMemberUpdate>),
+        ("CustomerPortalOAuthAccount", round_trip::<models::CustomerPortalOAuthAccount>),
+        ("CustomerSeatAssign", round_trip::<models::CustomerSeatAssign>),
+        ("CustomerSubscription", round_trip::<models::CustomerSubscription>),
+        ("CustomerSubscriptionCancel", round_trip::<models::CustomerSubscriptionCancel>),
+        ("CustomerSubscriptionMeter", round_trip::<models::CustomerSubscriptionMeter>),
+        (
+            "CustomerSubscriptionMeterMeter",
+            round_trip::<models::CustomerSubscriptionMeterMeter>,
+        ),
+        ("CustomerSubscriptionPause", round_trip::<models::CustomerSubscriptionPause>),
+        (
+            "CustomerSubscriptionProduct",
+            round_trip::<models::CustomerSubscriptionProduct>,
+        ),
+        ("CustomerSubscriptionResume", round_trip::<models::CustomerSubscriptionResume>),
+        (
+            "CustomerSubscriptionSortProperty",
+            round_trip::<models::CustomerSubscriptionSortProperty>,
+        ),
+        ("CustomerSubscriptionUpdate", round_trip::<models::CustomerSubscriptionUpdate>),
+        (
+            "CustomerSubscriptionUpdateClear",
+            round_trip::<models::CustomerSubscriptionUpdateClear>,
+        ),
+        (
+            "CustomerSubscriptionUpdateProduct",
+            round_trip::<models::CustomerSubscriptionUpdateProduct>,
+        ),
+        (
+            "CustomerSubscriptionUpdateSeats",
+            round_trip::<models::CustomerSubscriptionUpdateSeats>,
+        ),
+        ("CustomerWallet", round_trip::<models::CustomerWallet>),
+        ("CustomerWalletSortProperty", round_trip::<models::CustomerWalletSortProperty>),
+        ("DownloadableRead", round_trip::<models::DownloadableRead>),
+        ("FileDownload", round_trip::<models::FileDownload>),
+        (
+            "ListResource_CustomerBenefitGrant_",
+            round_trip::<models::ListResourceCustomerBenefitGrant>,
+        ),
+        (
+            "ListResource_CustomerCustomerMeter_",
+            round_trip::<models::ListResourceCustomerCustomerMeter>,
+        ),
+        ("ListResource_CustomerOrder_", round_trip::<models::ListResourceCustomerOrder>),
+        (
+            "ListResource_CustomerPaymentMethod_",
+            round_trip::<models::ListResourceCustomerPaymentMethod>,
+        ),
+        (
+            "ListResource_CustomerPortalMember_",
+            round_trip::<models::ListResourceCustomerPortalMember>,
+        ),
+        (
+            "ListResource_CustomerSubscription_",
+            round_trip::<models::ListResourceCustomerSubscription>,
+        ),
+        (
+            "ListResource_CustomerWallet_",
+            round_trip::<models::ListResourceCustomerWallet>,
+        ),
+        (
+            "ListResource_DownloadableRead_",
+            round_trip::<models::ListResourceDownloadableRead>,
+        ),
+        ("ManualRetryLimitExceeded", round_trip::<models::ManualRetryLimitExceeded>),
+        ("OrderNotEligibleForRetry", round_trip::<models::OrderNotEligibleForRetry>),
+        ("PauseResumeNotAllowed", round_trip::<models::PauseResumeNotAllowed>),
+        ("PaymentAlreadyInProgress", round_trip::<models::PaymentAlreadyInProgress>),
+        ("PaymentMethodCard", round_trip::<models::PaymentMethodCard>),
+        ("PaymentMethodGeneric", round_trip::<models::PaymentMethodGeneric>),
+        (
+            "PaymentMethodInUseByActiveSubscription",
+            round_trip::<models::PaymentMethodInUseByActiveSubscription>,
+        ),
+        ("PaymentMethodRequired", round_trip::<models::PaymentMethodRequired>),
+        ("PaymentMethodSetupFailed", round_trip::<models::PaymentMethodSetupFailed>),
+        ("PortalAuthenticatedUser", round_trip::<models::PortalAuthenticatedUser>),
+        ("S3DownloadURL", round_trip::<models::S3DownloadUrl>),
+    ],
     #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
-    ("BenefitGrant", round_trip::<models::BenefitGrant>),
+    &[
+        ("BenefitGrant", round_trip::<models::BenefitGrant>),
+        ("ListResource_BenefitGrant_", round_trip::<models::ListResourceBenefitGrant>),
+    ],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -7597,37 +2828,220 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-customers"
         )
     )]
-    ("BenefitGrantCustomProperties", round_trip::<models::BenefitGrantCustomProperties>),
-    ("BenefitGrantCustomWebhook", round_trip::<models::BenefitGrantCustomWebhook>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-customers"
-        )
-    )]
-    (
-        "BenefitGrantDiscordProperties",
-        round_trip::<models::BenefitGrantDiscordProperties>,
-    ),
-    ("BenefitGrantDiscordWebhook", round_trip::<models::BenefitGrantDiscordWebhook>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-customers"
-        )
-    )]
-    (
-        "BenefitGrantDownloadablesProperties",
-        round_trip::<models::BenefitGrantDownloadablesProperties>,
-    ),
-    (
-        "BenefitGrantDownloadablesWebhook",
-        round_trip::<models::BenefitGrantDownloadablesWebhook>,
-    ),
+    &[
+        (
+            "BenefitGrantCustomProperties",
+            round_trip::<models::BenefitGrantCustomProperties>,
+        ),
+        (
+            "BenefitGrantDiscordProperties",
+            round_trip::<models::BenefitGrantDiscordProperties>,
+        ),
+        (
+            "BenefitGrantDownloadablesProperties",
+            round_trip::<models::BenefitGrantDownloadablesProperties>,
+        ),
+        (
+            "BenefitGrantFeatureFlagProperties",
+            round_trip::<models::BenefitGrantFeatureFlagProperties>,
+        ),
+        (
+            "BenefitGrantGitHubRepositoryProperties",
+            round_trip::<models::BenefitGrantGitHubRepositoryProperties>,
+        ),
+        (
+            "BenefitGrantLicenseKeysProperties",
+            round_trip::<models::BenefitGrantLicenseKeysProperties>,
+        ),
+        (
+            "BenefitGrantSlackSharedChannelProperties",
+            round_trip::<models::BenefitGrantSlackSharedChannelProperties>,
+        ),
+    ],
+    &[
+        ("BenefitGrantCustomWebhook", round_trip::<models::BenefitGrantCustomWebhook>),
+        ("BenefitGrantDiscordWebhook", round_trip::<models::BenefitGrantDiscordWebhook>),
+        (
+            "BenefitGrantDownloadablesWebhook",
+            round_trip::<models::BenefitGrantDownloadablesWebhook>,
+        ),
+        (
+            "BenefitGrantFeatureFlagWebhook",
+            round_trip::<models::BenefitGrantFeatureFlagWebhook>,
+        ),
+        (
+            "BenefitGrantGitHubRepositoryWebhook",
+            round_trip::<models::BenefitGrantGitHubRepositoryWebhook>,
+        ),
+        (
+            "BenefitGrantLicenseKeysWebhook",
+            round_trip::<models::BenefitGrantLicenseKeysWebhook>,
+        ),
+        (
+            "BenefitGrantMeterCreditWebhook",
+            round_trip::<models::BenefitGrantMeterCreditWebhook>,
+        ),
+        (
+            "BenefitGrantSlackSharedChannelWebhook",
+            round_trip::<models::BenefitGrantSlackSharedChannelWebhook>,
+        ),
+        ("BenefitGrantWebhook", round_trip::<models::BenefitGrantWebhook>),
+        (
+            "WebhookBenefitCreatedPayload",
+            round_trip::<models::WebhookBenefitCreatedPayload>,
+        ),
+        (
+            "WebhookBenefitGrantCreatedPayload",
+            round_trip::<models::WebhookBenefitGrantCreatedPayload>,
+        ),
+        (
+            "WebhookBenefitGrantCycledPayload",
+            round_trip::<models::WebhookBenefitGrantCycledPayload>,
+        ),
+        (
+            "WebhookBenefitGrantRevokedPayload",
+            round_trip::<models::WebhookBenefitGrantRevokedPayload>,
+        ),
+        (
+            "WebhookBenefitGrantUpdatedPayload",
+            round_trip::<models::WebhookBenefitGrantUpdatedPayload>,
+        ),
+        (
+            "WebhookBenefitUpdatedPayload",
+            round_trip::<models::WebhookBenefitUpdatedPayload>,
+        ),
+        (
+            "WebhookCheckoutCreatedPayload",
+            round_trip::<models::WebhookCheckoutCreatedPayload>,
+        ),
+        (
+            "WebhookCheckoutExpiredPayload",
+            round_trip::<models::WebhookCheckoutExpiredPayload>,
+        ),
+        (
+            "WebhookCheckoutUpdatedPayload",
+            round_trip::<models::WebhookCheckoutUpdatedPayload>,
+        ),
+        (
+            "WebhookCustomerCreatedPayload",
+            round_trip::<models::WebhookCustomerCreatedPayload>,
+        ),
+        (
+            "WebhookCustomerDeletedPayload",
+            round_trip::<models::WebhookCustomerDeletedPayload>,
+        ),
+        (
+            "WebhookCustomerSeatAssignedPayload",
+            round_trip::<models::WebhookCustomerSeatAssignedPayload>,
+        ),
+        (
+            "WebhookCustomerSeatClaimedPayload",
+            round_trip::<models::WebhookCustomerSeatClaimedPayload>,
+        ),
+        (
+            "WebhookCustomerSeatRevokedPayload",
+            round_trip::<models::WebhookCustomerSeatRevokedPayload>,
+        ),
+        (
+            "WebhookCustomerStateChangedPayload",
+            round_trip::<models::WebhookCustomerStateChangedPayload>,
+        ),
+        (
+            "WebhookCustomerUpdatedPayload",
+            round_trip::<models::WebhookCustomerUpdatedPayload>,
+        ),
+        (
+            "WebhookDiscountCreatedPayload",
+            round_trip::<models::WebhookDiscountCreatedPayload>,
+        ),
+        (
+            "WebhookDiscountDeletedPayload",
+            round_trip::<models::WebhookDiscountDeletedPayload>,
+        ),
+        (
+            "WebhookDiscountUpdatedPayload",
+            round_trip::<models::WebhookDiscountUpdatedPayload>,
+        ),
+        (
+            "WebhookMemberCreatedPayload",
+            round_trip::<models::WebhookMemberCreatedPayload>,
+        ),
+        (
+            "WebhookMemberDeletedPayload",
+            round_trip::<models::WebhookMemberDeletedPayload>,
+        ),
+        (
+            "WebhookMemberUpdatedPayload",
+            round_trip::<models::WebhookMemberUpdatedPayload>,
+        ),
+        ("WebhookOrderCreatedPayload", round_trip::<models::WebhookOrderCreatedPayload>),
+        ("WebhookOrderPaidPayload", round_trip::<models::WebhookOrderPaidPayload>),
+        (
+            "WebhookOrderRefundedPayload",
+            round_trip::<models::WebhookOrderRefundedPayload>,
+        ),
+        ("WebhookOrderUpdatedPayload", round_trip::<models::WebhookOrderUpdatedPayload>),
+        (
+            "WebhookOrganizationUpdatedPayload",
+            round_trip::<models::WebhookOrganizationUpdatedPayload>,
+        ),
+        (
+            "WebhookProductCreatedPayload",
+            round_trip::<models::WebhookProductCreatedPayload>,
+        ),
+        (
+            "WebhookProductUpdatedPayload",
+            round_trip::<models::WebhookProductUpdatedPayload>,
+        ),
+        (
+            "WebhookRefundCreatedPayload",
+            round_trip::<models::WebhookRefundCreatedPayload>,
+        ),
+        (
+            "WebhookRefundUpdatedPayload",
+            round_trip::<models::WebhookRefundUpdatedPayload>,
+        ),
+        (
+            "WebhookSubscriptionActivePayload",
+            round_trip::<models::WebhookSubscriptionActivePayload>,
+        ),
+        (
+            "WebhookSubscriptionCanceledPayload",
+            round_trip::<models::WebhookSubscriptionCanceledPayload>,
+        ),
+        (
+            "WebhookSubscriptionCreatedPayload",
+            round_trip::<models::WebhookSubscriptionCreatedPayload>,
+        ),
+        (
+            "WebhookSubscriptionCycledPayload",
+            round_trip::<models::WebhookSubscriptionCycledPayload>,
+        ),
+        (
+            "WebhookSubscriptionPastDuePayload",
+            round_trip::<models::WebhookSubscriptionPastDuePayload>,
+        ),
+        (
+            "WebhookSubscriptionPausedPayload",
+            round_trip::<models::WebhookSubscriptionPausedPayload>,
+        ),
+        (
+            "WebhookSubscriptionResumedPayload",
+            round_trip::<models::WebhookSubscriptionResumedPayload>,
+        ),
+        (
+            "WebhookSubscriptionRevokedPayload",
+            round_trip::<models::WebhookSubscriptionRevokedPayload>,
+        ),
+        (
+            "WebhookSubscriptionUncanceledPayload",
+            round_trip::<models::WebhookSubscriptionUncanceledPayload>,
+        ),
+        (
+            "WebhookSubscriptionUpdatedPayload",
+            round_trip::<models::WebhookSubscriptionUpdatedPayload>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -7635,92 +3049,9 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-customer-portal"
         )
     )]
-    ("BenefitGrantError", round_trip::<models::BenefitGrantError>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-customers"
-        )
-    )]
-    (
-        "BenefitGrantFeatureFlagProperties",
-        round_trip::<models::BenefitGrantFeatureFlagProperties>,
-    ),
-    (
-        "BenefitGrantFeatureFlagWebhook",
-        round_trip::<models::BenefitGrantFeatureFlagWebhook>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-customers"
-        )
-    )]
-    (
-        "BenefitGrantGitHubRepositoryProperties",
-        round_trip::<models::BenefitGrantGitHubRepositoryProperties>,
-    ),
-    (
-        "BenefitGrantGitHubRepositoryWebhook",
-        round_trip::<models::BenefitGrantGitHubRepositoryWebhook>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-customers"
-        )
-    )]
-    (
-        "BenefitGrantLicenseKeysProperties",
-        round_trip::<models::BenefitGrantLicenseKeysProperties>,
-    ),
-    (
-        "BenefitGrantLicenseKeysWebhook",
-        round_trip::<models::BenefitGrantLicenseKeysWebhook>,
-    ),
-    #[cfg(feature = "polar-events")]
-    ("BenefitGrantMetadata", round_trip::<models::BenefitGrantMetadata>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitGrantMeterCreditProperties",
-        round_trip::<models::BenefitGrantMeterCreditProperties>,
-    ),
-    (
-        "BenefitGrantMeterCreditWebhook",
-        round_trip::<models::BenefitGrantMeterCreditWebhook>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-customers"
-        )
-    )]
-    (
-        "BenefitGrantSlackSharedChannelProperties",
-        round_trip::<models::BenefitGrantSlackSharedChannelProperties>,
-    ),
-    (
-        "BenefitGrantSlackSharedChannelWebhook",
-        round_trip::<models::BenefitGrantSlackSharedChannelWebhook>,
-    ),
+    &[("BenefitGrantError", round_trip::<models::BenefitGrantError>)],
     #[cfg(feature = "polar-benefit-grants")]
-    ("BenefitGrantSortProperty", round_trip::<models::BenefitGrantSortProperty>),
-    ("BenefitGrantWebhook", round_trip::<models::BenefitGrantWebhook>),
-    #[cfg(feature = "polar-events")]
-    ("BenefitGrantedEvent", round_trip::<models::BenefitGrantedEvent>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitLicenseKeyActivationCreateProperties",
-        round_trip::<models::BenefitLicenseKeyActivationCreateProperties>,
-    ),
+    &[("BenefitGrantSortProperty", round_trip::<models::BenefitGrantSortProperty>)],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -7730,91 +3061,16 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    (
-        "BenefitLicenseKeyActivationProperties",
-        round_trip::<models::BenefitLicenseKeyActivationProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "BenefitLicenseKeyExpirationProperties",
-        round_trip::<models::BenefitLicenseKeyExpirationProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitLicenseKeys", round_trip::<models::BenefitLicenseKeys>),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitLicenseKeysCreate", round_trip::<models::BenefitLicenseKeysCreate>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitLicenseKeysCreateProperties",
-        round_trip::<models::BenefitLicenseKeysCreateProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitLicenseKeysProperties", round_trip::<models::BenefitLicenseKeysProperties>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("BenefitLicenseKeysSubscriber", round_trip::<models::BenefitLicenseKeysSubscriber>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitLicenseKeysSubscriberProperties",
-        round_trip::<models::BenefitLicenseKeysSubscriberProperties>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitLicenseKeysUpdate", round_trip::<models::BenefitLicenseKeysUpdate>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitMeterCredit", round_trip::<models::BenefitMeterCredit>),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitMeterCreditCreate", round_trip::<models::BenefitMeterCreditCreate>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitMeterCreditCreateProperties",
-        round_trip::<models::BenefitMeterCreditCreateProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitMeterCreditProperties", round_trip::<models::BenefitMeterCreditProperties>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("BenefitMeterCreditSubscriber", round_trip::<models::BenefitMeterCreditSubscriber>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitMeterCreditSubscriberProperties",
-        round_trip::<models::BenefitMeterCreditSubscriberProperties>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitMeterCreditUpdate", round_trip::<models::BenefitMeterCreditUpdate>),
+    &[
+        (
+            "BenefitLicenseKeyActivationProperties",
+            round_trip::<models::BenefitLicenseKeyActivationProperties>,
+        ),
+        (
+            "BenefitLicenseKeyExpirationProperties",
+            round_trip::<models::BenefitLicenseKeyExpirationProperties>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -7823,62 +3079,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-public"
         )
     )]
-    ("BenefitPublic", round_trip::<models::BenefitPublic>),
-    #[cfg(feature = "polar-events")]
-    ("BenefitRevokedEvent", round_trip::<models::BenefitRevokedEvent>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitSlackSharedChannel", round_trip::<models::BenefitSlackSharedChannel>),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitSlackSharedChannelCreate",
-        round_trip::<models::BenefitSlackSharedChannelCreate>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitSlackSharedChannelCreateProperties",
-        round_trip::<models::BenefitSlackSharedChannelCreateProperties>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "BenefitSlackSharedChannelProperties",
-        round_trip::<models::BenefitSlackSharedChannelProperties>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitSlackSharedChannelSubscriber",
-        round_trip::<models::BenefitSlackSharedChannelSubscriber>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitSlackSharedChannelSubscriberProperties",
-        round_trip::<models::BenefitSlackSharedChannelSubscriberProperties>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "BenefitSlackSharedChannelUpdate",
-        round_trip::<models::BenefitSlackSharedChannelUpdate>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    ("BenefitSortProperty", round_trip::<models::BenefitSortProperty>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "BenefitSubscriberOrganization",
-        round_trip::<models::BenefitSubscriberOrganization>,
-    ),
+    &[("BenefitPublic", round_trip::<models::BenefitPublic>)],
     #[cfg(
         any(
             feature = "polar-benefits",
@@ -7890,104 +3091,93 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-public"
         )
     )]
-    ("BenefitType", round_trip::<models::BenefitType>),
-    #[cfg(feature = "polar-events")]
-    ("BenefitUpdatedEvent", round_trip::<models::BenefitUpdatedEvent>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("BenefitVisibility", round_trip::<models::BenefitVisibility>),
-    #[cfg(feature = "polar-checkouts")]
-    ("BillingAddressFieldMode", round_trip::<models::BillingAddressFieldMode>),
+    &[("BenefitType", round_trip::<models::BenefitType>)],
     #[cfg(feature = "polar-organizations")]
-    (
-        "CannotCreateOrganizationError",
-        round_trip::<models::CannotCreateOrganizationError>,
-    ),
+    &[
+        (
+            "CannotCreateOrganizationError",
+            round_trip::<models::CannotCreateOrganizationError>,
+        ),
+        (
+            "DisputeAutoAcceptNotEnabled",
+            round_trip::<models::DisputeAutoAcceptNotEnabled>,
+        ),
+        ("ListResource_Organization_", round_trip::<models::ListResourceOrganization>),
+        ("Organization", round_trip::<models::Organization>),
+        ("OrganizationCapabilities", round_trip::<models::OrganizationCapabilities>),
+        (
+            "OrganizationCompanyLegalEntitySchema",
+            round_trip::<models::OrganizationCompanyLegalEntitySchema>,
+        ),
+        ("OrganizationCreate", round_trip::<models::OrganizationCreate>),
+        (
+            "OrganizationCustomerEmailSettings",
+            round_trip::<models::OrganizationCustomerEmailSettings>,
+        ),
+        ("OrganizationDetails", round_trip::<models::OrganizationDetails>),
+        (
+            "OrganizationDisputeSettings",
+            round_trip::<models::OrganizationDisputeSettings>,
+        ),
+        (
+            "OrganizationDisputeSettingsUpdate",
+            round_trip::<models::OrganizationDisputeSettingsUpdate>,
+        ),
+        (
+            "OrganizationFeatureSettings",
+            round_trip::<models::OrganizationFeatureSettings>,
+        ),
+        (
+            "OrganizationFeatureSettingsUpdate",
+            round_trip::<models::OrganizationFeatureSettingsUpdate>,
+        ),
+        (
+            "OrganizationIndividualLegalEntitySchema",
+            round_trip::<models::OrganizationIndividualLegalEntitySchema>,
+        ),
+        ("OrganizationSocialLink", round_trip::<models::OrganizationSocialLink>),
+        (
+            "OrganizationSocialPlatforms",
+            round_trip::<models::OrganizationSocialPlatforms>,
+        ),
+        ("OrganizationSortProperty", round_trip::<models::OrganizationSortProperty>),
+        ("OrganizationStatus", round_trip::<models::OrganizationStatus>),
+        (
+            "OrganizationSubscriptionSettings",
+            round_trip::<models::OrganizationSubscriptionSettings>,
+        ),
+        ("OrganizationUpdate", round_trip::<models::OrganizationUpdate>),
+        (
+            "SSOEnforcementRequiresConnection",
+            round_trip::<models::SsoEnforcementRequiresConnection>,
+        ),
+    ],
     #[cfg(feature = "polar-payments")]
-    ("CardPayment", round_trip::<models::CardPayment>),
-    #[cfg(feature = "polar-payments")]
-    ("CardPaymentMetadata", round_trip::<models::CardPaymentMetadata>),
-    #[cfg(feature = "polar-checkouts")]
-    ("Checkout", round_trip::<models::Checkout>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutBillingAddressFields", round_trip::<models::CheckoutBillingAddressFields>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutConfirmStripe", round_trip::<models::CheckoutConfirmStripe>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutCreate", round_trip::<models::CheckoutCreate>),
-    #[cfg(feature = "polar-events")]
-    ("CheckoutCreatedEvent", round_trip::<models::CheckoutCreatedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("CheckoutCreatedMetadata", round_trip::<models::CheckoutCreatedMetadata>),
-    #[cfg(feature = "polar-checkouts")]
-    (
-        "CheckoutDiscountFixedOnceForeverDuration",
-        round_trip::<models::CheckoutDiscountFixedOnceForeverDuration>,
-    ),
-    #[cfg(feature = "polar-checkouts")]
-    (
-        "CheckoutDiscountFixedRepeatDuration",
-        round_trip::<models::CheckoutDiscountFixedRepeatDuration>,
-    ),
-    #[cfg(feature = "polar-checkouts")]
-    (
-        "CheckoutDiscountPercentageOnceForeverDuration",
-        round_trip::<models::CheckoutDiscountPercentageOnceForeverDuration>,
-    ),
-    #[cfg(feature = "polar-checkouts")]
-    (
-        "CheckoutDiscountPercentageRepeatDuration",
-        round_trip::<models::CheckoutDiscountPercentageRepeatDuration>,
-    ),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutForbiddenError", round_trip::<models::CheckoutForbiddenError>),
+    &[
+        ("CardPayment", round_trip::<models::CardPayment>),
+        ("CardPaymentMetadata", round_trip::<models::CardPaymentMetadata>),
+        ("GenericPayment", round_trip::<models::GenericPayment>),
+        ("ListResource_Payment_", round_trip::<models::ListResourcePayment>),
+        ("Payment", round_trip::<models::Payment>),
+        ("PaymentSortProperty", round_trip::<models::PaymentSortProperty>),
+        ("PaymentStatus", round_trip::<models::PaymentStatus>),
+        ("PaymentTrigger", round_trip::<models::PaymentTrigger>),
+    ],
     #[cfg(feature = "polar-checkout-links")]
-    ("CheckoutLink", round_trip::<models::CheckoutLink>),
-    #[cfg(feature = "polar-checkout-links")]
-    ("CheckoutLinkCreate", round_trip::<models::CheckoutLinkCreate>),
-    #[cfg(feature = "polar-checkout-links")]
-    ("CheckoutLinkCreateProduct", round_trip::<models::CheckoutLinkCreateProduct>),
-    #[cfg(feature = "polar-checkout-links")]
-    (
-        "CheckoutLinkCreateProductPrice",
-        round_trip::<models::CheckoutLinkCreateProductPrice>,
-    ),
-    #[cfg(feature = "polar-checkout-links")]
-    ("CheckoutLinkCreateProducts", round_trip::<models::CheckoutLinkCreateProducts>),
-    #[cfg(feature = "polar-checkout-links")]
-    ("CheckoutLinkProduct", round_trip::<models::CheckoutLinkProduct>),
-    #[cfg(feature = "polar-checkout-links")]
-    ("CheckoutLinkSortProperty", round_trip::<models::CheckoutLinkSortProperty>),
-    #[cfg(feature = "polar-checkout-links")]
-    ("CheckoutLinkUpdate", round_trip::<models::CheckoutLinkUpdate>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutOrganization", round_trip::<models::CheckoutOrganization>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutProduct", round_trip::<models::CheckoutProduct>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutProductsCreate", round_trip::<models::CheckoutProductsCreate>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutPublic", round_trip::<models::CheckoutPublic>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutPublicConfirmed", round_trip::<models::CheckoutPublicConfirmed>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutSortProperty", round_trip::<models::CheckoutSortProperty>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutStatus", round_trip::<models::CheckoutStatus>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutUpdate", round_trip::<models::CheckoutUpdate>),
-    #[cfg(feature = "polar-checkouts")]
-    ("CheckoutUpdatePublic", round_trip::<models::CheckoutUpdatePublic>),
-    #[cfg(feature = "polar-events")]
-    ("CostMetadata-Input", round_trip::<models::CostMetadataInput>),
-    #[cfg(feature = "polar-events")]
-    ("CostMetadata-Output", round_trip::<models::CostMetadataOutput>),
+    &[
+        ("CheckoutLink", round_trip::<models::CheckoutLink>),
+        ("CheckoutLinkCreate", round_trip::<models::CheckoutLinkCreate>),
+        ("CheckoutLinkCreateProduct", round_trip::<models::CheckoutLinkCreateProduct>),
+        (
+            "CheckoutLinkCreateProductPrice",
+            round_trip::<models::CheckoutLinkCreateProductPrice>,
+        ),
+        ("CheckoutLinkCreateProducts", round_trip::<models::CheckoutLinkCreateProducts>),
+        ("CheckoutLinkProduct", round_trip::<models::CheckoutLinkProduct>),
+        ("CheckoutLinkSortProperty", round_trip::<models::CheckoutLinkSortProperty>),
+        ("CheckoutLinkUpdate", round_trip::<models::CheckoutLinkUpdate>),
+        ("ListResource_CheckoutLink_", round_trip::<models::ListResourceCheckoutLink>),
+    ],
     #[cfg(
         any(
             feature = "polar-customer-meters",
@@ -7995,9 +3185,16 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("CountAggregation", round_trip::<models::CountAggregation>),
-    #[cfg(feature = "polar-events")]
-    ("CursorPagination", round_trip::<models::CursorPagination>),
+    &[
+        ("CountAggregation", round_trip::<models::CountAggregation>),
+        ("Filter", round_trip::<models::Filter>),
+        ("FilterClause", round_trip::<models::FilterClause>),
+        ("FilterConjunction", round_trip::<models::FilterConjunction>),
+        ("FilterOperator", round_trip::<models::FilterOperator>),
+        ("Meter", round_trip::<models::Meter>),
+        ("PropertyAggregation", round_trip::<models::PropertyAggregation>),
+        ("UniqueAggregation", round_trip::<models::UniqueAggregation>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -8006,137 +3203,47 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("CustomField", round_trip::<models::CustomField>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldCheckbox", round_trip::<models::CustomFieldCheckbox>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "CustomFieldCheckboxProperties",
-        round_trip::<models::CustomFieldCheckboxProperties>,
-    ),
+    &[
+        ("CustomField", round_trip::<models::CustomField>),
+        ("CustomFieldCheckbox", round_trip::<models::CustomFieldCheckbox>),
+        (
+            "CustomFieldCheckboxProperties",
+            round_trip::<models::CustomFieldCheckboxProperties>,
+        ),
+        ("CustomFieldDate", round_trip::<models::CustomFieldDate>),
+        ("CustomFieldDateProperties", round_trip::<models::CustomFieldDateProperties>),
+        ("CustomFieldNumber", round_trip::<models::CustomFieldNumber>),
+        (
+            "CustomFieldNumberProperties",
+            round_trip::<models::CustomFieldNumberProperties>,
+        ),
+        ("CustomFieldSelect", round_trip::<models::CustomFieldSelect>),
+        ("CustomFieldSelectOption", round_trip::<models::CustomFieldSelectOption>),
+        (
+            "CustomFieldSelectProperties",
+            round_trip::<models::CustomFieldSelectProperties>,
+        ),
+        ("CustomFieldText", round_trip::<models::CustomFieldText>),
+        ("CustomFieldTextProperties", round_trip::<models::CustomFieldTextProperties>),
+    ],
     #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldCreate", round_trip::<models::CustomFieldCreate>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldCreateCheckbox", round_trip::<models::CustomFieldCreateCheckbox>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldCreateDate", round_trip::<models::CustomFieldCreateDate>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldCreateNumber", round_trip::<models::CustomFieldCreateNumber>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldCreateSelect", round_trip::<models::CustomFieldCreateSelect>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldCreateText", round_trip::<models::CustomFieldCreateText>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldDate", round_trip::<models::CustomFieldDate>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldDateProperties", round_trip::<models::CustomFieldDateProperties>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldNumber", round_trip::<models::CustomFieldNumber>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldNumberProperties", round_trip::<models::CustomFieldNumberProperties>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldSelect", round_trip::<models::CustomFieldSelect>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldSelectOption", round_trip::<models::CustomFieldSelectOption>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldSelectProperties", round_trip::<models::CustomFieldSelectProperties>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldSortProperty", round_trip::<models::CustomFieldSortProperty>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldText", round_trip::<models::CustomFieldText>),
-    #[cfg(
-        any(
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-products",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("CustomFieldTextProperties", round_trip::<models::CustomFieldTextProperties>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldType", round_trip::<models::CustomFieldType>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldUpdate", round_trip::<models::CustomFieldUpdate>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldUpdateCheckbox", round_trip::<models::CustomFieldUpdateCheckbox>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldUpdateDate", round_trip::<models::CustomFieldUpdateDate>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldUpdateNumber", round_trip::<models::CustomFieldUpdateNumber>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldUpdateSelect", round_trip::<models::CustomFieldUpdateSelect>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("CustomFieldUpdateText", round_trip::<models::CustomFieldUpdateText>),
+    &[
+        ("CustomFieldCreate", round_trip::<models::CustomFieldCreate>),
+        ("CustomFieldCreateCheckbox", round_trip::<models::CustomFieldCreateCheckbox>),
+        ("CustomFieldCreateDate", round_trip::<models::CustomFieldCreateDate>),
+        ("CustomFieldCreateNumber", round_trip::<models::CustomFieldCreateNumber>),
+        ("CustomFieldCreateSelect", round_trip::<models::CustomFieldCreateSelect>),
+        ("CustomFieldCreateText", round_trip::<models::CustomFieldCreateText>),
+        ("CustomFieldSortProperty", round_trip::<models::CustomFieldSortProperty>),
+        ("CustomFieldType", round_trip::<models::CustomFieldType>),
+        ("CustomFieldUpdate", round_trip::<models::CustomFieldUpdate>),
+        ("CustomFieldUpdateCheckbox", round_trip::<models::CustomFieldUpdateCheckbox>),
+        ("CustomFieldUpdateDate", round_trip::<models::CustomFieldUpdateDate>),
+        ("CustomFieldUpdateNumber", round_trip::<models::CustomFieldUpdateNumber>),
+        ("CustomFieldUpdateSelect", round_trip::<models::CustomFieldUpdateSelect>),
+        ("CustomFieldUpdateText", round_trip::<models::CustomFieldUpdateText>),
+        ("ListResource_CustomField_", round_trip::<models::ListResourceCustomField>),
+    ],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -8147,105 +3254,11 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-events"
         )
     )]
-    ("Customer", round_trip::<models::Customer>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerBenefitGrant", round_trip::<models::CustomerBenefitGrant>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerBenefitGrantCustom", round_trip::<models::CustomerBenefitGrantCustom>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantCustomUpdate",
-        round_trip::<models::CustomerBenefitGrantCustomUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerBenefitGrantDiscord", round_trip::<models::CustomerBenefitGrantDiscord>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantDiscordPropertiesUpdate",
-        round_trip::<models::CustomerBenefitGrantDiscordPropertiesUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantDiscordUpdate",
-        round_trip::<models::CustomerBenefitGrantDiscordUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantDownloadables",
-        round_trip::<models::CustomerBenefitGrantDownloadables>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantDownloadablesUpdate",
-        round_trip::<models::CustomerBenefitGrantDownloadablesUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantFeatureFlag",
-        round_trip::<models::CustomerBenefitGrantFeatureFlag>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantFeatureFlagUpdate",
-        round_trip::<models::CustomerBenefitGrantFeatureFlagUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantGitHubRepository",
-        round_trip::<models::CustomerBenefitGrantGitHubRepository>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantGitHubRepositoryPropertiesUpdate",
-        round_trip::<models::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantGitHubRepositoryUpdate",
-        round_trip::<models::CustomerBenefitGrantGitHubRepositoryUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantLicenseKeys",
-        round_trip::<models::CustomerBenefitGrantLicenseKeys>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantLicenseKeysUpdate",
-        round_trip::<models::CustomerBenefitGrantLicenseKeysUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantMeterCredit",
-        round_trip::<models::CustomerBenefitGrantMeterCredit>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantMeterCreditUpdate",
-        round_trip::<models::CustomerBenefitGrantMeterCreditUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantSlackSharedChannel",
-        round_trip::<models::CustomerBenefitGrantSlackSharedChannel>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantSlackSharedChannelPropertiesUpdate",
-        round_trip::<models::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantSlackSharedChannelUpdate",
-        round_trip::<models::CustomerBenefitGrantSlackSharedChannelUpdate>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerBenefitGrantSortProperty",
-        round_trip::<models::CustomerBenefitGrantSortProperty>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerBenefitGrantUpdate", round_trip::<models::CustomerBenefitGrantUpdate>),
+    &[
+        ("Customer", round_trip::<models::Customer>),
+        ("CustomerIndividual", round_trip::<models::CustomerIndividual>),
+        ("CustomerTeam", round_trip::<models::CustomerTeam>),
+    ],
     #[cfg(
         any(
             feature = "polar-customer-portal",
@@ -8253,118 +3266,38 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("CustomerCancellationReason", round_trip::<models::CustomerCancellationReason>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerCreate", round_trip::<models::CustomerCreate>),
-    #[cfg(feature = "polar-events")]
-    ("CustomerCreatedEvent", round_trip::<models::CustomerCreatedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("CustomerCreatedMetadata", round_trip::<models::CustomerCreatedMetadata>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerCustomerMeter", round_trip::<models::CustomerCustomerMeter>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerCustomerMeterMeter", round_trip::<models::CustomerCustomerMeterMeter>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerCustomerMeterSortProperty",
-        round_trip::<models::CustomerCustomerMeterSortProperty>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerCustomerSession", round_trip::<models::CustomerCustomerSession>),
-    #[cfg(feature = "polar-events")]
-    ("CustomerDeletedEvent", round_trip::<models::CustomerDeletedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("CustomerDeletedMetadata", round_trip::<models::CustomerDeletedMetadata>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerEmailUpdateRequest", round_trip::<models::CustomerEmailUpdateRequest>),
+    &[
+        ("CustomerCancellationReason", round_trip::<models::CustomerCancellationReason>),
+        ("PaymentFailed", round_trip::<models::PaymentFailed>),
+        ("SubscriptionStatus", round_trip::<models::SubscriptionStatus>),
+    ],
     #[cfg(feature = "polar-public")]
-    (
-        "CustomerEmailUpdateVerifyRequest",
-        round_trip::<models::CustomerEmailUpdateVerifyRequest>,
-    ),
-    #[cfg(feature = "polar-public")]
-    (
-        "CustomerEmailUpdateVerifyResponse",
-        round_trip::<models::CustomerEmailUpdateVerifyResponse>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-meters",
-            feature = "polar-customer-sessions",
-            feature = "polar-customers",
-            feature = "polar-events"
-        )
-    )]
-    ("CustomerIndividual", round_trip::<models::CustomerIndividual>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerIndividualCreate", round_trip::<models::CustomerIndividualCreate>),
+    &[
+        (
+            "CustomerEmailUpdateVerifyRequest",
+            round_trip::<models::CustomerEmailUpdateVerifyRequest>,
+        ),
+        (
+            "CustomerEmailUpdateVerifyResponse",
+            round_trip::<models::CustomerEmailUpdateVerifyResponse>,
+        ),
+        ("CustomerOrganizationData", round_trip::<models::CustomerOrganizationData>),
+        ("CustomerProduct", round_trip::<models::CustomerProduct>),
+    ],
     #[cfg(feature = "polar-customer-meters")]
-    ("CustomerMeter", round_trip::<models::CustomerMeter>),
-    #[cfg(feature = "polar-customer-meters")]
-    ("CustomerMeterSortProperty", round_trip::<models::CustomerMeterSortProperty>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerNotReady", round_trip::<models::CustomerNotReady>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrder", round_trip::<models::CustomerOrder>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrderConfirmPayment", round_trip::<models::CustomerOrderConfirmPayment>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrderInvoice", round_trip::<models::CustomerOrderInvoice>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerOrderPaymentConfirmation",
-        round_trip::<models::CustomerOrderPaymentConfirmation>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrderPaymentStatus", round_trip::<models::CustomerOrderPaymentStatus>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrderProduct", round_trip::<models::CustomerOrderProduct>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrderReceipt", round_trip::<models::CustomerOrderReceipt>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrderSortProperty", round_trip::<models::CustomerOrderSortProperty>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrderSubscription", round_trip::<models::CustomerOrderSubscription>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerOrderUpdate", round_trip::<models::CustomerOrderUpdate>),
+    &[
+        ("CustomerMeter", round_trip::<models::CustomerMeter>),
+        ("CustomerMeterSortProperty", round_trip::<models::CustomerMeterSortProperty>),
+        ("ListResource_CustomerMeter_", round_trip::<models::ListResourceCustomerMeter>),
+    ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
-    ("CustomerOrganization", round_trip::<models::CustomerOrganization>),
-    #[cfg(feature = "polar-public")]
-    ("CustomerOrganizationData", round_trip::<models::CustomerOrganizationData>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
-    (
-        "CustomerOrganizationFeatureSettings",
-        round_trip::<models::CustomerOrganizationFeatureSettings>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPaymentMethod", round_trip::<models::CustomerPaymentMethod>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerPaymentMethodCard", round_trip::<models::CustomerPaymentMethodCard>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPaymentMethodConfirm", round_trip::<models::CustomerPaymentMethodConfirm>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPaymentMethodCreate", round_trip::<models::CustomerPaymentMethodCreate>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerPaymentMethodCreateRequiresActionResponse",
-        round_trip::<models::CustomerPaymentMethodCreateRequiresActionResponse>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerPaymentMethodCreateResponse",
-        round_trip::<models::CustomerPaymentMethodCreateResponse>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerPaymentMethodCreateSucceededResponse",
-        round_trip::<models::CustomerPaymentMethodCreateSucceededResponse>,
-    ),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerPaymentMethodGeneric", round_trip::<models::CustomerPaymentMethodGeneric>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPortalCustomer", round_trip::<models::CustomerPortalCustomer>),
+    &[
+        ("CustomerOrganization", round_trip::<models::CustomerOrganization>),
+        (
+            "CustomerOrganizationFeatureSettings",
+            round_trip::<models::CustomerOrganizationFeatureSettings>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-customer-portal",
@@ -8372,130 +3305,49 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-public"
         )
     )]
-    (
-        "CustomerPortalCustomerSettings",
-        round_trip::<models::CustomerPortalCustomerSettings>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPortalCustomerUpdate", round_trip::<models::CustomerPortalCustomerUpdate>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPortalMember", round_trip::<models::CustomerPortalMember>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPortalMemberCreate", round_trip::<models::CustomerPortalMemberCreate>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPortalMemberUpdate", round_trip::<models::CustomerPortalMemberUpdate>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerPortalOAuthAccount", round_trip::<models::CustomerPortalOAuthAccount>),
-    #[cfg(
-        any(
-            feature = "polar-customer-portal",
-            feature = "polar-organizations",
-            feature = "polar-public"
-        )
-    )]
-    (
-        "CustomerPortalSubscriptionSettings",
-        round_trip::<models::CustomerPortalSubscriptionSettings>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-customer-portal",
-            feature = "polar-organizations",
-            feature = "polar-public"
-        )
-    )]
-    ("CustomerPortalUsageSettings", round_trip::<models::CustomerPortalUsageSettings>),
-    #[cfg(feature = "polar-public")]
-    ("CustomerProduct", round_trip::<models::CustomerProduct>),
+    &[
+        (
+            "CustomerPortalCustomerSettings",
+            round_trip::<models::CustomerPortalCustomerSettings>,
+        ),
+        (
+            "CustomerPortalSubscriptionSettings",
+            round_trip::<models::CustomerPortalSubscriptionSettings>,
+        ),
+        (
+            "CustomerPortalUsageSettings",
+            round_trip::<models::CustomerPortalUsageSettings>,
+        ),
+        (
+            "OrganizationCustomerPortalSettings",
+            round_trip::<models::OrganizationCustomerPortalSettings>,
+        ),
+    ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
-    ("CustomerSeat", round_trip::<models::CustomerSeat>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerSeatAssign", round_trip::<models::CustomerSeatAssign>),
+    &[
+        ("CustomerSeat", round_trip::<models::CustomerSeat>),
+        ("SeatStatus", round_trip::<models::SeatStatus>),
+        ("SeatsList", round_trip::<models::SeatsList>),
+    ],
     #[cfg(feature = "polar-customer-seats")]
-    ("CustomerSeatClaimResponse", round_trip::<models::CustomerSeatClaimResponse>),
+    &[
+        ("CustomerSeatClaimResponse", round_trip::<models::CustomerSeatClaimResponse>),
+        ("SeatAssign", round_trip::<models::SeatAssign>),
+        ("SeatClaim", round_trip::<models::SeatClaim>),
+        ("SeatClaimInfo", round_trip::<models::SeatClaimInfo>),
+    ],
     #[cfg(feature = "polar-customer-sessions")]
-    ("CustomerSession", round_trip::<models::CustomerSession>),
-    #[cfg(feature = "polar-customer-sessions")]
-    (
-        "CustomerSessionCustomerExternalIDCreate",
-        round_trip::<models::CustomerSessionCustomerExternalIdCreate>,
-    ),
-    #[cfg(feature = "polar-customer-sessions")]
-    (
-        "CustomerSessionCustomerIDCreate",
-        round_trip::<models::CustomerSessionCustomerIdCreate>,
-    ),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerSortProperty", round_trip::<models::CustomerSortProperty>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerState", round_trip::<models::CustomerState>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerStateBenefitGrant", round_trip::<models::CustomerStateBenefitGrant>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerStateIndividual", round_trip::<models::CustomerStateIndividual>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerStateMeter", round_trip::<models::CustomerStateMeter>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerStateSubscription", round_trip::<models::CustomerStateSubscription>),
-    #[cfg(feature = "polar-customers")]
-    (
-        "CustomerStateSubscriptionMeter",
-        round_trip::<models::CustomerStateSubscriptionMeter>,
-    ),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerStateTeam", round_trip::<models::CustomerStateTeam>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerSubscription", round_trip::<models::CustomerSubscription>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerSubscriptionCancel", round_trip::<models::CustomerSubscriptionCancel>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerSubscriptionMeter", round_trip::<models::CustomerSubscriptionMeter>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerSubscriptionMeterMeter",
-        round_trip::<models::CustomerSubscriptionMeterMeter>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerSubscriptionPause", round_trip::<models::CustomerSubscriptionPause>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerSubscriptionProduct", round_trip::<models::CustomerSubscriptionProduct>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerSubscriptionResume", round_trip::<models::CustomerSubscriptionResume>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerSubscriptionSortProperty",
-        round_trip::<models::CustomerSubscriptionSortProperty>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerSubscriptionUpdate", round_trip::<models::CustomerSubscriptionUpdate>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerSubscriptionUpdateClear",
-        round_trip::<models::CustomerSubscriptionUpdateClear>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerSubscriptionUpdateProduct",
-        round_trip::<models::CustomerSubscriptionUpdateProduct>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "CustomerSubscriptionUpdateSeats",
-        round_trip::<models::CustomerSubscriptionUpdateSeats>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-meters",
-            feature = "polar-customer-sessions",
-            feature = "polar-customers",
-            feature = "polar-events"
-        )
-    )]
-    ("CustomerTeam", round_trip::<models::CustomerTeam>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerTeamCreate", round_trip::<models::CustomerTeamCreate>),
+    &[
+        ("CustomerSession", round_trip::<models::CustomerSession>),
+        (
+            "CustomerSessionCustomerExternalIDCreate",
+            round_trip::<models::CustomerSessionCustomerExternalIdCreate>,
+        ),
+        (
+            "CustomerSessionCustomerIDCreate",
+            round_trip::<models::CustomerSessionCustomerIdCreate>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-customer-portal",
@@ -8507,25 +3359,34 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("CustomerType", round_trip::<models::CustomerType>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerUpdate", round_trip::<models::CustomerUpdate>),
-    #[cfg(feature = "polar-customers")]
-    ("CustomerUpdateExternalID", round_trip::<models::CustomerUpdateExternalId>),
-    #[cfg(feature = "polar-events")]
-    ("CustomerUpdatedEvent", round_trip::<models::CustomerUpdatedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("CustomerUpdatedFields", round_trip::<models::CustomerUpdatedFields>),
-    #[cfg(feature = "polar-events")]
-    ("CustomerUpdatedMetadata", round_trip::<models::CustomerUpdatedMetadata>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerWallet", round_trip::<models::CustomerWallet>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("CustomerWalletSortProperty", round_trip::<models::CustomerWalletSortProperty>),
+    &[("CustomerType", round_trip::<models::CustomerType>)],
     #[cfg(feature = "polar-discounts")]
-    ("Discount", round_trip::<models::Discount>),
-    #[cfg(feature = "polar-discounts")]
-    ("DiscountCreate", round_trip::<models::DiscountCreate>),
+    &[
+        ("Discount", round_trip::<models::Discount>),
+        ("DiscountCreate", round_trip::<models::DiscountCreate>),
+        ("DiscountFixedCreate", round_trip::<models::DiscountFixedCreate>),
+        (
+            "DiscountFixedOnceForeverDuration",
+            round_trip::<models::DiscountFixedOnceForeverDuration>,
+        ),
+        (
+            "DiscountFixedRepeatDuration",
+            round_trip::<models::DiscountFixedRepeatDuration>,
+        ),
+        ("DiscountPercentageCreate", round_trip::<models::DiscountPercentageCreate>),
+        (
+            "DiscountPercentageOnceForeverDuration",
+            round_trip::<models::DiscountPercentageOnceForeverDuration>,
+        ),
+        (
+            "DiscountPercentageRepeatDuration",
+            round_trip::<models::DiscountPercentageRepeatDuration>,
+        ),
+        ("DiscountProduct", round_trip::<models::DiscountProduct>),
+        ("DiscountSortProperty", round_trip::<models::DiscountSortProperty>),
+        ("DiscountUpdate", round_trip::<models::DiscountUpdate>),
+        ("ListResource_Discount_", round_trip::<models::ListResourceDiscount>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -8535,14 +3396,10 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("DiscountDuration", round_trip::<models::DiscountDuration>),
-    #[cfg(feature = "polar-discounts")]
-    ("DiscountFixedCreate", round_trip::<models::DiscountFixedCreate>),
-    #[cfg(feature = "polar-discounts")]
-    (
-        "DiscountFixedOnceForeverDuration",
-        round_trip::<models::DiscountFixedOnceForeverDuration>,
-    ),
+    &[
+        ("DiscountDuration", round_trip::<models::DiscountDuration>),
+        ("DiscountType", round_trip::<models::DiscountType>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -8550,178 +3407,79 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    (
-        "DiscountFixedOnceForeverDurationBase",
-        round_trip::<models::DiscountFixedOnceForeverDurationBase>,
-    ),
-    #[cfg(feature = "polar-discounts")]
-    ("DiscountFixedRepeatDuration", round_trip::<models::DiscountFixedRepeatDuration>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-orders",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "DiscountFixedRepeatDurationBase",
-        round_trip::<models::DiscountFixedRepeatDurationBase>,
-    ),
-    #[cfg(feature = "polar-discounts")]
-    ("DiscountPercentageCreate", round_trip::<models::DiscountPercentageCreate>),
-    #[cfg(feature = "polar-discounts")]
-    (
-        "DiscountPercentageOnceForeverDuration",
-        round_trip::<models::DiscountPercentageOnceForeverDuration>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-orders",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "DiscountPercentageOnceForeverDurationBase",
-        round_trip::<models::DiscountPercentageOnceForeverDurationBase>,
-    ),
-    #[cfg(feature = "polar-discounts")]
-    (
-        "DiscountPercentageRepeatDuration",
-        round_trip::<models::DiscountPercentageRepeatDuration>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-orders",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "DiscountPercentageRepeatDurationBase",
-        round_trip::<models::DiscountPercentageRepeatDurationBase>,
-    ),
-    #[cfg(feature = "polar-discounts")]
-    ("DiscountProduct", round_trip::<models::DiscountProduct>),
-    #[cfg(feature = "polar-checkouts")]
-    (
-        "DiscountRedemptionLimitReached",
-        round_trip::<models::DiscountRedemptionLimitReached>,
-    ),
-    #[cfg(feature = "polar-discounts")]
-    ("DiscountSortProperty", round_trip::<models::DiscountSortProperty>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-discounts",
-            feature = "polar-orders",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("DiscountType", round_trip::<models::DiscountType>),
-    #[cfg(feature = "polar-discounts")]
-    ("DiscountUpdate", round_trip::<models::DiscountUpdate>),
+    &[
+        (
+            "DiscountFixedOnceForeverDurationBase",
+            round_trip::<models::DiscountFixedOnceForeverDurationBase>,
+        ),
+        (
+            "DiscountFixedRepeatDurationBase",
+            round_trip::<models::DiscountFixedRepeatDurationBase>,
+        ),
+        (
+            "DiscountPercentageOnceForeverDurationBase",
+            round_trip::<models::DiscountPercentageOnceForeverDurationBase>,
+        ),
+        (
+            "DiscountPercentageRepeatDurationBase",
+            round_trip::<models::DiscountPercentageRepeatDurationBase>,
+        ),
+    ],
     #[cfg(feature = "polar-disputes")]
-    ("Dispute", round_trip::<models::Dispute>),
-    #[cfg(feature = "polar-organizations")]
-    ("DisputeAutoAcceptNotEnabled", round_trip::<models::DisputeAutoAcceptNotEnabled>),
-    #[cfg(feature = "polar-disputes")]
-    ("DisputeCustomer", round_trip::<models::DisputeCustomer>),
-    #[cfg(feature = "polar-disputes")]
-    ("DisputeNotOpenError", round_trip::<models::DisputeNotOpenError>),
-    #[cfg(feature = "polar-disputes")]
-    ("DisputeSortProperty", round_trip::<models::DisputeSortProperty>),
+    &[
+        ("Dispute", round_trip::<models::Dispute>),
+        ("DisputeCustomer", round_trip::<models::DisputeCustomer>),
+        ("DisputeNotOpenError", round_trip::<models::DisputeNotOpenError>),
+        ("DisputeSortProperty", round_trip::<models::DisputeSortProperty>),
+        ("ListResource_Dispute_", round_trip::<models::ListResourceDispute>),
+    ],
     #[cfg(any(feature = "polar-disputes", feature = "polar-refunds"))]
-    ("DisputeStatus", round_trip::<models::DisputeStatus>),
+    &[("DisputeStatus", round_trip::<models::DisputeStatus>)],
     #[cfg(feature = "polar-files")]
-    ("DownloadableFileCreate", round_trip::<models::DownloadableFileCreate>),
-    #[cfg(feature = "polar-files")]
-    ("DownloadableFileRead", round_trip::<models::DownloadableFileRead>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("DownloadableRead", round_trip::<models::DownloadableRead>),
-    #[cfg(feature = "polar-events")]
-    ("Event", round_trip::<models::Event>),
-    #[cfg(feature = "polar-events")]
-    ("EventCreateCustomer", round_trip::<models::EventCreateCustomer>),
-    #[cfg(feature = "polar-events")]
-    ("EventCreateExternalCustomer", round_trip::<models::EventCreateExternalCustomer>),
-    #[cfg(feature = "polar-events")]
-    ("EventMetadataInput", round_trip::<models::EventMetadataInput>),
-    #[cfg(feature = "polar-events")]
-    ("EventMetadataOutput", round_trip::<models::EventMetadataOutput>),
-    #[cfg(feature = "polar-events")]
-    ("EventName", round_trip::<models::EventName>),
-    #[cfg(feature = "polar-events")]
-    ("EventNamesSortProperty", round_trip::<models::EventNamesSortProperty>),
-    #[cfg(feature = "polar-events")]
-    ("EventSortProperty", round_trip::<models::EventSortProperty>),
+    &[
+        ("DownloadableFileCreate", round_trip::<models::DownloadableFileCreate>),
+        ("DownloadableFileRead", round_trip::<models::DownloadableFileRead>),
+        ("FileCreate", round_trip::<models::FileCreate>),
+        ("FilePatch", round_trip::<models::FilePatch>),
+        ("FileRead", round_trip::<models::FileRead>),
+        ("FileUpload", round_trip::<models::FileUpload>),
+        ("FileUploadCompleted", round_trip::<models::FileUploadCompleted>),
+        ("ListResource_FileRead_", round_trip::<models::ListResourceFileRead>),
+        (
+            "OrganizationAvatarFileCreate",
+            round_trip::<models::OrganizationAvatarFileCreate>,
+        ),
+        ("OrganizationAvatarFileRead", round_trip::<models::OrganizationAvatarFileRead>),
+        ("ProductMediaFileCreate", round_trip::<models::ProductMediaFileCreate>),
+        ("S3FileCreateMultipart", round_trip::<models::S3FileCreateMultipart>),
+        ("S3FileCreatePart", round_trip::<models::S3FileCreatePart>),
+        ("S3FileUploadCompletedPart", round_trip::<models::S3FileUploadCompletedPart>),
+        ("S3FileUploadMultipart", round_trip::<models::S3FileUploadMultipart>),
+        ("S3FileUploadPart", round_trip::<models::S3FileUploadPart>),
+        (
+            "SupportCaseAttachmentFileCreate",
+            round_trip::<models::SupportCaseAttachmentFileCreate>,
+        ),
+        (
+            "SupportCaseAttachmentFileRead",
+            round_trip::<models::SupportCaseAttachmentFileRead>,
+        ),
+    ],
     #[cfg(any(feature = "polar-event-types", feature = "polar-events"))]
-    ("EventSource", round_trip::<models::EventSource>),
+    &[("EventSource", round_trip::<models::EventSource>)],
     #[cfg(feature = "polar-event-types")]
-    ("EventType", round_trip::<models::EventType>),
-    #[cfg(feature = "polar-event-types")]
-    ("EventTypeUpdate", round_trip::<models::EventTypeUpdate>),
-    #[cfg(feature = "polar-event-types")]
-    ("EventTypeWithStats", round_trip::<models::EventTypeWithStats>),
-    #[cfg(feature = "polar-event-types")]
-    ("EventTypesSortProperty", round_trip::<models::EventTypesSortProperty>),
-    #[cfg(feature = "polar-events")]
-    ("EventsIngest", round_trip::<models::EventsIngest>),
-    #[cfg(feature = "polar-events")]
-    ("EventsIngestResponse", round_trip::<models::EventsIngestResponse>),
-    #[cfg(feature = "polar-products")]
-    ("ExistingProductPrice", round_trip::<models::ExistingProductPrice>),
-    #[cfg(feature = "polar-checkouts")]
-    ("ExpiredCheckoutError", round_trip::<models::ExpiredCheckoutError>),
-    #[cfg(feature = "polar-files")]
-    ("FileCreate", round_trip::<models::FileCreate>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("FileDownload", round_trip::<models::FileDownload>),
-    #[cfg(feature = "polar-files")]
-    ("FilePatch", round_trip::<models::FilePatch>),
-    #[cfg(feature = "polar-files")]
-    ("FileRead", round_trip::<models::FileRead>),
+    &[
+        ("EventType", round_trip::<models::EventType>),
+        ("EventTypeUpdate", round_trip::<models::EventTypeUpdate>),
+        ("EventTypeWithStats", round_trip::<models::EventTypeWithStats>),
+        ("EventTypesSortProperty", round_trip::<models::EventTypesSortProperty>),
+        (
+            "ListResource_EventTypeWithStats_",
+            round_trip::<models::ListResourceEventTypeWithStats>,
+        ),
+    ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-files"))]
-    ("FileServiceTypes", round_trip::<models::FileServiceTypes>),
-    #[cfg(feature = "polar-files")]
-    ("FileUpload", round_trip::<models::FileUpload>),
-    #[cfg(feature = "polar-files")]
-    ("FileUploadCompleted", round_trip::<models::FileUploadCompleted>),
-    #[cfg(
-        any(
-            feature = "polar-customer-meters",
-            feature = "polar-meters",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("Filter", round_trip::<models::Filter>),
-    #[cfg(
-        any(
-            feature = "polar-customer-meters",
-            feature = "polar-meters",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("FilterClause", round_trip::<models::FilterClause>),
-    #[cfg(
-        any(
-            feature = "polar-customer-meters",
-            feature = "polar-meters",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("FilterConjunction", round_trip::<models::FilterConjunction>),
-    #[cfg(
-        any(
-            feature = "polar-customer-meters",
-            feature = "polar-meters",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("FilterOperator", round_trip::<models::FilterOperator>),
-    #[cfg(feature = "polar-payments")]
-    ("GenericPayment", round_trip::<models::GenericPayment>),
+    &[("FileServiceTypes", round_trip::<models::FileServiceTypes>)],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -8754,15 +3512,38 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-webhooks"
         )
     )]
-    ("HTTPValidationError", round_trip::<models::HttpValidationError>),
+    &[
+        ("HTTPValidationError", round_trip::<models::HttpValidationError>),
+        ("ValidationError", round_trip::<models::ValidationError>),
+    ],
     #[cfg(feature = "polar-subscriptions")]
-    ("InactiveSubscription", round_trip::<models::InactiveSubscription>),
-    #[cfg(feature = "polar-oauth2")]
-    ("IntrospectTokenRequest", round_trip::<models::IntrospectTokenRequest>),
-    #[cfg(feature = "polar-oauth2")]
-    ("IntrospectTokenResponse", round_trip::<models::IntrospectTokenResponse>),
-    #[cfg(feature = "polar-events")]
-    ("LLMMetadata", round_trip::<models::LlmMetadata>),
+    &[
+        ("InactiveSubscription", round_trip::<models::InactiveSubscription>),
+        ("ListResource_Subscription_", round_trip::<models::ListResourceSubscription>),
+        ("Subscription", round_trip::<models::Subscription>),
+        ("SubscriptionCancel", round_trip::<models::SubscriptionCancel>),
+        ("SubscriptionCreateCustomer", round_trip::<models::SubscriptionCreateCustomer>),
+        (
+            "SubscriptionCreateExternalCustomer",
+            round_trip::<models::SubscriptionCreateExternalCustomer>,
+        ),
+        ("SubscriptionCustomer", round_trip::<models::SubscriptionCustomer>),
+        ("SubscriptionExportColumn", round_trip::<models::SubscriptionExportColumn>),
+        ("SubscriptionLocked", round_trip::<models::SubscriptionLocked>),
+        ("SubscriptionMeter", round_trip::<models::SubscriptionMeter>),
+        ("SubscriptionPause", round_trip::<models::SubscriptionPause>),
+        ("SubscriptionResume", round_trip::<models::SubscriptionResume>),
+        ("SubscriptionRevoke", round_trip::<models::SubscriptionRevoke>),
+        ("SubscriptionSortProperty", round_trip::<models::SubscriptionSortProperty>),
+        ("SubscriptionUpdate", round_trip::<models::SubscriptionUpdate>),
+        ("SubscriptionUpdateBase", round_trip::<models::SubscriptionUpdateBase>),
+        (
+            "SubscriptionUpdateBillingPeriod",
+            round_trip::<models::SubscriptionUpdateBillingPeriod>,
+        ),
+        ("SubscriptionUpdateClear", round_trip::<models::SubscriptionUpdateClear>),
+        ("SubscriptionUpdateSeats", round_trip::<models::SubscriptionUpdateSeats>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -8773,37 +3554,41 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("LegacyRecurringProductPrice", round_trip::<models::LegacyRecurringProductPrice>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "LegacyRecurringProductPriceCustom",
-        round_trip::<models::LegacyRecurringProductPriceCustom>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    (
-        "LegacyRecurringProductPriceFixed",
-        round_trip::<models::LegacyRecurringProductPriceFixed>,
-    ),
+    &[
+        (
+            "LegacyRecurringProductPrice",
+            round_trip::<models::LegacyRecurringProductPrice>,
+        ),
+        (
+            "LegacyRecurringProductPriceCustom",
+            round_trip::<models::LegacyRecurringProductPriceCustom>,
+        ),
+        (
+            "LegacyRecurringProductPriceFixed",
+            round_trip::<models::LegacyRecurringProductPriceFixed>,
+        ),
+        ("ProductPrice", round_trip::<models::ProductPrice>),
+        ("ProductPriceCustom", round_trip::<models::ProductPriceCustom>),
+        ("ProductPriceFixed", round_trip::<models::ProductPriceFixed>),
+        ("ProductPriceMeter", round_trip::<models::ProductPriceMeter>),
+        ("ProductPriceMeteredUnit", round_trip::<models::ProductPriceMeteredUnit>),
+        ("ProductPriceSeatBased", round_trip::<models::ProductPriceSeatBased>),
+        ("ProductPriceSeatTier", round_trip::<models::ProductPriceSeatTier>),
+        (
+            "ProductPriceSeatTiers-Output",
+            round_trip::<models::ProductPriceSeatTiersOutput>,
+        ),
+        ("ProductPriceSource", round_trip::<models::ProductPriceSource>),
+        ("SeatTierType", round_trip::<models::SeatTierType>),
+    ],
     #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-    ("LicenseKeyActivate", round_trip::<models::LicenseKeyActivate>),
+    &[
+        ("LicenseKeyActivate", round_trip::<models::LicenseKeyActivate>),
+        ("LicenseKeyActivationRead", round_trip::<models::LicenseKeyActivationRead>),
+        ("LicenseKeyDeactivate", round_trip::<models::LicenseKeyDeactivate>),
+        ("LicenseKeyValidate", round_trip::<models::LicenseKeyValidate>),
+        ("ValidatedLicenseKey", round_trip::<models::ValidatedLicenseKey>),
+    ],
     #[cfg(
         any(
             feature = "polar-customer-portal",
@@ -8811,140 +3596,82 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-public"
         )
     )]
-    ("LicenseKeyActivationBase", round_trip::<models::LicenseKeyActivationBase>),
-    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-    ("LicenseKeyActivationRead", round_trip::<models::LicenseKeyActivationRead>),
-    #[cfg(
-        any(
-            feature = "polar-customer-portal",
-            feature = "polar-license-keys",
-            feature = "polar-public"
-        )
-    )]
-    ("LicenseKeyCustomer", round_trip::<models::LicenseKeyCustomer>),
-    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-    ("LicenseKeyDeactivate", round_trip::<models::LicenseKeyDeactivate>),
-    #[cfg(
-        any(
-            feature = "polar-customer-portal",
-            feature = "polar-license-keys",
-            feature = "polar-public"
-        )
-    )]
-    ("LicenseKeyRead", round_trip::<models::LicenseKeyRead>),
-    #[cfg(
-        any(
-            feature = "polar-customer-portal",
-            feature = "polar-license-keys",
-            feature = "polar-public"
-        )
-    )]
-    ("LicenseKeyStatus", round_trip::<models::LicenseKeyStatus>),
+    &[
+        ("LicenseKeyActivationBase", round_trip::<models::LicenseKeyActivationBase>),
+        ("LicenseKeyCustomer", round_trip::<models::LicenseKeyCustomer>),
+        ("LicenseKeyRead", round_trip::<models::LicenseKeyRead>),
+        ("LicenseKeyStatus", round_trip::<models::LicenseKeyStatus>),
+    ],
     #[cfg(feature = "polar-license-keys")]
-    ("LicenseKeyUpdate", round_trip::<models::LicenseKeyUpdate>),
-    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-    ("LicenseKeyValidate", round_trip::<models::LicenseKeyValidate>),
+    &[("LicenseKeyUpdate", round_trip::<models::LicenseKeyUpdate>)],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-    ("LicenseKeyWithActivations", round_trip::<models::LicenseKeyWithActivations>),
-    #[cfg(feature = "polar-events")]
-    (
-        "ListResourceWithCursorPagination_Event_",
-        round_trip::<models::ListResourceWithCursorPaginationEvent>,
-    ),
-    #[cfg(feature = "polar-benefits")]
-    (
-        "ListResource_BenefitDownloadableFile_",
-        round_trip::<models::ListResourceBenefitDownloadableFile>,
-    ),
-    #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
-    ("ListResource_BenefitGrant_", round_trip::<models::ListResourceBenefitGrant>),
-    #[cfg(feature = "polar-benefits")]
-    ("ListResource_Benefit_", round_trip::<models::ListResourceBenefit>),
-    #[cfg(feature = "polar-checkout-links")]
-    ("ListResource_CheckoutLink_", round_trip::<models::ListResourceCheckoutLink>),
-    #[cfg(feature = "polar-checkouts")]
-    ("ListResource_Checkout_", round_trip::<models::ListResourceCheckout>),
-    #[cfg(feature = "polar-custom-fields")]
-    ("ListResource_CustomField_", round_trip::<models::ListResourceCustomField>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "ListResource_CustomerBenefitGrant_",
-        round_trip::<models::ListResourceCustomerBenefitGrant>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "ListResource_CustomerCustomerMeter_",
-        round_trip::<models::ListResourceCustomerCustomerMeter>,
-    ),
-    #[cfg(feature = "polar-customer-meters")]
-    ("ListResource_CustomerMeter_", round_trip::<models::ListResourceCustomerMeter>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("ListResource_CustomerOrder_", round_trip::<models::ListResourceCustomerOrder>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "ListResource_CustomerPaymentMethod_",
-        round_trip::<models::ListResourceCustomerPaymentMethod>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "ListResource_CustomerPortalMember_",
-        round_trip::<models::ListResourceCustomerPortalMember>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "ListResource_CustomerSubscription_",
-        round_trip::<models::ListResourceCustomerSubscription>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("ListResource_CustomerWallet_", round_trip::<models::ListResourceCustomerWallet>),
-    #[cfg(feature = "polar-customers")]
-    ("ListResource_Customer_", round_trip::<models::ListResourceCustomer>),
-    #[cfg(feature = "polar-discounts")]
-    ("ListResource_Discount_", round_trip::<models::ListResourceDiscount>),
-    #[cfg(feature = "polar-disputes")]
-    ("ListResource_Dispute_", round_trip::<models::ListResourceDispute>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "ListResource_DownloadableRead_",
-        round_trip::<models::ListResourceDownloadableRead>,
-    ),
-    #[cfg(feature = "polar-events")]
-    ("ListResource_EventName_", round_trip::<models::ListResourceEventName>),
-    #[cfg(feature = "polar-event-types")]
-    (
-        "ListResource_EventTypeWithStats_",
-        round_trip::<models::ListResourceEventTypeWithStats>,
-    ),
-    #[cfg(feature = "polar-events")]
-    ("ListResource_Event_", round_trip::<models::ListResourceEvent>),
-    #[cfg(feature = "polar-files")]
-    ("ListResource_FileRead_", round_trip::<models::ListResourceFileRead>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-    ("ListResource_LicenseKeyRead_", round_trip::<models::ListResourceLicenseKeyRead>),
+    &[
+        ("LicenseKeyWithActivations", round_trip::<models::LicenseKeyWithActivations>),
+        (
+            "ListResource_LicenseKeyRead_",
+            round_trip::<models::ListResourceLicenseKeyRead>,
+        ),
+        ("Unauthorized", round_trip::<models::Unauthorized>),
+    ],
     #[cfg(feature = "polar-members")]
-    ("ListResource_Member_", round_trip::<models::ListResourceMember>),
-    #[cfg(feature = "polar-meters")]
-    ("ListResource_Meter_", round_trip::<models::ListResourceMeter>),
+    &[
+        ("ListResource_Member_", round_trip::<models::ListResourceMember>),
+        ("MemberSortProperty", round_trip::<models::MemberSortProperty>),
+    ],
     #[cfg(feature = "polar-orders")]
-    ("ListResource_Order_", round_trip::<models::ListResourceOrder>),
-    #[cfg(feature = "polar-organizations")]
-    ("ListResource_Organization_", round_trip::<models::ListResourceOrganization>),
-    #[cfg(feature = "polar-customers")]
-    ("ListResource_PaymentMethod_", round_trip::<models::ListResourcePaymentMethod>),
-    #[cfg(feature = "polar-payments")]
-    ("ListResource_Payment_", round_trip::<models::ListResourcePayment>),
-    #[cfg(feature = "polar-products")]
-    ("ListResource_Product_", round_trip::<models::ListResourceProduct>),
+    &[
+        ("ListResource_Order_", round_trip::<models::ListResourceOrder>),
+        (
+            "OffSessionChargesNotEnabled",
+            round_trip::<models::OffSessionChargesNotEnabled>,
+        ),
+        ("Order", round_trip::<models::Order>),
+        ("OrderCreate", round_trip::<models::OrderCreate>),
+        ("OrderCustomer", round_trip::<models::OrderCustomer>),
+        ("OrderExportColumn", round_trip::<models::OrderExportColumn>),
+        ("OrderFinalize", round_trip::<models::OrderFinalize>),
+        ("OrderInvoice", round_trip::<models::OrderInvoice>),
+        ("OrderNotDraft", round_trip::<models::OrderNotDraft>),
+        ("OrderProduct", round_trip::<models::OrderProduct>),
+        ("OrderReceipt", round_trip::<models::OrderReceipt>),
+        ("OrderSortProperty", round_trip::<models::OrderSortProperty>),
+        ("OrderSubscription", round_trip::<models::OrderSubscription>),
+        ("OrderUpdate", round_trip::<models::OrderUpdate>),
+        (
+            "OrganizationNotReadyForPayments",
+            round_trip::<models::OrganizationNotReadyForPayments>,
+        ),
+        ("PaymentActionRequired", round_trip::<models::PaymentActionRequired>),
+    ],
     #[cfg(feature = "polar-refunds")]
-    ("ListResource_Refund_", round_trip::<models::ListResourceRefund>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("ListResource_Subscription_", round_trip::<models::ListResourceSubscription>),
+    &[
+        ("ListResource_Refund_", round_trip::<models::ListResourceRefund>),
+        ("Refund", round_trip::<models::Refund>),
+        ("RefundCreate", round_trip::<models::RefundCreate>),
+        ("RefundDispute", round_trip::<models::RefundDispute>),
+        ("RefundReason", round_trip::<models::RefundReason>),
+        ("RefundSortProperty", round_trip::<models::RefundSortProperty>),
+        ("RefundStatus", round_trip::<models::RefundStatus>),
+        ("RefundedAlready", round_trip::<models::RefundedAlready>),
+    ],
     #[cfg(feature = "polar-webhooks")]
-    ("ListResource_WebhookDelivery_", round_trip::<models::ListResourceWebhookDelivery>),
-    #[cfg(feature = "polar-webhooks")]
-    ("ListResource_WebhookEndpoint_", round_trip::<models::ListResourceWebhookEndpoint>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("ManualRetryLimitExceeded", round_trip::<models::ManualRetryLimitExceeded>),
+    &[
+        (
+            "ListResource_WebhookDelivery_",
+            round_trip::<models::ListResourceWebhookDelivery>,
+        ),
+        (
+            "ListResource_WebhookEndpoint_",
+            round_trip::<models::ListResourceWebhookEndpoint>,
+        ),
+        ("WebhookDelivery", round_trip::<models::WebhookDelivery>),
+        ("WebhookEndpoint", round_trip::<models::WebhookEndpoint>),
+        ("WebhookEndpointCreate", round_trip::<models::WebhookEndpointCreate>),
+        ("WebhookEndpointUpdate", round_trip::<models::WebhookEndpointUpdate>),
+        ("WebhookEvent", round_trip::<models::WebhookEvent>),
+        ("WebhookEventType", round_trip::<models::WebhookEventType>),
+        ("WebhookFormat", round_trip::<models::WebhookFormat>),
+    ],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -8955,26 +3682,10 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-members"
         )
     )]
-    ("Member", round_trip::<models::Member>),
-    #[cfg(feature = "polar-customers")]
-    ("MemberCreateFromCustomer", round_trip::<models::MemberCreateFromCustomer>),
-    #[cfg(feature = "polar-customers")]
-    ("MemberOwnerCreate", round_trip::<models::MemberOwnerCreate>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-customer-seats",
-            feature = "polar-customers",
-            feature = "polar-members"
-        )
-    )]
-    ("MemberRole", round_trip::<models::MemberRole>),
-    #[cfg(feature = "polar-members")]
-    ("MemberSortProperty", round_trip::<models::MemberSortProperty>),
-    #[cfg(feature = "polar-customers")]
-    ("MemberUpdate", round_trip::<models::MemberUpdate>),
+    &[
+        ("Member", round_trip::<models::Member>),
+        ("MemberRole", round_trip::<models::MemberRole>),
+    ],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -8998,7 +3709,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("MetadataOutputType", round_trip::<models::MetadataOutputType>),
+    &[("MetadataOutputType", round_trip::<models::MetadataOutputType>)],
     #[cfg(
         any(
             feature = "polar-benefits",
@@ -9010,31 +3721,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("MetadataQuery", round_trip::<models::MetadataQuery>),
-    #[cfg(
-        any(
-            feature = "polar-customer-meters",
-            feature = "polar-meters",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("Meter", round_trip::<models::Meter>),
-    #[cfg(feature = "polar-meters")]
-    ("MeterCreate", round_trip::<models::MeterCreate>),
-    #[cfg(feature = "polar-events")]
-    ("MeterCreditEvent", round_trip::<models::MeterCreditEvent>),
-    #[cfg(feature = "polar-events")]
-    ("MeterCreditedMetadata", round_trip::<models::MeterCreditedMetadata>),
-    #[cfg(feature = "polar-meters")]
-    ("MeterQuantities", round_trip::<models::MeterQuantities>),
-    #[cfg(feature = "polar-meters")]
-    ("MeterQuantity", round_trip::<models::MeterQuantity>),
-    #[cfg(feature = "polar-events")]
-    ("MeterResetEvent", round_trip::<models::MeterResetEvent>),
-    #[cfg(feature = "polar-events")]
-    ("MeterResetMetadata", round_trip::<models::MeterResetMetadata>),
-    #[cfg(feature = "polar-meters")]
-    ("MeterSortProperty", round_trip::<models::MeterSortProperty>),
+    &[("MetadataQuery", round_trip::<models::MetadataQuery>)],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -9047,37 +3734,33 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("MeterUnit", round_trip::<models::MeterUnit>),
-    #[cfg(feature = "polar-meters")]
-    ("MeterUpdate", round_trip::<models::MeterUpdate>),
+    &[("MeterUnit", round_trip::<models::MeterUnit>)],
     #[cfg(feature = "polar-metrics")]
-    ("Metric", round_trip::<models::Metric>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricDashboardCreate", round_trip::<models::MetricDashboardCreate>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricDashboardSchema", round_trip::<models::MetricDashboardSchema>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricDashboardUpdate", round_trip::<models::MetricDashboardUpdate>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricPeriod", round_trip::<models::MetricPeriod>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricType", round_trip::<models::MetricType>),
-    #[cfg(feature = "polar-metrics")]
-    ("Metrics", round_trip::<models::Metrics>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricsIntervalLimit", round_trip::<models::MetricsIntervalLimit>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricsIntervalsLimits", round_trip::<models::MetricsIntervalsLimits>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricsLimits", round_trip::<models::MetricsLimits>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricsResponse", round_trip::<models::MetricsResponse>),
-    #[cfg(feature = "polar-metrics")]
-    ("MetricsTotals", round_trip::<models::MetricsTotals>),
+    &[
+        ("Metric", round_trip::<models::Metric>),
+        ("MetricDashboardCreate", round_trip::<models::MetricDashboardCreate>),
+        ("MetricDashboardSchema", round_trip::<models::MetricDashboardSchema>),
+        ("MetricDashboardUpdate", round_trip::<models::MetricDashboardUpdate>),
+        ("MetricPeriod", round_trip::<models::MetricPeriod>),
+        ("MetricType", round_trip::<models::MetricType>),
+        ("Metrics", round_trip::<models::Metrics>),
+        ("MetricsIntervalLimit", round_trip::<models::MetricsIntervalLimit>),
+        ("MetricsIntervalsLimits", round_trip::<models::MetricsIntervalsLimits>),
+        ("MetricsLimits", round_trip::<models::MetricsLimits>),
+        ("MetricsResponse", round_trip::<models::MetricsResponse>),
+        ("MetricsTotals", round_trip::<models::MetricsTotals>),
+    ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-    ("MissingInvoiceBillingDetails", round_trip::<models::MissingInvoiceBillingDetails>),
-    #[cfg(feature = "polar-checkouts")]
-    ("NotOpenCheckout", round_trip::<models::NotOpenCheckout>),
+    &[
+        (
+            "MissingInvoiceBillingDetails",
+            round_trip::<models::MissingInvoiceBillingDetails>,
+        ),
+        ("OrderBillingReason", round_trip::<models::OrderBillingReason>),
+        ("OrderItemSchema", round_trip::<models::OrderItemSchema>),
+        ("OrderNotEligibleForInvoice", round_trip::<models::OrderNotEligibleForInvoice>),
+        ("OrderStatus", round_trip::<models::OrderStatus>),
+    ],
     #[cfg(
         any(
             feature = "polar-benefits",
@@ -9090,140 +3773,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-public"
         )
     )]
-    ("NotPermitted", round_trip::<models::NotPermitted>),
-    #[cfg(feature = "polar-oauth2")]
-    ("OAuth2ClientConfiguration", round_trip::<models::OAuth2ClientConfiguration>),
-    #[cfg(feature = "polar-oauth2")]
-    (
-        "OAuth2ClientConfigurationUpdate",
-        round_trip::<models::OAuth2ClientConfigurationUpdate>,
-    ),
-    #[cfg(feature = "polar-oauth2")]
-    ("OAuth2ClientPublic", round_trip::<models::OAuth2ClientPublic>),
-    #[cfg(feature = "polar-orders")]
-    ("OffSessionChargesNotEnabled", round_trip::<models::OffSessionChargesNotEnabled>),
-    #[cfg(feature = "polar-orders")]
-    ("Order", round_trip::<models::Order>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-    ("OrderBillingReason", round_trip::<models::OrderBillingReason>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderCreate", round_trip::<models::OrderCreate>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderCustomer", round_trip::<models::OrderCustomer>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderExportColumn", round_trip::<models::OrderExportColumn>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderFinalize", round_trip::<models::OrderFinalize>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderInvoice", round_trip::<models::OrderInvoice>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-    ("OrderItemSchema", round_trip::<models::OrderItemSchema>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderNotDraft", round_trip::<models::OrderNotDraft>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-    ("OrderNotEligibleForInvoice", round_trip::<models::OrderNotEligibleForInvoice>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("OrderNotEligibleForRetry", round_trip::<models::OrderNotEligibleForRetry>),
-    #[cfg(feature = "polar-events")]
-    ("OrderPaidEvent", round_trip::<models::OrderPaidEvent>),
-    #[cfg(feature = "polar-events")]
-    ("OrderPaidMetadata", round_trip::<models::OrderPaidMetadata>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderProduct", round_trip::<models::OrderProduct>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderReceipt", round_trip::<models::OrderReceipt>),
-    #[cfg(feature = "polar-events")]
-    ("OrderRefundedEvent", round_trip::<models::OrderRefundedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("OrderRefundedMetadata", round_trip::<models::OrderRefundedMetadata>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderSortProperty", round_trip::<models::OrderSortProperty>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-    ("OrderStatus", round_trip::<models::OrderStatus>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderSubscription", round_trip::<models::OrderSubscription>),
-    #[cfg(feature = "polar-events")]
-    ("OrderUnvoidedEvent", round_trip::<models::OrderUnvoidedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("OrderUnvoidedMetadata", round_trip::<models::OrderUnvoidedMetadata>),
-    #[cfg(feature = "polar-orders")]
-    ("OrderUpdate", round_trip::<models::OrderUpdate>),
-    #[cfg(feature = "polar-events")]
-    ("OrderVoidedEvent", round_trip::<models::OrderVoidedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("OrderVoidedMetadata", round_trip::<models::OrderVoidedMetadata>),
-    #[cfg(feature = "polar-organizations")]
-    ("Organization", round_trip::<models::Organization>),
-    #[cfg(feature = "polar-files")]
-    ("OrganizationAvatarFileCreate", round_trip::<models::OrganizationAvatarFileCreate>),
-    #[cfg(feature = "polar-files")]
-    ("OrganizationAvatarFileRead", round_trip::<models::OrganizationAvatarFileRead>),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationCapabilities", round_trip::<models::OrganizationCapabilities>),
-    #[cfg(feature = "polar-organizations")]
-    (
-        "OrganizationCompanyLegalEntitySchema",
-        round_trip::<models::OrganizationCompanyLegalEntitySchema>,
-    ),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationCreate", round_trip::<models::OrganizationCreate>),
-    #[cfg(feature = "polar-organizations")]
-    (
-        "OrganizationCustomerEmailSettings",
-        round_trip::<models::OrganizationCustomerEmailSettings>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-customer-portal",
-            feature = "polar-organizations",
-            feature = "polar-public"
-        )
-    )]
-    (
-        "OrganizationCustomerPortalSettings",
-        round_trip::<models::OrganizationCustomerPortalSettings>,
-    ),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationDetails", round_trip::<models::OrganizationDetails>),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationDisputeSettings", round_trip::<models::OrganizationDisputeSettings>),
-    #[cfg(feature = "polar-organizations")]
-    (
-        "OrganizationDisputeSettingsUpdate",
-        round_trip::<models::OrganizationDisputeSettingsUpdate>,
-    ),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationFeatureSettings", round_trip::<models::OrganizationFeatureSettings>),
-    #[cfg(feature = "polar-organizations")]
-    (
-        "OrganizationFeatureSettingsUpdate",
-        round_trip::<models::OrganizationFeatureSettingsUpdate>,
-    ),
-    #[cfg(feature = "polar-organizations")]
-    (
-        "OrganizationIndividualLegalEntitySchema",
-        round_trip::<models::OrganizationIndividualLegalEntitySchema>,
-    ),
-    #[cfg(feature = "polar-orders")]
-    (
-        "OrganizationNotReadyForPayments",
-        round_trip::<models::OrganizationNotReadyForPayments>,
-    ),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationSocialLink", round_trip::<models::OrganizationSocialLink>),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationSocialPlatforms", round_trip::<models::OrganizationSocialPlatforms>),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationSortProperty", round_trip::<models::OrganizationSortProperty>),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationStatus", round_trip::<models::OrganizationStatus>),
-    #[cfg(feature = "polar-organizations")]
-    (
-        "OrganizationSubscriptionSettings",
-        round_trip::<models::OrganizationSubscriptionSettings>,
-    ),
-    #[cfg(feature = "polar-organizations")]
-    ("OrganizationUpdate", round_trip::<models::OrganizationUpdate>),
+    &[("NotPermitted", round_trip::<models::NotPermitted>)],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -9251,44 +3801,9 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-webhooks"
         )
     )]
-    ("Pagination", round_trip::<models::Pagination>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("PauseResumeNotAllowed", round_trip::<models::PauseResumeNotAllowed>),
-    #[cfg(feature = "polar-payments")]
-    ("Payment", round_trip::<models::Payment>),
-    #[cfg(feature = "polar-orders")]
-    ("PaymentActionRequired", round_trip::<models::PaymentActionRequired>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("PaymentAlreadyInProgress", round_trip::<models::PaymentAlreadyInProgress>),
-    #[cfg(feature = "polar-checkouts")]
-    ("PaymentError", round_trip::<models::PaymentError>),
-    #[cfg(
-        any(
-            feature = "polar-customer-portal",
-            feature = "polar-orders",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("PaymentFailed", round_trip::<models::PaymentFailed>),
-    #[cfg(feature = "polar-customers")]
-    ("PaymentMethod", round_trip::<models::PaymentMethod>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("PaymentMethodCard", round_trip::<models::PaymentMethodCard>),
+    &[("Pagination", round_trip::<models::Pagination>)],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-customers"))]
-    ("PaymentMethodCardMetadata", round_trip::<models::PaymentMethodCardMetadata>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("PaymentMethodGeneric", round_trip::<models::PaymentMethodGeneric>),
-    #[cfg(feature = "polar-customer-portal")]
-    (
-        "PaymentMethodInUseByActiveSubscription",
-        round_trip::<models::PaymentMethodInUseByActiveSubscription>,
-    ),
-    #[cfg(feature = "polar-customer-portal")]
-    ("PaymentMethodRequired", round_trip::<models::PaymentMethodRequired>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("PaymentMethodSetupFailed", round_trip::<models::PaymentMethodSetupFailed>),
-    #[cfg(feature = "polar-checkouts")]
-    ("PaymentNotReady", round_trip::<models::PaymentNotReady>),
+    &[("PaymentMethodCardMetadata", round_trip::<models::PaymentMethodCardMetadata>)],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -9298,17 +3813,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-payments"
         )
     )]
-    ("PaymentProcessor", round_trip::<models::PaymentProcessor>),
-    #[cfg(feature = "polar-payments")]
-    ("PaymentSortProperty", round_trip::<models::PaymentSortProperty>),
-    #[cfg(feature = "polar-payments")]
-    ("PaymentStatus", round_trip::<models::PaymentStatus>),
-    #[cfg(feature = "polar-payments")]
-    ("PaymentTrigger", round_trip::<models::PaymentTrigger>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
-    ("PendingSubscriptionUpdate", round_trip::<models::PendingSubscriptionUpdate>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("PortalAuthenticatedUser", round_trip::<models::PortalAuthenticatedUser>),
+    &[("PaymentProcessor", round_trip::<models::PaymentProcessor>)],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -9317,11 +3822,9 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-products"
         )
     )]
-    ("PresentmentCurrency", round_trip::<models::PresentmentCurrency>),
+    &[("PresentmentCurrency", round_trip::<models::PresentmentCurrency>)],
     #[cfg(any(feature = "polar-products", feature = "polar-subscriptions"))]
-    ("Product", round_trip::<models::Product>),
-    #[cfg(feature = "polar-products")]
-    ("ProductBenefitsUpdate", round_trip::<models::ProductBenefitsUpdate>),
+    &[("Product", round_trip::<models::Product>)],
     #[cfg(
         any(
             feature = "polar-customer-portal",
@@ -9329,15 +3832,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-orders"
         )
     )]
-    ("ProductBillingType", round_trip::<models::ProductBillingType>),
-    #[cfg(feature = "polar-products")]
-    ("ProductCreate", round_trip::<models::ProductCreate>),
-    #[cfg(feature = "polar-products")]
-    ("ProductCreateOneTime", round_trip::<models::ProductCreateOneTime>),
-    #[cfg(feature = "polar-products")]
-    ("ProductCreateRecurring", round_trip::<models::ProductCreateRecurring>),
-    #[cfg(feature = "polar-files")]
-    ("ProductMediaFileCreate", round_trip::<models::ProductMediaFileCreate>),
+    &[("ProductBillingType", round_trip::<models::ProductBillingType>)],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -9349,123 +3844,21 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("ProductMediaFileRead", round_trip::<models::ProductMediaFileRead>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPrice", round_trip::<models::ProductPrice>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPriceCustom", round_trip::<models::ProductPriceCustom>),
+    &[("ProductMediaFileRead", round_trip::<models::ProductMediaFileRead>)],
     #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-    ("ProductPriceCustomCreate", round_trip::<models::ProductPriceCustomCreate>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPriceFixed", round_trip::<models::ProductPriceFixed>),
-    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-    ("ProductPriceFixedCreate", round_trip::<models::ProductPriceFixedCreate>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPriceMeter", round_trip::<models::ProductPriceMeter>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPriceMeteredUnit", round_trip::<models::ProductPriceMeteredUnit>),
-    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-    (
-        "ProductPriceMeteredUnitCreate",
-        round_trip::<models::ProductPriceMeteredUnitCreate>,
-    ),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPriceSeatBased", round_trip::<models::ProductPriceSeatBased>),
-    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-    ("ProductPriceSeatBasedCreate", round_trip::<models::ProductPriceSeatBasedCreate>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPriceSeatTier", round_trip::<models::ProductPriceSeatTier>),
-    #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-    ("ProductPriceSeatTiers-Input", round_trip::<models::ProductPriceSeatTiersInput>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPriceSeatTiers-Output", round_trip::<models::ProductPriceSeatTiersOutput>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("ProductPriceSource", round_trip::<models::ProductPriceSource>),
-    #[cfg(feature = "polar-products")]
-    ("ProductSortProperty", round_trip::<models::ProductSortProperty>),
-    #[cfg(feature = "polar-products")]
-    ("ProductUpdate", round_trip::<models::ProductUpdate>),
+    &[
+        ("ProductPriceCustomCreate", round_trip::<models::ProductPriceCustomCreate>),
+        ("ProductPriceFixedCreate", round_trip::<models::ProductPriceFixedCreate>),
+        (
+            "ProductPriceMeteredUnitCreate",
+            round_trip::<models::ProductPriceMeteredUnitCreate>,
+        ),
+        (
+            "ProductPriceSeatBasedCreate",
+            round_trip::<models::ProductPriceSeatBasedCreate>,
+        ),
+        ("ProductPriceSeatTiers-Input", round_trip::<models::ProductPriceSeatTiersInput>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -9478,15 +3871,10 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("ProductVisibility", round_trip::<models::ProductVisibility>),
-    #[cfg(
-        any(
-            feature = "polar-customer-meters",
-            feature = "polar-meters",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("PropertyAggregation", round_trip::<models::PropertyAggregation>),
+    &[
+        ("ProductVisibility", round_trip::<models::ProductVisibility>),
+        ("TrialInterval", round_trip::<models::TrialInterval>),
+    ],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -9500,23 +3888,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("RecurringInterval", round_trip::<models::RecurringInterval>),
-    #[cfg(feature = "polar-oauth2")]
-    ("RefreshTokenRequest", round_trip::<models::RefreshTokenRequest>),
-    #[cfg(feature = "polar-refunds")]
-    ("Refund", round_trip::<models::Refund>),
-    #[cfg(feature = "polar-refunds")]
-    ("RefundCreate", round_trip::<models::RefundCreate>),
-    #[cfg(feature = "polar-refunds")]
-    ("RefundDispute", round_trip::<models::RefundDispute>),
-    #[cfg(feature = "polar-refunds")]
-    ("RefundReason", round_trip::<models::RefundReason>),
-    #[cfg(feature = "polar-refunds")]
-    ("RefundSortProperty", round_trip::<models::RefundSortProperty>),
-    #[cfg(feature = "polar-refunds")]
-    ("RefundStatus", round_trip::<models::RefundStatus>),
-    #[cfg(feature = "polar-refunds")]
-    ("RefundedAlready", round_trip::<models::RefundedAlready>),
+    &[("RecurringInterval", round_trip::<models::RecurringInterval>)],
     #[cfg(
         any(
             feature = "polar-benefits",
@@ -9541,114 +3913,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-webhooks"
         )
     )]
-    ("ResourceNotFound", round_trip::<models::ResourceNotFound>),
-    #[cfg(feature = "polar-oauth2")]
-    ("RevokeTokenRequest", round_trip::<models::RevokeTokenRequest>),
-    #[cfg(feature = "polar-oauth2")]
-    ("RevokeTokenResponse", round_trip::<models::RevokeTokenResponse>),
-    #[cfg(feature = "polar-customer-portal")]
-    ("S3DownloadURL", round_trip::<models::S3DownloadUrl>),
-    #[cfg(feature = "polar-files")]
-    ("S3FileCreateMultipart", round_trip::<models::S3FileCreateMultipart>),
-    #[cfg(feature = "polar-files")]
-    ("S3FileCreatePart", round_trip::<models::S3FileCreatePart>),
-    #[cfg(feature = "polar-files")]
-    ("S3FileUploadCompletedPart", round_trip::<models::S3FileUploadCompletedPart>),
-    #[cfg(feature = "polar-files")]
-    ("S3FileUploadMultipart", round_trip::<models::S3FileUploadMultipart>),
-    #[cfg(feature = "polar-files")]
-    ("S3FileUploadPart", round_trip::<models::S3FileUploadPart>),
-    #[cfg(feature = "polar-organizations")]
-    (
-        "SSOEnforcementRequiresConnection",
-        round_trip::<models::SsoEnforcementRequiresConnection>,
-    ),
-    #[cfg(feature = "polar-oauth2")]
-    ("Scope", round_trip::<models::Scope>),
-    #[cfg(feature = "polar-customer-seats")]
-    ("SeatAssign", round_trip::<models::SeatAssign>),
-    #[cfg(feature = "polar-customer-seats")]
-    ("SeatClaim", round_trip::<models::SeatClaim>),
-    #[cfg(feature = "polar-customer-seats")]
-    ("SeatClaimInfo", round_trip::<models::SeatClaimInfo>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
-    ("SeatStatus", round_trip::<models::SeatStatus>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("SeatTierType", round_trip::<models::SeatTierType>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
-    ("SeatsList", round_trip::<models::SeatsList>),
-    #[cfg(feature = "polar-oauth2")]
-    ("SubType", round_trip::<models::SubType>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("Subscription", round_trip::<models::Subscription>),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionBillingPeriodUpdatedEvent",
-        round_trip::<models::SubscriptionBillingPeriodUpdatedEvent>,
-    ),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionBillingPeriodUpdatedMetadata",
-        round_trip::<models::SubscriptionBillingPeriodUpdatedMetadata>,
-    ),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionCancel", round_trip::<models::SubscriptionCancel>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionCanceledEvent", round_trip::<models::SubscriptionCanceledEvent>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionCanceledMetadata", round_trip::<models::SubscriptionCanceledMetadata>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionCreateCustomer", round_trip::<models::SubscriptionCreateCustomer>),
-    #[cfg(feature = "polar-subscriptions")]
-    (
-        "SubscriptionCreateExternalCustomer",
-        round_trip::<models::SubscriptionCreateExternalCustomer>,
-    ),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionCreatedEvent", round_trip::<models::SubscriptionCreatedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionCreatedMetadata", round_trip::<models::SubscriptionCreatedMetadata>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionCustomer", round_trip::<models::SubscriptionCustomer>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionCycledEvent", round_trip::<models::SubscriptionCycledEvent>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionCycledMetadata", round_trip::<models::SubscriptionCycledMetadata>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionExportColumn", round_trip::<models::SubscriptionExportColumn>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionLocked", round_trip::<models::SubscriptionLocked>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionMeter", round_trip::<models::SubscriptionMeter>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionPastDueEvent", round_trip::<models::SubscriptionPastDueEvent>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionPastDueMetadata", round_trip::<models::SubscriptionPastDueMetadata>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionPause", round_trip::<models::SubscriptionPause>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionPausedEvent", round_trip::<models::SubscriptionPausedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionPausedMetadata", round_trip::<models::SubscriptionPausedMetadata>),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionProductUpdatedEvent",
-        round_trip::<models::SubscriptionProductUpdatedEvent>,
-    ),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionProductUpdatedMetadata",
-        round_trip::<models::SubscriptionProductUpdatedMetadata>,
-    ),
+    &[("ResourceNotFound", round_trip::<models::ResourceNotFound>)],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -9659,104 +3924,12 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    (
-        "SubscriptionProrationBehavior",
-        round_trip::<models::SubscriptionProrationBehavior>,
-    ),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionReactivatedEvent", round_trip::<models::SubscriptionReactivatedEvent>),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionReactivatedMetadata",
-        round_trip::<models::SubscriptionReactivatedMetadata>,
-    ),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionReinstatedEvent", round_trip::<models::SubscriptionReinstatedEvent>),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionReinstatedMetadata",
-        round_trip::<models::SubscriptionReinstatedMetadata>,
-    ),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionResume", round_trip::<models::SubscriptionResume>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionResumedEvent", round_trip::<models::SubscriptionResumedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionResumedMetadata", round_trip::<models::SubscriptionResumedMetadata>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionRevoke", round_trip::<models::SubscriptionRevoke>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionRevokedEvent", round_trip::<models::SubscriptionRevokedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionRevokedMetadata", round_trip::<models::SubscriptionRevokedMetadata>),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionSeatsUpdatedEvent",
-        round_trip::<models::SubscriptionSeatsUpdatedEvent>,
-    ),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionSeatsUpdatedMetadata",
-        round_trip::<models::SubscriptionSeatsUpdatedMetadata>,
-    ),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionSortProperty", round_trip::<models::SubscriptionSortProperty>),
-    #[cfg(
-        any(
-            feature = "polar-customer-portal",
-            feature = "polar-orders",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("SubscriptionStatus", round_trip::<models::SubscriptionStatus>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionUncanceledEvent", round_trip::<models::SubscriptionUncanceledEvent>),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionUncanceledMetadata",
-        round_trip::<models::SubscriptionUncanceledMetadata>,
-    ),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionUpdate", round_trip::<models::SubscriptionUpdate>),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionUpdateBase", round_trip::<models::SubscriptionUpdateBase>),
-    #[cfg(feature = "polar-subscriptions")]
-    (
-        "SubscriptionUpdateBillingPeriod",
-        round_trip::<models::SubscriptionUpdateBillingPeriod>,
-    ),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionUpdateClear", round_trip::<models::SubscriptionUpdateClear>),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionUpdateClearedEvent",
-        round_trip::<models::SubscriptionUpdateClearedEvent>,
-    ),
-    #[cfg(feature = "polar-events")]
-    (
-        "SubscriptionUpdateClearedMetadata",
-        round_trip::<models::SubscriptionUpdateClearedMetadata>,
-    ),
-    #[cfg(feature = "polar-subscriptions")]
-    ("SubscriptionUpdateSeats", round_trip::<models::SubscriptionUpdateSeats>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionUpdatedEvent", round_trip::<models::SubscriptionUpdatedEvent>),
-    #[cfg(feature = "polar-events")]
-    ("SubscriptionUpdatedMetadata", round_trip::<models::SubscriptionUpdatedMetadata>),
-    #[cfg(feature = "polar-files")]
-    (
-        "SupportCaseAttachmentFileCreate",
-        round_trip::<models::SupportCaseAttachmentFileCreate>,
-    ),
-    #[cfg(feature = "polar-files")]
-    (
-        "SupportCaseAttachmentFileRead",
-        round_trip::<models::SupportCaseAttachmentFileRead>,
-    ),
-    #[cfg(feature = "polar-events")]
-    ("SystemEvent", round_trip::<models::SystemEvent>),
-    #[cfg(feature = "polar-checkouts")]
-    ("TaxBehavior", round_trip::<models::TaxBehavior>),
+    &[
+        (
+            "SubscriptionProrationBehavior",
+            round_trip::<models::SubscriptionProrationBehavior>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -9768,7 +3941,7 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("TaxBehaviorOption", round_trip::<models::TaxBehaviorOption>),
+    &[("TaxBehaviorOption", round_trip::<models::TaxBehaviorOption>)],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -9785,218 +3958,9 @@ pub static TYPES: &[(&str, RoundTrip)] = &[
             feature = "polar-subscriptions"
         )
     )]
-    ("TaxIDFormat", round_trip::<models::TaxIdFormat>),
+    &[("TaxIDFormat", round_trip::<models::TaxIdFormat>)],
     #[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]
-    ("TimeInterval", round_trip::<models::TimeInterval>),
-    #[cfg(feature = "polar-oauth2")]
-    ("TokenResponse", round_trip::<models::TokenResponse>),
-    #[cfg(feature = "polar-checkouts")]
-    ("TrialAlreadyRedeemed", round_trip::<models::TrialAlreadyRedeemed>),
-    #[cfg(
-        any(
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-customer-portal",
-            feature = "polar-discounts",
-            feature = "polar-orders",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("TrialInterval", round_trip::<models::TrialInterval>),
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-    ("Unauthorized", round_trip::<models::Unauthorized>),
-    #[cfg(
-        any(
-            feature = "polar-customer-meters",
-            feature = "polar-meters",
-            feature = "polar-subscriptions"
-        )
-    )]
-    ("UniqueAggregation", round_trip::<models::UniqueAggregation>),
-    #[cfg(feature = "polar-events")]
-    ("UserEvent", round_trip::<models::UserEvent>),
-    #[cfg(feature = "polar-oauth2")]
-    ("UserInfoOrganization", round_trip::<models::UserInfoOrganization>),
-    #[cfg(feature = "polar-oauth2")]
-    ("UserInfoUser", round_trip::<models::UserInfoUser>),
-    #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-    ("ValidatedLicenseKey", round_trip::<models::ValidatedLicenseKey>),
-    #[cfg(
-        any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-customer-meters",
-            feature = "polar-customer-portal",
-            feature = "polar-customer-seats",
-            feature = "polar-customer-sessions",
-            feature = "polar-customers",
-            feature = "polar-discounts",
-            feature = "polar-disputes",
-            feature = "polar-event-types",
-            feature = "polar-events",
-            feature = "polar-files",
-            feature = "polar-license-keys",
-            feature = "polar-members",
-            feature = "polar-meters",
-            feature = "polar-metrics",
-            feature = "polar-oauth2",
-            feature = "polar-orders",
-            feature = "polar-organizations",
-            feature = "polar-payments",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-refunds",
-            feature = "polar-subscriptions",
-            feature = "polar-webhooks"
-        )
-    )]
-    ("ValidationError", round_trip::<models::ValidationError>),
-    #[cfg(feature = "polar-oauth2")]
-    ("WebTokenRequest", round_trip::<models::WebTokenRequest>),
-    ("WebhookBenefitCreatedPayload", round_trip::<models::WebhookBenefitCreatedPayload>),
-    (
-        "WebhookBenefitGrantCreatedPayload",
-        round_trip::<models::WebhookBenefitGrantCreatedPayload>,
-    ),
-    (
-        "WebhookBenefitGrantCycledPayload",
-        round_trip::<models::WebhookBenefitGrantCycledPayload>,
-    ),
-    (
-        "WebhookBenefitGrantRevokedPayload",
-        round_trip::<models::WebhookBenefitGrantRevokedPayload>,
-    ),
-    (
-        "WebhookBenefitGrantUpdatedPayload",
-        round_trip::<models::WebhookBenefitGrantUpdatedPayload>,
-    ),
-    ("WebhookBenefitUpdatedPayload", round_trip::<models::WebhookBenefitUpdatedPayload>),
-    (
-        "WebhookCheckoutCreatedPayload",
-        round_trip::<models::WebhookCheckoutCreatedPayload>,
-    ),
-    (
-        "WebhookCheckoutExpiredPayload",
-        round_trip::<models::WebhookCheckoutExpiredPayload>,
-    ),
-    (
-        "WebhookCheckoutUpdatedPayload",
-        round_trip::<models::WebhookCheckoutUpdatedPayload>,
-    ),
-    (
-        "WebhookCustomerCreatedPayload",
-        round_trip::<models::WebhookCustomerCreatedPayload>,
-    ),
-    (
-        "WebhookCustomerDeletedPayload",
-        round_trip::<models::WebhookCustomerDeletedPayload>,
-    ),
-    (
-        "WebhookCustomerSeatAssignedPayload",
-        round_trip::<models::WebhookCustomerSeatAssignedPayload>,
-    ),
-    (
-        "WebhookCustomerSeatClaimedPayload",
-        round_trip::<models::WebhookCustomerSeatClaimedPayload>,
-    ),
-    (
-        "WebhookCustomerSeatRevokedPayload",
-        round_trip::<models::WebhookCustomerSeatRevokedPayload>,
-    ),
-    (
-        "WebhookCustomerStateChangedPayload",
-        round_trip::<models::WebhookCustomerStateChangedPayload>,
-    ),
-    (
-        "WebhookCustomerUpdatedPayload",
-        round_trip::<models::WebhookCustomerUpdatedPayload>,
-    ),
-    #[cfg(feature = "polar-webhooks")]
-    ("WebhookDelivery", round_trip::<models::WebhookDelivery>),
-    (
-        "WebhookDiscountCreatedPayload",
-        round_trip::<models::WebhookDiscountCreatedPayload>,
-    ),
-    (
-        "WebhookDiscountDeletedPayload",
-        round_trip::<models::WebhookDiscountDeletedPayload>,
-    ),
-    (
-        "WebhookDiscountUpdatedPayload",
-        round_trip::<models::WebhookDiscountUpdatedPayload>,
-    ),
-    #[cfg(feature = "polar-webhooks")]
-    ("WebhookEndpoint", round_trip::<models::WebhookEndpoint>),
-    #[cfg(feature = "polar-webhooks")]
-    ("WebhookEndpointCreate", round_trip::<models::WebhookEndpointCreate>),
-    #[cfg(feature = "polar-webhooks")]
-    ("WebhookEndpointUpdate", round_trip::<models::WebhookEndpointUpdate>),
-    #[cfg(feature = "polar-webhooks")]
-    ("WebhookEvent", round_trip::<models::WebhookEvent>),
-    #[cfg(feature = "polar-webhooks")]
-    ("WebhookEventType", round_trip::<models::WebhookEventType>),
-    #[cfg(feature = "polar-webhooks")]
-    ("WebhookFormat", round_trip::<models::WebhookFormat>),
-    ("WebhookMemberCreatedPayload", round_trip::<models::WebhookMemberCreatedPayload>),
-    ("WebhookMemberDeletedPayload", round_trip::<models::WebhookMemberDeletedPayload>),
-    ("WebhookMemberUpdatedPayload", round_trip::<models::WebhookMemberUpdatedPayload>),
-    ("WebhookOrderCreatedPayload", round_trip::<models::WebhookOrderCreatedPayload>),
-    ("WebhookOrderPaidPayload", round_trip::<models::WebhookOrderPaidPayload>),
-    ("WebhookOrderRefundedPayload", round_trip::<models::WebhookOrderRefundedPayload>),
-    ("WebhookOrderUpdatedPayload", round_trip::<models::WebhookOrderUpdatedPayload>),
-    (
-        "WebhookOrganizationUpdatedPayload",
-        round_trip::<models::WebhookOrganizationUpdatedPayload>,
-    ),
-    ("WebhookProductCreatedPayload", round_trip::<models::WebhookProductCreatedPayload>),
-    ("WebhookProductUpdatedPayload", round_trip::<models::WebhookProductUpdatedPayload>),
-    ("WebhookRefundCreatedPayload", round_trip::<models::WebhookRefundCreatedPayload>),
-    ("WebhookRefundUpdatedPayload", round_trip::<models::WebhookRefundUpdatedPayload>),
-    (
-        "WebhookSubscriptionActivePayload",
-        round_trip::<models::WebhookSubscriptionActivePayload>,
-    ),
-    (
-        "WebhookSubscriptionCanceledPayload",
-        round_trip::<models::WebhookSubscriptionCanceledPayload>,
-    ),
-    (
-        "WebhookSubscriptionCreatedPayload",
-        round_trip::<models::WebhookSubscriptionCreatedPayload>,
-    ),
-    (
-        "WebhookSubscriptionCycledPayload",
-        round_trip::<models::WebhookSubscriptionCycledPayload>,
-    ),
-    (
-        "WebhookSubscriptionPastDuePayload",
-        round_trip::<models::WebhookSubscriptionPastDuePayload>,
-    ),
-    (
-        "WebhookSubscriptionPausedPayload",
-        round_trip::<models::WebhookSubscriptionPausedPayload>,
-    ),
-    (
-        "WebhookSubscriptionResumedPayload",
-        round_trip::<models::WebhookSubscriptionResumedPayload>,
-    ),
-    (
-        "WebhookSubscriptionRevokedPayload",
-        round_trip::<models::WebhookSubscriptionRevokedPayload>,
-    ),
-    (
-        "WebhookSubscriptionUncanceledPayload",
-        round_trip::<models::WebhookSubscriptionUncanceledPayload>,
-    ),
-    (
-        "WebhookSubscriptionUpdatedPayload",
-        round_trip::<models::WebhookSubscriptionUpdatedPayload>,
-    ),
+    &[("TimeInterval", round_trip::<models::TimeInterval>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

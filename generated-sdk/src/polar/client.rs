@@ -5,8 +5,8 @@
 use super::API;
 use crate::polar::ids;
 use crate::runtime::{
-    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, Requirement,
-    RetryPolicy, Scheme, SchemeKind, SchemeUse, client_builder, token_type,
+    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, RetryPolicy,
+    SchemeUse, client_builder, token_type,
 };
 use crate::runtime::json::Json;
 use crate::runtime;
@@ -83,39 +83,9 @@ impl<M: Mode> ClientOf<M> {
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Call<Json, M> {
         static AUTH: &Auth = &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &[])],
+                &[SchemeUse::bearer("pat", &[])],
+                &[SchemeUse::bearer("oat", &[])],
             ],
             optional: false,
         };

@@ -31,6 +31,11 @@ impl Header {
         format!("# {}\n\n", self.words())
     }
 
+    /// Of a file with data for tests.
+    pub fn data(self) -> String {
+        format!("# {}\n", self.words())
+    }
+
     /// Of a Markdown file.
     pub fn markdown(self) -> String {
         format!("<!-- {} -->\n\n", self.words())

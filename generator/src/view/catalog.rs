@@ -4,13 +4,13 @@ use super::context::Context;
 use super::example::{Direction, example};
 use super::expression::Scope;
 use super::usage::{Extent, call};
-use crate::model::{Api, Called, Content, Operation, Response, StatusPattern, Ty};
+use crate::model::{Api, Called, Content, Operation, Ty};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// The file.
 #[derive(Clone, Debug, Template)]
@@ -22,14 +22,14 @@ pub struct Catalog {
     pub uses: TokenStream,
     /// Operations.
     pub entries: Vec<Entry>,
-    /// Example answers.
-    pub samples: Vec<Sample>,
     /// Webhooks.
     pub webhooks: Vec<Webhook>,
     /// Whether anything is read or written at all.
     pub has_bodies: bool,
-    /// Types that have a name in the document.
-    pub types: Vec<Type>,
+    /// Whether an operation answers with JSON.
+    pub has_answers: bool,
+    /// Types that have a name in the document, by the features they need.
+    pub types: Vec<Types>,
     /// Calls.
     pub calls: Vec<Call>,
 }
@@ -49,21 +49,6 @@ pub struct Entry {
     pub answers: TokenStream,
 }
 
-/// An example answer.
-#[derive(Clone, Debug)]
-pub struct Sample {
-    /// Features it needs.
-    pub gate: TokenStream,
-    /// Where the operation is in the SDK.
-    pub operation: TokenStream,
-    /// Status of the answer.
-    pub status: TokenStream,
-    /// Its media type.
-    pub content_type: TokenStream,
-    /// Its body.
-    pub body: TokenStream,
-}
-
 /// A webhook.
 #[derive(Clone, Debug)]
 pub struct Webhook {
@@ -75,15 +60,13 @@ pub struct Webhook {
     pub ty: TokenStream,
 }
 
-/// A type that has a name in the document.
+/// Types that have a name in the document and need the same features.
 #[derive(Clone, Debug)]
-pub struct Type {
-    /// Features it needs.
+pub struct Types {
+    /// Features they need.
     pub gate: TokenStream,
-    /// Its key under `components/schemas`.
-    pub name: TokenStream,
-    /// The type.
-    pub ty: TokenStream,
+    /// The key of each under `components/schemas`, and the type.
+    pub types: Vec<(TokenStream, TokenStream)>,
 }
 
 /// A call of an operation.
@@ -102,8 +85,7 @@ pub struct Call {
 impl Catalog {
     /// The file of an API.
     pub fn of(context: &Context<'_>) -> Self {
-        let entries = context.operations().map(|(operation, names)| entry(context, operation, names)).collect();
-        let samples = context.operations().flat_map(|(operation, names)| samples(context, operation, names)).collect();
+        let entries = context.operations().map(|(operation, names)| entry(context, operation, names));
         let webhooks = context.api.webhooks.iter().map(|webhook| {
             let mut payload = example(context.api, &webhook.payload, Direction::Received, "");
             name_event(context, &mut payload, &webhook.event);
@@ -115,8 +97,8 @@ impl Catalog {
         });
         Self {
             title: context.title(),
-            entries,
-            samples,
+            entries: entries.collect(),
+            has_answers: context.api.operations.iter().any(has_answers),
             webhooks: webhooks.collect(),
             has_bodies: has_bodies(context.api),
             types: types(context),
@@ -131,27 +113,28 @@ impl Catalog {
 
 /// Whether the API has a type, a webhook or a body.
 fn has_bodies(api: &Api) -> bool {
-    let answers = |operation: &Operation| {
-        operation
-            .successes
-            .iter()
-            .chain(&operation.failures)
-            .any(|response| matches!(response.content, Content::Json(_)))
-    };
     let named = api.types.iter().any(|declaration| matches!(declaration.called, Called::Component(_)));
-    named
-        || !api.webhooks.is_empty()
-        || api.operations.iter().any(|operation| operation.body.is_some() || answers(operation))
+    let bodies = |operation: &Operation| operation.body.is_some() || has_answers(operation);
+    named || !api.webhooks.is_empty() || api.operations.iter().any(bodies)
 }
 
-fn types(context: &Context<'_>) -> Vec<Type> {
-    let named = context.api.type_ids().filter_map(|(id, declaration)| match &declaration.called {
-        Called::Component(name) => Some((id, name)),
-        Called::Title(_) | Called::Position(_) | Called::Decided(_) => None,
-    });
-    named
-        .map(|(id, name)| Type { gate: context.gate_of(id), name: string(name), ty: context.paths.ty(&Ty::Named(id)) })
-        .collect()
+/// Whether one of its answers is JSON.
+fn has_answers(operation: &Operation) -> bool {
+    operation.successes.iter().chain(&operation.failures).any(|response| matches!(response.content, Content::Json(_)))
+}
+
+fn types(context: &Context<'_>) -> Vec<Types> {
+    let mut groups: Vec<(&[String], Types)> = Vec::new();
+    for (id, declaration) in context.api.type_ids() {
+        let Called::Component(name) = &declaration.called else { continue };
+        let entry = (string(name), context.paths.ty(&Ty::Named(id)));
+        let resources = declaration.usage.resources.as_slice();
+        match groups.iter_mut().find(|(needed, _)| *needed == resources) {
+            Some((_, group)) => group.types.push(entry),
+            None => groups.push((resources, Types { gate: context.gate_of(id), types: vec![entry] })),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
 /// An event whose name is not a constant of its payload still has to carry it.
@@ -175,7 +158,7 @@ fn entry(context: &Context<'_>, operation: &Operation, names: &OperationNames) -
     let answers = operation.successes.iter().chain(&operation.failures).filter_map(|response| {
         let Content::Json(ty) = &response.content else { return None };
         let (status, ty) = (super::definition::status(response.status), context.paths.ty(ty));
-        Some(quote!((crate::runtime::#status, round_trip::<#ty>)))
+        Some(quote!((#status, round_trip::<#ty>)))
     });
     Entry {
         gate: gate(context, operation),
@@ -183,54 +166,6 @@ fn entry(context: &Context<'_>, operation: &Operation, names: &OperationNames) -
         constant: names.constant.clone(),
         request: request.unwrap_or(quote!(None)),
         answers: quote!(&[#(#answers),*]),
-    }
-}
-
-fn samples(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<Sample> {
-    let name = context.place(operation, names).join(".");
-    let success = operation.successes.iter().map(|response| (response, operation.envelope.as_deref()));
-    let failure = operation.failures.iter().map(|response| (response, None));
-    let sample = |(response, envelope): (&Response, Option<&str>)| {
-        let (content_type, body) = body_of(context.api, &response.content, envelope);
-        let status = an_instance(response.status)?;
-        Some(Sample {
-            gate: gate(context, operation),
-            operation: string(&name),
-            status: quote!(#status),
-            content_type: string(content_type),
-            body: string(&body),
-        })
-    };
-    success.chain(failure).filter_map(sample).collect()
-}
-
-/// Media type and text of an example of a body.
-fn body_of<'a>(api: &Api, content: &'a Content, envelope: Option<&str>) -> (&'a str, String) {
-    match content {
-        Content::Empty => ("", String::new()),
-        Content::Json(ty) => {
-            let value = value_of(api, ty);
-            let value = match envelope {
-                Some(property) => Value::Object(Map::from_iter([(property.to_owned(), value)])),
-                None => value,
-            };
-            ("application/json", value.to_string())
-        }
-        Content::Text(media_type) => (media_type, "name,amount\nJane,1\n".to_owned()),
-        Content::Bytes(media_type) => (media_type, "hello".to_owned()),
-    }
-}
-
-fn value_of(api: &Api, ty: &Ty) -> Value {
-    example(api, ty, Direction::Received, "")
-}
-
-/// A status that the pattern stands for; none for a default, which stands for any.
-fn an_instance(pattern: StatusPattern) -> Option<u16> {
-    match pattern {
-        StatusPattern::Code(code) => Some(code),
-        StatusPattern::Range(first) => Some(u16::from(first) * 100),
-        StatusPattern::Default => None,
     }
 }
 

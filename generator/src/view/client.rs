@@ -124,7 +124,10 @@ impl Client {
         }
         let auth = usual_auth(context);
         if auth.to_string().contains("SchemeUse") {
-            ["Requirement", "Scheme", "SchemeKind", "SchemeUse"].into_iter().for_each(|name| drop(paths.runtime(name)));
+            paths.runtime("SchemeUse");
+        }
+        if auth.to_string().contains("SchemeKind") {
+            paths.runtime("SchemeKind");
         }
         if !names.handles.is_empty() {
             paths.runtime("token_type");

@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The `static` of an operation: its name, and expressions for the fields of a `runtime::Operation`.
@@ -55,10 +55,10 @@ impl Definition {
         let parameters = operation.parameters.iter().map(parameter);
         let success = operation.successes.iter().map(|success| {
             let (status, content) = (status(success.status), content(&success.content));
-            quote!(Success { status: #status, content: Content::#content })
+            quote!(Success::new(#status, Content::#content))
         });
         let failures = operation.failures.iter().filter_map(|failure| match failure.status {
-            StatusPattern::Code(code) => Some(code),
+            StatusPattern::Code(code) => Some(Literal::u16_unsuffixed(code)),
             StatusPattern::Range(_) | StatusPattern::Default => None,
         });
         Self {
@@ -132,10 +132,15 @@ pub fn auth(api: &Api, security: &Security) -> TokenStream {
         let all_of = requirement.all_of.iter().map(|used| {
             let kind = api.schemes.iter().find(|scheme| scheme.name == used.scheme);
             let (name, scopes) = (&used.scheme, &used.scopes);
-            let kind = kind.map_or(quote!(SchemeKind::Other(#name)), scheme_kind);
-            quote!(SchemeUse { scheme: &Scheme { name: #name, kind: #kind }, scopes: &[#(#scopes),*] })
+            match kind {
+                Some(Scheme { kind: SchemeKind::Bearer, .. }) => quote!(SchemeUse::bearer(#name, &[#(#scopes),*])),
+                kind => {
+                    let kind = kind.map_or(quote!(SchemeKind::Other(#name)), scheme_kind);
+                    quote!(SchemeUse::new(#name, #kind, &[#(#scopes),*]))
+                }
+            }
         });
-        quote!(Requirement { all_of: &[#(#all_of),*] })
+        quote!(&[#(#all_of),*])
     });
     let optional = security.optional;
     quote!(&Auth { any_of: &[#(#any_of),*], optional: #optional })
@@ -163,7 +168,10 @@ fn retry(retry: &Retry) -> TokenStream {
 
 pub(super) fn status(status: StatusPattern) -> TokenStream {
     match status {
-        StatusPattern::Code(code) => quote!(StatusPattern::Code(#code)),
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(StatusPattern::Code(#code))
+        }
         StatusPattern::Range(first) => quote!(StatusPattern::Range(#first)),
         StatusPattern::Default => quote!(StatusPattern::Default),
     }
@@ -221,7 +229,10 @@ fn body(api: &Api, body: &Body) -> TokenStream {
         BodyKind::Bytes => quote!(BodyKind::Bytes),
         BodyKind::Text => quote!(BodyKind::Text),
     };
-    quote!(Some(BodyFormat { media_type: #media_type, kind: #kind, required: #required }))
+    match required {
+        true => quote!(Some(BodyFormat::required(#media_type, #kind))),
+        false => quote!(Some(BodyFormat::optional(#media_type, #kind))),
+    }
 }
 
 fn part(api: &Api, ty: &Ty, part: &Part) -> TokenStream {

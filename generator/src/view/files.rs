@@ -10,6 +10,7 @@ use super::manifest::{ApiFeatures, Manifest};
 use super::modules::{ApiRoot, Library, Resources};
 use super::readme::Readme;
 use super::resource::Resource;
+use super::samples::samples;
 use super::testing::Testing;
 use super::webhook::Webhooks;
 use crate::config::Config;
@@ -85,6 +86,13 @@ impl<'a> Part<'a> {
             files.push(file(&name, paths, &|context| render(&Resource::of(context, group))));
         }
         files
+    }
+
+    /// The files of the API that are not Rust, with their paths in the crate.
+    pub fn data(&self, package: &Package) -> Vec<(String, String)> {
+        let (folder, krate) = (self.names.placement.folder(), package.krate());
+        let paths = Paths::in_api(self.api, self.names);
+        vec![(format!("{folder}/samples.tsv"), samples(&self.context(&paths, &krate)))]
     }
 
     fn context<'c>(&'c self, paths: &'c Paths<'c>, krate: &'c str) -> Context<'c> {

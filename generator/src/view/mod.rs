@@ -20,6 +20,7 @@ pub mod operation;
 pub mod operation_docs;
 pub mod readme;
 pub mod resource;
+pub mod samples;
 pub mod testing;
 pub mod usage;
 pub mod webhook;

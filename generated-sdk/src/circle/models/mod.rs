@@ -943,7 +943,7 @@ mod wire_instruction_beneficiary;
 mod wire_instruction_beneficiary_bank;
 
 #[cfg(feature = "circle-management")]
-pub use account_configuration::{AccountConfiguration, WalletConfig};
+pub use self::account_configuration::{AccountConfiguration, WalletConfig};
 
 #[cfg(
     any(
@@ -955,25 +955,27 @@ pub use account_configuration::{AccountConfiguration, WalletConfig};
         feature = "circle-transfers"
     )
 )]
-pub use address::Address;
+pub use self::address::Address;
 
 #[cfg(feature = "circle-address-book")]
-pub use address_book_recipient::AddressBookRecipient;
-
-#[cfg(feature = "circle-address-book")]
-pub use address_book_recipient_metadata::AddressBookRecipientMetadata;
-
-#[cfg(feature = "circle-address-book")]
-pub use address_book_recipient_modify_request::AddressBookRecipientModifyRequest;
-
-#[cfg(feature = "circle-address-book")]
-pub use address_book_recipient_request::AddressBookRecipientRequest;
+pub use self::{
+    address_book_recipient::AddressBookRecipient,
+    address_book_recipient_metadata::AddressBookRecipientMetadata,
+    address_book_recipient_modify_request::AddressBookRecipientModifyRequest,
+    address_book_recipient_request::AddressBookRecipientRequest,
+    list_address_book_recipients_status::ListAddressBookRecipientsStatus,
+};
 
 #[cfg(feature = "circle-addresses")]
-pub use address_description::AddressDescription;
-
-#[cfg(feature = "circle-addresses")]
-pub use address_object::AddressObject;
+pub use self::{
+    address_description::AddressDescription, address_object::AddressObject,
+    business_generate_address_request::BusinessGenerateAddressRequest,
+    business_recipient_address_creation_request::BusinessRecipientAddressCreationRequest,
+    business_recipient_address_object::{
+        BusinessRecipientAddressObject, BusinessRecipientAddressObjectStatus,
+    },
+    currency::Currency,
+};
 
 #[cfg(
     any(
@@ -986,21 +988,41 @@ pub use address_object::AddressObject;
         feature = "circle-transfers"
     )
 )]
-pub use address_tag::AddressTag;
+pub use self::address_tag::AddressTag;
 
 #[cfg(feature = "circle-payment-intents")]
-pub use any_payment_intent_creation_request::AnyPaymentIntentCreationRequest;
-
-#[cfg(feature = "circle-payment-tokens")]
-pub use apple_pay_token::{
-    ApplePayToken, ApplePayTokenRequired, ApplePayTokenHeader, ApplePayTokenVersion,
+pub use self::{
+    any_payment_intent_creation_request::AnyPaymentIntentCreationRequest,
+    continuous_payment_intent::{
+        ContinuousPaymentIntent, ContinuousPaymentIntentCurrency,
+    },
+    continuous_payment_intent_creation_request::{
+        ContinuousPaymentIntentCreationRequest,
+        ContinuousPaymentIntentCreationRequestType,
+    },
+    forbidden::Forbidden,
+    list_payment_intents::{
+        PaymentIntentContext, AnyPaymentIntent, ListPaymentIntentsStatus,
+    },
+    payment_intent::{PaymentIntent, SettlementCurrency},
+    payment_intent_creation_request::PaymentIntentCreationRequest,
+    payment_intent_fees::{PaymentIntentFees, PaymentIntentFeesType},
+    timeline::{Timeline, TimelineReason, TimelineStatus},
 };
 
 #[cfg(feature = "circle-payment-tokens")]
-pub use apple_pay_token_ec_header::ApplePayTokenEcHeader;
-
-#[cfg(feature = "circle-payment-tokens")]
-pub use apple_pay_token_rsa_header::ApplePayTokenRsaHeader;
+pub use self::{
+    apple_pay_token::{
+        ApplePayToken, ApplePayTokenRequired, ApplePayTokenHeader, ApplePayTokenVersion,
+    },
+    apple_pay_token_ec_header::ApplePayTokenEcHeader,
+    apple_pay_token_rsa_header::ApplePayTokenRsaHeader, google_pay_token::GooglePayToken,
+    payment_token::PaymentToken,
+    payment_token_request::{
+        PaymentTokenRequest, PaymentTokenRequestTokenData, PaymentTokenRequestType,
+    },
+    tokenized_card_details::TokenizedCardDetails,
+};
 
 #[cfg(
     any(
@@ -1009,7 +1031,7 @@ pub use apple_pay_token_rsa_header::ApplePayTokenRsaHeader;
         feature = "circle-payments"
     )
 )]
-pub use avs_results::AvsResults;
+pub use self::{avs_results::AvsResults, cvv_results::CvvResults};
 
 #[cfg(
     any(
@@ -1030,43 +1052,66 @@ pub use avs_results::AvsResults;
         feature = "circle-wires"
     )
 )]
-pub use bad_request::BadRequest;
+pub use self::bad_request::BadRequest;
 
 #[cfg(feature = "circle-balances")]
-pub use balances::Balances;
+pub use self::balances::Balances;
 
 #[cfg(feature = "circle-wires")]
-pub use bank_address::BankAddress;
-
-#[cfg(feature = "circle-wires")]
-pub use bank_address_iban_supported::BankAddressIbanSupported;
-
-#[cfg(feature = "circle-wires")]
-pub use bank_address_non_iban::BankAddressNonIban;
+pub use self::{
+    bank_address::BankAddress, bank_address_iban_supported::BankAddressIbanSupported,
+    bank_address_non_iban::BankAddressNonIban, wire::Wire,
+    wire_creation_request::WireCreationRequest,
+    wire_creation_request_account_number::{
+        WireCreationRequestAccountNumber, WireCreationRequestAccountNumberRequired,
+    },
+    wire_creation_request_iban::WireCreationRequestIban,
+    wire_creation_request_us::{WireCreationRequestUs, WireCreationRequestUsRequired},
+    wire_instruction::WireInstruction,
+    wire_instruction_beneficiary::WireInstructionBeneficiary,
+    wire_instruction_beneficiary_bank::WireInstructionBeneficiaryBank,
+};
 
 #[cfg(feature = "circle-payouts")]
-pub use bank_destination::BankDestination;
+pub use self::{
+    bank_destination::BankDestination, burn_fee_net_amount::BurnFeeNetAmount,
+    burn_fee_payment_amount::BurnFeePaymentAmount,
+    burn_fee_payout_amount::BurnFeePayoutAmount,
+    business_account_payout_destination_type::BusinessAccountPayoutDestinationType,
+    business_destination_request::{
+        BusinessDestinationRequest, BusinessDestinationRequestType,
+    },
+    business_payout::BusinessPayout,
+    business_payout_creation_request::BusinessPayoutCreationRequest,
+    crypto_payout::CryptoPayout,
+    crypto_payout_creation_request::CryptoPayoutCreationRequest,
+    crypto_payout_destination::CryptoPayoutDestination,
+    crypto_payout_destination_type::CryptoPayoutDestinationType,
+    fiat_payout_to_money::FiatPayoutToMoney, final_adjustments::FinalAdjustments,
+    id_payout::IdPayout, list_business_payouts_type::ListBusinessPayoutsType,
+    list_payouts::{ListPayoutsDestinationCurrency, ListPayoutsSourceCurrency},
+    list_payouts_chain::ListPayoutsChain, payout_destination_type::PayoutDestinationType,
+    payout_error_code::PayoutErrorCode, payout_money::{PayoutMoney, PayoutMoneyCurrency},
+    payout_status::PayoutStatus,
+    redemption_fee_calculation::{
+        RedemptionFeeCalculation, RedemptionFeeCalculationStatus,
+    },
+    to_amount::{ToAmount, ToAmountCurrency},
+    unwithdrawal_object::UnwithdrawalObject,
+};
 
 #[cfg(feature = "circle-chargebacks")]
-pub use basic_chargeback::BasicChargeback;
-
-#[cfg(feature = "circle-chargebacks")]
-pub use basic_chargeback_history::{BasicChargebackHistory, ChargebackStep};
+pub use self::{
+    basic_chargeback::BasicChargeback,
+    basic_chargeback_history::{BasicChargebackHistory, ChargebackStep},
+    chargeback_categories::ChargebackCategories, chargeback_status::ChargebackStatus,
+    conflict::Conflict, id_payment::IdPayment, id_settlement::IdSettlement,
+    mock_chargeback::MockChargeback,
+    mock_chargeback_creation_request::MockChargebackCreationRequest,
+};
 
 #[cfg(any(feature = "circle-cards", feature = "circle-wires"))]
-pub use billing_details::{BillingDetails, BillingDetailsRequired};
-
-#[cfg(feature = "circle-payouts")]
-pub use burn_fee_net_amount::BurnFeeNetAmount;
-
-#[cfg(feature = "circle-payouts")]
-pub use burn_fee_payment_amount::BurnFeePaymentAmount;
-
-#[cfg(feature = "circle-payouts")]
-pub use burn_fee_payout_amount::BurnFeePayoutAmount;
-
-#[cfg(feature = "circle-payouts")]
-pub use business_account_payout_destination_type::BusinessAccountPayoutDestinationType;
+pub use self::billing_details::{BillingDetails, BillingDetailsRequired};
 
 #[cfg(
     any(
@@ -1075,59 +1120,75 @@ pub use business_account_payout_destination_type::BusinessAccountPayoutDestinati
         feature = "circle-transfers"
     )
 )]
-pub use business_deposit::{BusinessDeposit, BusinessDepositStatus};
-
-#[cfg(feature = "circle-payouts")]
-pub use business_destination_request::{
-    BusinessDestinationRequest, BusinessDestinationRequestType,
-};
-
-#[cfg(feature = "circle-addresses")]
-pub use business_generate_address_request::BusinessGenerateAddressRequest;
-
-#[cfg(feature = "circle-payouts")]
-pub use business_payout::BusinessPayout;
-
-#[cfg(feature = "circle-payouts")]
-pub use business_payout_creation_request::BusinessPayoutCreationRequest;
-
-#[cfg(feature = "circle-addresses")]
-pub use business_recipient_address_creation_request::BusinessRecipientAddressCreationRequest;
-
-#[cfg(feature = "circle-addresses")]
-pub use business_recipient_address_object::{
-    BusinessRecipientAddressObject, BusinessRecipientAddressObjectStatus,
+pub use self::{
+    business_deposit::{BusinessDeposit, BusinessDepositStatus},
+    wallet_location::{WalletLocation, WalletLocationType},
 };
 
 #[cfg(feature = "circle-transfers")]
-pub use business_transfer_creation_request::BusinessTransferCreationRequest;
+pub use self::{
+    business_transfer_creation_request::BusinessTransferCreationRequest,
+    fee::{Fee, FeeType},
+    transfer::Transfer,
+    transfer_destination_blockchain_location::TransferDestinationBlockchainLocation,
+    transfer_destination_location::TransferDestinationLocation,
+    transfer_destination_wallet_location::TransferDestinationWalletLocation,
+    transfer_error_code::TransferErrorCode,
+    transfer_request_verified_blockchain_location::TransferRequestVerifiedBlockchainLocation,
+    transfer_source_blockchain_location::TransferSourceBlockchainLocation,
+    transfer_source_location::TransferSourceLocation,
+};
 
 #[cfg(feature = "circle-payments")]
-pub use cancel_creation_request::CancelCreationRequest;
-
-#[cfg(feature = "circle-payments")]
-pub use cancel_refund_reversal_status::CancelRefundReversalStatus;
-
-#[cfg(feature = "circle-payments")]
-pub use capture_creation_request::CaptureCreationRequest;
+pub use self::{
+    cancel_creation_request::CancelCreationRequest,
+    cancel_refund_reversal_status::CancelRefundReversalStatus,
+    capture_creation_request::CaptureCreationRequest, channel::Channel,
+    detailed_cancel::{DetailedCancel, DetailedCancelType},
+    detailed_payment::{DetailedPayment, DetailedPaymentType},
+    detailed_refund::{DetailedRefund, DetailedRefundType},
+    eci::Eci, exchange_rate_request::ExchangeRateRequest,
+    exchange_rate_response::ExchangeRateResponse, external_ref::ExternalRef,
+    fiat_cancel::FiatCancel, fiat_optional_amount_money::FiatOptionalAmountMoney,
+    fiat_payment::{FiatPayment, PaymentDescription},
+    fiat_payment_polymorphic::{FiatPaymentPolymorphic, FiatPaymentPolymorphicType},
+    fiat_refund::FiatRefund, list_payments_status::ListPaymentsStatus,
+    list_payments_type_item::ListPaymentsTypeItem, metadata_payment::MetadataPayment,
+    mock_wire_payment_beneficiary_bank_instruction::MockWirePaymentBeneficiaryBankInstruction,
+    mock_wire_payment_request::MockWirePaymentRequest,
+    mock_wire_payment_response::{MockWirePaymentResponse, MockWirePaymentResponseStatus},
+    payment::Payment,
+    payment_creation_request::{
+        PaymentCreationRequest, PaymentCreationRequestRequired,
+        PaymentCreationRequestVerification,
+    },
+    payment_error_code::PaymentErrorCode, payment_info_cancel::PaymentInfoCancel,
+    payment_info_payment_and_refund::PaymentInfoPaymentAndRefund,
+    payment_list_item::PaymentListItem,
+    payment_verification_response::PaymentVerificationResponse,
+    refund_creation_request::RefundCreationRequest,
+    required_action::{RequiredAction, RequiredActionType},
+    reversal_reason::ReversalReason, source::{Source, SourceType},
+    source_response::{SourceResponse, SourceResponseType},
+    three_ds_result::ThreeDsResult,
+};
 
 #[cfg(feature = "circle-cards")]
-pub use card::Card;
-
-#[cfg(feature = "circle-cards")]
-pub use card_creation_request::{CardCreationRequest, CardCreationRequestRequired};
-
-#[cfg(feature = "circle-cards")]
-pub use card_exp_month::CardExpMonth;
-
-#[cfg(feature = "circle-cards")]
-pub use card_exp_year::CardExpYear;
-
-#[cfg(feature = "circle-cards")]
-pub use card_update::CardUpdate;
+pub use self::{
+    card::Card,
+    card_creation_request::{CardCreationRequest, CardCreationRequestRequired},
+    card_exp_month::CardExpMonth, card_exp_year::CardExpYear, card_update::CardUpdate,
+    metadata_card_and_ach::MetadataCardAndAch,
+    update_billing_details::UpdateBillingDetails,
+    verification_error_code::VerificationErrorCode,
+};
 
 #[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
-pub use card_verification_response::CardVerificationResponse;
+pub use self::{
+    card_verification_response::CardVerificationResponse,
+    simple_billing_details::SimpleBillingDetails,
+    simple_card::{SimpleCard, CardFundingType, CardNetwork},
+};
 
 #[cfg(
     any(
@@ -1141,43 +1202,19 @@ pub use card_verification_response::CardVerificationResponse;
         feature = "circle-transfers"
     )
 )]
-pub use chain::Chain;
-
-#[cfg(feature = "circle-payments")]
-pub use channel::Channel;
+pub use self::chain::Chain;
 
 #[cfg(feature = "circle-channels")]
-pub use channel_response::ChannelResponse;
-
-#[cfg(feature = "circle-chargebacks")]
-pub use chargeback_categories::ChargebackCategories;
-
-#[cfg(feature = "circle-chargebacks")]
-pub use chargeback_status::ChargebackStatus;
+pub use self::channel_response::ChannelResponse;
 
 #[cfg(feature = "circle-checkout-sessions")]
-pub use checkout_session::{CheckoutSession, CheckoutSessionType};
-
-#[cfg(feature = "circle-checkout-sessions")]
-pub use checkout_session_creation_request::CheckoutSessionCreationRequest;
-
-#[cfg(feature = "circle-checkout-sessions")]
-pub use checkout_session_money::CheckoutSessionMoney;
-
-#[cfg(feature = "circle-checkout-sessions")]
-pub use checkout_session_status::CheckoutSessionStatus;
-
-#[cfg(feature = "circle-chargebacks")]
-pub use conflict::Conflict;
-
-#[cfg(feature = "circle-payment-intents")]
-pub use continuous_payment_intent::{
-    ContinuousPaymentIntent, ContinuousPaymentIntentCurrency,
-};
-
-#[cfg(feature = "circle-payment-intents")]
-pub use continuous_payment_intent_creation_request::{
-    ContinuousPaymentIntentCreationRequest, ContinuousPaymentIntentCreationRequestType,
+pub use self::{
+    checkout_session::{CheckoutSession, CheckoutSessionType},
+    checkout_session_creation_request::CheckoutSessionCreationRequest,
+    checkout_session_money::CheckoutSessionMoney,
+    checkout_session_status::CheckoutSessionStatus,
+    extend_checkout_session_request::ExtendCheckoutSessionRequest,
+    success_url::SuccessUrl,
 };
 
 #[cfg(
@@ -1187,68 +1224,39 @@ pub use continuous_payment_intent_creation_request::{
         feature = "circle-pull-crypto-payments"
     )
 )]
-pub use crypto_payment::{
-    CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses,
-    CryptoPaymentType,
+pub use self::{
+    crypto_payment::{
+        CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses,
+        CryptoPaymentType,
+    },
+    crypto_payment_network_fee::{
+        CryptoPaymentNetworkFee, CryptoPaymentNetworkFeeFeePayer,
+    },
+    crypto_payments_optional_amount_money::CryptoPaymentsOptionalAmountMoney,
+    payment_status::PaymentStatus,
 };
 
 #[cfg(feature = "circle-pull-crypto-payments")]
-pub use crypto_payment_creation_request::{
-    CryptoPaymentCreationRequest, CryptoPaymentCreationRequestRequired,
+pub use self::{
+    crypto_payment_creation_request::{
+        CryptoPaymentCreationRequest, CryptoPaymentCreationRequestRequired,
+    },
+    crypto_payment_destination::CryptoPaymentDestination,
+    crypto_payment_source::CryptoPaymentSource,
+    metadata_crypto_payment::{MetadataCryptoPayment, MetadataCryptoPaymentRequired},
+    network_fee_quote::NetworkFeeQuote, presign_domain::PresignDomain,
+    presign_message::PresignMessage, presign_message_types::PresignMessageTypes,
+    presign_message_types_items::PresignMessageTypesItems,
+    presign_response::{
+        PresignResponse, PresignResponseTypedData,
+        PresignResponseTypedDataFeeChargeModel, PresignResponseTypedDataPrimaryType,
+    },
 };
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use crypto_payment_destination::CryptoPaymentDestination;
-
-#[cfg(
-    any(
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments"
-    )
-)]
-pub use crypto_payment_network_fee::{
-    CryptoPaymentNetworkFee, CryptoPaymentNetworkFeeFeePayer,
-};
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use crypto_payment_source::CryptoPaymentSource;
 
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
-pub use crypto_payments_money::CryptoPaymentsMoney;
-
-#[cfg(
-    any(
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments"
-    )
-)]
-pub use crypto_payments_optional_amount_money::CryptoPaymentsOptionalAmountMoney;
-
-#[cfg(feature = "circle-payouts")]
-pub use crypto_payout::CryptoPayout;
-
-#[cfg(feature = "circle-payouts")]
-pub use crypto_payout_creation_request::CryptoPayoutCreationRequest;
-
-#[cfg(feature = "circle-payouts")]
-pub use crypto_payout_destination::CryptoPayoutDestination;
-
-#[cfg(feature = "circle-payouts")]
-pub use crypto_payout_destination_type::CryptoPayoutDestinationType;
-
-#[cfg(
-    any(
-        feature = "circle-checkout-sessions",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments"
-    )
-)]
-pub use crypto_refund_creation_request::{
-    CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
-    CryptoRefundCreationRequestAmountCurrency, CryptoRefundCreationRequestToAmount,
+pub use self::{
+    crypto_payments_money::CryptoPaymentsMoney,
+    payment_method_blockchain::{PaymentMethodBlockchain, PaymentMethodBlockchainType},
 };
 
 #[cfg(
@@ -1259,40 +1267,20 @@ pub use crypto_refund_creation_request::{
         feature = "circle-pull-crypto-payments"
     )
 )]
-pub use crypto_refund_destination::CryptoRefundDestination;
+pub use self::{
+    crypto_refund_creation_request::{
+        CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
+        CryptoRefundCreationRequestAmountCurrency, CryptoRefundCreationRequestToAmount,
+    },
+    crypto_refund_destination::CryptoRefundDestination,
+};
 
 #[cfg(feature = "circle-cubix")]
-pub use cubix_fiat_account_creation_request::CubixFiatAccountCreationRequest;
-
-#[cfg(feature = "circle-cubix")]
-pub use cubix_fiat_account_response::CubixFiatAccountResponse;
-
-#[cfg(feature = "circle-cubix")]
-pub use cubix_instruction::CubixInstruction;
-
-#[cfg(feature = "circle-addresses")]
-pub use currency::Currency;
-
-#[cfg(
-    any(
-        feature = "circle-cards",
-        feature = "circle-payment-tokens",
-        feature = "circle-payments"
-    )
-)]
-pub use cvv_results::CvvResults;
-
-#[cfg(feature = "circle-payments")]
-pub use detailed_cancel::{DetailedCancel, DetailedCancelType};
-
-#[cfg(feature = "circle-payments")]
-pub use detailed_payment::{DetailedPayment, DetailedPaymentType};
-
-#[cfg(feature = "circle-payments")]
-pub use detailed_refund::{DetailedRefund, DetailedRefundType};
-
-#[cfg(feature = "circle-payments")]
-pub use eci::Eci;
+pub use self::{
+    cubix_fiat_account_creation_request::CubixFiatAccountCreationRequest,
+    cubix_fiat_account_response::CubixFiatAccountResponse,
+    cubix_instruction::CubixInstruction,
+};
 
 #[cfg(
     any(
@@ -1301,16 +1289,7 @@ pub use eci::Eci;
         feature = "circle-payments"
     )
 )]
-pub use email::Email;
-
-#[cfg(feature = "circle-payments")]
-pub use exchange_rate_request::ExchangeRateRequest;
-
-#[cfg(feature = "circle-payments")]
-pub use exchange_rate_response::ExchangeRateResponse;
-
-#[cfg(feature = "circle-checkout-sessions")]
-pub use extend_checkout_session_request::ExtendCheckoutSessionRequest;
+pub use self::email::Email;
 
 #[cfg(
     any(
@@ -1321,16 +1300,7 @@ pub use extend_checkout_session_request::ExtendCheckoutSessionRequest;
         feature = "circle-wires"
     )
 )]
-pub use external_fiat_account_status::ExternalFiatAccountStatus;
-
-#[cfg(feature = "circle-payments")]
-pub use external_ref::ExternalRef;
-
-#[cfg(feature = "circle-transfers")]
-pub use fee::{Fee, FeeType};
-
-#[cfg(feature = "circle-payments")]
-pub use fiat_cancel::FiatCancel;
+pub use self::external_fiat_account_status::ExternalFiatAccountStatus;
 
 #[cfg(
     any(
@@ -1343,7 +1313,7 @@ pub use fiat_cancel::FiatCancel;
         feature = "circle-wires"
     )
 )]
-pub use fiat_currency::FiatCurrency;
+pub use self::fiat_currency::FiatCurrency;
 
 #[cfg(
     any(
@@ -1353,7 +1323,7 @@ pub use fiat_currency::FiatCurrency;
         feature = "circle-transfers"
     )
 )]
-pub use fiat_money::FiatMoney;
+pub use self::fiat_money::FiatMoney;
 
 #[cfg(
     any(
@@ -1367,25 +1337,7 @@ pub use fiat_money::FiatMoney;
         feature = "circle-transfers"
     )
 )]
-pub use fiat_money_usd::FiatMoneyUsd;
-
-#[cfg(feature = "circle-payments")]
-pub use fiat_optional_amount_money::FiatOptionalAmountMoney;
-
-#[cfg(feature = "circle-payments")]
-pub use fiat_payment::{FiatPayment, PaymentDescription};
-
-#[cfg(feature = "circle-payments")]
-pub use fiat_payment_polymorphic::{FiatPaymentPolymorphic, FiatPaymentPolymorphicType};
-
-#[cfg(feature = "circle-payouts")]
-pub use fiat_payout_to_money::FiatPayoutToMoney;
-
-#[cfg(feature = "circle-payments")]
-pub use fiat_refund::FiatRefund;
-
-#[cfg(feature = "circle-payouts")]
-pub use final_adjustments::FinalAdjustments;
+pub use self::{fiat_money_usd::FiatMoneyUsd, presign_currency::PresignCurrency};
 
 #[cfg(
     any(
@@ -1395,16 +1347,10 @@ pub use final_adjustments::FinalAdjustments;
         feature = "circle-wires"
     )
 )]
-pub use fingerprint::Fingerprint;
-
-#[cfg(feature = "circle-payment-intents")]
-pub use forbidden::Forbidden;
+pub use self::fingerprint::Fingerprint;
 
 #[cfg(any(feature = "circle-payouts", feature = "circle-wires"))]
-pub use get_business_wire_account_instructions_currency::GetBusinessWireAccountInstructionsCurrency;
-
-#[cfg(feature = "circle-payment-tokens")]
-pub use google_pay_token::GooglePayToken;
+pub use self::get_business_wire_account_instructions_currency::GetBusinessWireAccountInstructionsCurrency;
 
 #[cfg(
     any(
@@ -1427,7 +1373,7 @@ pub use google_pay_token::GooglePayToken;
         feature = "circle-wires"
     )
 )]
-pub use id::Id;
+pub use self::id::Id;
 
 #[cfg(
     any(
@@ -1436,7 +1382,7 @@ pub use id::Id;
         feature = "circle-payments"
     )
 )]
-pub use id_key::IdKey;
+pub use self::id_key::IdKey;
 
 #[cfg(
     any(
@@ -1446,16 +1392,7 @@ pub use id_key::IdKey;
         feature = "circle-pull-crypto-payments"
     )
 )]
-pub use id_merchant::IdMerchant;
-
-#[cfg(feature = "circle-chargebacks")]
-pub use id_payment::IdPayment;
-
-#[cfg(feature = "circle-payouts")]
-pub use id_payout::IdPayout;
-
-#[cfg(feature = "circle-chargebacks")]
-pub use id_settlement::IdSettlement;
+pub use self::id_merchant::IdMerchant;
 
 #[cfg(
     any(
@@ -1474,45 +1411,26 @@ pub use id_settlement::IdSettlement;
         feature = "circle-wires"
     )
 )]
-pub use idempotency_key::IdempotencyKey;
+pub use self::idempotency_key::IdempotencyKey;
 
 #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
-pub use identity::{Identity, IdentityType};
-
-#[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
-pub use identity_address::{IdentityAddress, IdentityAddressRequired};
-
-#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-pub use ip_address::IpAddress;
-
-#[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
-pub use limit_exceeded::LimitExceeded;
-
-#[cfg(feature = "circle-address-book")]
-pub use list_address_book_recipients_status::ListAddressBookRecipientsStatus;
-
-#[cfg(feature = "circle-deposits")]
-pub use list_business_deposits_type::ListBusinessDepositsType;
-
-#[cfg(feature = "circle-payouts")]
-pub use list_business_payouts_type::ListBusinessPayoutsType;
-
-#[cfg(feature = "circle-payment-intents")]
-pub use list_payment_intents::{
-    PaymentIntentContext, AnyPaymentIntent, ListPaymentIntentsStatus,
+pub use self::{
+    identity::{Identity, IdentityType},
+    identity_address::{IdentityAddress, IdentityAddressRequired},
+    transfer_source_wallet_location::TransferSourceWalletLocation,
 };
 
-#[cfg(feature = "circle-payments")]
-pub use list_payments_status::ListPaymentsStatus;
+#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
+pub use self::{
+    ip_address::IpAddress, metadata_phone_email::MetadataPhoneEmail,
+    phone_number::PhoneNumber, session_id::SessionId,
+};
 
-#[cfg(feature = "circle-payments")]
-pub use list_payments_type_item::ListPaymentsTypeItem;
+#[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
+pub use self::limit_exceeded::LimitExceeded;
 
-#[cfg(feature = "circle-payouts")]
-pub use list_payouts::{ListPayoutsDestinationCurrency, ListPayoutsSourceCurrency};
-
-#[cfg(feature = "circle-payouts")]
-pub use list_payouts_chain::ListPayoutsChain;
+#[cfg(feature = "circle-deposits")]
+pub use self::list_business_deposits_type::ListBusinessDepositsType;
 
 #[cfg(
     any(
@@ -1523,36 +1441,7 @@ pub use list_payouts_chain::ListPayoutsChain;
         feature = "circle-settlements"
     )
 )]
-pub use merchant_wallet_id::MerchantWalletId;
-
-#[cfg(feature = "circle-cards")]
-pub use metadata_card_and_ach::MetadataCardAndAch;
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use metadata_crypto_payment::{MetadataCryptoPayment, MetadataCryptoPaymentRequired};
-
-#[cfg(feature = "circle-payments")]
-pub use metadata_payment::MetadataPayment;
-
-#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-pub use metadata_phone_email::MetadataPhoneEmail;
-
-#[cfg(feature = "circle-chargebacks")]
-pub use mock_chargeback::MockChargeback;
-
-#[cfg(feature = "circle-chargebacks")]
-pub use mock_chargeback_creation_request::MockChargebackCreationRequest;
-
-#[cfg(feature = "circle-payments")]
-pub use mock_wire_payment_beneficiary_bank_instruction::MockWirePaymentBeneficiaryBankInstruction;
-
-#[cfg(feature = "circle-payments")]
-pub use mock_wire_payment_request::MockWirePaymentRequest;
-
-#[cfg(feature = "circle-payments")]
-pub use mock_wire_payment_response::{
-    MockWirePaymentResponse, MockWirePaymentResponseStatus,
-};
+pub use self::merchant_wallet_id::MerchantWalletId;
 
 #[cfg(
     any(
@@ -1564,10 +1453,7 @@ pub use mock_wire_payment_response::{
         feature = "circle-transfers"
     )
 )]
-pub use money::{Money, MoneyCurrency};
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use network_fee_quote::NetworkFeeQuote;
+pub use self::money::{Money, MoneyCurrency};
 
 #[cfg(
     any(
@@ -1593,7 +1479,7 @@ pub use network_fee_quote::NetworkFeeQuote;
         feature = "circle-wires"
     )
 )]
-pub use not_authorized::NotAuthorized;
+pub use self::not_authorized::NotAuthorized;
 
 #[cfg(
     any(
@@ -1613,146 +1499,25 @@ pub use not_authorized::NotAuthorized;
         feature = "circle-wires"
     )
 )]
-pub use not_found::NotFound;
-
-#[cfg(feature = "circle-payments")]
-pub use payment::Payment;
-
-#[cfg(feature = "circle-payments")]
-pub use payment_creation_request::{
-    PaymentCreationRequest, PaymentCreationRequestRequired,
-    PaymentCreationRequestVerification,
-};
-
-#[cfg(feature = "circle-payments")]
-pub use payment_error_code::PaymentErrorCode;
-
-#[cfg(feature = "circle-payments")]
-pub use payment_info_cancel::PaymentInfoCancel;
-
-#[cfg(feature = "circle-payments")]
-pub use payment_info_payment_and_refund::PaymentInfoPaymentAndRefund;
-
-#[cfg(feature = "circle-payment-intents")]
-pub use payment_intent::{PaymentIntent, SettlementCurrency};
-
-#[cfg(feature = "circle-payment-intents")]
-pub use payment_intent_creation_request::PaymentIntentCreationRequest;
-
-#[cfg(feature = "circle-payment-intents")]
-pub use payment_intent_fees::{PaymentIntentFees, PaymentIntentFeesType};
-
-#[cfg(feature = "circle-payments")]
-pub use payment_list_item::PaymentListItem;
-
-#[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
-pub use payment_method_blockchain::{
-    PaymentMethodBlockchain, PaymentMethodBlockchainType,
-};
-
-#[cfg(
-    any(
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments"
-    )
-)]
-pub use payment_status::PaymentStatus;
-
-#[cfg(feature = "circle-payment-tokens")]
-pub use payment_token::PaymentToken;
-
-#[cfg(feature = "circle-payment-tokens")]
-pub use payment_token_request::{
-    PaymentTokenRequest, PaymentTokenRequestTokenData, PaymentTokenRequestType,
-};
-
-#[cfg(feature = "circle-payments")]
-pub use payment_verification_response::PaymentVerificationResponse;
-
-#[cfg(feature = "circle-payouts")]
-pub use payout_destination_type::PayoutDestinationType;
-
-#[cfg(feature = "circle-payouts")]
-pub use payout_error_code::PayoutErrorCode;
-
-#[cfg(feature = "circle-payouts")]
-pub use payout_money::{PayoutMoney, PayoutMoneyCurrency};
-
-#[cfg(feature = "circle-payouts")]
-pub use payout_status::PayoutStatus;
-
-#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-pub use phone_number::PhoneNumber;
+pub use self::not_found::NotFound;
 
 #[cfg(feature = "circle-health")]
-pub use ping::Ping;
+pub use self::ping::Ping;
 
 #[cfg(feature = "circle-pix")]
-pub use pix_account_type::PixAccountType;
-
-#[cfg(feature = "circle-pix")]
-pub use pix_fiat_account_creation_request::{
-    PixFiatAccountCreationRequest, PixFiatAccountCreationRequestRequired,
-};
-
-#[cfg(feature = "circle-pix")]
-pub use pix_fiat_account_response::PixFiatAccountResponse;
-
-#[cfg(feature = "circle-pix")]
-pub use pix_instruction::PixInstruction;
-
-#[cfg(
-    any(
-        feature = "circle-chargebacks",
-        feature = "circle-deposits",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements",
-        feature = "circle-transfers"
-    )
-)]
-pub use presign_currency::PresignCurrency;
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use presign_domain::PresignDomain;
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use presign_message::PresignMessage;
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use presign_message_types::PresignMessageTypes;
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use presign_message_types_items::PresignMessageTypesItems;
-
-#[cfg(feature = "circle-pull-crypto-payments")]
-pub use presign_response::{
-    PresignResponse, PresignResponseTypedData, PresignResponseTypedDataFeeChargeModel,
-    PresignResponseTypedDataPrimaryType,
+pub use self::{
+    pix_account_type::PixAccountType,
+    pix_fiat_account_creation_request::{
+        PixFiatAccountCreationRequest, PixFiatAccountCreationRequestRequired,
+    },
+    pix_fiat_account_response::PixFiatAccountResponse, pix_instruction::PixInstruction,
 };
 
 #[cfg(feature = "circle-encryption")]
-pub use public_key::PublicKey;
+pub use self::public_key::PublicKey;
 
 #[cfg(feature = "circle-crypto-exchange-rates")]
-pub use rate::Rate;
-
-#[cfg(feature = "circle-payouts")]
-pub use redemption_fee_calculation::{
-    RedemptionFeeCalculation, RedemptionFeeCalculationStatus,
-};
-
-#[cfg(feature = "circle-payments")]
-pub use refund_creation_request::RefundCreationRequest;
-
-#[cfg(feature = "circle-payments")]
-pub use required_action::{RequiredAction, RequiredActionType};
-
-#[cfg(feature = "circle-payments")]
-pub use reversal_reason::ReversalReason;
+pub use self::{rate::Rate, trading_pair::TradingPair};
 
 #[cfg(
     any(
@@ -1767,100 +1532,28 @@ pub use reversal_reason::ReversalReason;
         feature = "circle-transfers"
     )
 )]
-pub use risk_evaluation::{RiskEvaluation, RiskEvaluationDecision};
-
-#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-pub use session_id::SessionId;
+pub use self::risk_evaluation::{RiskEvaluation, RiskEvaluationDecision};
 
 #[cfg(feature = "circle-settlements")]
-pub use settlement::Settlement;
-
-#[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
-pub use simple_billing_details::SimpleBillingDetails;
-
-#[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
-pub use simple_card::{SimpleCard, CardFundingType, CardNetwork};
-
-#[cfg(feature = "circle-payments")]
-pub use source::{Source, SourceType};
-
-#[cfg(feature = "circle-payments")]
-pub use source_response::{SourceResponse, SourceResponseType};
+pub use self::settlement::Settlement;
 
 #[cfg(feature = "circle-stablecoins")]
-pub use stablecoin::Stablecoin;
-
-#[cfg(feature = "circle-stablecoins")]
-pub use stablecoins::Stablecoins;
-
-#[cfg(feature = "circle-subscriptions")]
-pub use subscription_detail::{SubscriptionDetail, SubscriptionDetailStatus};
+pub use self::{
+    stablecoin::Stablecoin, stablecoins::Stablecoins, token_amount::TokenAmount,
+};
 
 #[cfg(feature = "circle-subscriptions")]
-pub use subscription_request::SubscriptionRequest;
-
-#[cfg(feature = "circle-subscriptions")]
-pub use subscription_response::SubscriptionResponse;
-
-#[cfg(feature = "circle-checkout-sessions")]
-pub use success_url::SuccessUrl;
-
-#[cfg(feature = "circle-payments")]
-pub use three_ds_result::ThreeDsResult;
-
-#[cfg(feature = "circle-payment-intents")]
-pub use timeline::{Timeline, TimelineReason, TimelineStatus};
-
-#[cfg(feature = "circle-payouts")]
-pub use to_amount::{ToAmount, ToAmountCurrency};
-
-#[cfg(feature = "circle-stablecoins")]
-pub use token_amount::TokenAmount;
-
-#[cfg(feature = "circle-payment-tokens")]
-pub use tokenized_card_details::TokenizedCardDetails;
-
-#[cfg(feature = "circle-crypto-exchange-rates")]
-pub use trading_pair::TradingPair;
-
-#[cfg(feature = "circle-transfers")]
-pub use transfer::Transfer;
-
-#[cfg(feature = "circle-transfers")]
-pub use transfer_destination_blockchain_location::TransferDestinationBlockchainLocation;
-
-#[cfg(feature = "circle-transfers")]
-pub use transfer_destination_location::TransferDestinationLocation;
-
-#[cfg(feature = "circle-transfers")]
-pub use transfer_destination_wallet_location::TransferDestinationWalletLocation;
-
-#[cfg(feature = "circle-transfers")]
-pub use transfer_error_code::TransferErrorCode;
-
-#[cfg(feature = "circle-transfers")]
-pub use transfer_request_verified_blockchain_location::TransferRequestVerifiedBlockchainLocation;
-
-#[cfg(feature = "circle-transfers")]
-pub use transfer_source_blockchain_location::TransferSourceBlockchainLocation;
-
-#[cfg(feature = "circle-transfers")]
-pub use transfer_source_location::TransferSourceLocation;
-
-#[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
-pub use transfer_source_wallet_location::TransferSourceWalletLocation;
+pub use self::{
+    subscription_detail::{SubscriptionDetail, SubscriptionDetailStatus},
+    subscription_request::SubscriptionRequest,
+    subscription_response::SubscriptionResponse,
+    unsubscribe_response::UnsubscribeResponse,
+};
 
 #[cfg(any(feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires"))]
-pub use transfer_type_info::{TransferTypeInfo, TransferTypeInfoAdditionalProperties};
-
-#[cfg(feature = "circle-subscriptions")]
-pub use unsubscribe_response::UnsubscribeResponse;
-
-#[cfg(feature = "circle-payouts")]
-pub use unwithdrawal_object::UnwithdrawalObject;
-
-#[cfg(feature = "circle-cards")]
-pub use update_billing_details::UpdateBillingDetails;
+pub use self::transfer_type_info::{
+    TransferTypeInfo, TransferTypeInfoAdditionalProperties,
+};
 
 #[cfg(
     any(
@@ -1882,42 +1575,4 @@ pub use update_billing_details::UpdateBillingDetails;
         feature = "circle-wires"
     )
 )]
-pub use utc_timestamp::UtcTimestamp;
-
-#[cfg(feature = "circle-cards")]
-pub use verification_error_code::VerificationErrorCode;
-
-#[cfg(
-    any(
-        feature = "circle-deposits",
-        feature = "circle-payouts",
-        feature = "circle-transfers"
-    )
-)]
-pub use wallet_location::{WalletLocation, WalletLocationType};
-
-#[cfg(feature = "circle-wires")]
-pub use wire::Wire;
-
-#[cfg(feature = "circle-wires")]
-pub use wire_creation_request::WireCreationRequest;
-
-#[cfg(feature = "circle-wires")]
-pub use wire_creation_request_account_number::{
-    WireCreationRequestAccountNumber, WireCreationRequestAccountNumberRequired,
-};
-
-#[cfg(feature = "circle-wires")]
-pub use wire_creation_request_iban::WireCreationRequestIban;
-
-#[cfg(feature = "circle-wires")]
-pub use wire_creation_request_us::{WireCreationRequestUs, WireCreationRequestUsRequired};
-
-#[cfg(feature = "circle-wires")]
-pub use wire_instruction::WireInstruction;
-
-#[cfg(feature = "circle-wires")]
-pub use wire_instruction_beneficiary::WireInstructionBeneficiary;
-
-#[cfg(feature = "circle-wires")]
-pub use wire_instruction_beneficiary_bank::WireInstructionBeneficiaryBank;
+pub use self::utc_timestamp::UtcTimestamp;

@@ -180,28 +180,11 @@ pub(crate) mod operations {
             Parameter::query("pageSize"),
         ],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: Some(Pagination::Cursor {
             parameter: "pageAfter",
@@ -211,7 +194,7 @@ pub(crate) mod operations {
             items: &["data"],
         }),
         body: None,
-        failures: &[400u16, 401u16],
+        failures: &[400, 401],
         api: &API,
         accept: "application/json",
         server: None,
@@ -223,32 +206,15 @@ pub(crate) mod operations {
         path: &[Segment::Literal("/v1/chargebacks/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: None,
         body: None,
-        failures: &[401u16, 404u16],
+        failures: &[401, 404],
         api: &API,
         accept: "application/json",
         server: None,
@@ -260,36 +226,15 @@ pub(crate) mod operations {
         path: &[Segment::Literal("/v1/mocks/cards/chargebacks")],
         parameters: &[],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[400u16, 401u16, 404u16, 409u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[400, 401, 404, 409],
         api: &API,
         accept: "application/json",
         server: None,

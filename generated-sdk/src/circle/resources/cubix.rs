@@ -142,32 +142,15 @@ pub(crate) mod operations {
         path: &[Segment::Literal("/v1/businessAccount/banks/cubix")],
         parameters: &[],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: None,
         body: None,
-        failures: &[401u16],
+        failures: &[401],
         api: &API,
         accept: "application/json",
         server: None,
@@ -179,36 +162,15 @@ pub(crate) mod operations {
         path: &[Segment::Literal("/v1/businessAccount/banks/cubix")],
         parameters: &[],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Keyed("idempotencyKey"),
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[400u16, 401u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[400, 401],
         api: &API,
         accept: "application/json",
         server: None,
@@ -223,32 +185,15 @@ pub(crate) mod operations {
         ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: None,
         body: None,
-        failures: &[401u16, 404u16],
+        failures: &[401, 404],
         api: &API,
         accept: "application/json",
         server: None,
@@ -264,32 +209,15 @@ pub(crate) mod operations {
         ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: None,
         body: None,
-        failures: &[401u16, 404u16],
+        failures: &[401, 404],
         api: &API,
         accept: "application/json",
         server: None,

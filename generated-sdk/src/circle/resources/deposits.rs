@@ -120,28 +120,11 @@ pub(crate) mod operations {
             Parameter::query("pageSize"),
         ],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: Some(Pagination::Cursor {
             parameter: "pageAfter",
@@ -151,7 +134,7 @@ pub(crate) mod operations {
             items: &["data"],
         }),
         body: None,
-        failures: &[401u16],
+        failures: &[401],
         api: &API,
         accept: "application/json",
         server: None,

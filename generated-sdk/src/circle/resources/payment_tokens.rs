@@ -80,36 +80,15 @@ pub(crate) mod operations {
         path: &[Segment::Literal("/v1/paymentTokens")],
         parameters: &[],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Keyed("idempotencyKey"),
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[400u16, 401u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[400, 401],
         api: &API,
         accept: "application/json",
         server: None,

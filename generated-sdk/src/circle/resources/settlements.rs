@@ -133,28 +133,11 @@ pub(crate) mod operations {
             Parameter::query("pageSize"),
         ],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: Some(Pagination::Cursor {
             parameter: "pageAfter",
@@ -164,7 +147,7 @@ pub(crate) mod operations {
             items: &["data"],
         }),
         body: None,
-        failures: &[401u16],
+        failures: &[401],
         api: &API,
         accept: "application/json",
         server: None,
@@ -176,32 +159,15 @@ pub(crate) mod operations {
         path: &[Segment::Literal("/v1/settlements/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: None,
         body: None,
-        failures: &[401u16, 404u16],
+        failures: &[401, 404],
         api: &API,
         accept: "application/json",
         server: None,

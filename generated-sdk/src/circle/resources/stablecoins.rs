@@ -57,16 +57,11 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: None,
         body: None,
-        failures: &[429u16],
+        failures: &[429],
         api: &API,
         accept: "application/json",
         server: None,

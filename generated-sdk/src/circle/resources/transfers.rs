@@ -165,28 +165,11 @@ pub(crate) mod operations {
             Parameter::query("pageSize"),
         ],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: Some(Pagination::Cursor {
             parameter: "pageAfter",
@@ -196,7 +179,7 @@ pub(crate) mod operations {
             items: &["data"],
         }),
         body: None,
-        failures: &[401u16],
+        failures: &[401],
         api: &API,
         accept: "application/json",
         server: None,
@@ -208,35 +191,14 @@ pub(crate) mod operations {
         path: &[Segment::Literal("/v1/businessAccount/transfers")],
         parameters: &[],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Keyed("idempotencyKey"),
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -252,28 +214,11 @@ pub(crate) mod operations {
         ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "bearerAuth",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: None,
         body: None,

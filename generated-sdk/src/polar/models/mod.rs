@@ -3856,10 +3856,83 @@ mod webhook_subscription_updated_payload;
         feature = "webhooks"
     )
 )]
-pub use address::Address;
+pub use self::address::Address;
 
 #[cfg(feature = "polar-events")]
-pub use address_dict::AddressDict;
+pub use self::{
+    address_dict::AddressDict, balance_credit_order_event::BalanceCreditOrderEvent,
+    balance_credit_order_metadata::BalanceCreditOrderMetadata,
+    balance_dispute_event::BalanceDisputeEvent,
+    balance_dispute_metadata::BalanceDisputeMetadata,
+    balance_dispute_reversal_event::BalanceDisputeReversalEvent,
+    balance_order_event::BalanceOrderEvent, balance_order_metadata::BalanceOrderMetadata,
+    balance_refund_event::BalanceRefundEvent,
+    balance_refund_metadata::BalanceRefundMetadata,
+    balance_refund_reversal_event::BalanceRefundReversalEvent,
+    benefit_cycled_event::BenefitCycledEvent,
+    benefit_grant_metadata::BenefitGrantMetadata,
+    benefit_granted_event::BenefitGrantedEvent,
+    benefit_revoked_event::BenefitRevokedEvent,
+    benefit_updated_event::BenefitUpdatedEvent,
+    checkout_created_event::CheckoutCreatedEvent,
+    checkout_created_metadata::CheckoutCreatedMetadata,
+    cost_metadata_input::CostMetadataInput, cost_metadata_output::CostMetadataOutput,
+    cursor_pagination::CursorPagination, customer_created_event::CustomerCreatedEvent,
+    customer_created_metadata::CustomerCreatedMetadata,
+    customer_deleted_event::CustomerDeletedEvent,
+    customer_deleted_metadata::CustomerDeletedMetadata,
+    customer_updated_event::CustomerUpdatedEvent,
+    customer_updated_fields::CustomerUpdatedFields,
+    customer_updated_metadata::CustomerUpdatedMetadata, event::Event,
+    event_create_customer::EventCreateCustomer,
+    event_create_external_customer::EventCreateExternalCustomer, event_list::EventList,
+    event_metadata_input::EventMetadataInput, event_metadata_output::EventMetadataOutput,
+    event_name::EventName, event_names_sort_property::EventNamesSortProperty,
+    event_sort_property::EventSortProperty, events_ingest::{EventsIngest, EventCreate},
+    events_ingest_response::EventsIngestResponse, list_resource_event::ListResourceEvent,
+    list_resource_event_name::ListResourceEventName,
+    list_resource_with_cursor_pagination_event::ListResourceWithCursorPaginationEvent,
+    llm_metadata::{LlmMetadata, LlmMetadataRequired},
+    meter_credit_event::MeterCreditEvent, meter_credited_metadata::MeterCreditedMetadata,
+    meter_reset_event::MeterResetEvent, meter_reset_metadata::MeterResetMetadata,
+    order_paid_event::OrderPaidEvent, order_paid_metadata::OrderPaidMetadata,
+    order_refunded_event::OrderRefundedEvent,
+    order_refunded_metadata::OrderRefundedMetadata,
+    order_unvoided_event::OrderUnvoidedEvent,
+    order_unvoided_metadata::OrderUnvoidedMetadata, order_voided_event::OrderVoidedEvent,
+    order_voided_metadata::OrderVoidedMetadata,
+    subscription_billing_period_updated_event::SubscriptionBillingPeriodUpdatedEvent,
+    subscription_billing_period_updated_metadata::SubscriptionBillingPeriodUpdatedMetadata,
+    subscription_canceled_event::SubscriptionCanceledEvent,
+    subscription_canceled_metadata::SubscriptionCanceledMetadata,
+    subscription_created_event::SubscriptionCreatedEvent,
+    subscription_created_metadata::SubscriptionCreatedMetadata,
+    subscription_cycled_event::SubscriptionCycledEvent,
+    subscription_cycled_metadata::SubscriptionCycledMetadata,
+    subscription_past_due_event::SubscriptionPastDueEvent,
+    subscription_past_due_metadata::SubscriptionPastDueMetadata,
+    subscription_paused_event::SubscriptionPausedEvent,
+    subscription_paused_metadata::SubscriptionPausedMetadata,
+    subscription_product_updated_event::SubscriptionProductUpdatedEvent,
+    subscription_product_updated_metadata::SubscriptionProductUpdatedMetadata,
+    subscription_reactivated_event::SubscriptionReactivatedEvent,
+    subscription_reactivated_metadata::SubscriptionReactivatedMetadata,
+    subscription_reinstated_event::SubscriptionReinstatedEvent,
+    subscription_reinstated_metadata::SubscriptionReinstatedMetadata,
+    subscription_resumed_event::SubscriptionResumedEvent,
+    subscription_resumed_metadata::SubscriptionResumedMetadata,
+    subscription_revoked_event::SubscriptionRevokedEvent,
+    subscription_revoked_metadata::SubscriptionRevokedMetadata,
+    subscription_seats_updated_event::SubscriptionSeatsUpdatedEvent,
+    subscription_seats_updated_metadata::SubscriptionSeatsUpdatedMetadata,
+    subscription_uncanceled_event::SubscriptionUncanceledEvent,
+    subscription_uncanceled_metadata::SubscriptionUncanceledMetadata,
+    subscription_update_cleared_event::SubscriptionUpdateClearedEvent,
+    subscription_update_cleared_metadata::SubscriptionUpdateClearedMetadata,
+    subscription_updated_event::SubscriptionUpdatedEvent,
+    subscription_updated_metadata::SubscriptionUpdatedMetadata,
+    system_event::SystemEvent, user_event::UserEvent,
+};
 
 #[cfg(
     any(
@@ -3869,19 +3942,53 @@ pub use address_dict::AddressDict;
         feature = "polar-orders"
     )
 )]
-pub use address_input::AddressInput;
+pub use self::address_input::AddressInput;
 
 #[cfg(feature = "polar-meters")]
-pub use aggregation_function::AggregationFunction;
+pub use self::{
+    aggregation_function::AggregationFunction, list_resource_meter::ListResourceMeter,
+    meter_quantities::MeterQuantities, meter_quantity::MeterQuantity,
+    meter_sort_property::MeterSortProperty, meter_update::MeterUpdate,
+};
 
 #[cfg(feature = "polar-checkouts")]
-pub use already_active_subscription_error::AlreadyActiveSubscriptionError;
+pub use self::{
+    already_active_subscription_error::AlreadyActiveSubscriptionError,
+    checkout_confirm_stripe::CheckoutConfirmStripe, checkout_create::CheckoutCreate,
+    checkout_forbidden_error::CheckoutForbiddenError,
+    checkout_organization::CheckoutOrganization,
+    checkout_products_create::{CheckoutProductsCreate, AdHocPriceCreate},
+    checkout_public::CheckoutPublic, checkout_public_confirmed::CheckoutPublicConfirmed,
+    checkout_sort_property::CheckoutSortProperty, checkout_update::CheckoutUpdate,
+    checkout_update_public::CheckoutUpdatePublic,
+    discount_redemption_limit_reached::DiscountRedemptionLimitReached,
+    expired_checkout_error::ExpiredCheckoutError,
+    list_resource_checkout::ListResourceCheckout, not_open_checkout::NotOpenCheckout,
+    payment_error::PaymentError, payment_not_ready::PaymentNotReady,
+    trial_already_redeemed::TrialAlreadyRedeemed,
+};
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
-pub use already_canceled_subscription::AlreadyCanceledSubscription;
+pub use self::already_canceled_subscription::AlreadyCanceledSubscription;
 
 #[cfg(feature = "polar-customers")]
-pub use ambiguous_external_customer_id::AmbiguousExternalCustomerId;
+pub use self::{
+    ambiguous_external_customer_id::AmbiguousExternalCustomerId,
+    customer_create::CustomerCreate,
+    customer_individual_create::CustomerIndividualCreate,
+    customer_payment_method_card::CustomerPaymentMethodCard,
+    customer_payment_method_generic::CustomerPaymentMethodGeneric,
+    customer_sort_property::CustomerSortProperty,
+    customer_team_create::CustomerTeamCreate, customer_update::CustomerUpdate,
+    customer_update_external_id::CustomerUpdateExternalId,
+    list_resource_customer::ListResourceCustomer,
+    list_resource_payment_method::ListResourcePaymentMethod,
+    member_create_from_customer::{
+        MemberCreateFromCustomer, MemberCreateFromCustomerRole,
+    },
+    member_owner_create::MemberOwnerCreate, member_update::MemberUpdate,
+    payment_method::PaymentMethod,
+};
 
 #[cfg(
     any(
@@ -3900,60 +4007,63 @@ pub use ambiguous_external_customer_id::AmbiguousExternalCustomerId;
         feature = "webhooks"
     )
 )]
-pub use attached_custom_field::AttachedCustomField;
+pub use self::{
+    attached_custom_field::AttachedCustomField, benefit_public::BenefitPublic,
+    benefit_type::BenefitType, billing_address_field_mode::BillingAddressFieldMode,
+    checkout::{Checkout, CheckoutDiscount, AnyProductPrice, CustomFieldDataValue},
+    checkout_billing_address_fields::CheckoutBillingAddressFields,
+    checkout_discount_fixed_once_forever_duration::CheckoutDiscountFixedOnceForeverDuration,
+    checkout_discount_fixed_repeat_duration::CheckoutDiscountFixedRepeatDuration,
+    checkout_discount_percentage_once_forever_duration::CheckoutDiscountPercentageOnceForeverDuration,
+    checkout_discount_percentage_repeat_duration::CheckoutDiscountPercentageRepeatDuration,
+    checkout_product::CheckoutProduct, checkout_status::CheckoutStatus,
+    legacy_recurring_product_price::LegacyRecurringProductPrice,
+    legacy_recurring_product_price_custom::LegacyRecurringProductPriceCustom,
+    legacy_recurring_product_price_fixed::LegacyRecurringProductPriceFixed,
+    meter_unit::MeterUnit, product_price::ProductPrice,
+    product_price_custom::ProductPriceCustom, product_price_fixed::ProductPriceFixed,
+    product_price_meter::ProductPriceMeter,
+    product_price_metered_unit::ProductPriceMeteredUnit,
+    product_price_seat_based::ProductPriceSeatBased,
+    product_price_seat_tier::ProductPriceSeatTier,
+    product_price_seat_tiers_output::ProductPriceSeatTiersOutput,
+    product_price_source::ProductPriceSource, seat_tier_type::SeatTierType,
+    tax_behavior::TaxBehavior,
+};
 
 #[cfg(feature = "polar-products")]
-pub use attached_custom_field_create::AttachedCustomFieldCreate;
-
-#[cfg(feature = "polar-oauth2")]
-pub use authorization_code_token_request::{
-    AuthorizationCodeTokenRequest, AuthorizationCodeTokenRequestRequired,
+pub use self::{
+    attached_custom_field_create::AttachedCustomFieldCreate,
+    existing_product_price::ExistingProductPrice,
+    list_resource_product::ListResourceProduct,
+    product_benefits_update::ProductBenefitsUpdate, product_create::ProductCreate,
+    product_create_one_time::ProductCreateOneTime,
+    product_create_recurring::{ProductCreateRecurring, ProductPriceCreate},
+    product_sort_property::ProductSortProperty,
+    product_update::{ProductUpdate, ProductPriceUpdate},
 };
 
 #[cfg(feature = "polar-oauth2")]
-pub use authorize_organization::AuthorizeOrganization;
-
-#[cfg(feature = "polar-oauth2")]
-pub use authorize_response::AuthorizeResponse;
-
-#[cfg(feature = "polar-oauth2")]
-pub use authorize_response_organization::AuthorizeResponseOrganization;
-
-#[cfg(feature = "polar-oauth2")]
-pub use authorize_response_user::AuthorizeResponseUser;
-
-#[cfg(feature = "polar-oauth2")]
-pub use authorize_user::AuthorizeUser;
-
-#[cfg(feature = "polar-events")]
-pub use balance_credit_order_event::BalanceCreditOrderEvent;
-
-#[cfg(feature = "polar-events")]
-pub use balance_credit_order_metadata::BalanceCreditOrderMetadata;
-
-#[cfg(feature = "polar-events")]
-pub use balance_dispute_event::BalanceDisputeEvent;
-
-#[cfg(feature = "polar-events")]
-pub use balance_dispute_metadata::BalanceDisputeMetadata;
-
-#[cfg(feature = "polar-events")]
-pub use balance_dispute_reversal_event::BalanceDisputeReversalEvent;
-
-#[cfg(feature = "polar-events")]
-pub use balance_order_event::BalanceOrderEvent;
-
-#[cfg(feature = "polar-events")]
-pub use balance_order_metadata::BalanceOrderMetadata;
-
-#[cfg(feature = "polar-events")]
-pub use balance_refund_event::BalanceRefundEvent;
-
-#[cfg(feature = "polar-events")]
-pub use balance_refund_metadata::BalanceRefundMetadata;
-
-#[cfg(feature = "polar-events")]
-pub use balance_refund_reversal_event::BalanceRefundReversalEvent;
+pub use self::{
+    authorization_code_token_request::{
+        AuthorizationCodeTokenRequest, AuthorizationCodeTokenRequestRequired,
+    },
+    authorize_organization::AuthorizeOrganization, authorize_response::AuthorizeResponse,
+    authorize_response_organization::AuthorizeResponseOrganization,
+    authorize_response_user::AuthorizeResponseUser, authorize_user::AuthorizeUser,
+    introspect_token_request::{IntrospectTokenRequest, TokenTypeHint},
+    introspect_token_response::{IntrospectTokenResponse, TokenType},
+    oauth2_client_configuration::{
+        OAuth2ClientConfiguration, GrantType, ResponseType, TokenEndpointAuthMethod,
+    },
+    oauth2_client_configuration_update::OAuth2ClientConfigurationUpdate,
+    oauth2_client_public::OAuth2ClientPublic, refresh_token_request::RefreshTokenRequest,
+    revoke_token_request::RevokeTokenRequest, revoke_token_response::RevokeTokenResponse,
+    scope::Scope, sub_type::SubType, token_request::TokenRequest,
+    token_response::TokenResponse, user_info::UserInfo,
+    user_info_organization::UserInfoOrganization, user_info_user::UserInfoUser,
+    web_token_request::{WebTokenRequest, WebTokenSubType},
+};
 
 #[cfg(
     any(
@@ -3964,59 +4074,53 @@ pub use balance_refund_reversal_event::BalanceRefundReversalEvent;
         feature = "webhooks"
     )
 )]
-pub use benefit::Benefit;
+pub use self::{
+    benefit::Benefit, benefit_custom::BenefitCustom, benefit_discord::BenefitDiscord,
+    benefit_discord_properties::BenefitDiscordProperties,
+    benefit_downloadables::BenefitDownloadables,
+    benefit_downloadables_properties::BenefitDownloadablesProperties,
+    benefit_feature_flag::BenefitFeatureFlag,
+    benefit_feature_flag_properties::BenefitFeatureFlagProperties,
+    benefit_git_hub_repository::BenefitGitHubRepository,
+    benefit_git_hub_repository_properties::BenefitGitHubRepositoryProperties,
+    benefit_license_keys::BenefitLicenseKeys,
+    benefit_license_keys_properties::BenefitLicenseKeysProperties,
+    benefit_meter_credit::BenefitMeterCredit,
+    benefit_meter_credit_properties::BenefitMeterCreditProperties,
+    benefit_slack_shared_channel::BenefitSlackSharedChannel,
+    benefit_slack_shared_channel_properties::BenefitSlackSharedChannelProperties,
+};
 
 #[cfg(feature = "polar-benefits")]
-pub use benefit_create::BenefitCreate;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_custom::BenefitCustom;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_custom_create::BenefitCustomCreate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_custom_create_properties::BenefitCustomCreateProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_custom_properties::BenefitCustomProperties;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_custom_subscriber::BenefitCustomSubscriber;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_custom_subscriber_properties::BenefitCustomSubscriberProperties;
+pub use self::{
+    benefit_create::BenefitCreate, benefit_custom_create::BenefitCustomCreate,
+    benefit_custom_create_properties::BenefitCustomCreateProperties,
+    benefit_discord_create::BenefitDiscordCreate,
+    benefit_discord_create_properties::BenefitDiscordCreateProperties,
+    benefit_discord_update::BenefitDiscordUpdate,
+    benefit_downloadable_file::BenefitDownloadableFile,
+    benefit_downloadables_create::BenefitDownloadablesCreate,
+    benefit_downloadables_create_properties::BenefitDownloadablesCreateProperties,
+    benefit_downloadables_update::BenefitDownloadablesUpdate,
+    benefit_feature_flag_create::BenefitFeatureFlagCreate,
+    benefit_feature_flag_create_properties::BenefitFeatureFlagCreateProperties,
+    benefit_feature_flag_update::BenefitFeatureFlagUpdate,
+    benefit_git_hub_repository_create::BenefitGitHubRepositoryCreate,
+    benefit_git_hub_repository_update::BenefitGitHubRepositoryUpdate,
+    benefit_license_key_activation_create_properties::BenefitLicenseKeyActivationCreateProperties,
+    benefit_license_keys_create::BenefitLicenseKeysCreate,
+    benefit_license_keys_create_properties::BenefitLicenseKeysCreateProperties,
+    benefit_license_keys_update::BenefitLicenseKeysUpdate,
+    benefit_meter_credit_create::BenefitMeterCreditCreate,
+    benefit_meter_credit_create_properties::BenefitMeterCreditCreateProperties,
+    benefit_meter_credit_update::BenefitMeterCreditUpdate,
+    benefit_slack_shared_channel_create::BenefitSlackSharedChannelCreate,
+    benefit_slack_shared_channel_create_properties::BenefitSlackSharedChannelCreateProperties,
+    benefit_slack_shared_channel_update::BenefitSlackSharedChannelUpdate,
+    benefit_sort_property::BenefitSortProperty, benefit_update::BenefitUpdate,
+    list_resource_benefit::ListResourceBenefit,
+    list_resource_benefit_downloadable_file::ListResourceBenefitDownloadableFile,
+};
 
 #[cfg(
     any(
@@ -4042,138 +4146,115 @@ pub use benefit_custom_subscriber_properties::BenefitCustomSubscriberProperties;
         feature = "webhooks"
     )
 )]
-pub use benefit_custom_update::{BenefitCustomUpdate, MetadataValue};
-
-#[cfg(feature = "polar-events")]
-pub use benefit_cycled_event::BenefitCycledEvent;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_discord::BenefitDiscord;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_discord_create::BenefitDiscordCreate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_discord_create_properties::BenefitDiscordCreateProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_discord_properties::BenefitDiscordProperties;
+pub use self::{
+    benefit_custom_properties::BenefitCustomProperties,
+    benefit_custom_update::{BenefitCustomUpdate, MetadataValue},
+    benefit_visibility::BenefitVisibility, metadata_output_type::MetadataOutputType,
+};
 
 #[cfg(feature = "polar-customer-portal")]
-pub use benefit_discord_subscriber::BenefitDiscordSubscriber;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_discord_subscriber_properties::BenefitDiscordSubscriberProperties;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_discord_update::BenefitDiscordUpdate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_downloadable_file::BenefitDownloadableFile;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_downloadables::BenefitDownloadables;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_downloadables_create::BenefitDownloadablesCreate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_downloadables_create_properties::BenefitDownloadablesCreateProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_downloadables_properties::BenefitDownloadablesProperties;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_downloadables_subscriber::BenefitDownloadablesSubscriber;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_downloadables_subscriber_properties::BenefitDownloadablesSubscriberProperties;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_downloadables_update::BenefitDownloadablesUpdate;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_feature_flag::BenefitFeatureFlag;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_feature_flag_create::BenefitFeatureFlagCreate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_feature_flag_create_properties::BenefitFeatureFlagCreateProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_feature_flag_properties::BenefitFeatureFlagProperties;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_feature_flag_subscriber::BenefitFeatureFlagSubscriber;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_feature_flag_subscriber_properties::BenefitFeatureFlagSubscriberProperties;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_feature_flag_update::BenefitFeatureFlagUpdate;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_git_hub_repository::BenefitGitHubRepository;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_git_hub_repository_create::BenefitGitHubRepositoryCreate;
+pub use self::{
+    benefit_custom_subscriber::BenefitCustomSubscriber,
+    benefit_custom_subscriber_properties::BenefitCustomSubscriberProperties,
+    benefit_discord_subscriber::BenefitDiscordSubscriber,
+    benefit_discord_subscriber_properties::BenefitDiscordSubscriberProperties,
+    benefit_downloadables_subscriber::BenefitDownloadablesSubscriber,
+    benefit_downloadables_subscriber_properties::BenefitDownloadablesSubscriberProperties,
+    benefit_feature_flag_subscriber::BenefitFeatureFlagSubscriber,
+    benefit_feature_flag_subscriber_properties::BenefitFeatureFlagSubscriberProperties,
+    benefit_git_hub_repository_subscriber::BenefitGitHubRepositorySubscriber,
+    benefit_git_hub_repository_subscriber_properties::BenefitGitHubRepositorySubscriberProperties,
+    benefit_license_keys_subscriber::BenefitLicenseKeysSubscriber,
+    benefit_license_keys_subscriber_properties::BenefitLicenseKeysSubscriberProperties,
+    benefit_meter_credit_subscriber::BenefitMeterCreditSubscriber,
+    benefit_meter_credit_subscriber_properties::BenefitMeterCreditSubscriberProperties,
+    benefit_slack_shared_channel_subscriber::BenefitSlackSharedChannelSubscriber,
+    benefit_slack_shared_channel_subscriber_properties::BenefitSlackSharedChannelSubscriberProperties,
+    benefit_subscriber_organization::BenefitSubscriberOrganization,
+    customer_benefit_grant::CustomerBenefitGrant,
+    customer_benefit_grant_custom::CustomerBenefitGrantCustom,
+    customer_benefit_grant_custom_update::CustomerBenefitGrantCustomUpdate,
+    customer_benefit_grant_discord::CustomerBenefitGrantDiscord,
+    customer_benefit_grant_discord_properties_update::CustomerBenefitGrantDiscordPropertiesUpdate,
+    customer_benefit_grant_discord_update::CustomerBenefitGrantDiscordUpdate,
+    customer_benefit_grant_downloadables::CustomerBenefitGrantDownloadables,
+    customer_benefit_grant_downloadables_update::CustomerBenefitGrantDownloadablesUpdate,
+    customer_benefit_grant_feature_flag::CustomerBenefitGrantFeatureFlag,
+    customer_benefit_grant_feature_flag_update::CustomerBenefitGrantFeatureFlagUpdate,
+    customer_benefit_grant_git_hub_repository::CustomerBenefitGrantGitHubRepository,
+    customer_benefit_grant_git_hub_repository_properties_update::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate,
+    customer_benefit_grant_git_hub_repository_update::CustomerBenefitGrantGitHubRepositoryUpdate,
+    customer_benefit_grant_license_keys::CustomerBenefitGrantLicenseKeys,
+    customer_benefit_grant_license_keys_update::CustomerBenefitGrantLicenseKeysUpdate,
+    customer_benefit_grant_meter_credit::CustomerBenefitGrantMeterCredit,
+    customer_benefit_grant_meter_credit_update::CustomerBenefitGrantMeterCreditUpdate,
+    customer_benefit_grant_slack_shared_channel::CustomerBenefitGrantSlackSharedChannel,
+    customer_benefit_grant_slack_shared_channel_properties_update::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate,
+    customer_benefit_grant_slack_shared_channel_update::CustomerBenefitGrantSlackSharedChannelUpdate,
+    customer_benefit_grant_sort_property::CustomerBenefitGrantSortProperty,
+    customer_benefit_grant_update::CustomerBenefitGrantUpdate,
+    customer_customer_meter::CustomerCustomerMeter,
+    customer_customer_meter_meter::CustomerCustomerMeterMeter,
+    customer_customer_meter_sort_property::CustomerCustomerMeterSortProperty,
+    customer_customer_session::CustomerCustomerSession,
+    customer_email_update_request::CustomerEmailUpdateRequest,
+    customer_not_ready::CustomerNotReady, customer_order::CustomerOrder,
+    customer_order_confirm_payment::CustomerOrderConfirmPayment,
+    customer_order_invoice::CustomerOrderInvoice,
+    customer_order_payment_confirmation::CustomerOrderPaymentConfirmation,
+    customer_order_payment_status::CustomerOrderPaymentStatus,
+    customer_order_product::CustomerOrderProduct,
+    customer_order_receipt::CustomerOrderReceipt,
+    customer_order_sort_property::CustomerOrderSortProperty,
+    customer_order_subscription::CustomerOrderSubscription,
+    customer_order_update::CustomerOrderUpdate,
+    customer_payment_method::CustomerPaymentMethod,
+    customer_payment_method_confirm::CustomerPaymentMethodConfirm,
+    customer_payment_method_create::CustomerPaymentMethodCreate,
+    customer_payment_method_create_requires_action_response::CustomerPaymentMethodCreateRequiresActionResponse,
+    customer_payment_method_create_response::CustomerPaymentMethodCreateResponse,
+    customer_payment_method_create_succeeded_response::CustomerPaymentMethodCreateSucceededResponse,
+    customer_portal_customer::CustomerPortalCustomer,
+    customer_portal_customer_update::CustomerPortalCustomerUpdate,
+    customer_portal_member::CustomerPortalMember,
+    customer_portal_member_create::CustomerPortalMemberCreate,
+    customer_portal_member_update::CustomerPortalMemberUpdate,
+    customer_portal_oauth_account::CustomerPortalOAuthAccount,
+    customer_portal_subscriptions_update_forbidden_error::CustomerPortalSubscriptionsUpdateForbiddenError,
+    customer_seat_assign::CustomerSeatAssign,
+    customer_subscription::CustomerSubscription,
+    customer_subscription_cancel::CustomerSubscriptionCancel,
+    customer_subscription_meter::CustomerSubscriptionMeter,
+    customer_subscription_meter_meter::CustomerSubscriptionMeterMeter,
+    customer_subscription_pause::CustomerSubscriptionPause,
+    customer_subscription_product::CustomerSubscriptionProduct,
+    customer_subscription_resume::CustomerSubscriptionResume,
+    customer_subscription_sort_property::CustomerSubscriptionSortProperty,
+    customer_subscription_update::CustomerSubscriptionUpdate,
+    customer_subscription_update_clear::CustomerSubscriptionUpdateClear,
+    customer_subscription_update_product::CustomerSubscriptionUpdateProduct,
+    customer_subscription_update_seats::CustomerSubscriptionUpdateSeats,
+    customer_wallet::CustomerWallet,
+    customer_wallet_sort_property::CustomerWalletSortProperty,
+    downloadable_read::DownloadableRead, file_download::FileDownload,
+    list_resource_customer_benefit_grant::ListResourceCustomerBenefitGrant,
+    list_resource_customer_customer_meter::ListResourceCustomerCustomerMeter,
+    list_resource_customer_order::ListResourceCustomerOrder,
+    list_resource_customer_payment_method::ListResourceCustomerPaymentMethod,
+    list_resource_customer_portal_member::ListResourceCustomerPortalMember,
+    list_resource_customer_subscription::ListResourceCustomerSubscription,
+    list_resource_customer_wallet::ListResourceCustomerWallet,
+    list_resource_downloadable_read::ListResourceDownloadableRead,
+    manual_retry_limit_exceeded::ManualRetryLimitExceeded,
+    order_not_eligible_for_retry::OrderNotEligibleForRetry,
+    pause_resume_not_allowed::PauseResumeNotAllowed,
+    payment_already_in_progress::PaymentAlreadyInProgress,
+    payment_method_card::PaymentMethodCard, payment_method_generic::PaymentMethodGeneric,
+    payment_method_in_use_by_active_subscription::PaymentMethodInUseByActiveSubscription,
+    payment_method_required::PaymentMethodRequired,
+    payment_method_setup_failed::PaymentMethodSetupFailed,
+    portal_authenticated_user::PortalAuthenticatedUser, s3_download_url::S3DownloadUrl,
+};
 
 #[cfg(
     any(
@@ -4186,32 +4267,15 @@ pub use benefit_git_hub_repository_create::BenefitGitHubRepositoryCreate;
         feature = "webhooks"
     )
 )]
-pub use benefit_git_hub_repository_create_properties::{
+pub use self::benefit_git_hub_repository_create_properties::{
     BenefitGitHubRepositoryCreateProperties, RepositoryPermission,
 };
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_git_hub_repository_properties::BenefitGitHubRepositoryProperties;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_git_hub_repository_subscriber::BenefitGitHubRepositorySubscriber;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_git_hub_repository_subscriber_properties::BenefitGitHubRepositorySubscriberProperties;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_git_hub_repository_update::BenefitGitHubRepositoryUpdate;
-
 #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
-pub use benefit_grant::{BenefitGrant, BenefitGrantProperties};
+pub use self::{
+    benefit_grant::{BenefitGrant, BenefitGrantProperties},
+    list_resource_benefit_grant::ListResourceBenefitGrant,
+};
 
 #[cfg(
     any(
@@ -4222,125 +4286,85 @@ pub use benefit_grant::{BenefitGrant, BenefitGrantProperties};
         feature = "webhooks"
     )
 )]
-pub use benefit_grant_custom_properties::BenefitGrantCustomProperties;
+pub use self::{
+    benefit_grant_custom_properties::BenefitGrantCustomProperties,
+    benefit_grant_discord_properties::BenefitGrantDiscordProperties,
+    benefit_grant_downloadables_properties::BenefitGrantDownloadablesProperties,
+    benefit_grant_feature_flag_properties::BenefitGrantFeatureFlagProperties,
+    benefit_grant_git_hub_repository_properties::BenefitGrantGitHubRepositoryProperties,
+    benefit_grant_license_keys_properties::BenefitGrantLicenseKeysProperties,
+    benefit_grant_slack_shared_channel_properties::BenefitGrantSlackSharedChannelProperties,
+};
 
 #[cfg(feature = "webhooks")]
-pub use benefit_grant_custom_webhook::BenefitGrantCustomWebhook;
+pub use self::{
+    benefit_grant_custom_webhook::BenefitGrantCustomWebhook,
+    benefit_grant_discord_webhook::BenefitGrantDiscordWebhook,
+    benefit_grant_downloadables_webhook::BenefitGrantDownloadablesWebhook,
+    benefit_grant_feature_flag_webhook::BenefitGrantFeatureFlagWebhook,
+    benefit_grant_git_hub_repository_webhook::BenefitGrantGitHubRepositoryWebhook,
+    benefit_grant_license_keys_webhook::BenefitGrantLicenseKeysWebhook,
+    benefit_grant_meter_credit_webhook::BenefitGrantMeterCreditWebhook,
+    benefit_grant_slack_shared_channel_webhook::BenefitGrantSlackSharedChannelWebhook,
+    benefit_grant_webhook::BenefitGrantWebhook,
+    webhook_benefit_created_payload::WebhookBenefitCreatedPayload,
+    webhook_benefit_grant_created_payload::WebhookBenefitGrantCreatedPayload,
+    webhook_benefit_grant_cycled_payload::WebhookBenefitGrantCycledPayload,
+    webhook_benefit_grant_revoked_payload::WebhookBenefitGrantRevokedPayload,
+    webhook_benefit_grant_updated_payload::WebhookBenefitGrantUpdatedPayload,
+    webhook_benefit_updated_payload::WebhookBenefitUpdatedPayload,
+    webhook_checkout_created_payload::WebhookCheckoutCreatedPayload,
+    webhook_checkout_expired_payload::WebhookCheckoutExpiredPayload,
+    webhook_checkout_updated_payload::WebhookCheckoutUpdatedPayload,
+    webhook_customer_created_payload::WebhookCustomerCreatedPayload,
+    webhook_customer_deleted_payload::WebhookCustomerDeletedPayload,
+    webhook_customer_seat_assigned_payload::WebhookCustomerSeatAssignedPayload,
+    webhook_customer_seat_claimed_payload::WebhookCustomerSeatClaimedPayload,
+    webhook_customer_seat_revoked_payload::WebhookCustomerSeatRevokedPayload,
+    webhook_customer_state_changed_payload::WebhookCustomerStateChangedPayload,
+    webhook_customer_updated_payload::WebhookCustomerUpdatedPayload,
+    webhook_discount_created_payload::WebhookDiscountCreatedPayload,
+    webhook_discount_deleted_payload::WebhookDiscountDeletedPayload,
+    webhook_discount_updated_payload::WebhookDiscountUpdatedPayload,
+    webhook_member_created_payload::WebhookMemberCreatedPayload,
+    webhook_member_deleted_payload::WebhookMemberDeletedPayload,
+    webhook_member_updated_payload::WebhookMemberUpdatedPayload,
+    webhook_order_created_payload::WebhookOrderCreatedPayload,
+    webhook_order_paid_payload::WebhookOrderPaidPayload,
+    webhook_order_refunded_payload::WebhookOrderRefundedPayload,
+    webhook_order_updated_payload::WebhookOrderUpdatedPayload,
+    webhook_organization_updated_payload::WebhookOrganizationUpdatedPayload,
+    webhook_product_created_payload::WebhookProductCreatedPayload,
+    webhook_product_updated_payload::WebhookProductUpdatedPayload,
+    webhook_refund_created_payload::WebhookRefundCreatedPayload,
+    webhook_refund_updated_payload::WebhookRefundUpdatedPayload,
+    webhook_subscription_active_payload::WebhookSubscriptionActivePayload,
+    webhook_subscription_canceled_payload::WebhookSubscriptionCanceledPayload,
+    webhook_subscription_created_payload::WebhookSubscriptionCreatedPayload,
+    webhook_subscription_cycled_payload::WebhookSubscriptionCycledPayload,
+    webhook_subscription_past_due_payload::WebhookSubscriptionPastDuePayload,
+    webhook_subscription_paused_payload::WebhookSubscriptionPausedPayload,
+    webhook_subscription_resumed_payload::WebhookSubscriptionResumedPayload,
+    webhook_subscription_revoked_payload::WebhookSubscriptionRevokedPayload,
+    webhook_subscription_uncanceled_payload::WebhookSubscriptionUncanceledPayload,
+    webhook_subscription_updated_payload::WebhookSubscriptionUpdatedPayload,
+};
 
 #[cfg(
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "webhooks"
     )
 )]
-pub use benefit_grant_discord_properties::BenefitGrantDiscordProperties;
-
-#[cfg(feature = "webhooks")]
-pub use benefit_grant_discord_webhook::BenefitGrantDiscordWebhook;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_grant_downloadables_properties::BenefitGrantDownloadablesProperties;
-
-#[cfg(feature = "webhooks")]
-pub use benefit_grant_downloadables_webhook::BenefitGrantDownloadablesWebhook;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_grant_error::BenefitGrantError;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_grant_feature_flag_properties::BenefitGrantFeatureFlagProperties;
-
-#[cfg(feature = "webhooks")]
-pub use benefit_grant_feature_flag_webhook::BenefitGrantFeatureFlagWebhook;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_grant_git_hub_repository_properties::BenefitGrantGitHubRepositoryProperties;
-
-#[cfg(feature = "webhooks")]
-pub use benefit_grant_git_hub_repository_webhook::BenefitGrantGitHubRepositoryWebhook;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_grant_license_keys_properties::BenefitGrantLicenseKeysProperties;
-
-#[cfg(feature = "webhooks")]
-pub use benefit_grant_license_keys_webhook::BenefitGrantLicenseKeysWebhook;
-
-#[cfg(feature = "polar-events")]
-pub use benefit_grant_metadata::BenefitGrantMetadata;
+pub use self::benefit_grant_error::BenefitGrantError;
 
 #[cfg(any(feature = "polar-customer-portal", feature = "webhooks"))]
-pub use benefit_grant_meter_credit_properties::BenefitGrantMeterCreditProperties;
-
-#[cfg(feature = "webhooks")]
-pub use benefit_grant_meter_credit_webhook::BenefitGrantMeterCreditWebhook;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_grant_slack_shared_channel_properties::BenefitGrantSlackSharedChannelProperties;
-
-#[cfg(feature = "webhooks")]
-pub use benefit_grant_slack_shared_channel_webhook::BenefitGrantSlackSharedChannelWebhook;
+pub use self::benefit_grant_meter_credit_properties::BenefitGrantMeterCreditProperties;
 
 #[cfg(feature = "polar-benefit-grants")]
-pub use benefit_grant_sort_property::BenefitGrantSortProperty;
-
-#[cfg(feature = "webhooks")]
-pub use benefit_grant_webhook::BenefitGrantWebhook;
-
-#[cfg(feature = "polar-events")]
-pub use benefit_granted_event::BenefitGrantedEvent;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_license_key_activation_create_properties::BenefitLicenseKeyActivationCreateProperties;
+pub use self::benefit_grant_sort_property::BenefitGrantSortProperty;
 
 #[cfg(
     any(
@@ -4352,757 +4376,117 @@ pub use benefit_license_key_activation_create_properties::BenefitLicenseKeyActiv
         feature = "webhooks"
     )
 )]
-pub use benefit_license_key_activation_properties::BenefitLicenseKeyActivationProperties;
+pub use self::{
+    benefit_license_key_activation_properties::BenefitLicenseKeyActivationProperties,
+    benefit_license_key_expiration_properties::{
+        BenefitLicenseKeyExpirationProperties, LicenseKeyTimeframe,
+    },
+};
+
+#[cfg(feature = "polar-organizations")]
+pub use self::{
+    cannot_create_organization_error::CannotCreateOrganizationError,
+    dispute_auto_accept_not_enabled::DisputeAutoAcceptNotEnabled,
+    list_resource_organization::ListResourceOrganization,
+    organization_dispute_settings_update::OrganizationDisputeSettingsUpdate,
+    organization_sort_property::OrganizationSortProperty,
+    organization_update::OrganizationUpdate,
+    organizations_update_forbidden_error::OrganizationsUpdateForbiddenError,
+    sso_enforcement_requires_connection::SsoEnforcementRequiresConnection,
+};
+
+#[cfg(feature = "polar-payments")]
+pub use self::{
+    card_payment::CardPayment, card_payment_metadata::CardPaymentMetadata,
+    generic_payment::GenericPayment, list_resource_payment::ListResourcePayment,
+    payment::Payment, payment_sort_property::PaymentSortProperty,
+    payment_status::PaymentStatus, payment_trigger::PaymentTrigger,
+};
+
+#[cfg(feature = "polar-checkout-links")]
+pub use self::{
+    checkout_link::{CheckoutLink, CheckoutLinkDiscount},
+    checkout_link_create::CheckoutLinkCreate,
+    checkout_link_create_product::CheckoutLinkCreateProduct,
+    checkout_link_create_product_price::CheckoutLinkCreateProductPrice,
+    checkout_link_create_products::CheckoutLinkCreateProducts,
+    checkout_link_product::CheckoutLinkProduct,
+    checkout_link_sort_property::CheckoutLinkSortProperty,
+    checkout_link_update::CheckoutLinkUpdate,
+    list_resource_checkout_link::ListResourceCheckoutLink,
+};
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-products",
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
-pub use benefit_license_key_expiration_properties::{
-    BenefitLicenseKeyExpirationProperties, LicenseKeyTimeframe,
+pub use self::{
+    count_aggregation::CountAggregation, filter::{Filter, FilterTerm},
+    filter_clause::FilterClause, filter_conjunction::FilterConjunction,
+    filter_operator::FilterOperator, meter::Meter,
+    meter_create::{MeterCreate, MeterAggregation},
+    property_aggregation::{PropertyAggregation, PropertyAggregationFunc},
+    unique_aggregation::UniqueAggregation,
+};
+
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::{
+    custom_field::CustomField, custom_field_checkbox::CustomFieldCheckbox,
+    custom_field_checkbox_properties::CustomFieldCheckboxProperties,
+    custom_field_date::CustomFieldDate,
+    custom_field_date_properties::CustomFieldDateProperties,
+    custom_field_number::CustomFieldNumber,
+    custom_field_number_properties::CustomFieldNumberProperties,
+    custom_field_select::CustomFieldSelect,
+    custom_field_select_option::CustomFieldSelectOption,
+    custom_field_select_properties::CustomFieldSelectProperties,
+    custom_field_text::CustomFieldText,
+    custom_field_text_properties::CustomFieldTextProperties,
+};
+
+#[cfg(feature = "polar-custom-fields")]
+pub use self::{
+    custom_field_create::CustomFieldCreate,
+    custom_field_create_checkbox::CustomFieldCreateCheckbox,
+    custom_field_create_date::CustomFieldCreateDate,
+    custom_field_create_number::CustomFieldCreateNumber,
+    custom_field_create_select::CustomFieldCreateSelect,
+    custom_field_create_text::CustomFieldCreateText,
+    custom_field_sort_property::CustomFieldSortProperty,
+    custom_field_type::CustomFieldType, custom_field_update::CustomFieldUpdate,
+    custom_field_update_checkbox::CustomFieldUpdateCheckbox,
+    custom_field_update_date::CustomFieldUpdateDate,
+    custom_field_update_number::CustomFieldUpdateNumber,
+    custom_field_update_select::CustomFieldUpdateSelect,
+    custom_field_update_text::CustomFieldUpdateText,
+    list_resource_custom_field::ListResourceCustomField,
 };
 
 #[cfg(
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_license_keys::BenefitLicenseKeys;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_license_keys_create::BenefitLicenseKeysCreate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_license_keys_create_properties::BenefitLicenseKeysCreateProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_license_keys_properties::BenefitLicenseKeysProperties;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_license_keys_subscriber::BenefitLicenseKeysSubscriber;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_license_keys_subscriber_properties::BenefitLicenseKeysSubscriberProperties;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_license_keys_update::BenefitLicenseKeysUpdate;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_meter_credit::BenefitMeterCredit;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_meter_credit_create::BenefitMeterCreditCreate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_meter_credit_create_properties::BenefitMeterCreditCreateProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_meter_credit_properties::BenefitMeterCreditProperties;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_meter_credit_subscriber::BenefitMeterCreditSubscriber;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_meter_credit_subscriber_properties::BenefitMeterCreditSubscriberProperties;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_meter_credit_update::BenefitMeterCreditUpdate;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_public::BenefitPublic;
-
-#[cfg(feature = "polar-events")]
-pub use benefit_revoked_event::BenefitRevokedEvent;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_slack_shared_channel::BenefitSlackSharedChannel;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_slack_shared_channel_create::BenefitSlackSharedChannelCreate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_slack_shared_channel_create_properties::BenefitSlackSharedChannelCreateProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_slack_shared_channel_properties::BenefitSlackSharedChannelProperties;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_slack_shared_channel_subscriber::BenefitSlackSharedChannelSubscriber;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_slack_shared_channel_subscriber_properties::BenefitSlackSharedChannelSubscriberProperties;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_slack_shared_channel_update::BenefitSlackSharedChannelUpdate;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_sort_property::BenefitSortProperty;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use benefit_subscriber_organization::BenefitSubscriberOrganization;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_type::BenefitType;
-
-#[cfg(feature = "polar-benefits")]
-pub use benefit_update::BenefitUpdate;
-
-#[cfg(feature = "polar-events")]
-pub use benefit_updated_event::BenefitUpdatedEvent;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use benefit_visibility::BenefitVisibility;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use billing_address_field_mode::BillingAddressFieldMode;
-
-#[cfg(feature = "polar-organizations")]
-pub use cannot_create_organization_error::CannotCreateOrganizationError;
-
-#[cfg(feature = "polar-payments")]
-pub use card_payment::CardPayment;
-
-#[cfg(feature = "polar-payments")]
-pub use card_payment_metadata::CardPaymentMetadata;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use checkout::{Checkout, CheckoutDiscount, AnyProductPrice, CustomFieldDataValue};
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use checkout_billing_address_fields::CheckoutBillingAddressFields;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_confirm_stripe::CheckoutConfirmStripe;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_create::CheckoutCreate;
-
-#[cfg(feature = "polar-events")]
-pub use checkout_created_event::CheckoutCreatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use checkout_created_metadata::CheckoutCreatedMetadata;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use checkout_discount_fixed_once_forever_duration::CheckoutDiscountFixedOnceForeverDuration;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use checkout_discount_fixed_repeat_duration::CheckoutDiscountFixedRepeatDuration;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use checkout_discount_percentage_once_forever_duration::CheckoutDiscountPercentageOnceForeverDuration;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use checkout_discount_percentage_repeat_duration::CheckoutDiscountPercentageRepeatDuration;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_forbidden_error::CheckoutForbiddenError;
-
-#[cfg(feature = "polar-checkout-links")]
-pub use checkout_link::{CheckoutLink, CheckoutLinkDiscount};
-
-#[cfg(feature = "polar-checkout-links")]
-pub use checkout_link_create::CheckoutLinkCreate;
-
-#[cfg(feature = "polar-checkout-links")]
-pub use checkout_link_create_product::CheckoutLinkCreateProduct;
-
-#[cfg(feature = "polar-checkout-links")]
-pub use checkout_link_create_product_price::CheckoutLinkCreateProductPrice;
-
-#[cfg(feature = "polar-checkout-links")]
-pub use checkout_link_create_products::CheckoutLinkCreateProducts;
-
-#[cfg(feature = "polar-checkout-links")]
-pub use checkout_link_product::CheckoutLinkProduct;
-
-#[cfg(feature = "polar-checkout-links")]
-pub use checkout_link_sort_property::CheckoutLinkSortProperty;
-
-#[cfg(feature = "polar-checkout-links")]
-pub use checkout_link_update::CheckoutLinkUpdate;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_organization::CheckoutOrganization;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use checkout_product::CheckoutProduct;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_products_create::{CheckoutProductsCreate, AdHocPriceCreate};
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_public::CheckoutPublic;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_public_confirmed::CheckoutPublicConfirmed;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_sort_property::CheckoutSortProperty;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use checkout_status::CheckoutStatus;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_update::CheckoutUpdate;
-
-#[cfg(feature = "polar-checkouts")]
-pub use checkout_update_public::CheckoutUpdatePublic;
-
-#[cfg(feature = "polar-events")]
-pub use cost_metadata_input::CostMetadataInput;
-
-#[cfg(feature = "polar-events")]
-pub use cost_metadata_output::CostMetadataOutput;
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use count_aggregation::CountAggregation;
-
-#[cfg(feature = "polar-events")]
-pub use cursor_pagination::CursorPagination;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field::CustomField;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_checkbox::CustomFieldCheckbox;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_checkbox_properties::CustomFieldCheckboxProperties;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_create::CustomFieldCreate;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_create_checkbox::CustomFieldCreateCheckbox;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_create_date::CustomFieldCreateDate;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_create_number::CustomFieldCreateNumber;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_create_select::CustomFieldCreateSelect;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_create_text::CustomFieldCreateText;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_date::CustomFieldDate;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_date_properties::CustomFieldDateProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_number::CustomFieldNumber;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_number_properties::CustomFieldNumberProperties;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_select::CustomFieldSelect;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_select_option::CustomFieldSelectOption;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_select_properties::CustomFieldSelectProperties;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_sort_property::CustomFieldSortProperty;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_text::CustomFieldText;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use custom_field_text_properties::CustomFieldTextProperties;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_type::CustomFieldType;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_update::CustomFieldUpdate;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_update_checkbox::CustomFieldUpdateCheckbox;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_update_date::CustomFieldUpdateDate;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_update_number::CustomFieldUpdateNumber;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_update_select::CustomFieldUpdateSelect;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use custom_field_update_text::CustomFieldUpdateText;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
         feature = "polar-customer-meters",
         feature = "polar-customer-sessions",
         feature = "polar-customers",
@@ -5110,73 +4494,10 @@ pub use custom_field_update_text::CustomFieldUpdateText;
         feature = "webhooks"
     )
 )]
-pub use customer::Customer;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant::CustomerBenefitGrant;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_custom::CustomerBenefitGrantCustom;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_custom_update::CustomerBenefitGrantCustomUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_discord::CustomerBenefitGrantDiscord;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_discord_properties_update::CustomerBenefitGrantDiscordPropertiesUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_discord_update::CustomerBenefitGrantDiscordUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_downloadables::CustomerBenefitGrantDownloadables;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_downloadables_update::CustomerBenefitGrantDownloadablesUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_feature_flag::CustomerBenefitGrantFeatureFlag;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_feature_flag_update::CustomerBenefitGrantFeatureFlagUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_git_hub_repository::CustomerBenefitGrantGitHubRepository;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_git_hub_repository_properties_update::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_git_hub_repository_update::CustomerBenefitGrantGitHubRepositoryUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_license_keys::CustomerBenefitGrantLicenseKeys;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_license_keys_update::CustomerBenefitGrantLicenseKeysUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_meter_credit::CustomerBenefitGrantMeterCredit;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_meter_credit_update::CustomerBenefitGrantMeterCreditUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_slack_shared_channel::CustomerBenefitGrantSlackSharedChannel;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_slack_shared_channel_properties_update::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_slack_shared_channel_update::CustomerBenefitGrantSlackSharedChannelUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_sort_property::CustomerBenefitGrantSortProperty;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_benefit_grant_update::CustomerBenefitGrantUpdate;
+pub use self::{
+    customer::Customer, customer_individual::CustomerIndividual,
+    customer_team::CustomerTeam,
+};
 
 #[cfg(
     any(
@@ -5186,134 +4507,31 @@ pub use customer_benefit_grant_update::CustomerBenefitGrantUpdate;
         feature = "webhooks"
     )
 )]
-pub use customer_cancellation_reason::CustomerCancellationReason;
-
-#[cfg(feature = "polar-customers")]
-pub use customer_create::CustomerCreate;
-
-#[cfg(feature = "polar-events")]
-pub use customer_created_event::CustomerCreatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use customer_created_metadata::CustomerCreatedMetadata;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_customer_meter::CustomerCustomerMeter;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_customer_meter_meter::CustomerCustomerMeterMeter;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_customer_meter_sort_property::CustomerCustomerMeterSortProperty;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_customer_session::CustomerCustomerSession;
-
-#[cfg(feature = "polar-events")]
-pub use customer_deleted_event::CustomerDeletedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use customer_deleted_metadata::CustomerDeletedMetadata;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_email_update_request::CustomerEmailUpdateRequest;
+pub use self::{
+    customer_cancellation_reason::CustomerCancellationReason,
+    subscription_status::SubscriptionStatus,
+};
 
 #[cfg(feature = "polar-public")]
-pub use customer_email_update_verify_request::CustomerEmailUpdateVerifyRequest;
-
-#[cfg(feature = "polar-public")]
-pub use customer_email_update_verify_response::CustomerEmailUpdateVerifyResponse;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "webhooks"
-    )
-)]
-pub use customer_individual::CustomerIndividual;
-
-#[cfg(feature = "polar-customers")]
-pub use customer_individual_create::CustomerIndividualCreate;
+pub use self::{
+    customer_email_update_verify_request::CustomerEmailUpdateVerifyRequest,
+    customer_email_update_verify_response::CustomerEmailUpdateVerifyResponse,
+    customer_organization_data::CustomerOrganizationData,
+    customer_product::CustomerProduct,
+};
 
 #[cfg(feature = "polar-customer-meters")]
-pub use customer_meter::CustomerMeter;
-
-#[cfg(feature = "polar-customer-meters")]
-pub use customer_meter_sort_property::CustomerMeterSortProperty;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_not_ready::CustomerNotReady;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order::CustomerOrder;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_confirm_payment::CustomerOrderConfirmPayment;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_invoice::CustomerOrderInvoice;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_payment_confirmation::CustomerOrderPaymentConfirmation;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_payment_status::CustomerOrderPaymentStatus;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_product::CustomerOrderProduct;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_receipt::CustomerOrderReceipt;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_sort_property::CustomerOrderSortProperty;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_subscription::CustomerOrderSubscription;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_order_update::CustomerOrderUpdate;
+pub use self::{
+    customer_meter::CustomerMeter,
+    customer_meter_sort_property::CustomerMeterSortProperty,
+    list_resource_customer_meter::ListResourceCustomerMeter,
+};
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
-pub use customer_organization::CustomerOrganization;
-
-#[cfg(feature = "polar-public")]
-pub use customer_organization_data::CustomerOrganizationData;
-
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
-pub use customer_organization_feature_settings::CustomerOrganizationFeatureSettings;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_payment_method::CustomerPaymentMethod;
-
-#[cfg(feature = "polar-customers")]
-pub use customer_payment_method_card::CustomerPaymentMethodCard;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_payment_method_confirm::CustomerPaymentMethodConfirm;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_payment_method_create::CustomerPaymentMethodCreate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_payment_method_create_requires_action_response::CustomerPaymentMethodCreateRequiresActionResponse;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_payment_method_create_response::CustomerPaymentMethodCreateResponse;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_payment_method_create_succeeded_response::CustomerPaymentMethodCreateSucceededResponse;
-
-#[cfg(feature = "polar-customers")]
-pub use customer_payment_method_generic::CustomerPaymentMethodGeneric;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_customer::CustomerPortalCustomer;
+pub use self::{
+    customer_organization::CustomerOrganization,
+    customer_organization_feature_settings::CustomerOrganizationFeatureSettings,
+};
 
 #[cfg(
     any(
@@ -5337,76 +4555,28 @@ pub use customer_portal_customer::CustomerPortalCustomer;
         feature = "webhooks"
     )
 )]
-pub use customer_portal_customer_settings::CustomerPortalCustomerSettings;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_customer_update::CustomerPortalCustomerUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_member::CustomerPortalMember;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_member_create::CustomerPortalMemberCreate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_member_update::CustomerPortalMemberUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_oauth_account::CustomerPortalOAuthAccount;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use customer_portal_subscription_settings::CustomerPortalSubscriptionSettings;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_subscriptions_update_forbidden_error::CustomerPortalSubscriptionsUpdateForbiddenError;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use customer_portal_usage_settings::CustomerPortalUsageSettings;
-
-#[cfg(feature = "polar-public")]
-pub use customer_product::CustomerProduct;
+pub use self::{
+    customer_portal_customer_settings::CustomerPortalCustomerSettings,
+    customer_portal_subscription_settings::CustomerPortalSubscriptionSettings,
+    customer_portal_usage_settings::CustomerPortalUsageSettings,
+    organization::{Organization, CountryAlpha2},
+    organization_capabilities::OrganizationCapabilities,
+    organization_customer_email_settings::{
+        OrganizationCustomerEmailSettings, OrganizationCustomerEmailSettingsRequired,
+    },
+    organization_customer_portal_settings::OrganizationCustomerPortalSettings,
+    organization_dispute_settings::OrganizationDisputeSettings,
+    organization_feature_settings::OrganizationFeatureSettings,
+    organization_social_link::OrganizationSocialLink,
+    organization_social_platforms::OrganizationSocialPlatforms,
+    organization_status::OrganizationStatus,
+    organization_subscription_settings::{
+        OrganizationSubscriptionSettings, OrganizationSubscriptionSettingsRequired,
+        PublicSubscriptionProrationBehavior,
+    },
+    subscription_proration_behavior::SubscriptionProrationBehavior,
+    tax_behavior_option::TaxBehaviorOption,
+};
 
 #[cfg(
     any(
@@ -5415,105 +4585,35 @@ pub use customer_product::CustomerProduct;
         feature = "webhooks"
     )
 )]
-pub use customer_seat::CustomerSeat;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_seat_assign::CustomerSeatAssign;
+pub use self::{customer_seat::CustomerSeat, seat_status::SeatStatus};
 
 #[cfg(feature = "polar-customer-seats")]
-pub use customer_seat_claim_response::CustomerSeatClaimResponse;
+pub use self::{
+    customer_seat_claim_response::CustomerSeatClaimResponse, seat_assign::SeatAssign,
+    seat_claim::SeatClaim, seat_claim_info::SeatClaimInfo,
+};
 
 #[cfg(feature = "polar-customer-sessions")]
-pub use customer_session::CustomerSession;
-
-#[cfg(feature = "polar-customer-sessions")]
-pub use customer_session_create::CustomerSessionCreate;
-
-#[cfg(feature = "polar-customer-sessions")]
-pub use customer_session_customer_external_id_create::CustomerSessionCustomerExternalIdCreate;
-
-#[cfg(feature = "polar-customer-sessions")]
-pub use customer_session_customer_id_create::CustomerSessionCustomerIdCreate;
-
-#[cfg(feature = "polar-customers")]
-pub use customer_sort_property::CustomerSortProperty;
-
-#[cfg(any(feature = "polar-customers", feature = "webhooks"))]
-pub use customer_state::CustomerState;
-
-#[cfg(any(feature = "polar-customers", feature = "webhooks"))]
-pub use customer_state_benefit_grant::{
-    CustomerStateBenefitGrant, CustomerStateBenefitGrantProperties,
+pub use self::{
+    customer_session::CustomerSession, customer_session_create::CustomerSessionCreate,
+    customer_session_customer_external_id_create::CustomerSessionCustomerExternalIdCreate,
+    customer_session_customer_id_create::CustomerSessionCustomerIdCreate,
 };
 
 #[cfg(any(feature = "polar-customers", feature = "webhooks"))]
-pub use customer_state_individual::CustomerStateIndividual;
-
-#[cfg(any(feature = "polar-customers", feature = "webhooks"))]
-pub use customer_state_meter::CustomerStateMeter;
-
-#[cfg(any(feature = "polar-customers", feature = "webhooks"))]
-pub use customer_state_subscription::{
-    CustomerStateSubscription, CustomerStateSubscriptionStatus,
+pub use self::{
+    customer_state::CustomerState,
+    customer_state_benefit_grant::{
+        CustomerStateBenefitGrant, CustomerStateBenefitGrantProperties,
+    },
+    customer_state_individual::CustomerStateIndividual,
+    customer_state_meter::CustomerStateMeter,
+    customer_state_subscription::{
+        CustomerStateSubscription, CustomerStateSubscriptionStatus,
+    },
+    customer_state_subscription_meter::CustomerStateSubscriptionMeter,
+    customer_state_team::CustomerStateTeam,
 };
-
-#[cfg(any(feature = "polar-customers", feature = "webhooks"))]
-pub use customer_state_subscription_meter::CustomerStateSubscriptionMeter;
-
-#[cfg(any(feature = "polar-customers", feature = "webhooks"))]
-pub use customer_state_team::CustomerStateTeam;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription::CustomerSubscription;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_cancel::CustomerSubscriptionCancel;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_meter::CustomerSubscriptionMeter;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_meter_meter::CustomerSubscriptionMeterMeter;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_pause::CustomerSubscriptionPause;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_product::CustomerSubscriptionProduct;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_resume::CustomerSubscriptionResume;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_sort_property::CustomerSubscriptionSortProperty;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_update::CustomerSubscriptionUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_update_clear::CustomerSubscriptionUpdateClear;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_update_product::CustomerSubscriptionUpdateProduct;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_subscription_update_seats::CustomerSubscriptionUpdateSeats;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "webhooks"
-    )
-)]
-pub use customer_team::CustomerTeam;
-
-#[cfg(feature = "polar-customers")]
-pub use customer_team_create::CustomerTeamCreate;
 
 #[cfg(
     any(
@@ -5527,34 +4627,25 @@ pub use customer_team_create::CustomerTeamCreate;
         feature = "webhooks"
     )
 )]
-pub use customer_type::CustomerType;
-
-#[cfg(feature = "polar-customers")]
-pub use customer_update::CustomerUpdate;
-
-#[cfg(feature = "polar-customers")]
-pub use customer_update_external_id::CustomerUpdateExternalId;
-
-#[cfg(feature = "polar-events")]
-pub use customer_updated_event::CustomerUpdatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use customer_updated_fields::CustomerUpdatedFields;
-
-#[cfg(feature = "polar-events")]
-pub use customer_updated_metadata::CustomerUpdatedMetadata;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_wallet::CustomerWallet;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use customer_wallet_sort_property::CustomerWalletSortProperty;
+pub use self::customer_type::CustomerType;
 
 #[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
-pub use discount::Discount;
+pub use self::{
+    discount::Discount,
+    discount_fixed_once_forever_duration::DiscountFixedOnceForeverDuration,
+    discount_fixed_repeat_duration::DiscountFixedRepeatDuration,
+    discount_percentage_once_forever_duration::DiscountPercentageOnceForeverDuration,
+    discount_percentage_repeat_duration::DiscountPercentageRepeatDuration,
+    discount_product::DiscountProduct,
+};
 
 #[cfg(feature = "polar-discounts")]
-pub use discount_create::DiscountCreate;
+pub use self::{
+    discount_create::DiscountCreate, discount_fixed_create::DiscountFixedCreate,
+    discount_percentage_create::DiscountPercentageCreate,
+    discount_sort_property::DiscountSortProperty, discount_update::DiscountUpdate,
+    list_resource_discount::ListResourceDiscount,
+};
 
 #[cfg(
     any(
@@ -5574,13 +4665,11 @@ pub use discount_create::DiscountCreate;
         feature = "webhooks"
     )
 )]
-pub use discount_duration::DiscountDuration;
-
-#[cfg(feature = "polar-discounts")]
-pub use discount_fixed_create::DiscountFixedCreate;
-
-#[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
-pub use discount_fixed_once_forever_duration::DiscountFixedOnceForeverDuration;
+pub use self::{
+    discount_duration::DiscountDuration, discount_type::DiscountType,
+    product_visibility::ProductVisibility, recurring_interval::RecurringInterval,
+    trial_interval::TrialInterval,
+};
 
 #[cfg(
     any(
@@ -5590,484 +4679,150 @@ pub use discount_fixed_once_forever_duration::DiscountFixedOnceForeverDuration;
         feature = "webhooks"
     )
 )]
-pub use discount_fixed_once_forever_duration_base::DiscountFixedOnceForeverDurationBase;
-
-#[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
-pub use discount_fixed_repeat_duration::DiscountFixedRepeatDuration;
-
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-orders",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use discount_fixed_repeat_duration_base::DiscountFixedRepeatDurationBase;
-
-#[cfg(feature = "polar-discounts")]
-pub use discount_percentage_create::DiscountPercentageCreate;
-
-#[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
-pub use discount_percentage_once_forever_duration::DiscountPercentageOnceForeverDuration;
-
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-orders",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use discount_percentage_once_forever_duration_base::DiscountPercentageOnceForeverDurationBase;
-
-#[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
-pub use discount_percentage_repeat_duration::DiscountPercentageRepeatDuration;
-
-#[cfg(
-    any(
-        feature = "polar-checkout-links",
-        feature = "polar-orders",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use discount_percentage_repeat_duration_base::DiscountPercentageRepeatDurationBase;
-
-#[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
-pub use discount_product::DiscountProduct;
-
-#[cfg(feature = "polar-checkouts")]
-pub use discount_redemption_limit_reached::DiscountRedemptionLimitReached;
-
-#[cfg(feature = "polar-discounts")]
-pub use discount_sort_property::DiscountSortProperty;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use discount_type::DiscountType;
-
-#[cfg(feature = "polar-discounts")]
-pub use discount_update::DiscountUpdate;
+pub use self::{
+    discount_fixed_once_forever_duration_base::DiscountFixedOnceForeverDurationBase,
+    discount_fixed_repeat_duration_base::DiscountFixedRepeatDurationBase,
+    discount_percentage_once_forever_duration_base::DiscountPercentageOnceForeverDurationBase,
+    discount_percentage_repeat_duration_base::DiscountPercentageRepeatDurationBase,
+};
 
 #[cfg(feature = "polar-disputes")]
-pub use dispute::Dispute;
-
-#[cfg(feature = "polar-organizations")]
-pub use dispute_auto_accept_not_enabled::DisputeAutoAcceptNotEnabled;
-
-#[cfg(feature = "polar-disputes")]
-pub use dispute_customer::DisputeCustomer;
-
-#[cfg(feature = "polar-disputes")]
-pub use dispute_not_open_error::DisputeNotOpenError;
-
-#[cfg(feature = "polar-disputes")]
-pub use dispute_sort_property::DisputeSortProperty;
+pub use self::{
+    dispute::Dispute, dispute_customer::DisputeCustomer,
+    dispute_not_open_error::DisputeNotOpenError,
+    dispute_sort_property::DisputeSortProperty,
+    list_resource_dispute::ListResourceDispute,
+};
 
 #[cfg(any(feature = "polar-disputes", feature = "polar-refunds", feature = "webhooks"))]
-pub use dispute_status::DisputeStatus;
+pub use self::dispute_status::DisputeStatus;
 
 #[cfg(feature = "polar-files")]
-pub use downloadable_file_create::{
-    DownloadableFileCreate, DownloadableFileCreateRequired,
+pub use self::{
+    downloadable_file_create::{DownloadableFileCreate, DownloadableFileCreateRequired},
+    downloadable_file_read::DownloadableFileRead, file_create::FileCreate,
+    file_patch::FilePatch, file_read::FileRead, file_upload::FileUpload,
+    file_upload_completed::FileUploadCompleted,
+    list_resource_file_read::ListResourceFileRead,
+    organization_avatar_file_create::{
+        OrganizationAvatarFileCreate, OrganizationAvatarFileCreateRequired,
+    },
+    organization_avatar_file_read::OrganizationAvatarFileRead,
+    product_media_file_create::{ProductMediaFileCreate, ProductMediaFileCreateRequired},
+    s3_file_create_multipart::S3FileCreateMultipart,
+    s3_file_create_part::S3FileCreatePart,
+    s3_file_upload_completed_part::S3FileUploadCompletedPart,
+    s3_file_upload_multipart::S3FileUploadMultipart,
+    s3_file_upload_part::S3FileUploadPart,
+    support_case_attachment_file_create::{
+        SupportCaseAttachmentFileCreate, SupportCaseAttachmentFileCreateRequired,
+    },
+    support_case_attachment_file_read::SupportCaseAttachmentFileRead,
 };
-
-#[cfg(feature = "polar-files")]
-pub use downloadable_file_read::DownloadableFileRead;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use downloadable_read::DownloadableRead;
-
-#[cfg(feature = "polar-events")]
-pub use event::Event;
-
-#[cfg(feature = "polar-events")]
-pub use event_create_customer::EventCreateCustomer;
-
-#[cfg(feature = "polar-events")]
-pub use event_create_external_customer::EventCreateExternalCustomer;
-
-#[cfg(feature = "polar-events")]
-pub use event_list::EventList;
-
-#[cfg(feature = "polar-events")]
-pub use event_metadata_input::EventMetadataInput;
-
-#[cfg(feature = "polar-events")]
-pub use event_metadata_output::EventMetadataOutput;
-
-#[cfg(feature = "polar-events")]
-pub use event_name::EventName;
-
-#[cfg(feature = "polar-events")]
-pub use event_names_sort_property::EventNamesSortProperty;
-
-#[cfg(feature = "polar-events")]
-pub use event_sort_property::EventSortProperty;
 
 #[cfg(any(feature = "polar-event-types", feature = "polar-events"))]
-pub use event_source::EventSource;
+pub use self::event_source::EventSource;
 
 #[cfg(feature = "polar-event-types")]
-pub use event_type::EventType;
-
-#[cfg(feature = "polar-event-types")]
-pub use event_type_update::EventTypeUpdate;
-
-#[cfg(feature = "polar-event-types")]
-pub use event_type_with_stats::EventTypeWithStats;
-
-#[cfg(feature = "polar-event-types")]
-pub use event_types_sort_property::EventTypesSortProperty;
-
-#[cfg(feature = "polar-events")]
-pub use events_ingest::{EventsIngest, EventCreate};
-
-#[cfg(feature = "polar-events")]
-pub use events_ingest_response::EventsIngestResponse;
-
-#[cfg(feature = "polar-products")]
-pub use existing_product_price::ExistingProductPrice;
-
-#[cfg(feature = "polar-checkouts")]
-pub use expired_checkout_error::ExpiredCheckoutError;
-
-#[cfg(feature = "polar-files")]
-pub use file_create::FileCreate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use file_download::FileDownload;
-
-#[cfg(feature = "polar-files")]
-pub use file_patch::FilePatch;
-
-#[cfg(feature = "polar-files")]
-pub use file_read::FileRead;
-
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-files"))]
-pub use file_service_types::FileServiceTypes;
-
-#[cfg(feature = "polar-files")]
-pub use file_upload::FileUpload;
-
-#[cfg(feature = "polar-files")]
-pub use file_upload_completed::FileUploadCompleted;
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use filter::{Filter, FilterTerm};
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use filter_clause::FilterClause;
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use filter_conjunction::FilterConjunction;
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use filter_operator::FilterOperator;
-
-#[cfg(feature = "polar-payments")]
-pub use generic_payment::GenericPayment;
-
-#[cfg(feature = "polar-webhooks")]
-pub use http_code_class::HttpCodeClass;
-pub use http_validation_error::HttpValidationError;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use inactive_subscription::InactiveSubscription;
-
-#[cfg(feature = "polar-oauth2")]
-pub use introspect_token_request::{IntrospectTokenRequest, TokenTypeHint};
-
-#[cfg(feature = "polar-oauth2")]
-pub use introspect_token_response::{IntrospectTokenResponse, TokenType};
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use legacy_recurring_product_price::LegacyRecurringProductPrice;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use legacy_recurring_product_price_custom::LegacyRecurringProductPriceCustom;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use legacy_recurring_product_price_fixed::LegacyRecurringProductPriceFixed;
-
-#[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-pub use license_key_activate::LicenseKeyActivate;
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-license-keys",
-        feature = "polar-public"
-    )
-)]
-pub use license_key_activation_base::LicenseKeyActivationBase;
-
-#[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-pub use license_key_activation_read::LicenseKeyActivationRead;
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-license-keys",
-        feature = "polar-public"
-    )
-)]
-pub use license_key_customer::LicenseKeyCustomer;
-
-#[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-pub use license_key_deactivate::LicenseKeyDeactivate;
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-license-keys",
-        feature = "polar-public"
-    )
-)]
-pub use license_key_read::LicenseKeyRead;
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-license-keys",
-        feature = "polar-public"
-    )
-)]
-pub use license_key_status::LicenseKeyStatus;
-
-#[cfg(feature = "polar-license-keys")]
-pub use license_key_update::LicenseKeyUpdate;
-
-#[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-pub use license_key_validate::LicenseKeyValidate;
-
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-pub use license_key_with_activations::LicenseKeyWithActivations;
-
-#[cfg(feature = "polar-benefits")]
-pub use list_resource_benefit::ListResourceBenefit;
-
-#[cfg(feature = "polar-benefits")]
-pub use list_resource_benefit_downloadable_file::ListResourceBenefitDownloadableFile;
-
-#[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
-pub use list_resource_benefit_grant::ListResourceBenefitGrant;
-
-#[cfg(feature = "polar-checkouts")]
-pub use list_resource_checkout::ListResourceCheckout;
-
-#[cfg(feature = "polar-checkout-links")]
-pub use list_resource_checkout_link::ListResourceCheckoutLink;
-
-#[cfg(feature = "polar-custom-fields")]
-pub use list_resource_custom_field::ListResourceCustomField;
-
-#[cfg(feature = "polar-customers")]
-pub use list_resource_customer::ListResourceCustomer;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use list_resource_customer_benefit_grant::ListResourceCustomerBenefitGrant;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use list_resource_customer_customer_meter::ListResourceCustomerCustomerMeter;
-
-#[cfg(feature = "polar-customer-meters")]
-pub use list_resource_customer_meter::ListResourceCustomerMeter;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use list_resource_customer_order::ListResourceCustomerOrder;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use list_resource_customer_payment_method::ListResourceCustomerPaymentMethod;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use list_resource_customer_portal_member::ListResourceCustomerPortalMember;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use list_resource_customer_subscription::ListResourceCustomerSubscription;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use list_resource_customer_wallet::ListResourceCustomerWallet;
-
-#[cfg(feature = "polar-discounts")]
-pub use list_resource_discount::ListResourceDiscount;
-
-#[cfg(feature = "polar-disputes")]
-pub use list_resource_dispute::ListResourceDispute;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use list_resource_downloadable_read::ListResourceDownloadableRead;
-
-#[cfg(feature = "polar-events")]
-pub use list_resource_event::ListResourceEvent;
-
-#[cfg(feature = "polar-events")]
-pub use list_resource_event_name::ListResourceEventName;
-
-#[cfg(feature = "polar-event-types")]
-pub use list_resource_event_type_with_stats::ListResourceEventTypeWithStats;
-
-#[cfg(feature = "polar-files")]
-pub use list_resource_file_read::ListResourceFileRead;
-
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-pub use list_resource_license_key_read::ListResourceLicenseKeyRead;
-
-#[cfg(feature = "polar-members")]
-pub use list_resource_member::ListResourceMember;
-
-#[cfg(feature = "polar-meters")]
-pub use list_resource_meter::ListResourceMeter;
-
-#[cfg(feature = "polar-orders")]
-pub use list_resource_order::ListResourceOrder;
-
-#[cfg(feature = "polar-organizations")]
-pub use list_resource_organization::ListResourceOrganization;
-
-#[cfg(feature = "polar-payments")]
-pub use list_resource_payment::ListResourcePayment;
-
-#[cfg(feature = "polar-customers")]
-pub use list_resource_payment_method::ListResourcePaymentMethod;
-
-#[cfg(feature = "polar-products")]
-pub use list_resource_product::ListResourceProduct;
-
-#[cfg(feature = "polar-refunds")]
-pub use list_resource_refund::ListResourceRefund;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use list_resource_subscription::ListResourceSubscription;
-
-#[cfg(feature = "polar-webhooks")]
-pub use list_resource_webhook_delivery::ListResourceWebhookDelivery;
-
-#[cfg(feature = "polar-webhooks")]
-pub use list_resource_webhook_endpoint::ListResourceWebhookEndpoint;
-
-#[cfg(feature = "polar-events")]
-pub use list_resource_with_cursor_pagination_event::ListResourceWithCursorPaginationEvent;
-
-#[cfg(feature = "polar-events")]
-pub use llm_metadata::{LlmMetadata, LlmMetadataRequired};
-
-#[cfg(feature = "polar-customer-portal")]
-pub use manual_retry_limit_exceeded::ManualRetryLimitExceeded;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-seats",
-        feature = "polar-customers",
-        feature = "polar-members",
-        feature = "webhooks"
-    )
-)]
-pub use member::Member;
-
-#[cfg(feature = "polar-customers")]
-pub use member_create_from_customer::{
-    MemberCreateFromCustomer, MemberCreateFromCustomerRole,
+pub use self::{
+    event_type::EventType, event_type_update::EventTypeUpdate,
+    event_type_with_stats::EventTypeWithStats,
+    event_types_sort_property::EventTypesSortProperty,
+    list_resource_event_type_with_stats::ListResourceEventTypeWithStats,
 };
 
-#[cfg(feature = "polar-customers")]
-pub use member_owner_create::MemberOwnerCreate;
+#[cfg(any(feature = "polar-customer-portal", feature = "polar-files"))]
+pub use self::file_service_types::FileServiceTypes;
+
+#[cfg(feature = "polar-webhooks")]
+pub use self::{
+    http_code_class::HttpCodeClass,
+    list_resource_webhook_delivery::ListResourceWebhookDelivery,
+    list_resource_webhook_endpoint::ListResourceWebhookEndpoint,
+    webhook_delivery::WebhookDelivery, webhook_endpoint::WebhookEndpoint,
+    webhook_endpoint_create::WebhookEndpointCreate,
+    webhook_endpoint_update::WebhookEndpointUpdate, webhook_event::WebhookEvent,
+    webhook_event_type::WebhookEventType, webhook_format::WebhookFormat,
+};
+pub use self::{
+    http_validation_error::HttpValidationError,
+    validation_error::{ValidationError, LocationSegment},
+};
+
+#[cfg(feature = "polar-subscriptions")]
+pub use self::{
+    inactive_subscription::InactiveSubscription,
+    list_resource_subscription::ListResourceSubscription,
+    subscription_cancel::SubscriptionCancel, subscription_create::SubscriptionCreate,
+    subscription_create_customer::SubscriptionCreateCustomer,
+    subscription_create_external_customer::SubscriptionCreateExternalCustomer,
+    subscription_export_column::SubscriptionExportColumn,
+    subscription_locked::SubscriptionLocked, subscription_pause::SubscriptionPause,
+    subscription_resume::SubscriptionResume, subscription_revoke::SubscriptionRevoke,
+    subscription_sort_property::SubscriptionSortProperty,
+    subscription_update::SubscriptionUpdate,
+    subscription_update_base::SubscriptionUpdateBase,
+    subscription_update_billing_period::SubscriptionUpdateBillingPeriod,
+    subscription_update_clear::SubscriptionUpdateClear,
+    subscription_update_seats::SubscriptionUpdateSeats,
+    subscriptions_update_forbidden_error::SubscriptionsUpdateForbiddenError,
+};
+
+#[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
+pub use self::{
+    license_key_activate::LicenseKeyActivate,
+    license_key_activation_read::LicenseKeyActivationRead,
+    license_key_deactivate::LicenseKeyDeactivate,
+    license_key_validate::LicenseKeyValidate, validated_license_key::ValidatedLicenseKey,
+};
+
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-license-keys",
+        feature = "polar-public"
+    )
+)]
+pub use self::{
+    license_key_activation_base::LicenseKeyActivationBase,
+    license_key_customer::LicenseKeyCustomer, license_key_read::LicenseKeyRead,
+    license_key_status::LicenseKeyStatus,
+};
+
+#[cfg(feature = "polar-license-keys")]
+pub use self::license_key_update::LicenseKeyUpdate;
+
+#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
+pub use self::{
+    license_key_with_activations::LicenseKeyWithActivations,
+    list_resource_license_key_read::ListResourceLicenseKeyRead,
+    unauthorized::Unauthorized,
+};
+
+#[cfg(feature = "polar-members")]
+pub use self::{
+    list_resource_member::ListResourceMember, member_sort_property::MemberSortProperty,
+};
+
+#[cfg(feature = "polar-orders")]
+pub use self::{
+    list_resource_order::ListResourceOrder,
+    off_session_charges_not_enabled::OffSessionChargesNotEnabled,
+    order_create::OrderCreate, order_export_column::OrderExportColumn,
+    order_finalize::OrderFinalize, order_invoice::OrderInvoice,
+    order_not_draft::OrderNotDraft, order_receipt::OrderReceipt,
+    order_sort_property::OrderSortProperty, order_update::OrderUpdate,
+    orders_finalize::{OrdersFinalizeForbiddenError, OrdersFinalizePaymentRequiredError},
+    organization_not_ready_for_payments::OrganizationNotReadyForPayments,
+    payment_action_required::PaymentActionRequired,
+};
+
+#[cfg(feature = "polar-refunds")]
+pub use self::{
+    list_resource_refund::ListResourceRefund,
+    refund_create::{RefundCreate, RefundCreateReason},
+    refund_sort_property::RefundSortProperty, refunded_already::RefundedAlready,
+};
 
 #[cfg(
     any(
@@ -6080,39 +4835,7 @@ pub use member_owner_create::MemberOwnerCreate;
         feature = "webhooks"
     )
 )]
-pub use member_role::MemberRole;
-
-#[cfg(feature = "polar-members")]
-pub use member_sort_property::MemberSortProperty;
-
-#[cfg(feature = "polar-customers")]
-pub use member_update::MemberUpdate;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use metadata_output_type::MetadataOutputType;
+pub use self::{member::Member, member_role::MemberRole};
 
 #[cfg(
     any(
@@ -6125,112 +4848,24 @@ pub use metadata_output_type::MetadataOutputType;
         feature = "polar-subscriptions"
     )
 )]
-pub use metadata_query::MetadataQuery;
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use meter::Meter;
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use meter_create::{MeterCreate, MeterAggregation};
-
-#[cfg(feature = "polar-events")]
-pub use meter_credit_event::MeterCreditEvent;
-
-#[cfg(feature = "polar-events")]
-pub use meter_credited_metadata::MeterCreditedMetadata;
-
-#[cfg(feature = "polar-meters")]
-pub use meter_quantities::MeterQuantities;
-
-#[cfg(feature = "polar-meters")]
-pub use meter_quantity::MeterQuantity;
-
-#[cfg(feature = "polar-events")]
-pub use meter_reset_event::MeterResetEvent;
-
-#[cfg(feature = "polar-events")]
-pub use meter_reset_metadata::MeterResetMetadata;
-
-#[cfg(feature = "polar-meters")]
-pub use meter_sort_property::MeterSortProperty;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use meter_unit::MeterUnit;
-
-#[cfg(feature = "polar-meters")]
-pub use meter_update::MeterUpdate;
+pub use self::metadata_query::MetadataQuery;
 
 #[cfg(feature = "polar-metrics")]
-pub use metric::Metric;
-
-#[cfg(feature = "polar-metrics")]
-pub use metric_dashboard_create::MetricDashboardCreate;
-
-#[cfg(feature = "polar-metrics")]
-pub use metric_dashboard_schema::MetricDashboardSchema;
-
-#[cfg(feature = "polar-metrics")]
-pub use metric_dashboard_update::MetricDashboardUpdate;
-
-#[cfg(feature = "polar-metrics")]
-pub use metric_period::MetricPeriod;
-
-#[cfg(feature = "polar-metrics")]
-pub use metric_type::MetricType;
-
-#[cfg(feature = "polar-metrics")]
-pub use metrics::Metrics;
-
-#[cfg(feature = "polar-metrics")]
-pub use metrics_interval_limit::MetricsIntervalLimit;
-
-#[cfg(feature = "polar-metrics")]
-pub use metrics_intervals_limits::MetricsIntervalsLimits;
-
-#[cfg(feature = "polar-metrics")]
-pub use metrics_limits::MetricsLimits;
-
-#[cfg(feature = "polar-metrics")]
-pub use metrics_response::MetricsResponse;
-
-#[cfg(feature = "polar-metrics")]
-pub use metrics_totals::MetricsTotals;
+pub use self::{
+    metric::Metric, metric_dashboard_create::MetricDashboardCreate,
+    metric_dashboard_schema::MetricDashboardSchema,
+    metric_dashboard_update::MetricDashboardUpdate, metric_period::MetricPeriod,
+    metric_type::MetricType, metrics::Metrics,
+    metrics_interval_limit::MetricsIntervalLimit,
+    metrics_intervals_limits::MetricsIntervalsLimits, metrics_limits::MetricsLimits,
+    metrics_response::MetricsResponse, metrics_totals::MetricsTotals,
+};
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-pub use missing_invoice_billing_details::MissingInvoiceBillingDetails;
-
-#[cfg(feature = "polar-checkouts")]
-pub use not_open_checkout::NotOpenCheckout;
+pub use self::{
+    missing_invoice_billing_details::MissingInvoiceBillingDetails,
+    order_not_eligible_for_invoice::OrderNotEligibleForInvoice,
+};
 
 #[cfg(
     any(
@@ -6244,250 +4879,29 @@ pub use not_open_checkout::NotOpenCheckout;
         feature = "polar-public"
     )
 )]
-pub use not_permitted::NotPermitted;
-
-#[cfg(feature = "polar-oauth2")]
-pub use oauth2_client_configuration::{
-    OAuth2ClientConfiguration, GrantType, ResponseType, TokenEndpointAuthMethod,
-};
-
-#[cfg(feature = "polar-oauth2")]
-pub use oauth2_client_configuration_update::OAuth2ClientConfigurationUpdate;
-
-#[cfg(feature = "polar-oauth2")]
-pub use oauth2_client_public::OAuth2ClientPublic;
-
-#[cfg(feature = "polar-orders")]
-pub use off_session_charges_not_enabled::OffSessionChargesNotEnabled;
+pub use self::not_permitted::NotPermitted;
 
 #[cfg(any(feature = "polar-orders", feature = "webhooks"))]
-pub use order::{Order, OrderDiscount};
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-orders",
-        feature = "webhooks"
-    )
-)]
-pub use order_billing_reason::OrderBillingReason;
-
-#[cfg(feature = "polar-orders")]
-pub use order_create::OrderCreate;
-
-#[cfg(any(feature = "polar-orders", feature = "webhooks"))]
-pub use order_customer::OrderCustomer;
-
-#[cfg(feature = "polar-orders")]
-pub use order_export_column::OrderExportColumn;
-
-#[cfg(feature = "polar-orders")]
-pub use order_finalize::OrderFinalize;
-
-#[cfg(feature = "polar-orders")]
-pub use order_invoice::OrderInvoice;
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-orders",
-        feature = "webhooks"
-    )
-)]
-pub use order_item_schema::OrderItemSchema;
-
-#[cfg(feature = "polar-orders")]
-pub use order_not_draft::OrderNotDraft;
-
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-pub use order_not_eligible_for_invoice::OrderNotEligibleForInvoice;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use order_not_eligible_for_retry::OrderNotEligibleForRetry;
-
-#[cfg(feature = "polar-events")]
-pub use order_paid_event::OrderPaidEvent;
-
-#[cfg(feature = "polar-events")]
-pub use order_paid_metadata::OrderPaidMetadata;
-
-#[cfg(any(feature = "polar-orders", feature = "webhooks"))]
-pub use order_product::OrderProduct;
-
-#[cfg(feature = "polar-orders")]
-pub use order_receipt::OrderReceipt;
-
-#[cfg(feature = "polar-events")]
-pub use order_refunded_event::OrderRefundedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use order_refunded_metadata::OrderRefundedMetadata;
-
-#[cfg(feature = "polar-orders")]
-pub use order_sort_property::OrderSortProperty;
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-orders",
-        feature = "webhooks"
-    )
-)]
-pub use order_status::OrderStatus;
-
-#[cfg(any(feature = "polar-orders", feature = "webhooks"))]
-pub use order_subscription::OrderSubscription;
-
-#[cfg(feature = "polar-events")]
-pub use order_unvoided_event::OrderUnvoidedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use order_unvoided_metadata::OrderUnvoidedMetadata;
-
-#[cfg(feature = "polar-orders")]
-pub use order_update::OrderUpdate;
-
-#[cfg(feature = "polar-events")]
-pub use order_voided_event::OrderVoidedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use order_voided_metadata::OrderVoidedMetadata;
-
-#[cfg(feature = "polar-orders")]
-pub use orders_finalize::{
-    OrdersFinalizeForbiddenError, OrdersFinalizePaymentRequiredError,
+pub use self::{
+    order::{Order, OrderDiscount},
+    order_customer::OrderCustomer, order_product::OrderProduct,
+    order_subscription::OrderSubscription,
 };
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
         feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
-pub use organization::{Organization, CountryAlpha2};
-
-#[cfg(feature = "polar-files")]
-pub use organization_avatar_file_create::{
-    OrganizationAvatarFileCreate, OrganizationAvatarFileCreateRequired,
-};
-
-#[cfg(feature = "polar-files")]
-pub use organization_avatar_file_read::OrganizationAvatarFileRead;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_capabilities::OrganizationCapabilities;
-
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
-pub use organization_company_legal_entity_schema::OrganizationCompanyLegalEntitySchema;
-
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
-pub use organization_create::{OrganizationCreate, CountryAlpha2Input, LegalEntity};
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_customer_email_settings::{
-    OrganizationCustomerEmailSettings, OrganizationCustomerEmailSettingsRequired,
+pub use self::{
+    order_billing_reason::OrderBillingReason, order_item_schema::OrderItemSchema,
+    order_status::OrderStatus,
 };
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_customer_portal_settings::OrganizationCustomerPortalSettings;
-
-#[cfg(
-    any(
         feature = "polar-checkouts",
         feature = "polar-customer-portal",
         feature = "polar-customers",
@@ -6495,191 +4909,13 @@ pub use organization_customer_portal_settings::OrganizationCustomerPortalSetting
         feature = "polar-organizations"
     )
 )]
-pub use organization_details::{OrganizationDetails, SwitchingFrom};
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_dispute_settings::OrganizationDisputeSettings;
-
-#[cfg(feature = "polar-organizations")]
-pub use organization_dispute_settings_update::OrganizationDisputeSettingsUpdate;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_feature_settings::OrganizationFeatureSettings;
-
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
-pub use organization_feature_settings_update::OrganizationFeatureSettingsUpdate;
-
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
-pub use organization_individual_legal_entity_schema::OrganizationIndividualLegalEntitySchema;
-
-#[cfg(feature = "polar-orders")]
-pub use organization_not_ready_for_payments::OrganizationNotReadyForPayments;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_social_link::OrganizationSocialLink;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_social_platforms::OrganizationSocialPlatforms;
-
-#[cfg(feature = "polar-organizations")]
-pub use organization_sort_property::OrganizationSortProperty;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_status::OrganizationStatus;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use organization_subscription_settings::{
-    OrganizationSubscriptionSettings, OrganizationSubscriptionSettingsRequired,
-    PublicSubscriptionProrationBehavior,
+pub use self::{
+    organization_company_legal_entity_schema::OrganizationCompanyLegalEntitySchema,
+    organization_create::{OrganizationCreate, CountryAlpha2Input, LegalEntity},
+    organization_details::{OrganizationDetails, SwitchingFrom},
+    organization_feature_settings_update::OrganizationFeatureSettingsUpdate,
+    organization_individual_legal_entity_schema::OrganizationIndividualLegalEntitySchema,
 };
-
-#[cfg(feature = "polar-organizations")]
-pub use organization_update::OrganizationUpdate;
-
-#[cfg(feature = "polar-organizations")]
-pub use organizations_update_forbidden_error::OrganizationsUpdateForbiddenError;
 
 #[cfg(
     any(
@@ -6708,22 +4944,7 @@ pub use organizations_update_forbidden_error::OrganizationsUpdateForbiddenError;
         feature = "polar-webhooks"
     )
 )]
-pub use pagination::Pagination;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use pause_resume_not_allowed::PauseResumeNotAllowed;
-
-#[cfg(feature = "polar-payments")]
-pub use payment::Payment;
-
-#[cfg(feature = "polar-orders")]
-pub use payment_action_required::PaymentActionRequired;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use payment_already_in_progress::PaymentAlreadyInProgress;
-
-#[cfg(feature = "polar-checkouts")]
-pub use payment_error::PaymentError;
+pub use self::pagination::Pagination;
 
 #[cfg(
     any(
@@ -6732,31 +4953,10 @@ pub use payment_error::PaymentError;
         feature = "polar-subscriptions"
     )
 )]
-pub use payment_failed::PaymentFailed;
-
-#[cfg(feature = "polar-customers")]
-pub use payment_method::PaymentMethod;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use payment_method_card::PaymentMethodCard;
+pub use self::payment_failed::PaymentFailed;
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-customers"))]
-pub use payment_method_card_metadata::PaymentMethodCardMetadata;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use payment_method_generic::PaymentMethodGeneric;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use payment_method_in_use_by_active_subscription::PaymentMethodInUseByActiveSubscription;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use payment_method_required::PaymentMethodRequired;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use payment_method_setup_failed::PaymentMethodSetupFailed;
-
-#[cfg(feature = "polar-checkouts")]
-pub use payment_not_ready::PaymentNotReady;
+pub use self::payment_method_card_metadata::PaymentMethodCardMetadata;
 
 #[cfg(
     any(
@@ -6776,16 +4976,7 @@ pub use payment_not_ready::PaymentNotReady;
         feature = "webhooks"
     )
 )]
-pub use payment_processor::PaymentProcessor;
-
-#[cfg(feature = "polar-payments")]
-pub use payment_sort_property::PaymentSortProperty;
-
-#[cfg(feature = "polar-payments")]
-pub use payment_status::PaymentStatus;
-
-#[cfg(feature = "polar-payments")]
-pub use payment_trigger::PaymentTrigger;
+pub use self::payment_processor::PaymentProcessor;
 
 #[cfg(
     any(
@@ -6794,10 +4985,7 @@ pub use payment_trigger::PaymentTrigger;
         feature = "webhooks"
     )
 )]
-pub use pending_subscription_update::PendingSubscriptionUpdate;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use portal_authenticated_user::PortalAuthenticatedUser;
+pub use self::pending_subscription_update::PendingSubscriptionUpdate;
 
 #[cfg(
     any(
@@ -6810,7 +4998,7 @@ pub use portal_authenticated_user::PortalAuthenticatedUser;
         feature = "polar-products"
     )
 )]
-pub use presentment_currency::PresentmentCurrency;
+pub use self::presentment_currency::PresentmentCurrency;
 
 #[cfg(
     any(
@@ -6819,10 +5007,7 @@ pub use presentment_currency::PresentmentCurrency;
         feature = "webhooks"
     )
 )]
-pub use product::Product;
-
-#[cfg(feature = "polar-products")]
-pub use product_benefits_update::ProductBenefitsUpdate;
+pub use self::product::Product;
 
 #[cfg(
     any(
@@ -6831,21 +5016,7 @@ pub use product_benefits_update::ProductBenefitsUpdate;
         feature = "polar-orders"
     )
 )]
-pub use product_billing_type::ProductBillingType;
-
-#[cfg(feature = "polar-products")]
-pub use product_create::ProductCreate;
-
-#[cfg(feature = "polar-products")]
-pub use product_create_one_time::ProductCreateOneTime;
-
-#[cfg(feature = "polar-products")]
-pub use product_create_recurring::{ProductCreateRecurring, ProductPriceCreate};
-
-#[cfg(feature = "polar-files")]
-pub use product_media_file_create::{
-    ProductMediaFileCreate, ProductMediaFileCreateRequired,
-};
+pub use self::product_billing_type::ProductBillingType;
 
 #[cfg(
     any(
@@ -6865,273 +5036,22 @@ pub use product_media_file_create::{
         feature = "webhooks"
     )
 )]
-pub use product_media_file_read::ProductMediaFileRead;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price::ProductPrice;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price_custom::ProductPriceCustom;
+pub use self::product_media_file_read::ProductMediaFileRead;
 
 #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-pub use product_price_custom_create::ProductPriceCustomCreate;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price_fixed::ProductPriceFixed;
-
-#[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-pub use product_price_fixed_create::ProductPriceFixedCreate;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price_meter::ProductPriceMeter;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price_metered_unit::ProductPriceMeteredUnit;
-
-#[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-pub use product_price_metered_unit_create::ProductPriceMeteredUnitCreate;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price_seat_based::ProductPriceSeatBased;
-
-#[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-pub use product_price_seat_based_create::ProductPriceSeatBasedCreate;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price_seat_tier::ProductPriceSeatTier;
-
-#[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
-pub use product_price_seat_tiers_input::ProductPriceSeatTiersInput;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price_seat_tiers_output::ProductPriceSeatTiersOutput;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_price_source::ProductPriceSource;
-
-#[cfg(feature = "polar-products")]
-pub use product_sort_property::ProductSortProperty;
-
-#[cfg(feature = "polar-products")]
-pub use product_update::{ProductUpdate, ProductPriceUpdate};
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use product_visibility::ProductVisibility;
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use property_aggregation::{PropertyAggregation, PropertyAggregationFunc};
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use recurring_interval::RecurringInterval;
-
-#[cfg(feature = "polar-oauth2")]
-pub use refresh_token_request::RefreshTokenRequest;
+pub use self::{
+    product_price_custom_create::ProductPriceCustomCreate,
+    product_price_fixed_create::ProductPriceFixedCreate,
+    product_price_metered_unit_create::ProductPriceMeteredUnitCreate,
+    product_price_seat_based_create::ProductPriceSeatBasedCreate,
+    product_price_seat_tiers_input::ProductPriceSeatTiersInput,
+};
 
 #[cfg(any(feature = "polar-refunds", feature = "webhooks"))]
-pub use refund::Refund;
-
-#[cfg(feature = "polar-refunds")]
-pub use refund_create::{RefundCreate, RefundCreateReason};
-
-#[cfg(any(feature = "polar-refunds", feature = "webhooks"))]
-pub use refund_dispute::RefundDispute;
-
-#[cfg(any(feature = "polar-refunds", feature = "webhooks"))]
-pub use refund_reason::RefundReason;
-
-#[cfg(feature = "polar-refunds")]
-pub use refund_sort_property::RefundSortProperty;
-
-#[cfg(any(feature = "polar-refunds", feature = "webhooks"))]
-pub use refund_status::RefundStatus;
-
-#[cfg(feature = "polar-refunds")]
-pub use refunded_already::RefundedAlready;
+pub use self::{
+    refund::Refund, refund_dispute::RefundDispute, refund_reason::RefundReason,
+    refund_status::RefundStatus,
+};
 
 #[cfg(
     any(
@@ -7157,316 +5077,17 @@ pub use refunded_already::RefundedAlready;
         feature = "polar-webhooks"
     )
 )]
-pub use resource_not_found::ResourceNotFound;
-
-#[cfg(feature = "polar-oauth2")]
-pub use revoke_token_request::RevokeTokenRequest;
-
-#[cfg(feature = "polar-oauth2")]
-pub use revoke_token_response::RevokeTokenResponse;
-
-#[cfg(feature = "polar-customer-portal")]
-pub use s3_download_url::S3DownloadUrl;
-
-#[cfg(feature = "polar-files")]
-pub use s3_file_create_multipart::S3FileCreateMultipart;
-
-#[cfg(feature = "polar-files")]
-pub use s3_file_create_part::S3FileCreatePart;
-
-#[cfg(feature = "polar-files")]
-pub use s3_file_upload_completed_part::S3FileUploadCompletedPart;
-
-#[cfg(feature = "polar-files")]
-pub use s3_file_upload_multipart::S3FileUploadMultipart;
-
-#[cfg(feature = "polar-files")]
-pub use s3_file_upload_part::S3FileUploadPart;
-
-#[cfg(feature = "polar-oauth2")]
-pub use scope::Scope;
-
-#[cfg(feature = "polar-customer-seats")]
-pub use seat_assign::SeatAssign;
-
-#[cfg(feature = "polar-customer-seats")]
-pub use seat_claim::SeatClaim;
-
-#[cfg(feature = "polar-customer-seats")]
-pub use seat_claim_info::SeatClaimInfo;
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-customer-seats",
-        feature = "webhooks"
-    )
-)]
-pub use seat_status::SeatStatus;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use seat_tier_type::SeatTierType;
+pub use self::resource_not_found::ResourceNotFound;
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
-pub use seats_list::SeatsList;
-
-#[cfg(feature = "polar-organizations")]
-pub use sso_enforcement_requires_connection::SsoEnforcementRequiresConnection;
-
-#[cfg(feature = "polar-oauth2")]
-pub use sub_type::SubType;
+pub use self::seats_list::SeatsList;
 
 #[cfg(any(feature = "polar-subscriptions", feature = "webhooks"))]
-pub use subscription::{Subscription, SubscriptionDiscount};
-
-#[cfg(feature = "polar-events")]
-pub use subscription_billing_period_updated_event::SubscriptionBillingPeriodUpdatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_billing_period_updated_metadata::SubscriptionBillingPeriodUpdatedMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_cancel::SubscriptionCancel;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_canceled_event::SubscriptionCanceledEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_canceled_metadata::SubscriptionCanceledMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_create::SubscriptionCreate;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_create_customer::SubscriptionCreateCustomer;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_create_external_customer::SubscriptionCreateExternalCustomer;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_created_event::SubscriptionCreatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_created_metadata::SubscriptionCreatedMetadata;
-
-#[cfg(any(feature = "polar-subscriptions", feature = "webhooks"))]
-pub use subscription_customer::SubscriptionCustomer;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_cycled_event::SubscriptionCycledEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_cycled_metadata::SubscriptionCycledMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_export_column::SubscriptionExportColumn;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_locked::SubscriptionLocked;
-
-#[cfg(any(feature = "polar-subscriptions", feature = "webhooks"))]
-pub use subscription_meter::SubscriptionMeter;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_past_due_event::SubscriptionPastDueEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_past_due_metadata::SubscriptionPastDueMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_pause::SubscriptionPause;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_paused_event::SubscriptionPausedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_paused_metadata::SubscriptionPausedMetadata;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_product_updated_event::SubscriptionProductUpdatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_product_updated_metadata::SubscriptionProductUpdatedMetadata;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use subscription_proration_behavior::SubscriptionProrationBehavior;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_reactivated_event::SubscriptionReactivatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_reactivated_metadata::SubscriptionReactivatedMetadata;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_reinstated_event::SubscriptionReinstatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_reinstated_metadata::SubscriptionReinstatedMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_resume::SubscriptionResume;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_resumed_event::SubscriptionResumedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_resumed_metadata::SubscriptionResumedMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_revoke::SubscriptionRevoke;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_revoked_event::SubscriptionRevokedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_revoked_metadata::SubscriptionRevokedMetadata;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_seats_updated_event::SubscriptionSeatsUpdatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_seats_updated_metadata::SubscriptionSeatsUpdatedMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_sort_property::SubscriptionSortProperty;
-
-#[cfg(
-    any(
-        feature = "polar-customer-portal",
-        feature = "polar-orders",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use subscription_status::SubscriptionStatus;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_uncanceled_event::SubscriptionUncanceledEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_uncanceled_metadata::SubscriptionUncanceledMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_update::SubscriptionUpdate;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_update_base::SubscriptionUpdateBase;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_update_billing_period::SubscriptionUpdateBillingPeriod;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_update_clear::SubscriptionUpdateClear;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_update_cleared_event::SubscriptionUpdateClearedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_update_cleared_metadata::SubscriptionUpdateClearedMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscription_update_seats::SubscriptionUpdateSeats;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_updated_event::SubscriptionUpdatedEvent;
-
-#[cfg(feature = "polar-events")]
-pub use subscription_updated_metadata::SubscriptionUpdatedMetadata;
-
-#[cfg(feature = "polar-subscriptions")]
-pub use subscriptions_update_forbidden_error::SubscriptionsUpdateForbiddenError;
-
-#[cfg(feature = "polar-files")]
-pub use support_case_attachment_file_create::{
-    SupportCaseAttachmentFileCreate, SupportCaseAttachmentFileCreateRequired,
+pub use self::{
+    subscription::{Subscription, SubscriptionDiscount},
+    subscription_customer::SubscriptionCustomer, subscription_meter::SubscriptionMeter,
 };
 
-#[cfg(feature = "polar-files")]
-pub use support_case_attachment_file_read::SupportCaseAttachmentFileRead;
-
-#[cfg(feature = "polar-events")]
-pub use system_event::SystemEvent;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use tax_behavior::TaxBehavior;
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use tax_behavior_option::TaxBehaviorOption;
-
 #[cfg(
     any(
         feature = "polar-benefit-grants",
@@ -7484,215 +5105,7 @@ pub use tax_behavior_option::TaxBehaviorOption;
         feature = "webhooks"
     )
 )]
-pub use tax_id_format::TaxIdFormat;
+pub use self::tax_id_format::TaxIdFormat;
 
 #[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]
-pub use time_interval::TimeInterval;
-
-#[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]
-pub use timezone::Timezone;
-
-#[cfg(feature = "polar-oauth2")]
-pub use token_request::TokenRequest;
-
-#[cfg(feature = "polar-oauth2")]
-pub use token_response::TokenResponse;
-
-#[cfg(feature = "polar-checkouts")]
-pub use trial_already_redeemed::TrialAlreadyRedeemed;
-
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use trial_interval::TrialInterval;
-
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-pub use unauthorized::Unauthorized;
-
-#[cfg(
-    any(
-        feature = "polar-customer-meters",
-        feature = "polar-meters",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use unique_aggregation::UniqueAggregation;
-
-#[cfg(feature = "polar-events")]
-pub use user_event::UserEvent;
-
-#[cfg(feature = "polar-oauth2")]
-pub use user_info::UserInfo;
-
-#[cfg(feature = "polar-oauth2")]
-pub use user_info_organization::UserInfoOrganization;
-
-#[cfg(feature = "polar-oauth2")]
-pub use user_info_user::UserInfoUser;
-
-#[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
-pub use validated_license_key::ValidatedLicenseKey;
-pub use validation_error::{ValidationError, LocationSegment};
-
-#[cfg(feature = "polar-oauth2")]
-pub use web_token_request::{WebTokenRequest, WebTokenSubType};
-
-#[cfg(feature = "webhooks")]
-pub use webhook_benefit_created_payload::WebhookBenefitCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_benefit_grant_created_payload::WebhookBenefitGrantCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_benefit_grant_cycled_payload::WebhookBenefitGrantCycledPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_benefit_grant_revoked_payload::WebhookBenefitGrantRevokedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_benefit_grant_updated_payload::WebhookBenefitGrantUpdatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_benefit_updated_payload::WebhookBenefitUpdatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_checkout_created_payload::WebhookCheckoutCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_checkout_expired_payload::WebhookCheckoutExpiredPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_checkout_updated_payload::WebhookCheckoutUpdatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_customer_created_payload::WebhookCustomerCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_customer_deleted_payload::WebhookCustomerDeletedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_customer_seat_assigned_payload::WebhookCustomerSeatAssignedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_customer_seat_claimed_payload::WebhookCustomerSeatClaimedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_customer_seat_revoked_payload::WebhookCustomerSeatRevokedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_customer_state_changed_payload::WebhookCustomerStateChangedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_customer_updated_payload::WebhookCustomerUpdatedPayload;
-
-#[cfg(feature = "polar-webhooks")]
-pub use webhook_delivery::WebhookDelivery;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_discount_created_payload::WebhookDiscountCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_discount_deleted_payload::WebhookDiscountDeletedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_discount_updated_payload::WebhookDiscountUpdatedPayload;
-
-#[cfg(feature = "polar-webhooks")]
-pub use webhook_endpoint::WebhookEndpoint;
-
-#[cfg(feature = "polar-webhooks")]
-pub use webhook_endpoint_create::WebhookEndpointCreate;
-
-#[cfg(feature = "polar-webhooks")]
-pub use webhook_endpoint_update::WebhookEndpointUpdate;
-
-#[cfg(feature = "polar-webhooks")]
-pub use webhook_event::WebhookEvent;
-
-#[cfg(feature = "polar-webhooks")]
-pub use webhook_event_type::WebhookEventType;
-
-#[cfg(feature = "polar-webhooks")]
-pub use webhook_format::WebhookFormat;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_member_created_payload::WebhookMemberCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_member_deleted_payload::WebhookMemberDeletedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_member_updated_payload::WebhookMemberUpdatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_order_created_payload::WebhookOrderCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_order_paid_payload::WebhookOrderPaidPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_order_refunded_payload::WebhookOrderRefundedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_order_updated_payload::WebhookOrderUpdatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_organization_updated_payload::WebhookOrganizationUpdatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_product_created_payload::WebhookProductCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_product_updated_payload::WebhookProductUpdatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_refund_created_payload::WebhookRefundCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_refund_updated_payload::WebhookRefundUpdatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_active_payload::WebhookSubscriptionActivePayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_canceled_payload::WebhookSubscriptionCanceledPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_created_payload::WebhookSubscriptionCreatedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_cycled_payload::WebhookSubscriptionCycledPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_past_due_payload::WebhookSubscriptionPastDuePayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_paused_payload::WebhookSubscriptionPausedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_resumed_payload::WebhookSubscriptionResumedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_revoked_payload::WebhookSubscriptionRevokedPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_uncanceled_payload::WebhookSubscriptionUncanceledPayload;
-
-#[cfg(feature = "webhooks")]
-pub use webhook_subscription_updated_payload::WebhookSubscriptionUpdatedPayload;
+pub use self::{time_interval::TimeInterval, timezone::Timezone};

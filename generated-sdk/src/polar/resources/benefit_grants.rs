@@ -145,49 +145,14 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["benefits:read", "benefits:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["benefits:read", "benefits:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["benefits:read", "benefits:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["benefits:read", "benefits:write"])],
+                &[SchemeUse::bearer("pat", &["benefits:read", "benefits:write"])],
+                &[SchemeUse::bearer("oat", &["benefits:read", "benefits:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: Some(Pagination::Page {
             page: "page",
@@ -198,7 +163,7 @@ pub(crate) mod operations {
             total: Some(&["pagination", "total_count"]),
         }),
         body: None,
-        failures: &[422u16],
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,

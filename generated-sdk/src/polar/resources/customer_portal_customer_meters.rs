@@ -154,38 +154,23 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: Some(Pagination::Page {
             page: "page",
@@ -196,7 +181,7 @@ pub(crate) mod operations {
             total: Some(&["pagination", "total_count"]),
         }),
         body: None,
-        failures: &[422u16],
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -212,42 +197,27 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,

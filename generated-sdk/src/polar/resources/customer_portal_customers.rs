@@ -289,38 +289,23 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
@@ -337,46 +322,17 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -391,46 +347,17 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(202u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(202), Content::Empty)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -443,38 +370,23 @@ pub(crate) mod operations {
         parameters: &[Parameter::query("page"), Parameter::query("limit")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: Some(Pagination::Page {
             page: "page",
@@ -485,7 +397,7 @@ pub(crate) mod operations {
             total: Some(&["pagination", "total_count"]),
         }),
         body: None,
-        failures: &[422u16],
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -498,46 +410,17 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[400u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[400, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -552,46 +435,17 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[403u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[403, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -607,42 +461,17 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(204u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[400u16, 404u16, 422u16],
+        failures: &[400, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,

@@ -378,38 +378,23 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: Some(Pagination::Page {
             page: "page",
@@ -420,7 +405,7 @@ pub(crate) mod operations {
             total: Some(&["pagination", "total_count"]),
         }),
         body: None,
-        failures: &[422u16],
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -436,42 +421,27 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -487,46 +457,17 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[404u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -543,46 +484,17 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[404u16, 409u16, 422u16, 429u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[404, 409, 422, 429],
         api: &API,
         accept: "application/json",
         server: None,
@@ -599,42 +511,27 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -651,42 +548,27 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(202u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(202), Content::Empty)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 409u16, 422u16],
+        failures: &[404, 409, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -703,42 +585,27 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -755,46 +622,30 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
         success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-            Success {
-                status: StatusPattern::Code(202u16),
-                content: Content::Empty,
-            },
+            Success::new(StatusPattern::Code(200), Content::Json),
+            Success::new(StatusPattern::Code(202), Content::Empty),
         ],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,

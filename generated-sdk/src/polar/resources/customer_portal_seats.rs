@@ -262,42 +262,27 @@ pub(crate) mod operations {
         parameters: &[Parameter::query("subscription_id"), Parameter::query("order_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[401u16, 403u16, 404u16, 422u16],
+        failures: &[401, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -310,46 +295,17 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[400u16, 401u16, 403u16, 404u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[400, 401, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -362,38 +318,23 @@ pub(crate) mod operations {
         parameters: &[Parameter::query("page"), Parameter::query("limit")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: Some(Pagination::Page {
             page: "page",
@@ -404,7 +345,7 @@ pub(crate) mod operations {
             total: Some(&["pagination", "total_count"]),
         }),
         body: None,
-        failures: &[401u16, 422u16],
+        failures: &[401, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -420,42 +361,17 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("seat_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[401u16, 403u16, 404u16, 422u16],
+        failures: &[401, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -472,42 +388,17 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("seat_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[400u16, 401u16, 403u16, 404u16, 422u16],
+        failures: &[400, 401, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,

@@ -240,38 +240,23 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: Some(Pagination::Page {
             page: "page",
@@ -282,7 +267,7 @@ pub(crate) mod operations {
             total: Some(&["pagination", "total_count"]),
         }),
         body: None,
-        failures: &[422u16],
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -298,42 +283,27 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:read", "customer_portal:write"],
-                        },
-                    ],
-                },
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -349,42 +319,17 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[403u16, 404u16, 422u16],
+        failures: &[403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -400,46 +345,17 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "customer_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "member_session",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_portal:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("customer_session", &["customer_portal:write"])],
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[402u16, 403u16, 404u16, 409u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[402, 403, 404, 409, 422],
         api: &API,
         accept: "application/json",
         server: None,

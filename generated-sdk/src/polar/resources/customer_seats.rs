@@ -256,53 +256,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::query("subscription_id"), Parameter::query("order_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:read"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["customer_seats:read"])],
+                &[SchemeUse::bearer("pat", &["customer_seats:read"])],
+                &[SchemeUse::bearer("oat", &["customer_seats:read"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[401u16, 403u16, 404u16, 422u16],
+        failures: &[401, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -315,57 +280,18 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["customer_seats:write"])],
+                &[SchemeUse::bearer("pat", &["customer_seats:write"])],
+                &[SchemeUse::bearer("oat", &["customer_seats:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[400u16, 401u16, 403u16, 404u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[400, 401, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -378,20 +304,11 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[400u16, 403u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[400, 403, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -407,16 +324,11 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("invitation_token")],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[400u16, 403u16, 404u16, 422u16],
+        failures: &[400, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -429,53 +341,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("seat_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["customer_seats:write"])],
+                &[SchemeUse::bearer("pat", &["customer_seats:write"])],
+                &[SchemeUse::bearer("oat", &["customer_seats:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[401u16, 403u16, 404u16, 422u16],
+        failures: &[401, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -492,53 +369,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("seat_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["customer_seats:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["customer_seats:write"])],
+                &[SchemeUse::bearer("pat", &["customer_seats:write"])],
+                &[SchemeUse::bearer("oat", &["customer_seats:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[400u16, 401u16, 403u16, 404u16, 422u16],
+        failures: &[400, 401, 403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,

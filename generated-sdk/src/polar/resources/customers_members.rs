@@ -334,57 +334,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("external_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["members:write"])],
+                &[SchemeUse::bearer("pat", &["members:write"])],
+                &[SchemeUse::bearer("oat", &["members:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[403u16, 404u16, 409u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[403, 404, 409, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -405,53 +366,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:read", "members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:read", "members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:read", "members:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["members:read", "members:write"])],
+                &[SchemeUse::bearer("pat", &["members:read", "members:write"])],
+                &[SchemeUse::bearer("oat", &["members:read", "members:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 409u16, 422u16],
+        failures: &[404, 409, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -472,53 +398,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["members:write"])],
+                &[SchemeUse::bearer("pat", &["members:write"])],
+                &[SchemeUse::bearer("oat", &["members:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(204u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 409u16, 422u16],
+        failures: &[404, 409, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -539,57 +430,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["members:write"])],
+                &[SchemeUse::bearer("pat", &["members:write"])],
+                &[SchemeUse::bearer("oat", &["members:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[404u16, 409u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[404, 409, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -606,57 +458,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["members:write"])],
+                &[SchemeUse::bearer("pat", &["members:write"])],
+                &[SchemeUse::bearer("oat", &["members:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[403u16, 404u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[403, 404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -674,53 +487,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id"), Parameter::path("member_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:read", "members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:read", "members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:read", "members:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["members:read", "members:write"])],
+                &[SchemeUse::bearer("pat", &["members:read", "members:write"])],
+                &[SchemeUse::bearer("oat", &["members:read", "members:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -738,53 +516,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id"), Parameter::path("member_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["members:write"])],
+                &[SchemeUse::bearer("pat", &["members:write"])],
+                &[SchemeUse::bearer("oat", &["members:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(204u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -802,57 +545,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id"), Parameter::path("member_id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["members:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["members:write"])],
+                &[SchemeUse::bearer("pat", &["members:write"])],
+                &[SchemeUse::bearer("oat", &["members:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[404u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,

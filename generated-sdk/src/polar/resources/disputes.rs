@@ -186,49 +186,14 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:read", "disputes:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:read", "disputes:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:read", "disputes:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["disputes:read", "disputes:write"])],
+                &[SchemeUse::bearer("pat", &["disputes:read", "disputes:write"])],
+                &[SchemeUse::bearer("oat", &["disputes:read", "disputes:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: Some(Pagination::Page {
             page: "page",
@@ -239,7 +204,7 @@ pub(crate) mod operations {
             total: Some(&["pagination", "total_count"]),
         }),
         body: None,
-        failures: &[422u16],
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -252,53 +217,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:read", "disputes:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:read", "disputes:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:read", "disputes:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["disputes:read", "disputes:write"])],
+                &[SchemeUse::bearer("pat", &["disputes:read", "disputes:write"])],
+                &[SchemeUse::bearer("oat", &["disputes:read", "disputes:write"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -315,53 +245,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["disputes:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["disputes:write"])],
+                &[SchemeUse::bearer("pat", &["disputes:write"])],
+                &[SchemeUse::bearer("oat", &["disputes:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 409u16, 422u16],
+        failures: &[404, 409, 422],
         api: &API,
         accept: "application/json",
         server: None,

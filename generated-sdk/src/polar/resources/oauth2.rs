@@ -171,38 +171,13 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &[])],
+                &[SchemeUse::bearer("pat", &[])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
@@ -219,19 +194,15 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/x-www-form-urlencoded",
-            kind: BodyKind::Form(&[]),
-            required: true,
-        }),
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -245,19 +216,15 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/x-www-form-urlencoded",
-            kind: BodyKind::Form(&[]),
-            required: true,
-        }),
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -271,19 +238,15 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/x-www-form-urlencoded",
-            kind: BodyKind::Form(&[]),
-            required: true,
-        }),
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -296,28 +259,11 @@ pub(crate) mod operations {
         path: &[Segment::Literal("/v1/oauth2/userinfo")],
         parameters: &[],
         auth: &Auth {
-            any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &[],
-                        },
-                    ],
-                },
-            ],
+            any_of: &[&[SchemeUse::bearer("oidc", &[])]],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,

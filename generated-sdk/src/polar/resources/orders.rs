@@ -544,49 +544,14 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:read"])],
+                &[SchemeUse::bearer("pat", &["orders:read"])],
+                &[SchemeUse::bearer("oat", &["orders:read"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: Some(Pagination::Page {
             page: "page",
@@ -597,7 +562,7 @@ pub(crate) mod operations {
             total: Some(&["pagination", "total_count"]),
         }),
         body: None,
-        failures: &[422u16],
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -610,57 +575,18 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:write"])],
+                &[SchemeUse::bearer("pat", &["orders:write"])],
+                &[SchemeUse::bearer("oat", &["orders:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(201u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -681,53 +607,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:read"])],
+                &[SchemeUse::bearer("pat", &["orders:read"])],
+                &[SchemeUse::bearer("oat", &["orders:read"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Text,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Text)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[422u16],
+        failures: &[422],
         api: &API,
         accept: "text/csv, application/json",
         server: None,
@@ -740,53 +631,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:read"])],
+                &[SchemeUse::bearer("pat", &["orders:read"])],
+                &[SchemeUse::bearer("oat", &["orders:read"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -799,57 +655,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:write"])],
+                &[SchemeUse::bearer("pat", &["orders:write"])],
+                &[SchemeUse::bearer("oat", &["orders:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
-        failures: &[404u16, 422u16],
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -866,57 +683,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:write"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:write"])],
+                &[SchemeUse::bearer("pat", &["orders:write"])],
+                &[SchemeUse::bearer("oat", &["orders:write"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: false,
-        }),
-        failures: &[402u16, 403u16, 404u16, 412u16, 422u16],
+        body: Some(BodyFormat::optional("application/json", BodyKind::Json)),
+        failures: &[402, 403, 404, 412, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -933,53 +711,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:read"])],
+                &[SchemeUse::bearer("pat", &["orders:read"])],
+                &[SchemeUse::bearer("oat", &["orders:read"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -996,53 +739,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:read"])],
+                &[SchemeUse::bearer("pat", &["orders:read"])],
+                &[SchemeUse::bearer("oat", &["orders:read"])],
             ],
             optional: false,
         },
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(202u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(202), Content::Empty)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 409u16, 422u16],
+        failures: &[404, 409, 422],
         api: &API,
         accept: "application/json",
         server: None,
@@ -1059,57 +767,21 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oidc",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "pat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
-                Requirement {
-                    all_of: &[
-                        SchemeUse {
-                            scheme: &Scheme {
-                                name: "oat",
-                                kind: SchemeKind::Bearer,
-                            },
-                            scopes: &["orders:read"],
-                        },
-                    ],
-                },
+                &[SchemeUse::bearer("oidc", &["orders:read"])],
+                &[SchemeUse::bearer("pat", &["orders:read"])],
+                &[SchemeUse::bearer("oat", &["orders:read"])],
             ],
             optional: false,
         },
         retry: Retry::Safe,
         success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-            Success {
-                status: StatusPattern::Code(202u16),
-                content: Content::Empty,
-            },
+            Success::new(StatusPattern::Code(200), Content::Json),
+            Success::new(StatusPattern::Code(202), Content::Empty),
         ],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,

@@ -64,16 +64,11 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("slug")],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
-        failures: &[404u16, 422u16],
+        failures: &[404, 422],
         api: &API,
         accept: "application/json",
         server: None,

@@ -11,6 +11,13 @@ pub struct Success {
     pub content: Content,
 }
 
+impl Success {
+    /// An answer with this status and body.
+    pub const fn new(status: StatusPattern, content: Content) -> Self {
+        Self { status, content }
+    }
+}
+
 /// A status code, a range of them, or all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusPattern {

@@ -5,8 +5,8 @@
 /// Who may call an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Auth {
-    /// Any one of these will do. Empty: no credential is ever sent.
-    pub any_of: &'static [Requirement],
+    /// Any one of these will do, with all its schemes together. Empty: no credential is ever sent.
+    pub any_of: &'static [&'static [SchemeUse]],
     /// A credential may be left out.
     pub optional: bool,
 }
@@ -16,20 +16,25 @@ impl Auth {
     pub const NONE: Auth = Auth { any_of: &[], optional: true };
 }
 
-/// Schemes that are needed together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Requirement {
-    /// All of these.
-    pub all_of: &'static [SchemeUse],
-}
-
 /// One scheme with the scopes an operation needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchemeUse {
     /// The scheme.
-    pub scheme: &'static Scheme,
+    pub scheme: Scheme,
     /// Scopes, in document order.
     pub scopes: &'static [&'static str],
+}
+
+impl SchemeUse {
+    /// The scheme of this name, whose credential travels so, with scopes.
+    pub const fn new(name: &'static str, kind: SchemeKind, scopes: &'static [&'static str]) -> Self {
+        Self { scheme: Scheme { name, kind }, scopes }
+    }
+
+    /// A bearer token with scopes.
+    pub const fn bearer(name: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self::new(name, SchemeKind::Bearer, scopes)
+    }
 }
 
 /// A security scheme of the document.

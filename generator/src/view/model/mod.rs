@@ -34,12 +34,12 @@ pub fn model_files(api: &Api, names: &Names) -> Vec<(String, String)> {
     let folder = names.placement.folder();
     let features = file_features(api, names);
     let taken = Taken::new(api);
-    let mut index = IndexView { files: Vec::new() };
+    let mut index = IndexView::default();
     let mut files = Vec::new();
     for (number, file) in names.files.iter().enumerate() {
         let view = FileView::new(api, names, number, &taken);
         let gate = any_feature(&features[number]);
-        index.files.push(IndexEntry { gate, module: file.module.to_token_stream(), names: view.names.clone() });
+        index.add(gate, file.module.to_token_stream(), &view.names);
         files.push((format!("{folder}/models/{}.rs", file.module.unraw()), text(&view)));
     }
     files.push((format!("{folder}/models/mod.rs"), text(&index)));
@@ -184,10 +184,11 @@ fn contains_itself(paths: &Paths<'_>, id: TypeId, target: &Ty) -> bool {
 }
 
 /// `models/mod.rs`.
-#[derive(Template)]
+#[derive(Default, Template)]
 #[template(path = "models/mod.jinja")]
 struct IndexView {
     files: Vec<IndexEntry>,
+    groups: Vec<IndexGroup>,
 }
 
 /// A file of models in the list of all.
@@ -196,14 +197,35 @@ struct IndexEntry {
     gate: TokenStream,
     /// Its module.
     module: TokenStream,
-    /// What it offers.
-    names: Vec<TokenStream>,
 }
 
-impl IndexEntry {
+/// What files that are there at the same time offer.
+struct IndexGroup {
+    /// When they are there.
+    gate: TokenStream,
+    /// Paths of what each offers.
+    paths: Vec<TokenStream>,
+}
+
+impl IndexView {
+    fn add(&mut self, gate: TokenStream, module: TokenStream, names: &[TokenStream]) {
+        let path = match names {
+            [one] => quote!(#module::#one),
+            many => quote!(#module::{ #(#many),* }),
+        };
+        let same = gate.to_string();
+        match self.groups.iter_mut().find(|group| group.gate.to_string() == same) {
+            Some(group) => group.paths.push(path),
+            None => self.groups.push(IndexGroup { gate: gate.clone(), paths: vec![path] }),
+        }
+        self.files.push(IndexEntry { gate, module });
+    }
+}
+
+impl IndexGroup {
     fn list(&self) -> TokenStream {
-        let names = &self.names;
-        match names.as_slice() {
+        let paths = &self.paths;
+        match paths.as_slice() {
             [one] => one.clone(),
             many => quote!({ #(#many),* }),
         }

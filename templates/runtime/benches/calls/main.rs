@@ -38,15 +38,10 @@ static API: ApiInfo = ApiInfo {
         decode_detail: |_, _, _| None,
     },
     credentials: &[],
-    samples: &[],
+    samples: Samples::new(""),
 };
 
-static BEARER: Auth = Auth {
-    any_of: &[Requirement {
-        all_of: &[SchemeUse { scheme: &Scheme { name: "token", kind: SchemeKind::Bearer }, scopes: &[] }],
-    }],
-    optional: false,
-};
+static BEARER: Auth = Auth { any_of: &[&[SchemeUse::bearer("token", &[])]], optional: false };
 
 static GET: Operation = Operation {
     id: "get",

@@ -63,30 +63,18 @@ pub static API: ApiInfo = ApiInfo {
         CredentialRule { prefix: "test_", servers: &["sandbox"], because: "it is a test key" },
         CredentialRule { prefix: "session_", servers: &[], because: "it belongs to a session" },
     ],
-    samples: &[Sample {
-        operation: "things.get",
-        status: 200,
-        content_type: "application/json",
-        body: r#"{"id":"sample"}"#,
-    }],
+    samples: Samples::new("things.get\t200\tapplication/json\t{\"id\":\"sample\"}\n"),
 };
 
-static BEARER: Auth = Auth {
-    any_of: &[Requirement {
-        all_of: &[SchemeUse { scheme: &Scheme { name: "token", kind: SchemeKind::Bearer }, scopes: &["things:read"] }],
-    }],
-    optional: false,
-};
+static BEARER: Auth = Auth { any_of: &[&[SchemeUse::bearer("token", &["things:read"])]], optional: false };
 
 static KEYS: Auth = Auth {
-    any_of: &[Requirement {
-        all_of: &[
-            SchemeUse { scheme: &Scheme { name: "basic", kind: SchemeKind::Basic }, scopes: &[] },
-            SchemeUse { scheme: &Scheme { name: "header", kind: SchemeKind::Header("x-key") }, scopes: &[] },
-            SchemeUse { scheme: &Scheme { name: "query", kind: SchemeKind::Query("key") }, scopes: &[] },
-            SchemeUse { scheme: &Scheme { name: "cookie", kind: SchemeKind::Cookie("sid") }, scopes: &[] },
-        ],
-    }],
+    any_of: &[&[
+        SchemeUse::new("basic", SchemeKind::Basic, &[]),
+        SchemeUse::new("header", SchemeKind::Header("x-key"), &[]),
+        SchemeUse::new("query", SchemeKind::Query("key"), &[]),
+        SchemeUse::new("cookie", SchemeKind::Cookie("sid"), &[]),
+    ]],
     optional: false,
 };
 

@@ -6,7 +6,7 @@
 
 use crate::answers::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -21,9 +21,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::LATER,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Thing>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
     },
     #[cfg(feature = "answers-things")]
     Catalogued {
@@ -41,62 +39,17 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::WRAPPED,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Thing>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "answers-things")]
-    Sample {
-        operation: "things.bytes",
-        status: 200u16,
-        content_type: "application/octet-stream",
-        body: "hello",
-    },
-    #[cfg(feature = "answers-things")]
-    Sample {
-        operation: "things.later",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"id\"}",
-    },
-    #[cfg(feature = "answers-things")]
-    Sample {
-        operation: "things.later",
-        status: 202u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "answers-things")]
-    Sample {
-        operation: "things.nothing",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "answers-things")]
-    Sample {
-        operation: "things.text",
-        status: 200u16,
-        content_type: "text/csv",
-        body: "name,amount\nJane,1\n",
-    },
-    #[cfg(feature = "answers-things")]
-    Sample {
-        operation: "things.wrapped",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"data\":{\"id\":\"id\"}}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "answers-things")]
-    ("Thing", round_trip::<models::Thing>),
+    &[("Thing", round_trip::<models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

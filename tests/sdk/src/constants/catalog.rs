@@ -6,7 +6,7 @@
 
 use crate::constants::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -18,27 +18,17 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"legacy\":true,\"object\":\"list\",\"type\":\"thing\",\"version\":2}",
             round_trip::<models::Thing>,
         )),
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Thing>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "constants-things")]
-    Sample {
-        operation: "things.create",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"legacy\":true,\"object\":\"list\",\"type\":\"thing\",\"version\":2}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "constants-things")]
-    ("Thing", round_trip::<models::Thing>),
+    &[("Thing", round_trip::<models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

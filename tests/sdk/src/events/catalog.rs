@@ -5,17 +5,17 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use crate::events::models;
-use crate::runtime::Sample;
+use crate::runtime::Samples;
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[("Paid", round_trip::<models::Paid>)];
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[&[("Paid", round_trip::<models::Paid>)]];
 
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]

@@ -5,7 +5,7 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::Samples;
 use crate::runtime::testing::{Catalogued, RoundTrip};
 
 /// Every operation, in document order.
@@ -115,130 +115,10 @@ pub static OPERATIONS: &[Catalogued] = &[
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "groups-aux")]
-    Sample {
-        operation: "aux.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-blocking")]
-    Sample {
-        operation: "blocking_group.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-catalog")]
-    Sample {
-        operation: "catalog.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-client")]
-    Sample {
-        operation: "client.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-core")]
-    Sample {
-        operation: "core_group.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-errors")]
-    Sample {
-        operation: "errors.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-ids")]
-    Sample {
-        operation: "ids.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-info")]
-    Sample {
-        operation: "info.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-json")]
-    Sample {
-        operation: "json.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-models")]
-    Sample {
-        operation: "models.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-operations")]
-    Sample {
-        operation: "operations.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-resources")]
-    Sample {
-        operation: "resources.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-runtime")]
-    Sample {
-        operation: "runtime.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-self-")]
-    Sample {
-        operation: "self_.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-testing")]
-    Sample {
-        operation: "testing.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-    #[cfg(feature = "groups-text")]
-    Sample {
-        operation: "text.get_one",
-        status: 200u16,
-        content_type: "text/csv",
-        body: "name,amount\nJane,1\n",
-    },
-    #[cfg(feature = "groups-webhooks")]
-    Sample {
-        operation: "webhooks.get_one",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[];
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[];
 
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]

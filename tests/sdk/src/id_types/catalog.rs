@@ -6,7 +6,7 @@
 
 use crate::id_types::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -15,27 +15,17 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET_ORDER,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Order>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Order>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "id-types-things")]
-    Sample {
-        operation: "things.get_order",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"id\":\"order_1\",\"customer_id\":\"customer_1\"}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "id-types-things")]
-    ("Order", round_trip::<models::Order>),
+    &[("Order", round_trip::<models::Order>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -6,7 +6,7 @@
 
 use crate::names::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -15,31 +15,19 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::MATCH,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::OptionSchema>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::OptionSchema>)],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::FN,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Decode>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Decode>)],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::C,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::OAuth2Client>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::OAuth2Client>)],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
@@ -48,23 +36,13 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"a\":\"a\",\"default\":true}",
             round_trip::<models::FooInput>,
         )),
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::FooOutput>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::FooOutput>)],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::E,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::VecFnInjected>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::VecFnInjected>)],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
@@ -73,9 +51,7 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"kind\":\"only\",\"order\":\"asc\"}",
             round_trip::<models::Only>,
         )),
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Inline>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Inline>)],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
@@ -86,86 +62,26 @@ pub static OPERATIONS: &[Catalogued] = &[
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "names-things")]
-    Sample {
-        operation: "things.match",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"2fa\":true,\"crate\":true,\"extra\":\"extra\",\"größe\":1.5,\"self\":\"self\",\"trading-pair\":\"trading-pair\",\"type\":\"type\"}",
-    },
-    #[cfg(feature = "names-things")]
-    Sample {
-        operation: "things.fn",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"at\":\"2026-01-31T09:30:00Z\",\"value\":\"value\"}",
-    },
-    #[cfg(feature = "names-things")]
-    Sample {
-        operation: "things.c",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"redirectURLs\":[\"redirectURLs\"]}",
-    },
-    #[cfg(feature = "names-things")]
-    Sample {
-        operation: "things.d",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"a\":\"a\"}",
-    },
-    #[cfg(feature = "names-things")]
-    Sample {
-        operation: "things.e",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"\\\"; panic!(); \\\"\":\"\\\"; panic!(); \\\"\"}",
-    },
-    #[cfg(feature = "names-things")]
-    Sample {
-        operation: "things.list_the",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"kind\":\"large\",\"size\":1}",
-    },
-    #[cfg(feature = "names-things")]
-    Sample {
-        operation: "things.many",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "names-things")]
-    ("Decode", round_trip::<models::Decode>),
-    #[cfg(feature = "names-things")]
-    ("Foo-Input", round_trip::<models::FooInput>),
-    #[cfg(feature = "names-things")]
-    ("Foo-Output", round_trip::<models::FooOutput>),
-    #[cfg(feature = "names-things")]
-    ("Inline", round_trip::<models::Inline>),
-    #[cfg(feature = "names-things")]
-    ("OAuth2Client", round_trip::<models::OAuth2Client>),
-    #[cfg(feature = "names-things")]
-    ("Only", round_trip::<models::Only>),
-    #[cfg(feature = "names-things")]
-    ("Option", round_trip::<models::OptionSchema>),
-    #[cfg(feature = "names-things")]
-    ("Order", round_trip::<models::Order>),
-    #[cfg(feature = "names-things")]
-    ("Self", round_trip::<models::SelfSchema>),
-    #[cfg(feature = "names-things")]
-    ("String", round_trip::<models::StringSchema>),
-    #[cfg(feature = "names-things")]
-    ("Timestamp", round_trip::<models::Timestamp>),
-    #[cfg(feature = "names-things")]
-    ("Value", round_trip::<models::Value>),
-    #[cfg(feature = "names-things")]
-    ("Vec\"; fn injected() {} //", round_trip::<models::VecFnInjected>),
+    &[
+        ("Decode", round_trip::<models::Decode>),
+        ("Foo-Input", round_trip::<models::FooInput>),
+        ("Foo-Output", round_trip::<models::FooOutput>),
+        ("Inline", round_trip::<models::Inline>),
+        ("OAuth2Client", round_trip::<models::OAuth2Client>),
+        ("Only", round_trip::<models::Only>),
+        ("Option", round_trip::<models::OptionSchema>),
+        ("Order", round_trip::<models::Order>),
+        ("Self", round_trip::<models::SelfSchema>),
+        ("String", round_trip::<models::StringSchema>),
+        ("Timestamp", round_trip::<models::Timestamp>),
+        ("Value", round_trip::<models::Value>),
+        ("Vec\"; fn injected() {} //", round_trip::<models::VecFnInjected>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

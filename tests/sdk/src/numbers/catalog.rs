@@ -6,7 +6,7 @@
 
 use crate::numbers::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -15,27 +15,17 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Thing>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "numbers-things")]
-    Sample {
-        operation: "things.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"any\":1.5,\"exact\":1,\"whole\":1}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "numbers-things")]
-    ("Thing", round_trip::<models::Thing>),
+    &[("Thing", round_trip::<models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

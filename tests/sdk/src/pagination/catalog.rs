@@ -6,7 +6,7 @@
 
 use crate::pagination::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -15,48 +15,23 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::CURSORS,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::CursorsResponse>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::CursorsResponse>)],
     },
     #[cfg(feature = "pagination-things")]
     Catalogued {
         operation: &resources::things::operations::PAGES,
         request: None,
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::PagesResponse>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::PagesResponse>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "pagination-things")]
-    Sample {
-        operation: "things.cursors",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"id\"}],\"next\":\"next\"}",
-    },
-    #[cfg(feature = "pagination-things")]
-    Sample {
-        operation: "things.pages",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"items\":[{\"id\":\"id\"}],\"pagination\":{\"max_page\":1}}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "pagination-things")]
-    ("Thing", round_trip::<models::Thing>),
+    &[("Thing", round_trip::<models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -5,7 +5,7 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::Samples;
 use crate::runtime::testing::{Catalogued, RoundTrip};
 
 /// Every operation, in document order.
@@ -19,18 +19,10 @@ pub static OPERATIONS: &[Catalogued] = &[
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "parameters-things")]
-    Sample {
-        operation: "things.list",
-        status: 204u16,
-        content_type: "",
-        body: "",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[];
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[];
 
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]

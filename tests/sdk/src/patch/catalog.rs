@@ -6,7 +6,7 @@
 
 use crate::patch::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -18,29 +18,17 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"count\":1,\"labels\":{\"key\":\"labels\"},\"name\":\"name\",\"parts\":[\"parts\"]}",
             round_trip::<models::Change>,
         )),
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Thing>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "patch-things")]
-    Sample {
-        operation: "things.change",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"name\":\"name\"}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "patch-things")]
-    ("Change", round_trip::<models::Change>),
-    #[cfg(feature = "patch-things")]
-    ("Thing", round_trip::<models::Thing>),
+    &[("Change", round_trip::<models::Change>), ("Thing", round_trip::<models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -6,7 +6,7 @@
 
 use crate::requests::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -18,9 +18,7 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"limits\":{\"key\":1},\"name\":\"name\",\"new\":true,\"note\":\"note\",\"parts\":[\"parts\"]}",
             round_trip::<models::Few>,
         )),
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Few>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Few>)],
     },
     #[cfg(feature = "requests-things")]
     Catalogued {
@@ -29,56 +27,27 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"a\":\"a\",\"b\":1,\"c\":true,\"d\":\"d\",\"kind\":\"many\"}",
             round_trip::<models::Many>,
         )),
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Many>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Many>)],
     },
     #[cfg(feature = "requests-things")]
     Catalogued {
         operation: &resources::things::operations::NONE,
         request: Some(("{\"name\":\"name\"}", round_trip::<models::NoneSchema>)),
-        answers: &[
-            (
-                crate::runtime::StatusPattern::Code(200u16),
-                round_trip::<models::NoneSchema>,
-            ),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::NoneSchema>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "requests-things")]
-    Sample {
-        operation: "things.few",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"limits\":{\"key\":1},\"name\":\"name\",\"new\":true,\"note\":\"note\",\"parts\":[\"parts\"]}",
-    },
-    #[cfg(feature = "requests-things")]
-    Sample {
-        operation: "things.many",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"a\":\"a\",\"b\":1,\"c\":true,\"d\":\"d\",\"kind\":\"many\"}",
-    },
-    #[cfg(feature = "requests-things")]
-    Sample {
-        operation: "things.none",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"name\":\"name\"}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "requests-things")]
-    ("Few", round_trip::<models::Few>),
-    #[cfg(feature = "requests-things")]
-    ("Many", round_trip::<models::Many>),
-    #[cfg(feature = "requests-things")]
-    ("None", round_trip::<models::NoneSchema>),
+    &[
+        ("Few", round_trip::<models::Few>),
+        ("Many", round_trip::<models::Many>),
+        ("None", round_trip::<models::NoneSchema>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -29,7 +29,7 @@ pub struct ApiInfo {
     pub credentials: &'static [CredentialRule],
     /// Example answers by operation, for tests.
     #[cfg(feature = "testing")]
-    pub samples: &'static [Sample],
+    pub samples: super::Samples,
 }
 
 impl fmt::Debug for ApiInfo {
@@ -86,18 +86,4 @@ pub struct CredentialRule {
     pub servers: &'static [&'static str],
     /// Said to the user who mixes them up.
     pub because: &'static str,
-}
-
-/// An example answer of an operation.
-#[cfg(feature = "testing")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sample {
-    /// [`Operation::name`].
-    pub operation: &'static str,
-    /// Status of the answer.
-    pub status: u16,
-    /// Its media type; empty without a body.
-    pub content_type: &'static str,
-    /// Its body.
-    pub body: &'static str,
 }

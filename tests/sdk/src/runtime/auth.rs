@@ -7,7 +7,7 @@ use super::{
     client::Credentials,
     error::{Error, ErrorKind},
     mode::Mode,
-    operation::{OperationRef, Requirement, Scheme, SchemeKind},
+    operation::{OperationRef, Scheme, SchemeKind, SchemeUse},
     request::{Draft, encode_component},
     secret::{AccessToken, sensitive},
 };
@@ -34,18 +34,18 @@ impl Security {
         let operation = draft.operation();
         let bearer = draft.options.bearer.clone();
         let has_main = bearer.is_some() || !matches!(credentials.main, super::client::Source::None);
-        let can_meet = |requirement: &&Requirement| {
-            requirement.all_of.iter().all(|used| {
-                has_main || is_external(used.scheme) || credentials.by_scheme.contains_key(used.scheme.name)
+        let can_meet = |needed: &&&[SchemeUse]| {
+            needed.iter().all(|used| {
+                has_main || is_external(&used.scheme) || credentials.by_scheme.contains_key(used.scheme.name)
             })
         };
         // A caller who says what to send as `Authorization` has said who calls.
         let told = bearer.is_none() && draft.headers.contains_key(AUTHORIZATION);
         let places = match operation.auth.any_of.iter().find(can_meet) {
             _ if told => Vec::new(),
-            Some(requirement) => {
+            Some(needed) => {
                 let of = |scheme: &Scheme| (scheme.kind, credentials.by_scheme.get(scheme.name).cloned());
-                requirement.all_of.iter().map(|used| of(used.scheme)).filter(|(kind, _)| !is_outside(kind)).collect()
+                needed.iter().map(|used| of(&used.scheme)).filter(|(kind, _)| !is_outside(kind)).collect()
             }
             None if bearer.is_some() => vec![(SchemeKind::Bearer, None)],
             None if operation.auth.any_of.is_empty() || operation.auth.optional => Vec::new(),

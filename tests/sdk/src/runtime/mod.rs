@@ -29,6 +29,8 @@ mod random;
 mod request;
 mod response;
 mod retry;
+#[cfg(feature = "testing")]
+mod samples;
 mod secret;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -41,8 +43,6 @@ pub mod values;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-#[cfg(feature = "testing")]
-pub use api::Sample;
 pub use api::{ApiInfo, CredentialRule, DecodeDetail, ErrorRules, IssueRules, Server};
 pub use body::Body;
 pub use call::{Call, Sending};
@@ -57,12 +57,14 @@ pub use middleware::{BlockingMiddleware, BlockingNext, Middleware, Next};
 pub use mode::{Async, Blocking, Mode};
 pub use operation::{
     Auth, BodyFormat, BodyKind, Content, LastPage, Next as NextPage, Operation, OperationRef, Pagination, Parameter,
-    Part, Place, Requirement, Retry, Scheme, SchemeKind, SchemeUse, Segment, StatusPattern, Style, Success,
+    Part, Place, Retry, Scheme, SchemeKind, SchemeUse, Segment, StatusPattern, Style, Success,
 };
 pub use output::{Output, Raw, Text};
 pub use page::{Cursor, InvalidCursor, ItemIter, ItemStream, Page, PageIter, PageStream};
 pub use response::{Answer, Response};
 pub use retry::{Attempt, RetryPolicy, Verdict};
+#[cfg(feature = "testing")]
+pub use samples::{Sample, Samples};
 pub use secret::{AccessToken, BlockingTokenProvider, TokenProvider};
 pub use time::Clock;
 pub use transport::{AttemptTimeout, BlockingTransport, FailurePoint, Transport, TransportError};

@@ -6,7 +6,7 @@
 
 use crate::union_nested_tag::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -15,35 +15,23 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Grant>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Grant>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "union-nested-tag-things")]
-    Sample {
-        operation: "things.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"benefit\":{\"path\":\"path\",\"type\":\"file\"}}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "union-nested-tag-things")]
-    ("ChatBenefit", round_trip::<models::ChatBenefit>),
-    #[cfg(feature = "union-nested-tag-things")]
-    ("ChatGrant", round_trip::<models::ChatGrant>),
-    #[cfg(feature = "union-nested-tag-things")]
-    ("FileBenefit", round_trip::<models::FileBenefit>),
-    #[cfg(feature = "union-nested-tag-things")]
-    ("FileGrant", round_trip::<models::FileGrant>),
-    #[cfg(feature = "union-nested-tag-things")]
-    ("Grant", round_trip::<models::Grant>),
+    &[
+        ("ChatBenefit", round_trip::<models::ChatBenefit>),
+        ("ChatGrant", round_trip::<models::ChatGrant>),
+        ("FileBenefit", round_trip::<models::FileBenefit>),
+        ("FileGrant", round_trip::<models::FileGrant>),
+        ("Grant", round_trip::<models::Grant>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -6,7 +6,7 @@
 
 use crate::union_of_unions::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -15,35 +15,23 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Event>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Event>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "union-of-unions-things")]
-    Sample {
-        operation: "things.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"name\":\"started\",\"source\":\"system\"}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "union-of-unions-things")]
-    ("Event", round_trip::<models::Event>),
-    #[cfg(feature = "union-of-unions-things")]
-    ("Started", round_trip::<models::Started>),
-    #[cfg(feature = "union-of-unions-things")]
-    ("Stopped", round_trip::<models::Stopped>),
-    #[cfg(feature = "union-of-unions-things")]
-    ("SystemEvent", round_trip::<models::SystemEvent>),
-    #[cfg(feature = "union-of-unions-things")]
-    ("UserEvent", round_trip::<models::UserEvent>),
+    &[
+        ("Event", round_trip::<models::Event>),
+        ("Started", round_trip::<models::Started>),
+        ("Stopped", round_trip::<models::Stopped>),
+        ("SystemEvent", round_trip::<models::SystemEvent>),
+        ("UserEvent", round_trip::<models::UserEvent>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -6,7 +6,7 @@
 
 use crate::union_sibling::models;
 use super::resources;
-use crate::runtime::Sample;
+use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
@@ -15,33 +15,22 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[
-            (crate::runtime::StatusPattern::Code(200u16), round_trip::<models::Grant>),
-        ],
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Grant>)],
     },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
-pub static SAMPLES: &[Sample] = &[
-    #[cfg(feature = "union-sibling-things")]
-    Sample {
-        operation: "things.get",
-        status: 200u16,
-        content_type: "application/json",
-        body: "{\"kind\":\"kind\",\"properties\":{}}",
-    },
-];
+pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
-/// Every type by the name of its schema, and what reads and writes it.
-pub static TYPES: &[(&str, RoundTrip)] = &[
+/// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "union-sibling-things")]
-    ("ChatProperties", round_trip::<models::ChatProperties>),
-    #[cfg(feature = "union-sibling-things")]
-    ("FileProperties", round_trip::<models::FileProperties>),
-    #[cfg(feature = "union-sibling-things")]
-    ("Grant", round_trip::<models::Grant>),
-    #[cfg(feature = "union-sibling-things")]
-    ("Properties", round_trip::<models::Properties>),
+    &[
+        ("ChatProperties", round_trip::<models::ChatProperties>),
+        ("FileProperties", round_trip::<models::FileProperties>),
+        ("Grant", round_trip::<models::Grant>),
+        ("Properties", round_trip::<models::Properties>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

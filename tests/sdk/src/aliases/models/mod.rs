@@ -6,6 +6,4 @@ mod email;
 mod emails;
 mod thing;
 
-pub use email::Email;
-pub use emails::Emails;
-pub use thing::Thing;
+pub use self::{email::Email, emails::Emails, thing::Thing};

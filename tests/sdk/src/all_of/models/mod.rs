@@ -5,5 +5,4 @@
 mod base;
 mod thing;
 
-pub use base::Base;
-pub use thing::Thing;
+pub use self::{base::Base, thing::Thing};

@@ -123,12 +123,7 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Bytes,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Bytes)],
         envelope: None,
         pagination: None,
         body: None,
@@ -146,14 +141,8 @@ pub(crate) mod operations {
         auth: &Auth::NONE,
         retry: Retry::Safe,
         success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-            Success {
-                status: StatusPattern::Code(202u16),
-                content: Content::Empty,
-            },
+            Success::new(StatusPattern::Code(200), Content::Json),
+            Success::new(StatusPattern::Code(202), Content::Empty),
         ],
         envelope: None,
         pagination: None,
@@ -171,12 +160,7 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(204u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
         body: None,
@@ -193,12 +177,7 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Text,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Text)],
         envelope: None,
         pagination: None,
         body: None,
@@ -215,12 +194,7 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
         pagination: None,
         body: None,

@@ -5,5 +5,4 @@
 mod token;
 mod upload;
 
-pub use token::Token;
-pub use upload::Upload;
+pub use self::{token::Token, upload::Upload};

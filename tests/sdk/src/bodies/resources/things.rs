@@ -110,19 +110,10 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(204u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/octet-stream",
-            kind: BodyKind::Bytes,
-            required: false,
-        }),
+        body: Some(BodyFormat::optional("application/octet-stream", BodyKind::Bytes)),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -136,19 +127,15 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(204u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/x-www-form-urlencoded",
-            kind: BodyKind::Form(&[]),
-            required: true,
-        }),
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -162,36 +149,32 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(204u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "multipart/form-data",
-            kind: BodyKind::Multipart(
-                &[
-                    Part {
-                        name: "file",
-                        style: Style::Form,
-                        explode: true,
-                        content_type: Some("application/octet-stream"),
-                        binary: true,
-                    },
-                    Part {
-                        name: "note",
-                        style: Style::Form,
-                        explode: true,
-                        content_type: Some("text/plain"),
-                        binary: false,
-                    },
-                ],
+        body: Some(
+            BodyFormat::required(
+                "multipart/form-data",
+                BodyKind::Multipart(
+                    &[
+                        Part {
+                            name: "file",
+                            style: Style::Form,
+                            explode: true,
+                            content_type: Some("application/octet-stream"),
+                            binary: true,
+                        },
+                        Part {
+                            name: "note",
+                            style: Style::Form,
+                            explode: true,
+                            content_type: Some("text/plain"),
+                            binary: false,
+                        },
+                    ],
+                ),
             ),
-            required: true,
-        }),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",

@@ -50,19 +50,10 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat {
-            media_type: "application/json",
-            kind: BodyKind::Json,
-            required: true,
-        }),
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
         failures: &[],
         api: &API,
         accept: "application/json",

@@ -5,5 +5,7 @@
 mod sort_property;
 mod thing;
 
-pub use sort_property::SortProperty;
-pub use thing::{Thing, ThingDirection, ThingState, ThingStatusClass, ThingZone};
+pub use self::{
+    sort_property::SortProperty,
+    thing::{Thing, ThingDirection, ThingState, ThingStatusClass, ThingZone},
+};

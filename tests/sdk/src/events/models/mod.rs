@@ -4,4 +4,4 @@
 
 mod paid;
 
-pub use paid::Paid;
+pub use self::paid::Paid;

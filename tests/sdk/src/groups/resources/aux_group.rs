@@ -67,12 +67,7 @@ pub(crate) mod operations {
         parameters: &[Parameter::query("page")],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(204u16),
-                content: Content::Empty,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
         body: None,

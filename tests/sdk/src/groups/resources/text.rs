@@ -48,12 +48,7 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Text,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Text)],
         envelope: None,
         pagination: None,
         body: None,

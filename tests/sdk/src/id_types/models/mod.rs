@@ -4,4 +4,4 @@
 
 mod order;
 
-pub use order::Order;
+pub use self::order::Order;

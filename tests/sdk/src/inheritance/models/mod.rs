@@ -2,12 +2,8 @@
 
 //! What requests and responses are made of.
 
-mod bird;
 mod cat;
 mod dog;
 mod pet;
 
-pub use bird::Bird;
-pub use cat::Cat;
-pub use dog::Dog;
-pub use pet::Pet;
+pub use self::{cat::Cat, dog::Dog, pet::Pet};

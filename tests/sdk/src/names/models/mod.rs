@@ -16,16 +16,11 @@ mod timestamp;
 mod value;
 mod vec_fn_injected;
 
-pub use decode::Decode;
-pub use foo_input::FooInput;
-pub use foo_output::FooOutput;
-pub use inline::{Inline, InlineOnly, InlineLarge, InlineSmall};
-pub use oauth2_client::OAuth2Client;
-pub use only::{Only, OnlyKind};
-pub use option_schema::OptionSchema;
-pub use order::Order;
-pub use self_schema::SelfSchema;
-pub use string_schema::StringSchema;
-pub use timestamp::Timestamp;
-pub use value::Value;
-pub use vec_fn_injected::VecFnInjected;
+pub use self::{
+    decode::Decode, foo_input::FooInput, foo_output::FooOutput,
+    inline::{Inline, InlineOnly, InlineLarge, InlineSmall},
+    oauth2_client::OAuth2Client, only::{Only, OnlyKind},
+    option_schema::OptionSchema, order::Order, self_schema::SelfSchema,
+    string_schema::StringSchema, timestamp::Timestamp, value::Value,
+    vec_fn_injected::VecFnInjected,
+};

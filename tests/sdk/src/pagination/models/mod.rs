@@ -6,6 +6,7 @@ mod cursors_response;
 mod pages;
 mod thing;
 
-pub use cursors_response::CursorsResponse;
-pub use pages::{PagesResponse, PagesResponsePagination};
-pub use thing::Thing;
+pub use self::{
+    cursors_response::CursorsResponse, pages::{PagesResponse, PagesResponsePagination},
+    thing::Thing,
+};

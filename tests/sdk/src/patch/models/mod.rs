@@ -5,5 +5,4 @@
 mod change;
 mod thing;
 
-pub use change::Change;
-pub use thing::Thing;
+pub use self::{change::Change, thing::Thing};

@@ -5,5 +5,4 @@
 mod other;
 mod thing;
 
-pub use other::Other;
-pub use thing::Thing;
+pub use self::{other::Other, thing::Thing};

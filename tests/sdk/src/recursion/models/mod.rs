@@ -3,15 +3,13 @@
 //! What requests and responses are made of.
 
 mod clause;
-mod endless;
 mod filter;
 mod node;
 mod order;
 mod tree;
 
-pub use clause::Clause;
-pub use endless::Endless;
-pub use filter::{Filter, FilterClausesItem};
-pub use node::Node;
-pub use order::{Order, OrderPartsItem, OrderRefundOf};
-pub use tree::Tree;
+pub use self::{
+    clause::Clause, filter::{Filter, FilterClausesItem},
+    node::Node, order::{Order, OrderPartsItem, OrderRefundOf},
+    tree::Tree,
+};

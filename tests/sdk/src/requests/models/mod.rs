@@ -6,6 +6,7 @@ mod few;
 mod many;
 mod none_schema;
 
-pub use few::Few;
-pub use many::{Many, ManyRequired};
-pub use none_schema::NoneSchema;
+pub use self::{
+    few::Few, many::{Many, ManyRequired},
+    none_schema::NoneSchema,
+};

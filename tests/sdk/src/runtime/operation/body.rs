@@ -15,6 +15,18 @@ pub struct BodyFormat {
     pub required: bool,
 }
 
+impl BodyFormat {
+    /// A body that must be given.
+    pub const fn required(media_type: &'static str, kind: BodyKind) -> Self {
+        Self { media_type, kind, required: true }
+    }
+
+    /// A body that may be left out.
+    pub const fn optional(media_type: &'static str, kind: BodyKind) -> Self {
+        Self { media_type, kind, required: false }
+    }
+}
+
 /// How a request body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyKind {

@@ -12,7 +12,7 @@ pub use answer::{Content, StatusPattern, Success};
 pub use body::{BodyFormat, BodyKind, Part};
 pub use pagination::{LastPage, Next, Pagination};
 pub use parameter::{Parameter, Place, Style};
-pub use security::{Auth, Requirement, Scheme, SchemeKind, SchemeUse};
+pub use security::{Auth, Scheme, SchemeKind, SchemeUse};
 
 use super::api::ApiInfo;
 use http::Method;

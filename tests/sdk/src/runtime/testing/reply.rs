@@ -129,11 +129,10 @@ impl Reply {
             Content::Broken(bytes) => *response.body_mut() = broken(bytes),
             Content::Failure(point) => return Err(TransportError::new(point, "as the test wants it")),
             Content::Sample(name) => {
-                let sample =
-                    operation.api.samples.iter().find(|sample| sample.operation == name && is_success(sample.status));
+                let sample = operation.api.samples.of(name).find(|sample| is_success(sample.status));
                 let sample = sample.unwrap_or_else(|| panic!("{} has no example of `{name}`", operation.api.title));
                 *response.status_mut() = StatusCode::from_u16(sample.status).expect("a documented status");
-                *response.body_mut() = sample.body.into();
+                *response.body_mut() = sample.body.into_owned().into();
                 if !sample.content_type.is_empty() {
                     let media_type = HeaderValue::from_static(sample.content_type);
                     response.headers_mut().entry(header::CONTENT_TYPE).or_insert(media_type);

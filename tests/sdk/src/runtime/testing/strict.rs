@@ -29,7 +29,7 @@ fn check_query(operation: &Operation, request: &Recorded) -> Result<(), String> 
     let given: Vec<String> =
         request.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).map(name).collect();
     let documented = || operation.parameters.iter().filter(|parameter| parameter.place == Place::Query);
-    let credentials = operation.auth.any_of.iter().flat_map(|requirement| requirement.all_of);
+    let credentials = operation.auth.any_of.iter().copied().flatten();
     let mut credentials = credentials.filter_map(|used| match used.scheme.kind {
         SchemeKind::Query(name) => Some(name),
         SchemeKind::Bearer

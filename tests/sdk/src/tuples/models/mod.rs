@@ -4,4 +4,4 @@
 
 mod thing;
 
-pub use thing::{Thing, ThingTaxIdXSdkPrefixItems};
+pub use self::thing::{Thing, ThingTaxIdXSdkPrefixItems};

@@ -4,4 +4,4 @@
 
 mod account;
 
-pub use account::{Account, AccountBank, AccountCard};
+pub use self::account::{Account, AccountBank, AccountCard};

@@ -5,5 +5,4 @@
 mod detail;
 mod thing;
 
-pub use detail::Detail;
-pub use thing::{Thing, ThingValue};
+pub use self::{detail::Detail, thing::{Thing, ThingValue}};

@@ -7,7 +7,6 @@ mod fixed;
 mod fixed_repeat;
 mod percentage;
 
-pub use discount::Discount;
-pub use fixed::Fixed;
-pub use fixed_repeat::FixedRepeat;
-pub use percentage::Percentage;
+pub use self::{
+    discount::Discount, fixed::Fixed, fixed_repeat::FixedRepeat, percentage::Percentage,
+};

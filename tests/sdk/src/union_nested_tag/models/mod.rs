@@ -8,8 +8,7 @@ mod file_benefit;
 mod file_grant;
 mod grant;
 
-pub use chat_benefit::ChatBenefit;
-pub use chat_grant::ChatGrant;
-pub use file_benefit::FileBenefit;
-pub use file_grant::FileGrant;
-pub use grant::Grant;
+pub use self::{
+    chat_benefit::ChatBenefit, chat_grant::ChatGrant, file_benefit::FileBenefit,
+    file_grant::FileGrant, grant::Grant,
+};

@@ -8,8 +8,7 @@ mod stopped;
 mod system_event;
 mod user_event;
 
-pub use event::Event;
-pub use started::Started;
-pub use stopped::Stopped;
-pub use system_event::SystemEvent;
-pub use user_event::UserEvent;
+pub use self::{
+    event::Event, started::Started, stopped::Stopped, system_event::SystemEvent,
+    user_event::UserEvent,
+};

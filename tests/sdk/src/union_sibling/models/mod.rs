@@ -7,7 +7,7 @@ mod file_properties;
 mod grant;
 mod properties;
 
-pub use chat_properties::ChatProperties;
-pub use file_properties::FileProperties;
-pub use grant::Grant;
-pub use properties::Properties;
+pub use self::{
+    chat_properties::ChatProperties, file_properties::FileProperties, grant::Grant,
+    properties::Properties,
+};

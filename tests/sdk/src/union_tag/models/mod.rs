@@ -6,6 +6,7 @@ mod shape;
 mod shape_circle;
 mod shape_polygon;
 
-pub use shape::Shape;
-pub use shape_circle::ShapeCircle;
-pub use shape_polygon::{ShapePolygon, ShapePolygonKind};
+pub use self::{
+    shape::Shape, shape_circle::ShapeCircle,
+    shape_polygon::{ShapePolygon, ShapePolygonKind},
+};
