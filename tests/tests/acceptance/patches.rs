@@ -38,7 +38,8 @@ fn case_09_each_of_the_186_properties_knows_the_three_states() {
         let mut components = Vec::new();
         patched(schemas, &item["patch"]["requestBody"]["content"]["application/json"]["schema"], &mut components);
         for component in components {
-            let (_, round_trip) = TYPES.iter().find(|(name, _)| *name == component).expect("every body is a type");
+            let (_, round_trip) =
+                TYPES.iter().copied().flatten().find(|(name, _)| *name == component).expect("every body is a type");
             let base = schemas.valid(&json!({"$ref": format!("#/components/schemas/{component}")}), Fullness::Minimal);
             for property in clearable(schemas, component) {
                 let mut absent = base[0].value.clone();

@@ -1,7 +1,7 @@
 //! Clients without a network, and bodies made from the documents.
 
 use generated_sdk::testing::{MockTransport, Recorded};
-use generated_sdk::{Sample, circle, polar};
+use generated_sdk::{circle, polar};
 use sdk_tests::samples::{Fullness, Schemas};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -38,10 +38,9 @@ pub(crate) fn sent(mock: &MockTransport) -> Value {
 
 /// The example body of an operation's success.
 pub(crate) fn example(operation: &str) -> Value {
-    let polar: &[Sample] = polar::catalog::SAMPLES;
-    let mut samples = polar.iter().chain(circle::catalog::SAMPLES);
-    let sample = samples.find(|sample| sample.operation == operation && sample.status < 300);
-    serde_json::from_str(sample.expect("the operation has an example").body).expect("examples are JSON")
+    let mut samples = polar::catalog::SAMPLES.of(operation).chain(circle::catalog::SAMPLES.of(operation));
+    let sample = samples.find(|sample| sample.status < 300).expect("the operation has an example");
+    serde_json::from_str(&sample.body).expect("examples are JSON")
 }
 
 /// The schemas of the Polar document.
