@@ -26,6 +26,7 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "inheritance-things")]
     &[
+        ("Bird", round_trip::<models::Bird>),
         ("Cat", round_trip::<models::Cat>),
         ("Dog", round_trip::<models::Dog>),
         ("Pet", round_trip::<models::Pet>),

@@ -13,6 +13,12 @@ use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "recursion-things")]
     Catalogued {
+        operation: &resources::things::operations::ENDLESS,
+        request: None,
+        answers: &[(StatusPattern::Code(200), round_trip::<models::Endless>)],
+    },
+    #[cfg(feature = "recursion-things")]
+    Catalogued {
         operation: &resources::things::operations::FILTER,
         request: None,
         answers: &[(StatusPattern::Code(200), round_trip::<models::Filter>)],
@@ -45,6 +51,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "recursion-things")]
     &[
         ("Clause", round_trip::<models::Clause>),
+        ("Endless", round_trip::<models::Endless>),
         ("Filter", round_trip::<models::Filter>),
         ("Node", round_trip::<models::Node>),
         ("Order", round_trip::<models::Order>),
@@ -63,6 +70,8 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
+    #[cfg(feature = "recursion-things")]
+    ("endless", |client| client.things().endless().send().map(drop)),
     #[cfg(feature = "recursion-things")]
     ("filter", |client| client.things().filter().send().map(drop)),
     #[cfg(feature = "recursion-things")]

@@ -2,8 +2,9 @@
 
 //! What requests and responses are made of.
 
+mod bird;
 mod cat;
 mod dog;
 mod pet;
 
-pub use self::{cat::Cat, dog::Dog, pet::Pet};
+pub use self::{bird::Bird, cat::Cat, dog::Dog, pet::Pet};

@@ -3,13 +3,14 @@
 //! What requests and responses are made of.
 
 mod clause;
+mod endless;
 mod filter;
 mod node;
 mod order;
 mod tree;
 
 pub use self::{
-    clause::Clause, filter::{Filter, FilterClausesItem},
+    clause::Clause, endless::Endless, filter::{Filter, FilterClausesItem},
     node::Node, order::{Order, OrderPartsItem, OrderRefundOf},
     tree::Tree,
 };

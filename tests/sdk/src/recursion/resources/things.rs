@@ -112,12 +112,7 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Safe,
-        success: &[
-            Success {
-                status: StatusPattern::Code(200u16),
-                content: Content::Json,
-            },
-        ],
+        success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
         body: None,
