@@ -2,8 +2,6 @@
 
 //! What the Circle API says in the body of an error.
 
-use super::models;
-use crate::runtime::json::Decode;
 use crate::runtime::Operation;
 use crate::runtime::json::{Json, Value};
 use std::any::Any;
@@ -41,7 +39,7 @@ pub enum ErrorDetail {
             feature = "circle-wires"
         )
     )]
-    NotAuthorized(Box<models::NotAuthorized>),
+    NotAuthorized(Box<crate::circle::models::NotAuthorized>),
     /// The request cannot be carried out as it is.
     ///
     /// Documented for status 400.
@@ -64,7 +62,7 @@ pub enum ErrorDetail {
             feature = "circle-wires"
         )
     )]
-    BadRequest(Box<models::BadRequest>),
+    BadRequest(Box<crate::circle::models::BadRequest>),
     /// There is no such thing.
     ///
     /// Documented for status 404.
@@ -86,22 +84,22 @@ pub enum ErrorDetail {
             feature = "circle-wires"
         )
     )]
-    NotFound(Box<models::NotFound>),
+    NotFound(Box<crate::circle::models::NotFound>),
     /// Another request stands against this one, such as one with the same idempotency key.
     ///
     /// Documented for status 409.
     #[cfg(feature = "circle-chargebacks")]
-    Conflict(Box<models::Conflict>),
+    Conflict(Box<crate::circle::models::Conflict>),
     /// Too many requests, or too many of something.
     ///
     /// Documented for status 429.
     #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
-    LimitExceeded(Box<models::LimitExceeded>),
+    LimitExceeded(Box<crate::circle::models::LimitExceeded>),
     /// The credential is valid but not allowed to do this.
     ///
     /// Documented for status 403.
     #[cfg(feature = "circle-payment-intents")]
-    Forbidden(Box<models::Forbidden>),
+    Forbidden(Box<crate::circle::models::Forbidden>),
     /// A body that the document does not describe, as it came.
     Unknown(Box<Json>),
 }
@@ -130,8 +128,8 @@ pub enum ErrorDetail {
         feature = "circle-wires"
     )
 )]
-impl From<models::NotAuthorized> for ErrorDetail {
-    fn from(body: models::NotAuthorized) -> Self {
+impl From<crate::circle::models::NotAuthorized> for ErrorDetail {
+    fn from(body: crate::circle::models::NotAuthorized) -> Self {
         Self::NotAuthorized(Box::new(body))
     }
 }
@@ -155,8 +153,8 @@ impl From<models::NotAuthorized> for ErrorDetail {
         feature = "circle-wires"
     )
 )]
-impl From<models::BadRequest> for ErrorDetail {
-    fn from(body: models::BadRequest) -> Self {
+impl From<crate::circle::models::BadRequest> for ErrorDetail {
+    fn from(body: crate::circle::models::BadRequest) -> Self {
         Self::BadRequest(Box::new(body))
     }
 }
@@ -179,29 +177,29 @@ impl From<models::BadRequest> for ErrorDetail {
         feature = "circle-wires"
     )
 )]
-impl From<models::NotFound> for ErrorDetail {
-    fn from(body: models::NotFound) -> Self {
+impl From<crate::circle::models::NotFound> for ErrorDetail {
+    fn from(body: crate::circle::models::NotFound) -> Self {
         Self::NotFound(Box::new(body))
     }
 }
 
 #[cfg(feature = "circle-chargebacks")]
-impl From<models::Conflict> for ErrorDetail {
-    fn from(body: models::Conflict) -> Self {
+impl From<crate::circle::models::Conflict> for ErrorDetail {
+    fn from(body: crate::circle::models::Conflict) -> Self {
         Self::Conflict(Box::new(body))
     }
 }
 
 #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
-impl From<models::LimitExceeded> for ErrorDetail {
-    fn from(body: models::LimitExceeded) -> Self {
+impl From<crate::circle::models::LimitExceeded> for ErrorDetail {
+    fn from(body: crate::circle::models::LimitExceeded) -> Self {
         Self::LimitExceeded(Box::new(body))
     }
 }
 
 #[cfg(feature = "circle-payment-intents")]
-impl From<models::Forbidden> for ErrorDetail {
-    fn from(body: models::Forbidden) -> Self {
+impl From<crate::circle::models::Forbidden> for ErrorDetail {
+    fn from(body: crate::circle::models::Forbidden) -> Self {
         Self::Forbidden(Box::new(body))
     }
 }
@@ -212,15 +210,18 @@ pub(super) fn decode(
     status: u16,
     body: Value<'_>,
 ) -> Option<Box<dyn Any + Send + Sync>> {
-    let known = by_status(operation.id, status, body);
-    Some(
-        Box::new(known.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json())))),
-    )
+    let detail = by_status(operation.id, status, body);
+    Some(Box::new(detail))
+}
+
+/// A body that is kept as it came.
+fn unknown(body: Value<'_>) -> ErrorDetail {
+    ErrorDetail::Unknown(Box::new(body.to_json()))
 }
 
 /// Bodies that only the operation and the status tell apart.
-fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetail> {
-    match (operation, status) {
+fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
+    let known = match (operation, status) {
         #[cfg(
             any(
                 feature = "circle-address-book",
@@ -240,7 +241,12 @@ fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetai
                 feature = "circle-wires"
             )
         )]
-        (_, 400u16) => read::<models::BadRequest>(body),
+        (_, 400u16) => {
+            crate::runtime::json::decode_into::<
+                crate::circle::models::BadRequest,
+                _,
+            >(body)
+        }
         #[cfg(
             any(
                 feature = "circle-address-book",
@@ -265,9 +271,19 @@ fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetai
                 feature = "circle-wires"
             )
         )]
-        (_, 401u16) => read::<models::NotAuthorized>(body),
+        (_, 401u16) => {
+            crate::runtime::json::decode_into::<
+                crate::circle::models::NotAuthorized,
+                _,
+            >(body)
+        }
         #[cfg(feature = "circle-payment-intents")]
-        (_, 403u16) => read::<models::Forbidden>(body),
+        (_, 403u16) => {
+            crate::runtime::json::decode_into::<
+                crate::circle::models::Forbidden,
+                _,
+            >(body)
+        }
         #[cfg(
             any(
                 feature = "circle-address-book",
@@ -286,16 +302,21 @@ fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetai
                 feature = "circle-wires"
             )
         )]
-        (_, 404u16) => read::<models::NotFound>(body),
+        (_, 404u16) => {
+            crate::runtime::json::decode_into::<crate::circle::models::NotFound, _>(body)
+        }
         #[cfg(feature = "circle-chargebacks")]
-        (_, 409u16) => read::<models::Conflict>(body),
+        (_, 409u16) => {
+            crate::runtime::json::decode_into::<crate::circle::models::Conflict, _>(body)
+        }
         #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
-        (_, 429u16) => read::<models::LimitExceeded>(body),
+        (_, 429u16) => {
+            crate::runtime::json::decode_into::<
+                crate::circle::models::LimitExceeded,
+                _,
+            >(body)
+        }
         _ => None,
-    }
-}
-
-/// None for a body that is not what it should be.
-fn read<T: Decode + Into<ErrorDetail>>(body: Value<'_>) -> Option<ErrorDetail> {
-    T::decode(body).ok().map(Into::into)
+    };
+    known.unwrap_or_else(|| unknown(body))
 }

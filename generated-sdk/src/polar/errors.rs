@@ -2,8 +2,6 @@
 
 //! What the Polar API says in the body of an error.
 
-use super::models;
-use crate::runtime::json::Decode;
 use crate::runtime::Operation;
 use crate::runtime::json::{Json, Value};
 use std::any::Any;
@@ -49,7 +47,7 @@ pub enum ErrorDetail {
             feature = "polar-webhooks"
         )
     )]
-    Validation(Box<models::HttpValidationError>),
+    Validation(Box<crate::polar::models::HttpValidationError>),
     /// There is no such object, or the caller may not see it.
     ///
     /// Documented for status 404.
@@ -77,7 +75,7 @@ pub enum ErrorDetail {
             feature = "polar-webhooks"
         )
     )]
-    ResourceNotFound(Box<models::ResourceNotFound>),
+    ResourceNotFound(Box<crate::polar::models::ResourceNotFound>),
     /// The caller may not do this.
     ///
     /// Documented for status 403.
@@ -93,94 +91,100 @@ pub enum ErrorDetail {
             feature = "polar-public"
         )
     )]
-    NotPermitted(Box<models::NotPermitted>),
+    NotPermitted(Box<crate::polar::models::NotPermitted>),
     /// The checkout session has expired.
     ///
     /// Documented for status 410.
     #[cfg(feature = "polar-checkouts")]
-    ExpiredCheckoutError(Box<models::ExpiredCheckoutError>),
+    ExpiredCheckoutError(Box<crate::polar::models::ExpiredCheckoutError>),
     /// The customer has an active subscription already, and the organization allows one at a time.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-checkouts")]
-    AlreadyActiveSubscriptionError(Box<models::AlreadyActiveSubscriptionError>),
+    AlreadyActiveSubscriptionError(
+        Box<crate::polar::models::AlreadyActiveSubscriptionError>,
+    ),
     /// The checkout session is no longer open.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-checkouts")]
-    NotOpenCheckout(Box<models::NotOpenCheckout>),
+    NotOpenCheckout(Box<crate::polar::models::NotOpenCheckout>),
     /// The organization cannot take payments yet, so the checkout cannot be paid.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-checkouts")]
-    PaymentNotReady(Box<models::PaymentNotReady>),
+    PaymentNotReady(Box<crate::polar::models::PaymentNotReady>),
     /// The customer had a trial of this product before.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-checkouts")]
-    TrialAlreadyRedeemed(Box<models::TrialAlreadyRedeemed>),
+    TrialAlreadyRedeemed(Box<crate::polar::models::TrialAlreadyRedeemed>),
     /// The discount was redeemed as often as it may be.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-checkouts")]
-    DiscountRedemptionLimitReached(Box<models::DiscountRedemptionLimitReached>),
+    DiscountRedemptionLimitReached(
+        Box<crate::polar::models::DiscountRedemptionLimitReached>,
+    ),
     /// The payment was declined.
     ///
     /// Documented for status 400.
     #[cfg(feature = "polar-checkouts")]
-    PaymentError(Box<models::PaymentError>),
+    PaymentError(Box<crate::polar::models::PaymentError>),
     /// The card was declined when it was to be stored.
     ///
     /// Documented for status 400.
     #[cfg(feature = "polar-customer-portal")]
-    PaymentMethodSetupFailed(Box<models::PaymentMethodSetupFailed>),
+    PaymentMethodSetupFailed(Box<crate::polar::models::PaymentMethodSetupFailed>),
     /// The customer has nothing yet to attach a payment method to.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-customer-portal")]
-    CustomerNotReady(Box<models::CustomerNotReady>),
+    CustomerNotReady(Box<crate::polar::models::CustomerNotReady>),
     /// An active subscription is billed to this payment method.
     ///
     /// Documented for status 400.
     #[cfg(feature = "polar-customer-portal")]
     PaymentMethodInUseByActiveSubscription(
-        Box<models::PaymentMethodInUseByActiveSubscription>,
+        Box<crate::polar::models::PaymentMethodInUseByActiveSubscription>,
     ),
     /// The credential is missing, or of a kind the operation does not take.
     ///
     /// Documented for status 401.
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-    Unauthorized(Box<models::Unauthorized>),
+    Unauthorized(Box<crate::polar::models::Unauthorized>),
     /// Another payment of this order is under way.
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-customer-portal")]
-    PaymentAlreadyInProgress(Box<models::PaymentAlreadyInProgress>),
+    PaymentAlreadyInProgress(Box<crate::polar::models::PaymentAlreadyInProgress>),
     /// The order is not waiting for another payment attempt.
     ///
     /// Documented for status 422.
     #[cfg(feature = "polar-customer-portal")]
-    OrderNotEligibleForRetry(Box<models::OrderNotEligibleForRetry>),
+    OrderNotEligibleForRetry(Box<crate::polar::models::OrderNotEligibleForRetry>),
     /// The order was tried to be paid by hand too many times.
     ///
     /// Documented for status 429.
     #[cfg(feature = "polar-customer-portal")]
-    ManualRetryLimitExceeded(Box<models::ManualRetryLimitExceeded>),
+    ManualRetryLimitExceeded(Box<crate::polar::models::ManualRetryLimitExceeded>),
     /// The order is in a state in which no invoice is made, such as unpaid.
     ///
     /// Documented for status 409.
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-    OrderNotEligibleForInvoice(Box<models::OrderNotEligibleForInvoice>),
+    OrderNotEligibleForInvoice(Box<crate::polar::models::OrderNotEligibleForInvoice>),
     /// The order has no billing name or address, which an invoice needs.
     ///
     /// Documented for status 422.
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-    MissingInvoiceBillingDetails(Box<models::MissingInvoiceBillingDetails>),
+    MissingInvoiceBillingDetails(
+        Box<crate::polar::models::MissingInvoiceBillingDetails>,
+    ),
     /// The subscription is canceled already, or is set to be.
     ///
     /// Documented for status 403.
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
-    AlreadyCanceledSubscription(Box<models::AlreadyCanceledSubscription>),
+    AlreadyCanceledSubscription(Box<crate::polar::models::AlreadyCanceledSubscription>),
     /// The charge was declined or could not be made.
     ///
     /// Documented for status 402.
@@ -191,77 +195,83 @@ pub enum ErrorDetail {
             feature = "polar-subscriptions"
         )
     )]
-    PaymentFailed(Box<models::PaymentFailed>),
+    PaymentFailed(Box<crate::polar::models::PaymentFailed>),
     /// Customers of this organization may not pause and resume their subscriptions.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-customer-portal")]
-    PauseResumeNotAllowed(Box<models::PauseResumeNotAllowed>),
+    PauseResumeNotAllowed(Box<crate::polar::models::PauseResumeNotAllowed>),
     /// There is no payment method to charge.
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-customer-portal")]
-    PaymentMethodRequired(Box<models::PaymentMethodRequired>),
+    PaymentMethodRequired(Box<crate::polar::models::PaymentMethodRequired>),
     /// Customers of several organizations the token reaches have this external id; name the organization.
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-customers")]
-    AmbiguousExternalCustomerId(Box<models::AmbiguousExternalCustomerId>),
+    AmbiguousExternalCustomerId(Box<crate::polar::models::AmbiguousExternalCustomerId>),
     /// The dispute is settled or does not wait for an answer.
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-disputes")]
-    DisputeNotOpenError(Box<models::DisputeNotOpenError>),
+    DisputeNotOpenError(Box<crate::polar::models::DisputeNotOpenError>),
     /// The bank wants the customer to confirm the charge, which cannot be done in their absence.
     ///
     /// Documented for status 402.
     #[cfg(feature = "polar-orders")]
-    PaymentActionRequired(Box<models::PaymentActionRequired>),
+    PaymentActionRequired(Box<crate::polar::models::PaymentActionRequired>),
     /// The organization may not charge customers who are not present.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-orders")]
-    OffSessionChargesNotEnabled(Box<models::OffSessionChargesNotEnabled>),
+    OffSessionChargesNotEnabled(Box<crate::polar::models::OffSessionChargesNotEnabled>),
     /// The organization cannot take payments yet.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-orders")]
-    OrganizationNotReadyForPayments(Box<models::OrganizationNotReadyForPayments>),
+    OrganizationNotReadyForPayments(
+        Box<crate::polar::models::OrganizationNotReadyForPayments>,
+    ),
     /// The order is no draft any more, so it cannot be finalized.
     ///
     /// Documented for status 412.
     #[cfg(feature = "polar-orders")]
-    OrderNotDraft(Box<models::OrderNotDraft>),
+    OrderNotDraft(Box<crate::polar::models::OrderNotDraft>),
     /// This user or token may not create an organization.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-organizations")]
-    CannotCreateOrganizationError(Box<models::CannotCreateOrganizationError>),
+    CannotCreateOrganizationError(
+        Box<crate::polar::models::CannotCreateOrganizationError>,
+    ),
     /// The organization may not have disputes conceded automatically.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-organizations")]
-    DisputeAutoAcceptNotEnabled(Box<models::DisputeAutoAcceptNotEnabled>),
+    DisputeAutoAcceptNotEnabled(Box<crate::polar::models::DisputeAutoAcceptNotEnabled>),
     /// Single sign-on cannot be required while no connection is enabled.
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-organizations")]
-    SsoEnforcementRequiresConnection(Box<models::SsoEnforcementRequiresConnection>),
+    SsoEnforcementRequiresConnection(
+        Box<crate::polar::models::SsoEnforcementRequiresConnection>,
+    ),
     /// The order is refunded in full already.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-refunds")]
-    RefundedAlready(Box<models::RefundedAlready>),
+    RefundedAlready(Box<crate::polar::models::RefundedAlready>),
     /// Another change of the subscription is under way.
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-subscriptions")]
-    SubscriptionLocked(Box<models::SubscriptionLocked>),
+    SubscriptionLocked(Box<crate::polar::models::SubscriptionLocked>),
     /// The subscription is not active, so it cannot change.
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-subscriptions")]
-    InactiveSubscription(Box<models::InactiveSubscription>),
+    InactiveSubscription(Box<crate::polar::models::InactiveSubscription>),
     /// A body that the document does not describe, as it came.
     Unknown(Box<Json>),
 }
@@ -298,8 +308,8 @@ pub enum ErrorDetail {
         feature = "polar-webhooks"
     )
 )]
-impl From<models::HttpValidationError> for ErrorDetail {
-    fn from(body: models::HttpValidationError) -> Self {
+impl From<crate::polar::models::HttpValidationError> for ErrorDetail {
+    fn from(body: crate::polar::models::HttpValidationError) -> Self {
         Self::Validation(Box::new(body))
     }
 }
@@ -328,8 +338,8 @@ impl From<models::HttpValidationError> for ErrorDetail {
         feature = "polar-webhooks"
     )
 )]
-impl From<models::ResourceNotFound> for ErrorDetail {
-    fn from(body: models::ResourceNotFound) -> Self {
+impl From<crate::polar::models::ResourceNotFound> for ErrorDetail {
+    fn from(body: crate::polar::models::ResourceNotFound) -> Self {
         Self::ResourceNotFound(Box::new(body))
     }
 }
@@ -346,127 +356,127 @@ impl From<models::ResourceNotFound> for ErrorDetail {
         feature = "polar-public"
     )
 )]
-impl From<models::NotPermitted> for ErrorDetail {
-    fn from(body: models::NotPermitted) -> Self {
+impl From<crate::polar::models::NotPermitted> for ErrorDetail {
+    fn from(body: crate::polar::models::NotPermitted) -> Self {
         Self::NotPermitted(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-checkouts")]
-impl From<models::ExpiredCheckoutError> for ErrorDetail {
-    fn from(body: models::ExpiredCheckoutError) -> Self {
+impl From<crate::polar::models::ExpiredCheckoutError> for ErrorDetail {
+    fn from(body: crate::polar::models::ExpiredCheckoutError) -> Self {
         Self::ExpiredCheckoutError(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-checkouts")]
-impl From<models::AlreadyActiveSubscriptionError> for ErrorDetail {
-    fn from(body: models::AlreadyActiveSubscriptionError) -> Self {
+impl From<crate::polar::models::AlreadyActiveSubscriptionError> for ErrorDetail {
+    fn from(body: crate::polar::models::AlreadyActiveSubscriptionError) -> Self {
         Self::AlreadyActiveSubscriptionError(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-checkouts")]
-impl From<models::NotOpenCheckout> for ErrorDetail {
-    fn from(body: models::NotOpenCheckout) -> Self {
+impl From<crate::polar::models::NotOpenCheckout> for ErrorDetail {
+    fn from(body: crate::polar::models::NotOpenCheckout) -> Self {
         Self::NotOpenCheckout(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-checkouts")]
-impl From<models::PaymentNotReady> for ErrorDetail {
-    fn from(body: models::PaymentNotReady) -> Self {
+impl From<crate::polar::models::PaymentNotReady> for ErrorDetail {
+    fn from(body: crate::polar::models::PaymentNotReady) -> Self {
         Self::PaymentNotReady(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-checkouts")]
-impl From<models::TrialAlreadyRedeemed> for ErrorDetail {
-    fn from(body: models::TrialAlreadyRedeemed) -> Self {
+impl From<crate::polar::models::TrialAlreadyRedeemed> for ErrorDetail {
+    fn from(body: crate::polar::models::TrialAlreadyRedeemed) -> Self {
         Self::TrialAlreadyRedeemed(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-checkouts")]
-impl From<models::DiscountRedemptionLimitReached> for ErrorDetail {
-    fn from(body: models::DiscountRedemptionLimitReached) -> Self {
+impl From<crate::polar::models::DiscountRedemptionLimitReached> for ErrorDetail {
+    fn from(body: crate::polar::models::DiscountRedemptionLimitReached) -> Self {
         Self::DiscountRedemptionLimitReached(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-checkouts")]
-impl From<models::PaymentError> for ErrorDetail {
-    fn from(body: models::PaymentError) -> Self {
+impl From<crate::polar::models::PaymentError> for ErrorDetail {
+    fn from(body: crate::polar::models::PaymentError) -> Self {
         Self::PaymentError(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customer-portal")]
-impl From<models::PaymentMethodSetupFailed> for ErrorDetail {
-    fn from(body: models::PaymentMethodSetupFailed) -> Self {
+impl From<crate::polar::models::PaymentMethodSetupFailed> for ErrorDetail {
+    fn from(body: crate::polar::models::PaymentMethodSetupFailed) -> Self {
         Self::PaymentMethodSetupFailed(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customer-portal")]
-impl From<models::CustomerNotReady> for ErrorDetail {
-    fn from(body: models::CustomerNotReady) -> Self {
+impl From<crate::polar::models::CustomerNotReady> for ErrorDetail {
+    fn from(body: crate::polar::models::CustomerNotReady) -> Self {
         Self::CustomerNotReady(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customer-portal")]
-impl From<models::PaymentMethodInUseByActiveSubscription> for ErrorDetail {
-    fn from(body: models::PaymentMethodInUseByActiveSubscription) -> Self {
+impl From<crate::polar::models::PaymentMethodInUseByActiveSubscription> for ErrorDetail {
+    fn from(body: crate::polar::models::PaymentMethodInUseByActiveSubscription) -> Self {
         Self::PaymentMethodInUseByActiveSubscription(Box::new(body))
     }
 }
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-impl From<models::Unauthorized> for ErrorDetail {
-    fn from(body: models::Unauthorized) -> Self {
+impl From<crate::polar::models::Unauthorized> for ErrorDetail {
+    fn from(body: crate::polar::models::Unauthorized) -> Self {
         Self::Unauthorized(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customer-portal")]
-impl From<models::PaymentAlreadyInProgress> for ErrorDetail {
-    fn from(body: models::PaymentAlreadyInProgress) -> Self {
+impl From<crate::polar::models::PaymentAlreadyInProgress> for ErrorDetail {
+    fn from(body: crate::polar::models::PaymentAlreadyInProgress) -> Self {
         Self::PaymentAlreadyInProgress(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customer-portal")]
-impl From<models::OrderNotEligibleForRetry> for ErrorDetail {
-    fn from(body: models::OrderNotEligibleForRetry) -> Self {
+impl From<crate::polar::models::OrderNotEligibleForRetry> for ErrorDetail {
+    fn from(body: crate::polar::models::OrderNotEligibleForRetry) -> Self {
         Self::OrderNotEligibleForRetry(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customer-portal")]
-impl From<models::ManualRetryLimitExceeded> for ErrorDetail {
-    fn from(body: models::ManualRetryLimitExceeded) -> Self {
+impl From<crate::polar::models::ManualRetryLimitExceeded> for ErrorDetail {
+    fn from(body: crate::polar::models::ManualRetryLimitExceeded) -> Self {
         Self::ManualRetryLimitExceeded(Box::new(body))
     }
 }
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-impl From<models::OrderNotEligibleForInvoice> for ErrorDetail {
-    fn from(body: models::OrderNotEligibleForInvoice) -> Self {
+impl From<crate::polar::models::OrderNotEligibleForInvoice> for ErrorDetail {
+    fn from(body: crate::polar::models::OrderNotEligibleForInvoice) -> Self {
         Self::OrderNotEligibleForInvoice(Box::new(body))
     }
 }
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-impl From<models::MissingInvoiceBillingDetails> for ErrorDetail {
-    fn from(body: models::MissingInvoiceBillingDetails) -> Self {
+impl From<crate::polar::models::MissingInvoiceBillingDetails> for ErrorDetail {
+    fn from(body: crate::polar::models::MissingInvoiceBillingDetails) -> Self {
         Self::MissingInvoiceBillingDetails(Box::new(body))
     }
 }
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
-impl From<models::AlreadyCanceledSubscription> for ErrorDetail {
-    fn from(body: models::AlreadyCanceledSubscription) -> Self {
+impl From<crate::polar::models::AlreadyCanceledSubscription> for ErrorDetail {
+    fn from(body: crate::polar::models::AlreadyCanceledSubscription) -> Self {
         Self::AlreadyCanceledSubscription(Box::new(body))
     }
 }
@@ -478,106 +488,106 @@ impl From<models::AlreadyCanceledSubscription> for ErrorDetail {
         feature = "polar-subscriptions"
     )
 )]
-impl From<models::PaymentFailed> for ErrorDetail {
-    fn from(body: models::PaymentFailed) -> Self {
+impl From<crate::polar::models::PaymentFailed> for ErrorDetail {
+    fn from(body: crate::polar::models::PaymentFailed) -> Self {
         Self::PaymentFailed(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customer-portal")]
-impl From<models::PauseResumeNotAllowed> for ErrorDetail {
-    fn from(body: models::PauseResumeNotAllowed) -> Self {
+impl From<crate::polar::models::PauseResumeNotAllowed> for ErrorDetail {
+    fn from(body: crate::polar::models::PauseResumeNotAllowed) -> Self {
         Self::PauseResumeNotAllowed(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customer-portal")]
-impl From<models::PaymentMethodRequired> for ErrorDetail {
-    fn from(body: models::PaymentMethodRequired) -> Self {
+impl From<crate::polar::models::PaymentMethodRequired> for ErrorDetail {
+    fn from(body: crate::polar::models::PaymentMethodRequired) -> Self {
         Self::PaymentMethodRequired(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-customers")]
-impl From<models::AmbiguousExternalCustomerId> for ErrorDetail {
-    fn from(body: models::AmbiguousExternalCustomerId) -> Self {
+impl From<crate::polar::models::AmbiguousExternalCustomerId> for ErrorDetail {
+    fn from(body: crate::polar::models::AmbiguousExternalCustomerId) -> Self {
         Self::AmbiguousExternalCustomerId(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-disputes")]
-impl From<models::DisputeNotOpenError> for ErrorDetail {
-    fn from(body: models::DisputeNotOpenError) -> Self {
+impl From<crate::polar::models::DisputeNotOpenError> for ErrorDetail {
+    fn from(body: crate::polar::models::DisputeNotOpenError) -> Self {
         Self::DisputeNotOpenError(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-orders")]
-impl From<models::PaymentActionRequired> for ErrorDetail {
-    fn from(body: models::PaymentActionRequired) -> Self {
+impl From<crate::polar::models::PaymentActionRequired> for ErrorDetail {
+    fn from(body: crate::polar::models::PaymentActionRequired) -> Self {
         Self::PaymentActionRequired(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-orders")]
-impl From<models::OffSessionChargesNotEnabled> for ErrorDetail {
-    fn from(body: models::OffSessionChargesNotEnabled) -> Self {
+impl From<crate::polar::models::OffSessionChargesNotEnabled> for ErrorDetail {
+    fn from(body: crate::polar::models::OffSessionChargesNotEnabled) -> Self {
         Self::OffSessionChargesNotEnabled(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-orders")]
-impl From<models::OrganizationNotReadyForPayments> for ErrorDetail {
-    fn from(body: models::OrganizationNotReadyForPayments) -> Self {
+impl From<crate::polar::models::OrganizationNotReadyForPayments> for ErrorDetail {
+    fn from(body: crate::polar::models::OrganizationNotReadyForPayments) -> Self {
         Self::OrganizationNotReadyForPayments(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-orders")]
-impl From<models::OrderNotDraft> for ErrorDetail {
-    fn from(body: models::OrderNotDraft) -> Self {
+impl From<crate::polar::models::OrderNotDraft> for ErrorDetail {
+    fn from(body: crate::polar::models::OrderNotDraft) -> Self {
         Self::OrderNotDraft(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-organizations")]
-impl From<models::CannotCreateOrganizationError> for ErrorDetail {
-    fn from(body: models::CannotCreateOrganizationError) -> Self {
+impl From<crate::polar::models::CannotCreateOrganizationError> for ErrorDetail {
+    fn from(body: crate::polar::models::CannotCreateOrganizationError) -> Self {
         Self::CannotCreateOrganizationError(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-organizations")]
-impl From<models::DisputeAutoAcceptNotEnabled> for ErrorDetail {
-    fn from(body: models::DisputeAutoAcceptNotEnabled) -> Self {
+impl From<crate::polar::models::DisputeAutoAcceptNotEnabled> for ErrorDetail {
+    fn from(body: crate::polar::models::DisputeAutoAcceptNotEnabled) -> Self {
         Self::DisputeAutoAcceptNotEnabled(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-organizations")]
-impl From<models::SsoEnforcementRequiresConnection> for ErrorDetail {
-    fn from(body: models::SsoEnforcementRequiresConnection) -> Self {
+impl From<crate::polar::models::SsoEnforcementRequiresConnection> for ErrorDetail {
+    fn from(body: crate::polar::models::SsoEnforcementRequiresConnection) -> Self {
         Self::SsoEnforcementRequiresConnection(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-refunds")]
-impl From<models::RefundedAlready> for ErrorDetail {
-    fn from(body: models::RefundedAlready) -> Self {
+impl From<crate::polar::models::RefundedAlready> for ErrorDetail {
+    fn from(body: crate::polar::models::RefundedAlready) -> Self {
         Self::RefundedAlready(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-subscriptions")]
-impl From<models::SubscriptionLocked> for ErrorDetail {
-    fn from(body: models::SubscriptionLocked) -> Self {
+impl From<crate::polar::models::SubscriptionLocked> for ErrorDetail {
+    fn from(body: crate::polar::models::SubscriptionLocked) -> Self {
         Self::SubscriptionLocked(Box::new(body))
     }
 }
 
 #[cfg(feature = "polar-subscriptions")]
-impl From<models::InactiveSubscription> for ErrorDetail {
-    fn from(body: models::InactiveSubscription) -> Self {
+impl From<crate::polar::models::InactiveSubscription> for ErrorDetail {
+    fn from(body: crate::polar::models::InactiveSubscription) -> Self {
         Self::InactiveSubscription(Box::new(body))
     }
 }
@@ -588,10 +598,13 @@ pub(super) fn decode(
     status: u16,
     body: Value<'_>,
 ) -> Option<Box<dyn Any + Send + Sync>> {
-    let known = by_tag(body).or_else(|| by_status(operation.id, status, body));
-    Some(
-        Box::new(known.unwrap_or_else(|| ErrorDetail::Unknown(Box::new(body.to_json())))),
-    )
+    let detail = by_tag(body).unwrap_or_else(|| by_status(operation.id, status, body));
+    Some(Box::new(detail))
+}
+
+/// A body that is kept as it came.
+fn unknown(body: Value<'_>) -> ErrorDetail {
+    ErrorDetail::Unknown(Box::new(body.to_json()))
 }
 
 /// Bodies that name themselves.
@@ -621,7 +634,12 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
                 feature = "polar-webhooks"
             )
         )]
-        "ResourceNotFound" => read::<models::ResourceNotFound>(body),
+        "ResourceNotFound" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::ResourceNotFound,
+                _,
+            >(body)
+        }
         #[cfg(
             any(
                 feature = "polar-benefits",
@@ -634,50 +652,130 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
                 feature = "polar-public"
             )
         )]
-        "NotPermitted" => read::<models::NotPermitted>(body),
+        "NotPermitted" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::NotPermitted,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-checkouts")]
-        "ExpiredCheckoutError" => read::<models::ExpiredCheckoutError>(body),
+        "ExpiredCheckoutError" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::ExpiredCheckoutError,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-checkouts")]
         "AlreadyActiveSubscriptionError" => {
-            read::<models::AlreadyActiveSubscriptionError>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::AlreadyActiveSubscriptionError,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "NotOpenCheckout" => read::<models::NotOpenCheckout>(body),
+        "NotOpenCheckout" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::NotOpenCheckout,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-checkouts")]
-        "PaymentNotReady" => read::<models::PaymentNotReady>(body),
+        "PaymentNotReady" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentNotReady,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-checkouts")]
-        "TrialAlreadyRedeemed" => read::<models::TrialAlreadyRedeemed>(body),
+        "TrialAlreadyRedeemed" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::TrialAlreadyRedeemed,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-checkouts")]
         "DiscountRedemptionLimitReached" => {
-            read::<models::DiscountRedemptionLimitReached>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::DiscountRedemptionLimitReached,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "PaymentError" => read::<models::PaymentError>(body),
+        "PaymentError" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentError,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
-        "PaymentMethodSetupFailed" => read::<models::PaymentMethodSetupFailed>(body),
+        "PaymentMethodSetupFailed" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentMethodSetupFailed,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
-        "CustomerNotReady" => read::<models::CustomerNotReady>(body),
+        "CustomerNotReady" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::CustomerNotReady,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
         "PaymentMethodInUseByActiveSubscription" => {
-            read::<models::PaymentMethodInUseByActiveSubscription>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentMethodInUseByActiveSubscription,
+                _,
+            >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-        "Unauthorized" => read::<models::Unauthorized>(body),
+        "Unauthorized" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::Unauthorized,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
-        "PaymentAlreadyInProgress" => read::<models::PaymentAlreadyInProgress>(body),
+        "PaymentAlreadyInProgress" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentAlreadyInProgress,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
-        "OrderNotEligibleForRetry" => read::<models::OrderNotEligibleForRetry>(body),
+        "OrderNotEligibleForRetry" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OrderNotEligibleForRetry,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
-        "ManualRetryLimitExceeded" => read::<models::ManualRetryLimitExceeded>(body),
+        "ManualRetryLimitExceeded" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::ManualRetryLimitExceeded,
+                _,
+            >(body)
+        }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-        "OrderNotEligibleForInvoice" => read::<models::OrderNotEligibleForInvoice>(body),
+        "OrderNotEligibleForInvoice" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OrderNotEligibleForInvoice,
+                _,
+            >(body)
+        }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
         "MissingInvoiceBillingDetails" => {
-            read::<models::MissingInvoiceBillingDetails>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::MissingInvoiceBillingDetails,
+                _,
+            >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
         "AlreadyCanceledSubscription" => {
-            read::<models::AlreadyCanceledSubscription>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::AlreadyCanceledSubscription,
+                _,
+            >(body)
         }
         #[cfg(
             any(
@@ -686,54 +784,117 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
                 feature = "polar-subscriptions"
             )
         )]
-        "PaymentFailed" => read::<models::PaymentFailed>(body),
+        "PaymentFailed" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentFailed,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
-        "PauseResumeNotAllowed" => read::<models::PauseResumeNotAllowed>(body),
+        "PauseResumeNotAllowed" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PauseResumeNotAllowed,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
-        "PaymentMethodRequired" => read::<models::PaymentMethodRequired>(body),
+        "PaymentMethodRequired" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentMethodRequired,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customers")]
         "AmbiguousExternalCustomerID" => {
-            read::<models::AmbiguousExternalCustomerId>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::AmbiguousExternalCustomerId,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-disputes")]
-        "DisputeNotOpenError" => read::<models::DisputeNotOpenError>(body),
+        "DisputeNotOpenError" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::DisputeNotOpenError,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-orders")]
-        "PaymentActionRequired" => read::<models::PaymentActionRequired>(body),
+        "PaymentActionRequired" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentActionRequired,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-orders")]
         "OffSessionChargesNotEnabled" => {
-            read::<models::OffSessionChargesNotEnabled>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OffSessionChargesNotEnabled,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-orders")]
         "OrganizationNotReadyForPayments" => {
-            read::<models::OrganizationNotReadyForPayments>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OrganizationNotReadyForPayments,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-orders")]
-        "OrderNotDraft" => read::<models::OrderNotDraft>(body),
+        "OrderNotDraft" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OrderNotDraft,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-organizations")]
         "CannotCreateOrganizationError" => {
-            read::<models::CannotCreateOrganizationError>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::CannotCreateOrganizationError,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-organizations")]
         "DisputeAutoAcceptNotEnabled" => {
-            read::<models::DisputeAutoAcceptNotEnabled>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::DisputeAutoAcceptNotEnabled,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-organizations")]
         "SSOEnforcementRequiresConnection" => {
-            read::<models::SsoEnforcementRequiresConnection>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::SsoEnforcementRequiresConnection,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-refunds")]
-        "RefundedAlready" => read::<models::RefundedAlready>(body),
+        "RefundedAlready" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::RefundedAlready,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-subscriptions")]
-        "SubscriptionLocked" => read::<models::SubscriptionLocked>(body),
+        "SubscriptionLocked" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::SubscriptionLocked,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-subscriptions")]
-        "InactiveSubscription" => read::<models::InactiveSubscription>(body),
+        "InactiveSubscription" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::InactiveSubscription,
+                _,
+            >(body)
+        }
         _ => None,
     }
 }
 
 /// Bodies that only the operation and the status tell apart.
-fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetail> {
-    match (operation, status) {
+fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
+    let known = match (operation, status) {
         #[cfg(
             any(
                 feature = "polar-benefit-grants",
@@ -766,12 +927,13 @@ fn by_status(operation: &str, status: u16, body: Value<'_>) -> Option<ErrorDetai
                 feature = "polar-webhooks"
             )
         )]
-        (_, 422u16) => read::<models::HttpValidationError>(body),
+        (_, 422u16) => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::HttpValidationError,
+                _,
+            >(body)
+        }
         _ => None,
-    }
-}
-
-/// None for a body that is not what it should be.
-fn read<T: Decode + Into<ErrorDetail>>(body: Value<'_>) -> Option<ErrorDetail> {
-    T::decode(body).ok().map(Into::into)
+    };
+    known.unwrap_or_else(|| unknown(body))
 }

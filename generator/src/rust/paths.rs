@@ -14,6 +14,9 @@ enum Place {
     Models(usize),
     /// Any other file of the API: models are written `models::Order`, ids `ids::OrderId`.
     Api,
+    /// A file of which features leave out parts: everything is written with its whole path, because an import could
+    /// be left without use.
+    Parts,
 }
 
 /// Writes paths for one file and keeps what has to be imported.
@@ -71,6 +74,11 @@ impl<'a> Paths<'a> {
         Self { api, names, place: Place::Api, declared: BTreeSet::new(), used: RefCell::default() }
     }
 
+    /// For a file of the API of which features leave out parts. It needs no imports.
+    pub fn in_parts(api: &'a Api, names: &'a Names) -> Self {
+        Self { place: Place::Parts, ..Self::in_api(api, names) }
+    }
+
     /// For the file of a resource, which declares the resource and its builders.
     pub fn in_resource(api: &'a Api, names: &'a Names, group: &'a GroupNames) -> Self {
         let operations = api.operations.iter().zip(&names.operations);
@@ -86,6 +94,14 @@ impl<'a> Paths<'a> {
         let shadowed = match self.place {
             Place::Models(_) => self.names.hides(name),
             Place::Api => self.declared.contains(name),
+            Place::Parts => {
+                return match Module::of(name) {
+                    Module::Root => quote!(crate::runtime::#item),
+                    Module::Json => quote!(crate::runtime::json::#item),
+                    Module::Values => quote!(crate::runtime::values::#item),
+                    Module::Bytes => quote!(::bytes::#item),
+                };
+            }
         };
         let mut used = self.used.borrow_mut();
         match (Module::of(name), shadowed) {
@@ -128,6 +144,10 @@ impl<'a> Paths<'a> {
                 self.used.borrow_mut().modules.insert("models");
                 quote!(models::#ident)
             }
+            Place::Parts => {
+                let api = self.names.placement.inside();
+                quote!(#api::models::#ident)
+            }
         }
     }
 
@@ -135,7 +155,10 @@ impl<'a> Paths<'a> {
     pub fn id(&self, name: &str) -> TokenStream {
         let ident = &self.names.ids[name];
         let shadowed = self.names.types.iter().any(|ty| ty.ident == *ident || ty.required == *ident);
-        if self.place == Place::Api || shadowed {
+        if self.place == Place::Parts {
+            let api = self.names.placement.inside();
+            quote!(#api::ids::#ident)
+        } else if self.place == Place::Api || shadowed {
             self.used.borrow_mut().modules.insert("ids");
             quote!(ids::#ident)
         } else {

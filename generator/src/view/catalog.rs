@@ -18,8 +18,6 @@ use serde_json::Value;
 pub struct Catalog {
     /// Name of the API for people.
     pub title: String,
-    /// Imports.
-    pub uses: TokenStream,
     /// Operations.
     pub entries: Vec<Entry>,
     /// Webhooks.
@@ -106,7 +104,6 @@ impl Catalog {
                 .operations()
                 .filter_map(|(operation, names)| self::call_of(context, operation, names))
                 .collect(),
-            uses: context.paths.uses(),
         }
     }
 }

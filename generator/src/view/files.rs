@@ -68,12 +68,14 @@ impl<'a> Part<'a> {
         };
         let text =
             |name: &str, view: &dyn Fn(&Context<'_>) -> String| file(name, Paths::in_api(self.api, self.names), view);
+        let parts =
+            |name: &str, view: &dyn Fn(&Context<'_>) -> String| file(name, Paths::in_parts(self.api, self.names), view);
         let mut files = vec![
             text(root, &|context| render(&ApiRoot::of(context))),
             text("client", &|context| render(&Client::of(context))),
             text("info", &|context| render(&Info::of(context))),
-            text("errors", &|context| render(&Errors::of(context))),
-            text("catalog", &|context| render(&Catalog::of(context))),
+            parts("errors", &|context| render(&Errors::of(context))),
+            parts("catalog", &|context| render(&Catalog::of(context))),
             text("testing", &|context| render(&Testing::of(context))),
             text("resources/mod", &|context| render(&Resources::of(context))),
         ];

@@ -45,6 +45,12 @@ pub use self::serde::{deserialize_via_json, serialize_via_json};
 #[doc(hidden)]
 pub use self::spelling::is_spelt_otherwise_than;
 
+/// Decodes a value as one type that stands for another; none for a value that is not what it should be.
+#[doc(hidden)]
+pub fn decode_into<T: Decode + Into<U>, U>(value: Value<'_>) -> Option<U> {
+    T::decode(value).ok().map(Into::into)
+}
+
 /// Decodes a whole JSON text.
 ///
 /// # Errors
