@@ -68,7 +68,12 @@ fn a_third_api_is_two_files() {
         resource.contains("pub fn get(&self, anvil_id: impl Into<ids::AnvilId>) -> Call<models::Anvil, M>"),
         "{resource}"
     );
-    assert!(outcome.tree.get("src/acme/errors.rs").is_some_and(|text| text.contains("Problem(Box<crate::acme::models::Problem>)")));
+    assert!(
+        outcome
+            .tree
+            .get("src/acme/errors.rs")
+            .is_some_and(|text| text.contains("Problem(Box<crate::acme::models::Problem>)"))
+    );
     assert!(outcome.tree.get("Cargo.toml").is_some_and(|text| text.contains("acme-anvils = [\"_acme\"]")));
 
     // The other APIs are what they are without it.

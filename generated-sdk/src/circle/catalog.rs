@@ -4,9 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::circle::models;
-use crate::runtime::json::Json;
-use crate::runtime::values::Map;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -17,15 +14,21 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::health::operations::PING,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Ping>)],
+        answers: &[(StatusPattern::Code(200), round_trip::<crate::circle::models::Ping>)],
     },
     #[cfg(feature = "circle-address-book")]
     Catalogued {
         operation: &resources::address_book::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::AddressBookRecipient>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::AddressBookRecipient>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -33,12 +36,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::address_book::operations::CREATE,
         request: Some((
             "{\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"idempotencyKey\":\"idempotencyKey\",\"metadata\":{\"bns\":\"bns\",\"nickname\":\"nickname\"}}",
-            round_trip::<models::AddressBookRecipientRequest>,
+            round_trip::<crate::circle::models::AddressBookRecipientRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::AddressBookRecipient>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::AddressBookRecipient>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -46,9 +55,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::address_book::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::AddressBookRecipient>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::AddressBookRecipient>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -56,9 +71,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::address_book::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -66,13 +84,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::address_book::operations::UPDATE,
         request: Some((
             "{\"metadata\":{\"bns\":\"bns\",\"nickname\":\"nickname\"}}",
-            round_trip::<models::AddressBookRecipientModifyRequest>,
+            round_trip::<crate::circle::models::AddressBookRecipientModifyRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::AddressBookRecipient>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::AddressBookRecipient>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-balances")]
@@ -80,8 +104,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::balances::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Balances>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Balances>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-balances")]
@@ -89,8 +116,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::balances::operations::LIST_BUSINESS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Balances>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Balances>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -100,9 +130,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<models::CubixFiatAccountResponse>>,
+                round_trip::<Vec<crate::circle::models::CubixFiatAccountResponse>>,
             ),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -110,12 +143,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cubix::operations::CREATE,
         request: Some((
             "{\"accountId\":\"accountId\",\"idempotencyKey\":\"idempotencyKey\"}",
-            round_trip::<models::CubixFiatAccountCreationRequest>,
+            round_trip::<crate::circle::models::CubixFiatAccountCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CubixFiatAccountResponse>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CubixFiatAccountResponse>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -123,9 +162,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cubix::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CubixFiatAccountResponse>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::CubixFiatAccountResponse>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -133,9 +178,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cubix::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CubixInstruction>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::CubixInstruction>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -145,9 +196,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<models::PixFiatAccountResponse>>,
+                round_trip::<Vec<crate::circle::models::PixFiatAccountResponse>>,
             ),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -155,12 +209,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pix::operations::CREATE,
         request: Some((
             "{\"accountNumber\":\"accountNumber\",\"accountType\":\"checking\",\"branchCode\":\"branchCode\",\"idempotencyKey\":\"idempotencyKey\",\"ispb\":\"ispb\",\"name\":\"name\",\"taxId\":\"taxId\"}",
-            round_trip::<models::PixFiatAccountCreationRequest>,
+            round_trip::<crate::circle::models::PixFiatAccountCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::PixFiatAccountResponse>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::PixFiatAccountResponse>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -168,9 +228,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pix::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::PixFiatAccountResponse>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::PixFiatAccountResponse>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -178,9 +244,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pix::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::PixInstruction>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::PixInstruction>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -188,8 +260,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::Wire>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::Wire>>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -197,12 +272,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::CREATE,
         request: Some((
             "{\"bankAddress\":{\"bankName\":\"bankName\",\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\"},\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"iban\":\"iban\",\"idempotencyKey\":\"idempotencyKey\"}",
-            round_trip::<models::WireCreationRequest>,
+            round_trip::<crate::circle::models::WireCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Wire>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(201), round_trip::<crate::circle::models::Wire>),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -210,9 +288,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Wire>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Wire>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -220,9 +301,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::WireInstruction>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::WireInstruction>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-deposits")]
@@ -230,8 +317,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::deposits::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::BusinessDeposit>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::BusinessDeposit>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -239,8 +332,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::LIST_BUSINESS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::BusinessPayout>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::BusinessPayout>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -248,12 +347,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::CREATE_BUSINESS,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"destination\":{\"id\":\"id\",\"type\":\"wire\"},\"idempotencyKey\":\"idempotencyKey\",\"toAmount\":{\"currency\":\"USD\"}}",
-            round_trip::<models::BusinessPayoutCreationRequest>,
+            round_trip::<crate::circle::models::BusinessPayoutCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::BusinessPayout>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::BusinessPayout>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -261,9 +366,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::GET_BUSINESS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::BusinessPayout>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::BusinessPayout>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-transfers")]
@@ -271,8 +382,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::transfers::operations::LIST_BUSINESS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::Transfer>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::Transfer>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-transfers")]
@@ -280,23 +397,33 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::transfers::operations::CREATE_BUSINESS,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"destination\":{\"addressId\":\"recipient_address_1\",\"type\":\"verified_blockchain\"},\"idempotencyKey\":\"idempotencyKey\"}",
-            round_trip::<models::BusinessTransferCreationRequest>,
+            round_trip::<crate::circle::models::BusinessTransferCreationRequest>,
         )),
-        answers: &[(StatusPattern::Code(201), round_trip::<models::Transfer>)],
+        answers: &[
+            (StatusPattern::Code(201), round_trip::<crate::circle::models::Transfer>),
+        ],
     },
     #[cfg(feature = "circle-transfers")]
     Catalogued {
         operation: &resources::transfers::operations::GET_BUSINESS,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Transfer>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Transfer>),
+        ],
     },
     #[cfg(feature = "circle-addresses")]
     Catalogued {
         operation: &resources::addresses_deposit::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::AddressObject>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::AddressObject>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -304,12 +431,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::addresses_deposit::operations::CREATE,
         request: Some((
             "{\"chain\":\"ALGO\",\"currency\":\"USD\",\"idempotencyKey\":\"idempotencyKey\"}",
-            round_trip::<models::BusinessGenerateAddressRequest>,
+            round_trip::<crate::circle::models::BusinessGenerateAddressRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::AddressObject>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::AddressObject>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -319,9 +452,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<models::BusinessRecipientAddressObject>>,
+                round_trip::<Vec<crate::circle::models::BusinessRecipientAddressObject>>,
             ),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -329,15 +465,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::addresses_recipient::operations::CREATE,
         request: Some((
             "{\"address\":\"address\",\"addressTag\":\"addressTag\",\"chain\":\"ALGO\",\"currency\":\"USD\",\"description\":\"description\",\"idempotencyKey\":\"idempotencyKey\"}",
-            round_trip::<models::BusinessRecipientAddressCreationRequest>,
+            round_trip::<crate::circle::models::BusinessRecipientAddressCreationRequest>,
         )),
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::BusinessRecipientAddressObject>,
+                round_trip::<crate::circle::models::BusinessRecipientAddressObject>,
             ),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -345,9 +484,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::addresses_recipient::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -355,8 +497,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cards::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::SimpleCard>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::SimpleCard>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -364,12 +512,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cards::operations::CREATE,
         request: Some((
             "{\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"line1\":\"line1\",\"line2\":\"line2\",\"name\":\"name\",\"postalCode\":\"postalCode\"},\"encryptedData\":\"secret\",\"expMonth\":1,\"expYear\":1,\"idempotencyKey\":\"idempotencyKey\",\"keyId\":\"encryption_key_1\",\"metadata\":{\"email\":\"jane@example.com\",\"ipAddress\":\"ipAddress\",\"sessionId\":\"sessionId\"}}",
-            round_trip::<models::CardCreationRequest>,
+            round_trip::<crate::circle::models::CardCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Card>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(201), round_trip::<crate::circle::models::Card>),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -377,9 +528,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cards::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Card>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Card>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -387,17 +541,23 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cards::operations::UPDATE,
         request: Some((
             "{\"billingDetails\":{\"city\":\"city\",\"country\":\"US\",\"district\":\"district\",\"firstName\":\"firstName\",\"lastName\":\"lastName\",\"line1\":\"line1\",\"line2\":\"line2\",\"postalCode\":\"postalCode\"},\"encryptedData\":\"secret\",\"expMonth\":1,\"expYear\":1,\"keyId\":\"encryption_key_1\"}",
-            round_trip::<models::CardUpdate>,
+            round_trip::<crate::circle::models::CardUpdate>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Card>)],
+        answers: &[(StatusPattern::Code(200), round_trip::<crate::circle::models::Card>)],
     },
     #[cfg(feature = "circle-channels")]
     Catalogued {
         operation: &resources::channels::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::ChannelResponse>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::ChannelResponse>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -405,9 +565,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::chargebacks::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::BasicChargeback>>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::BasicChargeback>>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -415,9 +581,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::chargebacks::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::BasicChargeback>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::BasicChargeback>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -425,9 +597,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_sessions::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::CheckoutSession>>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::CheckoutSession>>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -435,12 +613,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_sessions::operations::CREATE,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"successUrl\":\"https://example.com/\"}",
-            round_trip::<models::CheckoutSessionCreationRequest>,
+            round_trip::<crate::circle::models::CheckoutSessionCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CheckoutSession>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CheckoutSession>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -448,10 +632,16 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_sessions::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CheckoutSession>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::CheckoutSession>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -459,13 +649,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_sessions::operations::EXTEND,
         request: Some((
             "{\"extendTime\":1}",
-            round_trip::<models::ExtendCheckoutSessionRequest>,
+            round_trip::<crate::circle::models::ExtendCheckoutSessionRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CheckoutSession>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CheckoutSession>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-management")]
@@ -473,27 +669,38 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::management::operations::GET_CONFIGURATION,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::AccountConfiguration>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::AccountConfiguration>,
+            ),
         ],
     },
     #[cfg(feature = "circle-encryption")]
     Catalogued {
         operation: &resources::encryption::operations::GET_PUBLIC_KEY,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::PublicKey>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::PublicKey>),
+        ],
     },
     #[cfg(feature = "circle-payments")]
     Catalogued {
         operation: &resources::payments::operations::QUOTE_EXCHANGE,
         request: Some((
             "{\"from\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"to\":{\"amount\":\"12.50\",\"currency\":\"USD\"}}",
-            round_trip::<models::ExchangeRateRequest>,
+            round_trip::<crate::circle::models::ExchangeRateRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::ExchangeRateResponse>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::ExchangeRateResponse>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-crypto-exchange-rates")]
@@ -501,9 +708,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::crypto_exchange_rates::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Rate>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Rate>),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -513,9 +723,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<models::RedemptionFeeCalculation>>,
+                round_trip::<Vec<crate::circle::models::RedemptionFeeCalculation>>,
             ),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -523,14 +736,20 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::chargebacks::operations::CREATE_MOCK,
         request: Some((
             "{\"paymentId\":\"payment_1\"}",
-            round_trip::<models::MockChargebackCreationRequest>,
+            round_trip::<crate::circle::models::MockChargebackCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::MockChargeback>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
-            (StatusPattern::Code(409), round_trip::<models::Conflict>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::MockChargeback>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
+            (StatusPattern::Code(409), round_trip::<crate::circle::models::Conflict>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -538,12 +757,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::CREATE_MOCK_WIRE,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"beneficiaryBank\":{\"accountNumber\":\"accountNumber\"},\"trackingRef\":\"trackingRef\"}",
-            round_trip::<models::MockWirePaymentRequest>,
+            round_trip::<crate::circle::models::MockWirePaymentRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::MockWirePaymentResponse>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::MockWirePaymentResponse>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
@@ -551,8 +776,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::SubscriptionResponse>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::SubscriptionResponse>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
@@ -560,13 +791,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::CREATE,
         request: Some((
             "{\"endpoint\":\"endpoint\"}",
-            round_trip::<models::SubscriptionRequest>,
+            round_trip::<crate::circle::models::SubscriptionRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::SubscriptionResponse>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(429), round_trip::<models::LimitExceeded>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::SubscriptionResponse>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (
+                StatusPattern::Code(429),
+                round_trip::<crate::circle::models::LimitExceeded>,
+            ),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
@@ -574,10 +814,16 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::UnsubscribeResponse>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::UnsubscribeResponse>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -585,8 +831,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::AnyPaymentIntent>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::AnyPaymentIntent>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -594,14 +846,20 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::CREATE,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"idempotencyKey\":\"idempotencyKey\",\"merchantWalletId\":\"wallet_1\",\"paymentMethods\":[{\"address\":\"address\",\"chain\":\"ALGO\",\"type\":\"blockchain\"}],\"settlementCurrency\":\"USD\"}",
-            round_trip::<models::AnyPaymentIntentCreationRequest>,
+            round_trip::<crate::circle::models::AnyPaymentIntentCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::AnyPaymentIntent>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(403), round_trip::<models::Forbidden>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::AnyPaymentIntent>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(403), round_trip::<crate::circle::models::Forbidden>),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -609,20 +867,35 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::AnyPaymentIntent>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::AnyPaymentIntent>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
     Catalogued {
         operation: &resources::payment_intents::operations::EXPIRE,
-        request: Some(("{\"key\":{}}", round_trip::<Map<Json>>)),
+        request: Some((
+            "{\"key\":{}}",
+            round_trip::<crate::runtime::values::Map<crate::runtime::json::Json>>,
+        )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::AnyPaymentIntent>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::AnyPaymentIntent>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -630,13 +903,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::REFUND,
         request: Some((
             "{\"amount\":{\"currency\":\"USD\"},\"destination\":{\"address\":\"address\",\"chain\":\"ALGO\"},\"idempotencyKey\":\"idempotencyKey\",\"toAmount\":{\"amount\":\"12.50\",\"currency\":\"USD\"}}",
-            round_trip::<models::CryptoRefundCreationRequest>,
+            round_trip::<crate::circle::models::CryptoRefundCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CryptoPayment>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CryptoPayment>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-tokens")]
@@ -644,12 +923,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_tokens::operations::CREATE,
         request: Some((
             "{\"idempotencyKey\":\"idempotencyKey\",\"tokenData\":{\"data\":\"secret\",\"header\":{\"ephemeralPublicKey\":\"ephemeralPublicKey\",\"publicKeyHash\":\"publicKeyHash\",\"transactionId\":\"transactionId\"},\"signature\":\"secret\",\"version\":\"EC_v1\"},\"type\":\"applepay\"}",
-            round_trip::<models::PaymentTokenRequest>,
+            round_trip::<crate::circle::models::PaymentTokenRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::PaymentToken>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::PaymentToken>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -659,9 +944,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<Vec<Option<models::PaymentListItem>>>,
+                round_trip::<Vec<Option<crate::circle::models::PaymentListItem>>>,
             ),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -669,13 +957,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::CREATE,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"autoCapture\":true,\"channel\":\"channel_1\",\"description\":\"description\",\"encryptedData\":\"secret\",\"idempotencyKey\":\"idempotencyKey\",\"keyId\":\"encryption_key_1\",\"metadata\":{\"email\":\"jane@example.com\",\"ipAddress\":\"ipAddress\",\"sessionId\":\"sessionId\"},\"source\":{\"type\":\"card\"},\"verification\":\"none\",\"verificationFailureUrl\":\"https://example.com/\",\"verificationSuccessUrl\":\"https://example.com/\"}",
-            round_trip::<models::PaymentCreationRequest>,
+            round_trip::<crate::circle::models::PaymentCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::DetailedPayment>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::DetailedPayment>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-pull-crypto-payments")]
@@ -683,12 +977,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pull_crypto_payments::operations::CREATE,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"destination\":{\"address\":\"address\",\"chain\":\"ETH\"},\"idempotencyKey\":\"idempotencyKey\",\"paymentIntentId\":\"payment_intent_1\",\"protocolMetadata\":{\"metaTxNonce\":\"metaTxNonce\",\"rawSignature\":\"secret\",\"signatureValidAfter\":\"signatureValidAfter\",\"signatureValidBefore\":\"signatureValidBefore\",\"type\":\"TransferWithAuthorization\"},\"quoteId\":\"network_fee_quote_1\",\"source\":{\"address\":\"address\",\"type\":\"blockchain\"}}",
-            round_trip::<models::CryptoPaymentCreationRequest>,
+            round_trip::<crate::circle::models::CryptoPaymentCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CryptoPayment>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CryptoPayment>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-pull-crypto-payments")]
@@ -696,10 +996,16 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pull_crypto_payments::operations::PRESIGN,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::PresignResponse>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::PresignResponse>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -707,9 +1013,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Payment>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Payment>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -717,12 +1026,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::CANCEL,
         request: Some((
             "{\"idempotencyKey\":\"idempotencyKey\",\"reason\":\"duplicate\"}",
-            round_trip::<models::CancelCreationRequest>,
+            round_trip::<crate::circle::models::CancelCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::DetailedCancel>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::DetailedCancel>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -730,12 +1045,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::CAPTURE,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"idempotencyKey\":\"idempotencyKey\"}",
-            round_trip::<models::CaptureCreationRequest>,
+            round_trip::<crate::circle::models::CaptureCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -743,12 +1061,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::REFUND,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"idempotencyKey\":\"idempotencyKey\",\"reason\":\"duplicate\"}",
-            round_trip::<models::RefundCreationRequest>,
+            round_trip::<crate::circle::models::RefundCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::DetailedRefund>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::DetailedRefund>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -756,8 +1080,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::CryptoPayout>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::CryptoPayout>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -765,12 +1095,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::CREATE,
         request: Some((
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"destination\":{\"id\":\"address_book_recipient_1\",\"type\":\"address_book\"},\"idempotencyKey\":\"idempotencyKey\",\"source\":{\"id\":\"wallet_1\",\"type\":\"wallet\"},\"toAmount\":{\"currency\":\"USD\"}}",
-            round_trip::<models::CryptoPayoutCreationRequest>,
+            round_trip::<crate::circle::models::CryptoPayoutCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CryptoPayout>),
-            (StatusPattern::Code(400), round_trip::<models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CryptoPayout>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -778,9 +1114,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CryptoPayout>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::CryptoPayout>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-settlements")]
@@ -788,8 +1130,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::settlements::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::Settlement>>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::Settlement>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-settlements")]
@@ -797,9 +1145,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::settlements::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Settlement>),
-            (StatusPattern::Code(401), round_trip::<models::NotAuthorized>),
-            (StatusPattern::Code(404), round_trip::<models::NotFound>),
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Settlement>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-stablecoins")]
@@ -807,8 +1158,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::stablecoins::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Stablecoins>),
-            (StatusPattern::Code(429), round_trip::<models::LimitExceeded>),
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Stablecoins>),
+            (
+                StatusPattern::Code(429),
+                round_trip::<crate::circle::models::LimitExceeded>,
+            ),
         ],
     },
 ];
@@ -819,7 +1173,12 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "circle-management")]
-    &[("AccountConfiguration", round_trip::<models::AccountConfiguration>)],
+    &[
+        (
+            "AccountConfiguration",
+            round_trip::<crate::circle::models::AccountConfiguration>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -831,229 +1190,338 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("Address", round_trip::<models::Address>),
-        ("AddressTag", round_trip::<models::AddressTag>),
+        ("Address", round_trip::<crate::circle::models::Address>),
+        ("AddressTag", round_trip::<crate::circle::models::AddressTag>),
     ],
     #[cfg(feature = "circle-address-book")]
     &[
-        ("AddressBookRecipient", round_trip::<models::AddressBookRecipient>),
+        (
+            "AddressBookRecipient",
+            round_trip::<crate::circle::models::AddressBookRecipient>,
+        ),
         (
             "AddressBookRecipientMetadata",
-            round_trip::<models::AddressBookRecipientMetadata>,
+            round_trip::<crate::circle::models::AddressBookRecipientMetadata>,
         ),
         (
             "AddressBookRecipientModifyRequest",
-            round_trip::<models::AddressBookRecipientModifyRequest>,
+            round_trip::<crate::circle::models::AddressBookRecipientModifyRequest>,
         ),
         (
             "AddressBookRecipientRequest",
-            round_trip::<models::AddressBookRecipientRequest>,
+            round_trip::<crate::circle::models::AddressBookRecipientRequest>,
         ),
     ],
     #[cfg(feature = "circle-addresses")]
     &[
-        ("AddressDescription", round_trip::<models::AddressDescription>),
-        ("AddressObject", round_trip::<models::AddressObject>),
+        ("AddressDescription", round_trip::<crate::circle::models::AddressDescription>),
+        ("AddressObject", round_trip::<crate::circle::models::AddressObject>),
         (
             "BusinessGenerateAddressRequest",
-            round_trip::<models::BusinessGenerateAddressRequest>,
+            round_trip::<crate::circle::models::BusinessGenerateAddressRequest>,
         ),
         (
             "BusinessRecipientAddressCreationRequest",
-            round_trip::<models::BusinessRecipientAddressCreationRequest>,
+            round_trip::<crate::circle::models::BusinessRecipientAddressCreationRequest>,
         ),
         (
             "BusinessRecipientAddressObject",
-            round_trip::<models::BusinessRecipientAddressObject>,
+            round_trip::<crate::circle::models::BusinessRecipientAddressObject>,
         ),
-        ("Currency", round_trip::<models::Currency>),
+        ("Currency", round_trip::<crate::circle::models::Currency>),
     ],
     #[cfg(feature = "circle-payment-tokens")]
     &[
-        ("ApplePayToken", round_trip::<models::ApplePayToken>),
-        ("ApplePayTokenEcHeader", round_trip::<models::ApplePayTokenEcHeader>),
-        ("ApplePayTokenRsaHeader", round_trip::<models::ApplePayTokenRsaHeader>),
-        ("GooglePayToken", round_trip::<models::GooglePayToken>),
-        ("PaymentToken", round_trip::<models::PaymentToken>),
-        ("PaymentTokenRequest", round_trip::<models::PaymentTokenRequest>),
-        ("TokenizedCardDetails", round_trip::<models::TokenizedCardDetails>),
+        ("ApplePayToken", round_trip::<crate::circle::models::ApplePayToken>),
+        (
+            "ApplePayTokenEcHeader",
+            round_trip::<crate::circle::models::ApplePayTokenEcHeader>,
+        ),
+        (
+            "ApplePayTokenRsaHeader",
+            round_trip::<crate::circle::models::ApplePayTokenRsaHeader>,
+        ),
+        ("GooglePayToken", round_trip::<crate::circle::models::GooglePayToken>),
+        ("PaymentToken", round_trip::<crate::circle::models::PaymentToken>),
+        (
+            "PaymentTokenRequest",
+            round_trip::<crate::circle::models::PaymentTokenRequest>,
+        ),
+        (
+            "TokenizedCardDetails",
+            round_trip::<crate::circle::models::TokenizedCardDetails>,
+        ),
     ],
     #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
     &[
-        ("AvsResults", round_trip::<models::AvsResults>),
-        ("CvvResults", round_trip::<models::CvvResults>),
-        ("IpAddress", round_trip::<models::IpAddress>),
-        ("MetadataPhoneEmail", round_trip::<models::MetadataPhoneEmail>),
-        ("PhoneNumber", round_trip::<models::PhoneNumber>),
-        ("SessionId", round_trip::<models::SessionId>),
+        ("AvsResults", round_trip::<crate::circle::models::AvsResults>),
+        ("CvvResults", round_trip::<crate::circle::models::CvvResults>),
+        ("IpAddress", round_trip::<crate::circle::models::IpAddress>),
+        ("MetadataPhoneEmail", round_trip::<crate::circle::models::MetadataPhoneEmail>),
+        ("PhoneNumber", round_trip::<crate::circle::models::PhoneNumber>),
+        ("SessionId", round_trip::<crate::circle::models::SessionId>),
     ],
     #[cfg(feature = "circle-balances")]
-    &[("Balances", round_trip::<models::Balances>)],
+    &[("Balances", round_trip::<crate::circle::models::Balances>)],
     #[cfg(feature = "circle-wires")]
     &[
-        ("BankAddress", round_trip::<models::BankAddress>),
-        ("BankAddressIbanSupported", round_trip::<models::BankAddressIbanSupported>),
-        ("BankAddressNonIban", round_trip::<models::BankAddressNonIban>),
-        ("Wire", round_trip::<models::Wire>),
-        ("WireCreationRequest", round_trip::<models::WireCreationRequest>),
+        ("BankAddress", round_trip::<crate::circle::models::BankAddress>),
+        (
+            "BankAddressIbanSupported",
+            round_trip::<crate::circle::models::BankAddressIbanSupported>,
+        ),
+        ("BankAddressNonIban", round_trip::<crate::circle::models::BankAddressNonIban>),
+        ("Wire", round_trip::<crate::circle::models::Wire>),
+        (
+            "WireCreationRequest",
+            round_trip::<crate::circle::models::WireCreationRequest>,
+        ),
         (
             "WireCreationRequestAccountNumber",
-            round_trip::<models::WireCreationRequestAccountNumber>,
+            round_trip::<crate::circle::models::WireCreationRequestAccountNumber>,
         ),
-        ("WireCreationRequestIban", round_trip::<models::WireCreationRequestIban>),
-        ("WireCreationRequestUs", round_trip::<models::WireCreationRequestUs>),
-        ("WireInstruction", round_trip::<models::WireInstruction>),
-        ("WireInstructionBeneficiary", round_trip::<models::WireInstructionBeneficiary>),
+        (
+            "WireCreationRequestIban",
+            round_trip::<crate::circle::models::WireCreationRequestIban>,
+        ),
+        (
+            "WireCreationRequestUs",
+            round_trip::<crate::circle::models::WireCreationRequestUs>,
+        ),
+        ("WireInstruction", round_trip::<crate::circle::models::WireInstruction>),
+        (
+            "WireInstructionBeneficiary",
+            round_trip::<crate::circle::models::WireInstructionBeneficiary>,
+        ),
         (
             "WireInstructionBeneficiaryBank",
-            round_trip::<models::WireInstructionBeneficiaryBank>,
+            round_trip::<crate::circle::models::WireInstructionBeneficiaryBank>,
         ),
     ],
     #[cfg(feature = "circle-payouts")]
     &[
-        ("BankDestination", round_trip::<models::BankDestination>),
-        ("BurnFeeNetAmount", round_trip::<models::BurnFeeNetAmount>),
-        ("BurnFeePaymentAmount", round_trip::<models::BurnFeePaymentAmount>),
-        ("BurnFeePayoutAmount", round_trip::<models::BurnFeePayoutAmount>),
+        ("BankDestination", round_trip::<crate::circle::models::BankDestination>),
+        ("BurnFeeNetAmount", round_trip::<crate::circle::models::BurnFeeNetAmount>),
+        (
+            "BurnFeePaymentAmount",
+            round_trip::<crate::circle::models::BurnFeePaymentAmount>,
+        ),
+        (
+            "BurnFeePayoutAmount",
+            round_trip::<crate::circle::models::BurnFeePayoutAmount>,
+        ),
         (
             "BusinessAccountPayoutDestinationType",
-            round_trip::<models::BusinessAccountPayoutDestinationType>,
+            round_trip::<crate::circle::models::BusinessAccountPayoutDestinationType>,
         ),
-        ("BusinessDestinationRequest", round_trip::<models::BusinessDestinationRequest>),
-        ("BusinessPayout", round_trip::<models::BusinessPayout>),
+        (
+            "BusinessDestinationRequest",
+            round_trip::<crate::circle::models::BusinessDestinationRequest>,
+        ),
+        ("BusinessPayout", round_trip::<crate::circle::models::BusinessPayout>),
         (
             "BusinessPayoutCreationRequest",
-            round_trip::<models::BusinessPayoutCreationRequest>,
+            round_trip::<crate::circle::models::BusinessPayoutCreationRequest>,
         ),
-        ("CryptoPayout", round_trip::<models::CryptoPayout>),
+        ("CryptoPayout", round_trip::<crate::circle::models::CryptoPayout>),
         (
             "CryptoPayoutCreationRequest",
-            round_trip::<models::CryptoPayoutCreationRequest>,
+            round_trip::<crate::circle::models::CryptoPayoutCreationRequest>,
         ),
-        ("CryptoPayoutDestination", round_trip::<models::CryptoPayoutDestination>),
+        (
+            "CryptoPayoutDestination",
+            round_trip::<crate::circle::models::CryptoPayoutDestination>,
+        ),
         (
             "CryptoPayoutDestinationType",
-            round_trip::<models::CryptoPayoutDestinationType>,
+            round_trip::<crate::circle::models::CryptoPayoutDestinationType>,
         ),
-        ("FiatPayoutToMoney", round_trip::<models::FiatPayoutToMoney>),
-        ("FinalAdjustments", round_trip::<models::FinalAdjustments>),
-        ("IdPayout", round_trip::<models::IdPayout>),
-        ("PayoutDestinationType", round_trip::<models::PayoutDestinationType>),
-        ("PayoutErrorCode", round_trip::<models::PayoutErrorCode>),
-        ("PayoutMoney", round_trip::<models::PayoutMoney>),
-        ("PayoutStatus", round_trip::<models::PayoutStatus>),
-        ("RedemptionFeeCalculation", round_trip::<models::RedemptionFeeCalculation>),
-        ("ToAmount", round_trip::<models::ToAmount>),
-        ("UnwithdrawalObject", round_trip::<models::UnwithdrawalObject>),
+        ("FiatPayoutToMoney", round_trip::<crate::circle::models::FiatPayoutToMoney>),
+        ("FinalAdjustments", round_trip::<crate::circle::models::FinalAdjustments>),
+        ("IdPayout", round_trip::<crate::circle::models::IdPayout>),
+        (
+            "PayoutDestinationType",
+            round_trip::<crate::circle::models::PayoutDestinationType>,
+        ),
+        ("PayoutErrorCode", round_trip::<crate::circle::models::PayoutErrorCode>),
+        ("PayoutMoney", round_trip::<crate::circle::models::PayoutMoney>),
+        ("PayoutStatus", round_trip::<crate::circle::models::PayoutStatus>),
+        (
+            "RedemptionFeeCalculation",
+            round_trip::<crate::circle::models::RedemptionFeeCalculation>,
+        ),
+        ("ToAmount", round_trip::<crate::circle::models::ToAmount>),
+        ("UnwithdrawalObject", round_trip::<crate::circle::models::UnwithdrawalObject>),
     ],
     #[cfg(feature = "circle-chargebacks")]
     &[
-        ("BasicChargeback", round_trip::<models::BasicChargeback>),
-        ("BasicChargebackHistory", round_trip::<models::BasicChargebackHistory>),
-        ("ChargebackCategories", round_trip::<models::ChargebackCategories>),
-        ("ChargebackStatus", round_trip::<models::ChargebackStatus>),
-        ("IdPayment", round_trip::<models::IdPayment>),
-        ("IdSettlement", round_trip::<models::IdSettlement>),
-        ("MockChargeback", round_trip::<models::MockChargeback>),
+        ("BasicChargeback", round_trip::<crate::circle::models::BasicChargeback>),
+        (
+            "BasicChargebackHistory",
+            round_trip::<crate::circle::models::BasicChargebackHistory>,
+        ),
+        (
+            "ChargebackCategories",
+            round_trip::<crate::circle::models::ChargebackCategories>,
+        ),
+        ("ChargebackStatus", round_trip::<crate::circle::models::ChargebackStatus>),
+        ("IdPayment", round_trip::<crate::circle::models::IdPayment>),
+        ("IdSettlement", round_trip::<crate::circle::models::IdSettlement>),
+        ("MockChargeback", round_trip::<crate::circle::models::MockChargeback>),
         (
             "MockChargebackCreationRequest",
-            round_trip::<models::MockChargebackCreationRequest>,
+            round_trip::<crate::circle::models::MockChargebackCreationRequest>,
         ),
     ],
     #[cfg(any(feature = "circle-cards", feature = "circle-wires"))]
-    &[("BillingDetails", round_trip::<models::BillingDetails>)],
+    &[("BillingDetails", round_trip::<crate::circle::models::BillingDetails>)],
     #[cfg(feature = "circle-deposits")]
     &[
-        ("BusinessDeposit", round_trip::<models::BusinessDeposit>),
-        ("WalletLocation", round_trip::<models::WalletLocation>),
+        ("BusinessDeposit", round_trip::<crate::circle::models::BusinessDeposit>),
+        ("WalletLocation", round_trip::<crate::circle::models::WalletLocation>),
     ],
     #[cfg(feature = "circle-transfers")]
     &[
         (
             "BusinessTransferCreationRequest",
-            round_trip::<models::BusinessTransferCreationRequest>,
+            round_trip::<crate::circle::models::BusinessTransferCreationRequest>,
         ),
-        ("Fee", round_trip::<models::Fee>),
-        ("Transfer", round_trip::<models::Transfer>),
+        ("Fee", round_trip::<crate::circle::models::Fee>),
+        ("Transfer", round_trip::<crate::circle::models::Transfer>),
         (
             "TransferDestinationBlockchainLocation",
-            round_trip::<models::TransferDestinationBlockchainLocation>,
+            round_trip::<crate::circle::models::TransferDestinationBlockchainLocation>,
         ),
         (
             "TransferDestinationLocation",
-            round_trip::<models::TransferDestinationLocation>,
+            round_trip::<crate::circle::models::TransferDestinationLocation>,
         ),
         (
             "TransferDestinationWalletLocation",
-            round_trip::<models::TransferDestinationWalletLocation>,
+            round_trip::<crate::circle::models::TransferDestinationWalletLocation>,
         ),
-        ("TransferErrorCode", round_trip::<models::TransferErrorCode>),
+        ("TransferErrorCode", round_trip::<crate::circle::models::TransferErrorCode>),
         (
             "TransferRequestVerifiedBlockchainLocation",
-            round_trip::<models::TransferRequestVerifiedBlockchainLocation>,
+            round_trip::<
+                crate::circle::models::TransferRequestVerifiedBlockchainLocation,
+            >,
         ),
         (
             "TransferSourceBlockchainLocation",
-            round_trip::<models::TransferSourceBlockchainLocation>,
+            round_trip::<crate::circle::models::TransferSourceBlockchainLocation>,
         ),
-        ("TransferSourceLocation", round_trip::<models::TransferSourceLocation>),
+        (
+            "TransferSourceLocation",
+            round_trip::<crate::circle::models::TransferSourceLocation>,
+        ),
     ],
     #[cfg(feature = "circle-payments")]
     &[
-        ("CancelCreationRequest", round_trip::<models::CancelCreationRequest>),
-        ("CancelRefundReversalStatus", round_trip::<models::CancelRefundReversalStatus>),
-        ("CaptureCreationRequest", round_trip::<models::CaptureCreationRequest>),
-        ("Channel", round_trip::<models::Channel>),
-        ("DetailedCancel", round_trip::<models::DetailedCancel>),
-        ("DetailedPayment", round_trip::<models::DetailedPayment>),
-        ("DetailedRefund", round_trip::<models::DetailedRefund>),
-        ("Eci", round_trip::<models::Eci>),
-        ("ExchangeRateRequest", round_trip::<models::ExchangeRateRequest>),
-        ("ExchangeRateResponse", round_trip::<models::ExchangeRateResponse>),
-        ("ExternalRef", round_trip::<models::ExternalRef>),
-        ("FiatCancel", round_trip::<models::FiatCancel>),
-        ("FiatOptionalAmountMoney", round_trip::<models::FiatOptionalAmountMoney>),
-        ("FiatPayment", round_trip::<models::FiatPayment>),
-        ("FiatPaymentPolymorphic", round_trip::<models::FiatPaymentPolymorphic>),
-        ("FiatRefund", round_trip::<models::FiatRefund>),
-        ("MetadataPayment", round_trip::<models::MetadataPayment>),
+        (
+            "CancelCreationRequest",
+            round_trip::<crate::circle::models::CancelCreationRequest>,
+        ),
+        (
+            "CancelRefundReversalStatus",
+            round_trip::<crate::circle::models::CancelRefundReversalStatus>,
+        ),
+        (
+            "CaptureCreationRequest",
+            round_trip::<crate::circle::models::CaptureCreationRequest>,
+        ),
+        ("Channel", round_trip::<crate::circle::models::Channel>),
+        ("DetailedCancel", round_trip::<crate::circle::models::DetailedCancel>),
+        ("DetailedPayment", round_trip::<crate::circle::models::DetailedPayment>),
+        ("DetailedRefund", round_trip::<crate::circle::models::DetailedRefund>),
+        ("Eci", round_trip::<crate::circle::models::Eci>),
+        (
+            "ExchangeRateRequest",
+            round_trip::<crate::circle::models::ExchangeRateRequest>,
+        ),
+        (
+            "ExchangeRateResponse",
+            round_trip::<crate::circle::models::ExchangeRateResponse>,
+        ),
+        ("ExternalRef", round_trip::<crate::circle::models::ExternalRef>),
+        ("FiatCancel", round_trip::<crate::circle::models::FiatCancel>),
+        (
+            "FiatOptionalAmountMoney",
+            round_trip::<crate::circle::models::FiatOptionalAmountMoney>,
+        ),
+        ("FiatPayment", round_trip::<crate::circle::models::FiatPayment>),
+        (
+            "FiatPaymentPolymorphic",
+            round_trip::<crate::circle::models::FiatPaymentPolymorphic>,
+        ),
+        ("FiatRefund", round_trip::<crate::circle::models::FiatRefund>),
+        ("MetadataPayment", round_trip::<crate::circle::models::MetadataPayment>),
         (
             "MockWirePaymentBeneficiaryBankInstruction",
-            round_trip::<models::MockWirePaymentBeneficiaryBankInstruction>,
+            round_trip::<
+                crate::circle::models::MockWirePaymentBeneficiaryBankInstruction,
+            >,
         ),
-        ("MockWirePaymentRequest", round_trip::<models::MockWirePaymentRequest>),
-        ("MockWirePaymentResponse", round_trip::<models::MockWirePaymentResponse>),
-        ("PaymentCreationRequest", round_trip::<models::PaymentCreationRequest>),
-        ("PaymentErrorCode", round_trip::<models::PaymentErrorCode>),
-        ("PaymentInfoCancel", round_trip::<models::PaymentInfoCancel>),
+        (
+            "MockWirePaymentRequest",
+            round_trip::<crate::circle::models::MockWirePaymentRequest>,
+        ),
+        (
+            "MockWirePaymentResponse",
+            round_trip::<crate::circle::models::MockWirePaymentResponse>,
+        ),
+        (
+            "PaymentCreationRequest",
+            round_trip::<crate::circle::models::PaymentCreationRequest>,
+        ),
+        ("PaymentErrorCode", round_trip::<crate::circle::models::PaymentErrorCode>),
+        ("PaymentInfoCancel", round_trip::<crate::circle::models::PaymentInfoCancel>),
         (
             "PaymentInfoPaymentAndRefund",
-            round_trip::<models::PaymentInfoPaymentAndRefund>,
+            round_trip::<crate::circle::models::PaymentInfoPaymentAndRefund>,
         ),
         (
             "PaymentVerificationResponse",
-            round_trip::<models::PaymentVerificationResponse>,
+            round_trip::<crate::circle::models::PaymentVerificationResponse>,
         ),
-        ("RefundCreationRequest", round_trip::<models::RefundCreationRequest>),
-        ("RequiredAction", round_trip::<models::RequiredAction>),
-        ("ReversalReason", round_trip::<models::ReversalReason>),
-        ("Source", round_trip::<models::Source>),
-        ("SourceResponse", round_trip::<models::SourceResponse>),
-        ("ThreeDsResult", round_trip::<models::ThreeDsResult>),
+        (
+            "RefundCreationRequest",
+            round_trip::<crate::circle::models::RefundCreationRequest>,
+        ),
+        ("RequiredAction", round_trip::<crate::circle::models::RequiredAction>),
+        ("ReversalReason", round_trip::<crate::circle::models::ReversalReason>),
+        ("Source", round_trip::<crate::circle::models::Source>),
+        ("SourceResponse", round_trip::<crate::circle::models::SourceResponse>),
+        ("ThreeDsResult", round_trip::<crate::circle::models::ThreeDsResult>),
     ],
     #[cfg(feature = "circle-cards")]
     &[
-        ("Card", round_trip::<models::Card>),
-        ("CardCreationRequest", round_trip::<models::CardCreationRequest>),
-        ("CardExpMonth", round_trip::<models::CardExpMonth>),
-        ("CardExpYear", round_trip::<models::CardExpYear>),
-        ("CardUpdate", round_trip::<models::CardUpdate>),
-        ("CardVerificationResponse", round_trip::<models::CardVerificationResponse>),
-        ("MetadataCardAndAch", round_trip::<models::MetadataCardAndAch>),
-        ("SimpleBillingDetails", round_trip::<models::SimpleBillingDetails>),
-        ("SimpleCard", round_trip::<models::SimpleCard>),
-        ("UpdateBillingDetails", round_trip::<models::UpdateBillingDetails>),
-        ("VerificationErrorCode", round_trip::<models::VerificationErrorCode>),
+        ("Card", round_trip::<crate::circle::models::Card>),
+        (
+            "CardCreationRequest",
+            round_trip::<crate::circle::models::CardCreationRequest>,
+        ),
+        ("CardExpMonth", round_trip::<crate::circle::models::CardExpMonth>),
+        ("CardExpYear", round_trip::<crate::circle::models::CardExpYear>),
+        ("CardUpdate", round_trip::<crate::circle::models::CardUpdate>),
+        (
+            "CardVerificationResponse",
+            round_trip::<crate::circle::models::CardVerificationResponse>,
+        ),
+        ("MetadataCardAndAch", round_trip::<crate::circle::models::MetadataCardAndAch>),
+        (
+            "SimpleBillingDetails",
+            round_trip::<crate::circle::models::SimpleBillingDetails>,
+        ),
+        ("SimpleCard", round_trip::<crate::circle::models::SimpleCard>),
+        (
+            "UpdateBillingDetails",
+            round_trip::<crate::circle::models::UpdateBillingDetails>,
+        ),
+        (
+            "VerificationErrorCode",
+            round_trip::<crate::circle::models::VerificationErrorCode>,
+        ),
     ],
     #[cfg(
         any(
@@ -1066,40 +1534,55 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-transfers"
         )
     )]
-    &[("Chain", round_trip::<models::Chain>)],
+    &[("Chain", round_trip::<crate::circle::models::Chain>)],
     #[cfg(feature = "circle-channels")]
-    &[("ChannelResponse", round_trip::<models::ChannelResponse>)],
+    &[("ChannelResponse", round_trip::<crate::circle::models::ChannelResponse>)],
     #[cfg(feature = "circle-checkout-sessions")]
     &[
-        ("CheckoutSession", round_trip::<models::CheckoutSession>),
+        ("CheckoutSession", round_trip::<crate::circle::models::CheckoutSession>),
         (
             "CheckoutSessionCreationRequest",
-            round_trip::<models::CheckoutSessionCreationRequest>,
+            round_trip::<crate::circle::models::CheckoutSessionCreationRequest>,
         ),
-        ("CheckoutSessionMoney", round_trip::<models::CheckoutSessionMoney>),
-        ("CheckoutSessionStatus", round_trip::<models::CheckoutSessionStatus>),
-        ("SuccessUrl", round_trip::<models::SuccessUrl>),
+        (
+            "CheckoutSessionMoney",
+            round_trip::<crate::circle::models::CheckoutSessionMoney>,
+        ),
+        (
+            "CheckoutSessionStatus",
+            round_trip::<crate::circle::models::CheckoutSessionStatus>,
+        ),
+        ("SuccessUrl", round_trip::<crate::circle::models::SuccessUrl>),
     ],
     #[cfg(feature = "circle-payment-intents")]
     &[
-        ("ContinuousPaymentIntent", round_trip::<models::ContinuousPaymentIntent>),
+        (
+            "ContinuousPaymentIntent",
+            round_trip::<crate::circle::models::ContinuousPaymentIntent>,
+        ),
         (
             "ContinuousPaymentIntentCreationRequest",
-            round_trip::<models::ContinuousPaymentIntentCreationRequest>,
+            round_trip::<crate::circle::models::ContinuousPaymentIntentCreationRequest>,
         ),
         (
             "CryptoRefundCreationRequest",
-            round_trip::<models::CryptoRefundCreationRequest>,
+            round_trip::<crate::circle::models::CryptoRefundCreationRequest>,
         ),
-        ("CryptoRefundDestination", round_trip::<models::CryptoRefundDestination>),
-        ("PaymentIntent", round_trip::<models::PaymentIntent>),
+        (
+            "CryptoRefundDestination",
+            round_trip::<crate::circle::models::CryptoRefundDestination>,
+        ),
+        ("PaymentIntent", round_trip::<crate::circle::models::PaymentIntent>),
         (
             "PaymentIntentCreationRequest",
-            round_trip::<models::PaymentIntentCreationRequest>,
+            round_trip::<crate::circle::models::PaymentIntentCreationRequest>,
         ),
-        ("PaymentIntentFees", round_trip::<models::PaymentIntentFees>),
-        ("PaymentMethodBlockchain", round_trip::<models::PaymentMethodBlockchain>),
-        ("Timeline", round_trip::<models::Timeline>),
+        ("PaymentIntentFees", round_trip::<crate::circle::models::PaymentIntentFees>),
+        (
+            "PaymentMethodBlockchain",
+            round_trip::<crate::circle::models::PaymentMethodBlockchain>,
+        ),
+        ("Timeline", round_trip::<crate::circle::models::Timeline>),
     ],
     #[cfg(
         any(
@@ -1109,42 +1592,63 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("CryptoPayment", round_trip::<models::CryptoPayment>),
-        ("CryptoPaymentNetworkFee", round_trip::<models::CryptoPaymentNetworkFee>),
+        ("CryptoPayment", round_trip::<crate::circle::models::CryptoPayment>),
+        (
+            "CryptoPaymentNetworkFee",
+            round_trip::<crate::circle::models::CryptoPaymentNetworkFee>,
+        ),
         (
             "CryptoPaymentsOptionalAmountMoney",
-            round_trip::<models::CryptoPaymentsOptionalAmountMoney>,
+            round_trip::<crate::circle::models::CryptoPaymentsOptionalAmountMoney>,
         ),
-        ("PaymentStatus", round_trip::<models::PaymentStatus>),
+        ("PaymentStatus", round_trip::<crate::circle::models::PaymentStatus>),
     ],
     #[cfg(feature = "circle-pull-crypto-payments")]
     &[
         (
             "CryptoPaymentCreationRequest",
-            round_trip::<models::CryptoPaymentCreationRequest>,
+            round_trip::<crate::circle::models::CryptoPaymentCreationRequest>,
         ),
-        ("CryptoPaymentDestination", round_trip::<models::CryptoPaymentDestination>),
-        ("CryptoPaymentSource", round_trip::<models::CryptoPaymentSource>),
-        ("MetadataCryptoPayment", round_trip::<models::MetadataCryptoPayment>),
-        ("NetworkFeeQuote", round_trip::<models::NetworkFeeQuote>),
-        ("PresignDomain", round_trip::<models::PresignDomain>),
-        ("PresignMessage", round_trip::<models::PresignMessage>),
-        ("PresignMessageTypes", round_trip::<models::PresignMessageTypes>),
-        ("PresignMessageTypesItems", round_trip::<models::PresignMessageTypesItems>),
-        ("PresignResponse", round_trip::<models::PresignResponse>),
+        (
+            "CryptoPaymentDestination",
+            round_trip::<crate::circle::models::CryptoPaymentDestination>,
+        ),
+        (
+            "CryptoPaymentSource",
+            round_trip::<crate::circle::models::CryptoPaymentSource>,
+        ),
+        (
+            "MetadataCryptoPayment",
+            round_trip::<crate::circle::models::MetadataCryptoPayment>,
+        ),
+        ("NetworkFeeQuote", round_trip::<crate::circle::models::NetworkFeeQuote>),
+        ("PresignDomain", round_trip::<crate::circle::models::PresignDomain>),
+        ("PresignMessage", round_trip::<crate::circle::models::PresignMessage>),
+        (
+            "PresignMessageTypes",
+            round_trip::<crate::circle::models::PresignMessageTypes>,
+        ),
+        (
+            "PresignMessageTypesItems",
+            round_trip::<crate::circle::models::PresignMessageTypesItems>,
+        ),
+        ("PresignResponse", round_trip::<crate::circle::models::PresignResponse>),
     ],
     #[cfg(
         any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments")
     )]
-    &[("CryptoPaymentsMoney", round_trip::<models::CryptoPaymentsMoney>)],
+    &[("CryptoPaymentsMoney", round_trip::<crate::circle::models::CryptoPaymentsMoney>)],
     #[cfg(feature = "circle-cubix")]
     &[
         (
             "CubixFiatAccountCreationRequest",
-            round_trip::<models::CubixFiatAccountCreationRequest>,
+            round_trip::<crate::circle::models::CubixFiatAccountCreationRequest>,
         ),
-        ("CubixFiatAccountResponse", round_trip::<models::CubixFiatAccountResponse>),
-        ("CubixInstruction", round_trip::<models::CubixInstruction>),
+        (
+            "CubixFiatAccountResponse",
+            round_trip::<crate::circle::models::CubixFiatAccountResponse>,
+        ),
+        ("CubixInstruction", round_trip::<crate::circle::models::CubixInstruction>),
     ],
     #[cfg(
         any(
@@ -1153,7 +1657,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-payments"
         )
     )]
-    &[("Email", round_trip::<models::Email>)],
+    &[("Email", round_trip::<crate::circle::models::Email>)],
     #[cfg(
         any(
             feature = "circle-cards",
@@ -1162,7 +1666,12 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-wires"
         )
     )]
-    &[("ExternalFiatAccountStatus", round_trip::<models::ExternalFiatAccountStatus>)],
+    &[
+        (
+            "ExternalFiatAccountStatus",
+            round_trip::<crate::circle::models::ExternalFiatAccountStatus>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "circle-cubix",
@@ -1173,7 +1682,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-wires"
         )
     )]
-    &[("FiatCurrency", round_trip::<models::FiatCurrency>)],
+    &[("FiatCurrency", round_trip::<crate::circle::models::FiatCurrency>)],
     #[cfg(
         any(
             feature = "circle-deposits",
@@ -1181,7 +1690,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-payouts"
         )
     )]
-    &[("FiatMoney", round_trip::<models::FiatMoney>)],
+    &[("FiatMoney", round_trip::<crate::circle::models::FiatMoney>)],
     #[cfg(
         any(
             feature = "circle-chargebacks",
@@ -1193,11 +1702,11 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-settlements"
         )
     )]
-    &[("FiatMoneyUsd", round_trip::<models::FiatMoneyUsd>)],
+    &[("FiatMoneyUsd", round_trip::<crate::circle::models::FiatMoneyUsd>)],
     #[cfg(
         any(feature = "circle-cards", feature = "circle-pix", feature = "circle-wires")
     )]
-    &[("Fingerprint", round_trip::<models::Fingerprint>)],
+    &[("Fingerprint", round_trip::<crate::circle::models::Fingerprint>)],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -1219,7 +1728,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-wires"
         )
     )]
-    &[("Id", round_trip::<models::Id>)],
+    &[("Id", round_trip::<crate::circle::models::Id>)],
     #[cfg(
         any(
             feature = "circle-cards",
@@ -1227,7 +1736,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-payments"
         )
     )]
-    &[("IdKey", round_trip::<models::IdKey>)],
+    &[("IdKey", round_trip::<crate::circle::models::IdKey>)],
     #[cfg(
         any(
             feature = "circle-chargebacks",
@@ -1236,7 +1745,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-pull-crypto-payments"
         )
     )]
-    &[("IdMerchant", round_trip::<models::IdMerchant>)],
+    &[("IdMerchant", round_trip::<crate::circle::models::IdMerchant>)],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -1253,14 +1762,14 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-wires"
         )
     )]
-    &[("IdempotencyKey", round_trip::<models::IdempotencyKey>)],
+    &[("IdempotencyKey", round_trip::<crate::circle::models::IdempotencyKey>)],
     #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
     &[
-        ("Identity", round_trip::<models::Identity>),
-        ("IdentityAddress", round_trip::<models::IdentityAddress>),
+        ("Identity", round_trip::<crate::circle::models::Identity>),
+        ("IdentityAddress", round_trip::<crate::circle::models::IdentityAddress>),
         (
             "TransferSourceWalletLocation",
-            round_trip::<models::TransferSourceWalletLocation>,
+            round_trip::<crate::circle::models::TransferSourceWalletLocation>,
         ),
     ],
     #[cfg(
@@ -1272,7 +1781,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-settlements"
         )
     )]
-    &[("MerchantWalletId", round_trip::<models::MerchantWalletId>)],
+    &[("MerchantWalletId", round_trip::<crate::circle::models::MerchantWalletId>)],
     #[cfg(
         any(
             feature = "circle-balances",
@@ -1280,23 +1789,26 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-transfers"
         )
     )]
-    &[("Money", round_trip::<models::Money>)],
+    &[("Money", round_trip::<crate::circle::models::Money>)],
     #[cfg(feature = "circle-health")]
-    &[("Ping", round_trip::<models::Ping>)],
+    &[("Ping", round_trip::<crate::circle::models::Ping>)],
     #[cfg(feature = "circle-pix")]
     &[
-        ("PixAccountType", round_trip::<models::PixAccountType>),
+        ("PixAccountType", round_trip::<crate::circle::models::PixAccountType>),
         (
             "PixFiatAccountCreationRequest",
-            round_trip::<models::PixFiatAccountCreationRequest>,
+            round_trip::<crate::circle::models::PixFiatAccountCreationRequest>,
         ),
-        ("PixFiatAccountResponse", round_trip::<models::PixFiatAccountResponse>),
-        ("PixInstruction", round_trip::<models::PixInstruction>),
+        (
+            "PixFiatAccountResponse",
+            round_trip::<crate::circle::models::PixFiatAccountResponse>,
+        ),
+        ("PixInstruction", round_trip::<crate::circle::models::PixInstruction>),
     ],
     #[cfg(feature = "circle-encryption")]
-    &[("PublicKey", round_trip::<models::PublicKey>)],
+    &[("PublicKey", round_trip::<crate::circle::models::PublicKey>)],
     #[cfg(feature = "circle-crypto-exchange-rates")]
-    &[("Rate", round_trip::<models::Rate>)],
+    &[("Rate", round_trip::<crate::circle::models::Rate>)],
     #[cfg(
         any(
             feature = "circle-cards",
@@ -1308,26 +1820,32 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-pull-crypto-payments"
         )
     )]
-    &[("RiskEvaluation", round_trip::<models::RiskEvaluation>)],
+    &[("RiskEvaluation", round_trip::<crate::circle::models::RiskEvaluation>)],
     #[cfg(feature = "circle-settlements")]
-    &[("Settlement", round_trip::<models::Settlement>)],
+    &[("Settlement", round_trip::<crate::circle::models::Settlement>)],
     #[cfg(feature = "circle-stablecoins")]
     &[
-        ("Stablecoin", round_trip::<models::Stablecoin>),
-        ("Stablecoins", round_trip::<models::Stablecoins>),
-        ("TokenAmount", round_trip::<models::TokenAmount>),
+        ("Stablecoin", round_trip::<crate::circle::models::Stablecoin>),
+        ("Stablecoins", round_trip::<crate::circle::models::Stablecoins>),
+        ("TokenAmount", round_trip::<crate::circle::models::TokenAmount>),
     ],
     #[cfg(feature = "circle-subscriptions")]
     &[
-        ("SubscriptionDetail", round_trip::<models::SubscriptionDetail>),
-        ("SubscriptionRequest", round_trip::<models::SubscriptionRequest>),
-        ("SubscriptionResponse", round_trip::<models::SubscriptionResponse>),
-        ("UnsubscribeResponse", round_trip::<models::UnsubscribeResponse>),
+        ("SubscriptionDetail", round_trip::<crate::circle::models::SubscriptionDetail>),
+        (
+            "SubscriptionRequest",
+            round_trip::<crate::circle::models::SubscriptionRequest>,
+        ),
+        (
+            "SubscriptionResponse",
+            round_trip::<crate::circle::models::SubscriptionResponse>,
+        ),
+        ("UnsubscribeResponse", round_trip::<crate::circle::models::UnsubscribeResponse>),
     ],
     #[cfg(
         any(feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires")
     )]
-    &[("TransferTypeInfo", round_trip::<models::TransferTypeInfo>)],
+    &[("TransferTypeInfo", round_trip::<crate::circle::models::TransferTypeInfo>)],
     #[cfg(
         any(
             feature = "circle-address-book",
@@ -1347,7 +1865,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "circle-wires"
         )
     )]
-    &[("UtcTimestamp", round_trip::<models::UtcTimestamp>)],
+    &[("UtcTimestamp", round_trip::<crate::circle::models::UtcTimestamp>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -4,8 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::polar::models;
-use crate::runtime::json::Json;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -17,8 +15,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefit_grants::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceBenefitGrant>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceBenefitGrant>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -26,8 +30,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceBenefit>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceBenefit>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -35,11 +45,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::CREATE,
         request: Some((
             "{\"description\":\"description\",\"metadata\":{\"key\":\"metadata\"},\"organization_id\":\"organization_1\",\"properties\":{\"note\":\"note\"},\"type\":\"custom\",\"visibility\":\"draft\"}",
-            round_trip::<models::BenefitCreate>,
+            round_trip::<crate::polar::models::BenefitCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Benefit>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Benefit>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -47,9 +60,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Benefit>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Benefit>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -57,9 +76,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -67,12 +92,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::UPDATE,
         request: Some((
             "{\"description\":\"description\",\"metadata\":{\"key\":\"metadata\"},\"properties\":{\"note\":\"note\"},\"type\":\"custom\",\"visibility\":\"draft\"}",
-            round_trip::<models::BenefitUpdate>,
+            round_trip::<crate::polar::models::BenefitUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Benefit>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Benefit>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -82,10 +113,16 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceBenefitDownloadableFile>,
+                round_trip::<crate::polar::models::ListResourceBenefitDownloadableFile>,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -93,9 +130,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::GRANTS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceBenefitGrant>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceBenefitGrant>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -103,8 +149,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceCheckoutLink>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCheckoutLink>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -112,11 +164,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::CREATE,
         request: Some((
             "{\"allow_discount_codes\":true,\"discount_id\":\"discount_1\",\"label\":\"label\",\"metadata\":{\"key\":\"metadata\"},\"payment_processor\":\"stripe\",\"product_price_id\":\"product_price_1\",\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"success_url\":\"https://example.com/\",\"trial_interval\":\"day\",\"trial_interval_count\":1}",
-            round_trip::<models::CheckoutLinkCreate>,
+            round_trip::<crate::polar::models::CheckoutLinkCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CheckoutLink>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::CheckoutLink>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -124,9 +179,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CheckoutLink>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CheckoutLink>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -134,8 +195,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -143,12 +210,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::UPDATE,
         request: Some((
             "{\"allow_discount_codes\":true,\"discount_id\":\"discount_1\",\"label\":\"label\",\"metadata\":{\"key\":\"metadata\"},\"products\":[\"product_1\"],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"success_url\":\"https://example.com/\",\"trial_interval\":\"day\",\"trial_interval_count\":1}",
-            round_trip::<models::CheckoutLinkUpdate>,
+            round_trip::<crate::polar::models::CheckoutLinkUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CheckoutLink>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CheckoutLink>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -156,8 +229,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceCheckout>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCheckout>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -165,11 +244,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::CREATE,
         request: Some((
             "{\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"currency\":\"aed\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"external_customer_id\":\"external_customer_id\",\"is_business_customer\":true,\"locale\":\"locale\",\"max_seats\":1,\"metadata\":{\"key\":\"metadata\"},\"min_seats\":1,\"prices\":{\"key\":[{\"amount_type\":\"fixed\",\"price_amount\":1999,\"price_currency\":\"aed\",\"tax_behavior\":\"location\"}]},\"products\":[\"product_1\"],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"subscription_id\":\"subscription_1\",\"success_url\":\"https://example.com/\",\"trial_interval\":\"day\",\"trial_interval_count\":1}",
-            round_trip::<models::CheckoutCreate>,
+            round_trip::<crate::polar::models::CheckoutCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Checkout>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Checkout>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -177,10 +259,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::CLIENT_GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CheckoutPublic>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(410), round_trip::<models::ExpiredCheckoutError>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CheckoutPublic>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(410),
+                round_trip::<crate::polar::models::ExpiredCheckoutError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -188,14 +282,29 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::CLIENT_UPDATE,
         request: Some((
             "{\"allow_trial\":true,\"amount\":1999,\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount_code\":\"discount_code\",\"is_business_customer\":true,\"locale\":\"locale\",\"payment_method_type\":\"payment_method_type\",\"product_id\":\"product_1\",\"product_price_id\":\"product_price_1\",\"seats\":1}",
-            round_trip::<models::CheckoutUpdatePublic>,
+            round_trip::<crate::polar::models::CheckoutUpdatePublic>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CheckoutPublic>),
-            (StatusPattern::Code(403), round_trip::<models::CheckoutForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(410), round_trip::<models::ExpiredCheckoutError>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CheckoutPublic>,
+            ),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CheckoutForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(410),
+                round_trip::<crate::polar::models::ExpiredCheckoutError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -203,15 +312,30 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::CLIENT_CONFIRM,
         request: Some((
             "{\"allow_trial\":true,\"amount\":1999,\"confirmation_token_id\":\"confirmation_token_id\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount_code\":\"discount_code\",\"is_business_customer\":true,\"locale\":\"locale\",\"payment_method_type\":\"payment_method_type\",\"product_id\":\"product_1\",\"product_price_id\":\"product_price_1\",\"seats\":1}",
-            round_trip::<models::CheckoutConfirmStripe>,
+            round_trip::<crate::polar::models::CheckoutConfirmStripe>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CheckoutPublicConfirmed>),
-            (StatusPattern::Code(400), round_trip::<models::PaymentError>),
-            (StatusPattern::Code(403), round_trip::<models::CheckoutForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(410), round_trip::<models::ExpiredCheckoutError>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CheckoutPublicConfirmed>,
+            ),
+            (StatusPattern::Code(400), round_trip::<crate::polar::models::PaymentError>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CheckoutForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(410),
+                round_trip::<crate::polar::models::ExpiredCheckoutError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -219,9 +343,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Checkout>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Checkout>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -229,13 +359,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::UPDATE,
         request: Some((
             "{\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"currency\":\"aed\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"is_business_customer\":true,\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"product_id\":\"product_1\",\"product_price_id\":\"product_price_1\",\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"success_url\":\"https://example.com/\",\"trial_interval\":\"day\",\"trial_interval_count\":1}",
-            round_trip::<models::CheckoutUpdate>,
+            round_trip::<crate::polar::models::CheckoutUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Checkout>),
-            (StatusPattern::Code(403), round_trip::<models::CheckoutForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Checkout>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CheckoutForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -243,8 +382,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomField>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomField>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -252,11 +397,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::CREATE,
         request: Some((
             "{\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{\"form_help_text\":\"form_help_text\",\"form_label\":\"form_label\",\"form_placeholder\":\"form_placeholder\",\"max_length\":1,\"min_length\":1,\"textarea\":true},\"slug\":\"slug\",\"type\":\"text\"}",
-            round_trip::<models::CustomFieldCreate>,
+            round_trip::<crate::polar::models::CustomFieldCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CustomField>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::CustomField>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -264,9 +412,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomField>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomField>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -274,8 +428,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -283,12 +443,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::UPDATE,
         request: Some((
             "{\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"properties\":{\"form_help_text\":\"form_help_text\",\"form_label\":\"form_label\",\"form_placeholder\":\"form_placeholder\",\"max_length\":1,\"min_length\":1,\"textarea\":true},\"slug\":\"slug\",\"type\":\"text\"}",
-            round_trip::<models::CustomFieldUpdate>,
+            round_trip::<crate::polar::models::CustomFieldUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomField>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomField>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-meters")]
@@ -296,8 +462,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_meters::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomerMeter>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerMeter>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-meters")]
@@ -305,9 +477,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_meters::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerMeter>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerMeter>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -317,9 +498,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceCustomerBenefitGrant>,
+                round_trip::<crate::polar::models::ListResourceCustomerBenefitGrant>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -327,9 +511,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_benefit_grants::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerBenefitGrant>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerBenefitGrant>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -337,13 +530,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_benefit_grants::operations::UPDATE,
         request: Some((
             "{\"benefit_type\":\"discord\",\"properties\":{\"account_id\":\"account_id\"}}",
-            round_trip::<models::CustomerBenefitGrantUpdate>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerBenefitGrant>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerBenefitGrant>,
+            ),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -351,7 +553,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customer_session::operations::INTROSPECT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerCustomerSession>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerCustomerSession>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -359,7 +564,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customer_session::operations::GET_AUTHENTICATED_USER,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::PortalAuthenticatedUser>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::PortalAuthenticatedUser>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -367,7 +575,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customers::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerPortalCustomer>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerPortalCustomer>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -375,39 +586,55 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customers::operations::UPDATE,
         request: Some((
             "{\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\",\"default_payment_method_id\":\"payment_method_1\",\"tax_id\":\"tax_id\"}",
-            round_trip::<models::CustomerPortalCustomerUpdate>,
+            round_trip::<crate::polar::models::CustomerPortalCustomerUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerPortalCustomer>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerPortalCustomer>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
     Catalogued {
         operation: &resources::public_customers::operations::CHECK_EMAIL_UPDATE,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_customers::operations::REQUEST_EMAIL_UPDATE,
         request: Some((
             "{\"email\":\"jane@example.com\"}",
-            round_trip::<models::CustomerEmailUpdateRequest>,
+            round_trip::<crate::polar::models::CustomerEmailUpdateRequest>,
         )),
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-public")]
     Catalogued {
         operation: &resources::public_customers::operations::VERIFY_EMAIL_UPDATE,
         request: Some((
             "{\"token\":\"secret\"}",
-            round_trip::<models::CustomerEmailUpdateVerifyRequest>,
+            round_trip::<crate::polar::models::CustomerEmailUpdateVerifyRequest>,
         )),
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::CustomerEmailUpdateVerifyResponse>,
+                round_trip::<crate::polar::models::CustomerEmailUpdateVerifyResponse>,
             ),
         ],
     },
@@ -418,9 +645,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceCustomerPaymentMethod>,
+                round_trip::<crate::polar::models::ListResourceCustomerPaymentMethod>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -428,15 +658,21 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customers::operations::ADD_PAYMENT_METHOD,
         request: Some((
             "{\"confirmation_token_id\":\"confirmation_token_id\",\"return_url\":\"https://example.com/\",\"set_default\":true}",
-            round_trip::<models::CustomerPaymentMethodCreate>,
+            round_trip::<crate::polar::models::CustomerPaymentMethodCreate>,
         )),
         answers: &[
             (
                 StatusPattern::Code(201),
-                round_trip::<models::CustomerPaymentMethodCreateResponse>,
+                round_trip::<crate::polar::models::CustomerPaymentMethodCreateResponse>,
             ),
-            (StatusPattern::Code(400), round_trip::<models::PaymentMethodSetupFailed>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(400),
+                round_trip::<crate::polar::models::PaymentMethodSetupFailed>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -444,15 +680,21 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customers::operations::CONFIRM_PAYMENT_METHOD,
         request: Some((
             "{\"set_default\":true,\"setup_intent_id\":\"setup_intent_id\"}",
-            round_trip::<models::CustomerPaymentMethodConfirm>,
+            round_trip::<crate::polar::models::CustomerPaymentMethodConfirm>,
         )),
         answers: &[
             (
                 StatusPattern::Code(201),
-                round_trip::<models::CustomerPaymentMethodCreateResponse>,
+                round_trip::<crate::polar::models::CustomerPaymentMethodCreateResponse>,
             ),
-            (StatusPattern::Code(403), round_trip::<models::CustomerNotReady>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CustomerNotReady>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -462,10 +704,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(400),
-                round_trip::<models::PaymentMethodInUseByActiveSubscription>,
+                round_trip::<
+                    crate::polar::models::PaymentMethodInUseByActiveSubscription,
+                >,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -475,9 +725,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceDownloadableRead>,
+                round_trip::<crate::polar::models::ListResourceDownloadableRead>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -485,10 +738,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_license_keys::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceLicenseKeyRead>),
-            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceLicenseKeyRead>,
+            ),
+            (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -496,13 +758,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::public_license_keys::operations::ACTIVATE,
         request: Some((
             "{\"conditions\":{\"key\":\"conditions\"},\"key\":\"secret\",\"label\":\"label\",\"meta\":{\"key\":\"meta\"},\"organization_id\":\"organization_1\"}",
-            round_trip::<models::LicenseKeyActivate>,
+            round_trip::<crate::polar::models::LicenseKeyActivate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::LicenseKeyActivationRead>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyActivationRead>,
+            ),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -510,11 +781,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::public_license_keys::operations::DEACTIVATE,
         request: Some((
             "{\"activation_id\":\"license_key_activation_1\",\"key\":\"secret\",\"organization_id\":\"organization_1\"}",
-            round_trip::<models::LicenseKeyDeactivate>,
+            round_trip::<crate::polar::models::LicenseKeyDeactivate>,
         )),
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -522,12 +799,21 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::public_license_keys::operations::VALIDATE,
         request: Some((
             "{\"activation_id\":\"license_key_activation_1\",\"benefit_id\":\"benefit_1\",\"conditions\":{\"key\":\"conditions\"},\"customer_id\":\"customer_1\",\"increment_usage\":1,\"key\":\"secret\",\"organization_id\":\"organization_1\"}",
-            round_trip::<models::LicenseKeyValidate>,
+            round_trip::<crate::polar::models::LicenseKeyValidate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ValidatedLicenseKey>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ValidatedLicenseKey>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -535,9 +821,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_license_keys::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::LicenseKeyWithActivations>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyWithActivations>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -547,9 +842,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceCustomerPortalMember>,
+                round_trip::<crate::polar::models::ListResourceCustomerPortalMember>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -557,29 +855,46 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_members::operations::ADD_MEMBER,
         request: Some((
             "{\"email\":\"jane@example.com\",\"name\":\"name\",\"role\":\"owner\"}",
-            round_trip::<models::CustomerPortalMemberCreate>,
+            round_trip::<crate::polar::models::CustomerPortalMemberCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CustomerPortalMember>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::CustomerPortalMember>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_members::operations::REMOVE_MEMBER,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_members::operations::UPDATE_MEMBER,
         request: Some((
             "{\"name\":\"name\",\"role\":\"owner\"}",
-            round_trip::<models::CustomerPortalMemberUpdate>,
+            round_trip::<crate::polar::models::CustomerPortalMemberUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerPortalMember>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerPortalMember>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -589,9 +904,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceCustomerCustomerMeter>,
+                round_trip::<crate::polar::models::ListResourceCustomerCustomerMeter>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -599,9 +917,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customer_meters::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerCustomerMeter>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerCustomerMeter>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -609,8 +936,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomerOrder>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerOrder>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -618,9 +951,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerOrder>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrder>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -628,12 +970,21 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::UPDATE,
         request: Some((
             "{\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\"}",
-            round_trip::<models::CustomerOrderUpdate>,
+            round_trip::<crate::polar::models::CustomerOrderUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerOrder>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrder>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -641,17 +992,29 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::CONFIRM_RETRY_PAYMENT,
         request: Some((
             "{\"confirmation_token_id\":\"confirmation_token_id\",\"payment_method_id\":\"payment_method_1\",\"payment_processor\":\"stripe\"}",
-            round_trip::<models::CustomerOrderConfirmPayment>,
+            round_trip::<crate::polar::models::CustomerOrderConfirmPayment>,
         )),
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::CustomerOrderPaymentConfirmation>,
+                round_trip::<crate::polar::models::CustomerOrderPaymentConfirmation>,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<models::PaymentAlreadyInProgress>),
-            (StatusPattern::Code(422), round_trip::<models::OrderNotEligibleForRetry>),
-            (StatusPattern::Code(429), round_trip::<models::ManualRetryLimitExceeded>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::PaymentAlreadyInProgress>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::OrderNotEligibleForRetry>,
+            ),
+            (
+                StatusPattern::Code(429),
+                round_trip::<crate::polar::models::ManualRetryLimitExceeded>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -659,9 +1022,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::INVOICE,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerOrderInvoice>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrderInvoice>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -669,11 +1041,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GENERATE_INVOICE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<models::OrderNotEligibleForInvoice>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::OrderNotEligibleForInvoice>,
+            ),
             (
                 StatusPattern::Code(422),
-                round_trip::<models::MissingInvoiceBillingDetails>,
+                round_trip::<crate::polar::models::MissingInvoiceBillingDetails>,
             ),
         ],
     },
@@ -682,9 +1060,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GET_PAYMENT_STATUS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerOrderPaymentStatus>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrderPaymentStatus>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -692,9 +1079,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::RECEIPT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerOrderReceipt>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrderReceipt>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -702,9 +1098,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::public_organizations::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerOrganizationData>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrganizationData>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -712,8 +1117,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_seats::operations::LIST_SEATS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::SeatsList>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::SeatsList>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -721,11 +1129,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_seats::operations::ASSIGN_SEAT,
         request: Some((
             "{\"checkout_id\":\"checkout_1\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_customer_id\":\"external_customer_id\",\"external_member_id\":\"external_member_id\",\"immediate_claim\":true,\"member_id\":\"member_1\",\"metadata\":{\"key\":{}},\"order_id\":\"order_1\",\"subscription_id\":\"subscription_1\"}",
-            round_trip::<models::CustomerSeatAssign>,
+            round_trip::<crate::polar::models::CustomerSeatAssign>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -735,9 +1146,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceCustomerSubscription>,
+                round_trip::<crate::polar::models::ListResourceCustomerSubscription>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -745,8 +1159,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_seats::operations::REVOKE_SEAT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -754,8 +1171,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_seats::operations::RESEND_INVITATION,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -765,9 +1185,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceCustomerSubscription>,
+                round_trip::<crate::polar::models::ListResourceCustomerSubscription>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -775,9 +1198,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_subscriptions::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSubscription>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerSubscription>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -785,13 +1217,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_subscriptions::operations::CANCEL,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSubscription>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerSubscription>,
+            ),
             (
                 StatusPattern::Code(403),
-                round_trip::<models::AlreadyCanceledSubscription>,
+                round_trip::<crate::polar::models::AlreadyCanceledSubscription>,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -799,18 +1240,35 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_subscriptions::operations::UPDATE,
         request: Some((
             "{\"product_id\":\"product_1\"}",
-            round_trip::<models::CustomerSubscriptionUpdate>,
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSubscription>),
-            (StatusPattern::Code(402), round_trip::<models::PaymentFailed>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerSubscription>,
+            ),
+            (
+                StatusPattern::Code(402),
+                round_trip::<crate::polar::models::PaymentFailed>,
+            ),
             (
                 StatusPattern::Code(403),
-                round_trip::<models::CustomerPortalSubscriptionsUpdateForbiddenError>,
+                round_trip::<
+                    crate::polar::models::CustomerPortalSubscriptionsUpdateForbiddenError,
+                >,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<models::PaymentMethodRequired>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::PaymentMethodRequired>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -818,8 +1276,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_wallets::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomerWallet>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerWallet>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -827,9 +1291,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_wallets::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerWallet>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerWallet>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -837,8 +1310,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::LIST_SEATS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::SeatsList>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::SeatsList>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -846,11 +1322,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::ASSIGN_SEAT,
         request: Some((
             "{\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_customer_id\":\"external_customer_id\",\"external_member_id\":\"external_member_id\",\"immediate_claim\":true,\"member_id\":\"member_1\",\"metadata\":{\"key\":{}},\"order_id\":\"order_1\",\"subscription_id\":\"subscription_1\"}",
-            round_trip::<models::SeatAssign>,
+            round_trip::<crate::polar::models::SeatAssign>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -858,11 +1337,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::CLAIM_SEAT,
         request: Some((
             "{\"invitation_token\":\"secret\"}",
-            round_trip::<models::SeatClaim>,
+            round_trip::<crate::polar::models::SeatClaim>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSeatClaimResponse>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerSeatClaimResponse>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -870,8 +1355,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::GET_CLAIM_INFO,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::SeatClaimInfo>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::SeatClaimInfo>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -879,8 +1370,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::REVOKE_SEAT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -888,8 +1382,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::RESEND_INVITATION,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-sessions")]
@@ -897,11 +1394,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_sessions::operations::CREATE,
         request: Some((
             "{\"customer_id\":\"customer_1\",\"external_member_id\":\"external_member_id\",\"member_id\":\"member_1\",\"return_url\":\"https://example.com/\"}",
-            round_trip::<models::CustomerSessionCreate>,
+            round_trip::<crate::polar::models::CustomerSessionCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::CustomerSession>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::CustomerSession>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -909,8 +1412,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceCustomer>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomer>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -918,27 +1427,41 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::CREATE,
         request: Some((
             "{\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"organization_id\":\"organization_1\",\"owner\":{\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"name\":\"name\"},\"tax_id\":\"tax_id\",\"type\":\"individual\"}",
-            round_trip::<models::CustomerCreate>,
+            round_trip::<crate::polar::models::CustomerCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Customer>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Customer>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
     Catalogued {
         operation: &resources::customers::operations::EXPORT,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customers")]
     Catalogued {
         operation: &resources::customers::operations::GET_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Customer>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Customer>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -946,8 +1469,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::DELETE_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -955,12 +1484,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::UPDATE_EXTERNAL,
         request: Some((
             "{\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"email\":\"jane@example.com\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"tax_id\":\"tax_id\"}",
-            round_trip::<models::CustomerUpdateExternalId>,
+            round_trip::<crate::polar::models::CustomerUpdateExternalId>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Customer>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Customer>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -968,17 +1503,23 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::CREATE_EXTERNAL,
         request: Some((
             "{\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"name\":\"name\",\"role\":\"member\"}",
-            round_trip::<models::MemberCreateFromCustomer>,
+            round_trip::<crate::polar::models::MemberCreateFromCustomer>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Member>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Member>),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
             (
                 StatusPattern::Code(409),
-                round_trip::<models::AmbiguousExternalCustomerId>,
+                round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -986,13 +1527,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::GET_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Member>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Member>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
             (
                 StatusPattern::Code(409),
-                round_trip::<models::AmbiguousExternalCustomerId>,
+                round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1000,12 +1547,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::DELETE_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
             (
                 StatusPattern::Code(409),
-                round_trip::<models::AmbiguousExternalCustomerId>,
+                round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1013,16 +1566,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::UPDATE_EXTERNAL,
         request: Some((
             "{\"email\":\"jane@example.com\",\"name\":\"name\",\"role\":\"owner\"}",
-            round_trip::<models::MemberUpdate>,
+            round_trip::<crate::polar::models::MemberUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Member>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Member>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
             (
                 StatusPattern::Code(409),
-                round_trip::<models::AmbiguousExternalCustomerId>,
+                round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1030,9 +1589,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST_PAYMENT_METHODS_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourcePaymentMethod>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourcePaymentMethod>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1040,9 +1608,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::GET_STATE_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerState>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerState>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1050,9 +1627,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Customer>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Customer>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1060,8 +1643,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1069,12 +1658,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::UPDATE,
         request: Some((
             "{\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"tax_id\":\"tax_id\",\"type\":\"individual\"}",
-            round_trip::<models::CustomerUpdate>,
+            round_trip::<crate::polar::models::CustomerUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Customer>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Customer>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1082,13 +1677,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::CREATE,
         request: Some((
             "{\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"name\":\"name\",\"role\":\"member\"}",
-            round_trip::<models::MemberCreateFromCustomer>,
+            round_trip::<crate::polar::models::MemberCreateFromCustomer>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Member>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Member>),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1096,9 +1697,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Member>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Member>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1106,8 +1713,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1115,12 +1728,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::UPDATE,
         request: Some((
             "{\"email\":\"jane@example.com\",\"name\":\"name\",\"role\":\"owner\"}",
-            round_trip::<models::MemberUpdate>,
+            round_trip::<crate::polar::models::MemberUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Member>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Member>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1128,9 +1747,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST_PAYMENT_METHODS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourcePaymentMethod>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourcePaymentMethod>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1138,9 +1766,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::GET_STATE,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::CustomerState>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerState>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1148,8 +1785,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceDiscount>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceDiscount>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1157,11 +1800,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::CREATE,
         request: Some((
             "{\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"currency\":\"aed\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"organization_id\":\"organization_1\",\"products\":[\"product_1\"],\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"}",
-            round_trip::<models::DiscountCreate>,
+            round_trip::<crate::polar::models::DiscountCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Discount>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Discount>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1169,9 +1815,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Discount>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Discount>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1179,8 +1831,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1188,12 +1846,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::UPDATE,
         request: Some((
             "{\"amount\":1999,\"amounts\":{\"key\":1999},\"basis_points\":1,\"code\":\"code\",\"currency\":\"aed\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"products\":[\"product_1\"],\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"}",
-            round_trip::<models::DiscountUpdate>,
+            round_trip::<crate::polar::models::DiscountUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Discount>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Discount>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1201,8 +1865,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::disputes::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceDispute>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceDispute>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1210,9 +1880,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::disputes::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Dispute>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Dispute>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1220,10 +1896,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::disputes::operations::ACCEPT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Dispute>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<models::DisputeNotOpenError>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Dispute>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::DisputeNotOpenError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-event-types")]
@@ -1233,9 +1918,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceEventTypeWithStats>,
+                round_trip::<crate::polar::models::ListResourceEventTypeWithStats>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-event-types")]
@@ -1243,11 +1931,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::event_types::operations::UPDATE,
         request: Some((
             "{\"label\":\"label\",\"label_property_selector\":\"label_property_selector\"}",
-            round_trip::<models::EventTypeUpdate>,
+            round_trip::<crate::polar::models::EventTypeUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::EventType>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::EventType>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -1255,8 +1946,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::events::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::EventList>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::EventList>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -1264,11 +1958,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::events::operations::INGEST,
         request: Some((
             "{\"events\":[{\"customer_id\":\"customer_1\",\"external_id\":\"external_id\",\"member_id\":\"member_1\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"parent_id\":\"parent_id\",\"timestamp\":\"2026-01-31T09:30:00Z\"}]}",
-            round_trip::<models::EventsIngest>,
+            round_trip::<crate::polar::models::EventsIngest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::EventsIngestResponse>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::EventsIngestResponse>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -1276,8 +1976,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::events::operations::LIST_NAMES,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceEventName>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceEventName>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -1285,9 +1991,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::events::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Event>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Event>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1295,8 +2007,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::files::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceFileRead>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceFileRead>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1304,11 +2022,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::files::operations::CREATE,
         request: Some((
             "{\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"service\":\"downloadable\",\"size\":1,\"upload\":{\"parts\":[{\"chunk_end\":1,\"chunk_start\":1,\"number\":1}]},\"version\":\"version\"}",
-            round_trip::<models::FileCreate>,
+            round_trip::<crate::polar::models::FileCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::FileUpload>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::FileUpload>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1316,9 +2037,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::files::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1326,13 +2053,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::files::operations::UPDATE,
         request: Some((
             "{\"name\":\"name\",\"version\":\"version\"}",
-            round_trip::<models::FilePatch>,
+            round_trip::<crate::polar::models::FilePatch>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::FileRead>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::FileRead>),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1340,13 +2073,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::files::operations::UPLOADED,
         request: Some((
             "{\"id\":\"id\",\"parts\":[{\"checksum_etag\":\"checksum_etag\",\"checksum_sha256_base64\":\"checksum_sha256_base64\",\"number\":1}],\"path\":\"path\"}",
-            round_trip::<models::FileUploadCompleted>,
+            round_trip::<crate::polar::models::FileUploadCompleted>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::FileRead>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::FileRead>),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1354,10 +2093,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceLicenseKeyRead>),
-            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceLicenseKeyRead>,
+            ),
+            (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1365,13 +2113,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::ACTIVATE,
         request: Some((
             "{\"conditions\":{\"key\":\"conditions\"},\"key\":\"secret\",\"label\":\"label\",\"meta\":{\"key\":\"meta\"},\"organization_id\":\"organization_1\"}",
-            round_trip::<models::LicenseKeyActivate>,
+            round_trip::<crate::polar::models::LicenseKeyActivate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::LicenseKeyActivationRead>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyActivationRead>,
+            ),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1379,11 +2136,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::DEACTIVATE,
         request: Some((
             "{\"activation_id\":\"license_key_activation_1\",\"key\":\"secret\",\"organization_id\":\"organization_1\"}",
-            round_trip::<models::LicenseKeyDeactivate>,
+            round_trip::<crate::polar::models::LicenseKeyDeactivate>,
         )),
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1391,12 +2154,21 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::VALIDATE,
         request: Some((
             "{\"activation_id\":\"license_key_activation_1\",\"benefit_id\":\"benefit_1\",\"conditions\":{\"key\":\"conditions\"},\"customer_id\":\"customer_1\",\"increment_usage\":1,\"key\":\"secret\",\"organization_id\":\"organization_1\"}",
-            round_trip::<models::LicenseKeyValidate>,
+            round_trip::<crate::polar::models::LicenseKeyValidate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ValidatedLicenseKey>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ValidatedLicenseKey>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1404,10 +2176,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::LicenseKeyWithActivations>),
-            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyWithActivations>,
+            ),
+            (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1415,13 +2196,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::UPDATE,
         request: Some((
             "{\"expires_at\":\"2026-01-31T09:30:00Z\",\"limit_activations\":1,\"limit_usage\":1,\"status\":\"granted\",\"usage\":1}",
-            round_trip::<models::LicenseKeyUpdate>,
+            round_trip::<crate::polar::models::LicenseKeyUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::LicenseKeyRead>),
-            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyRead>,
+            ),
+            (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1429,10 +2219,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::GET_ACTIVATION,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::LicenseKeyActivationRead>),
-            (StatusPattern::Code(401), round_trip::<models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyActivationRead>,
+            ),
+            (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-members")]
@@ -1440,8 +2239,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::members::operations::LIST_MEMBERS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceMember>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceMember>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1449,8 +2254,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceMeter>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceMeter>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1458,11 +2269,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::CREATE,
         request: Some((
             "{\"aggregation\":{\"func\":\"count\"},\"custom_label\":\"custom_label\",\"custom_multiplier\":1,\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"}",
-            round_trip::<models::MeterCreate>,
+            round_trip::<crate::polar::models::MeterCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Meter>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Meter>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1470,9 +2284,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Meter>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Meter>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1480,12 +2300,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::UPDATE,
         request: Some((
             "{\"aggregation\":{\"func\":\"count\"},\"custom_label\":\"custom_label\",\"custom_multiplier\":1,\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"is_archived\":true,\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"unit\":\"scalar\"}",
-            round_trip::<models::MeterUpdate>,
+            round_trip::<crate::polar::models::MeterUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Meter>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Meter>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1493,9 +2319,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::QUANTITIES,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::MeterQuantities>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::MeterQuantities>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -1503,8 +2338,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::MetricsResponse>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::MetricsResponse>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -1512,8 +2353,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::LIST_DASHBOARDS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<models::MetricDashboardSchema>>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::polar::models::MetricDashboardSchema>>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -1521,11 +2368,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::CREATE_DASHBOARD,
         request: Some((
             "{\"metrics\":[\"metrics\"],\"name\":\"name\",\"organization_id\":\"organization_1\"}",
-            round_trip::<models::MetricDashboardCreate>,
+            round_trip::<crate::polar::models::MetricDashboardCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::MetricDashboardSchema>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::MetricDashboardSchema>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -1533,55 +2386,87 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::GET_DASHBOARD,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::MetricDashboardSchema>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::MetricDashboardSchema>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::DELETE_DASHBOARD,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::UPDATE_DASHBOARD,
         request: Some((
             "{\"metrics\":[\"metrics\"],\"name\":\"name\"}",
-            round_trip::<models::MetricDashboardUpdate>,
+            round_trip::<crate::polar::models::MetricDashboardUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::MetricDashboardSchema>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::MetricDashboardSchema>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::EXPORT,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::LIMITS,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::MetricsLimits>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::MetricsLimits>),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::AUTHORIZE,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::AuthorizeResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::AuthorizeResponse>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::INTROSPECT,
         request: Some((
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"token\":\"secret\",\"token_type_hint\":\"access_token\"}",
-            round_trip::<models::IntrospectTokenRequest>,
+            round_trip::<crate::polar::models::IntrospectTokenRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::IntrospectTokenResponse>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::IntrospectTokenResponse>,
+            ),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
@@ -1589,11 +2474,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::oauth2_clients::operations::CREATE,
         request: Some((
             "{\"client_name\":\"client_name\",\"client_uri\":\"https://example.com/\",\"default_sub_type\":\"user\",\"grant_types\":[\"authorization_code\"],\"logo_uri\":\"https://example.com/\",\"policy_uri\":\"https://example.com/\",\"redirect_uris\":[\"redirect_uris\"],\"response_types\":[\"code\"],\"scope\":\"scope\",\"token_endpoint_auth_method\":\"client_secret_basic\",\"tos_uri\":\"https://example.com/\"}",
-            round_trip::<models::OAuth2ClientConfiguration>,
+            round_trip::<crate::polar::models::OAuth2ClientConfiguration>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Json>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
@@ -1601,8 +2489,11 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::oauth2_clients::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Json>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
@@ -1610,50 +2501,73 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::oauth2_clients::operations::UPDATE,
         request: Some((
             "{\"client_id\":\"o_auth2_client_1\",\"client_name\":\"client_name\",\"client_uri\":\"https://example.com/\",\"default_sub_type\":\"user\",\"grant_types\":[\"authorization_code\"],\"logo_uri\":\"https://example.com/\",\"policy_uri\":\"https://example.com/\",\"redirect_uris\":[\"redirect_uris\"],\"response_types\":[\"code\"],\"scope\":\"scope\",\"token_endpoint_auth_method\":\"client_secret_basic\",\"tos_uri\":\"https://example.com/\"}",
-            round_trip::<models::OAuth2ClientConfigurationUpdate>,
+            round_trip::<crate::polar::models::OAuth2ClientConfigurationUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Json>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2_clients::operations::DELETE,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::REVOKE,
         request: Some((
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"token\":\"secret\",\"token_type_hint\":\"access_token\"}",
-            round_trip::<models::RevokeTokenRequest>,
+            round_trip::<crate::polar::models::RevokeTokenRequest>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::RevokeTokenResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::RevokeTokenResponse>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::TOKEN,
         request: Some((
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"code\":\"secret\",\"grant_type\":\"authorization_code\",\"redirect_uri\":\"https://example.com/\"}",
-            round_trip::<models::TokenRequest>,
+            round_trip::<crate::polar::models::TokenRequest>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::TokenResponse>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::TokenResponse>),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::USERINFO,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::UserInfo>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::UserInfo>),
+        ],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
         operation: &resources::orders::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceOrder>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceOrder>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1661,27 +2575,41 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::CREATE,
         request: Some((
             "{\"amount\":1999,\"currency\":\"usd\",\"custom_field_data\":{\"key\":\"custom_field_data\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"metadata\":{\"key\":\"metadata\"},\"organization_id\":\"organization_1\",\"product_id\":\"product_1\"}",
-            round_trip::<models::OrderCreate>,
+            round_trip::<crate::polar::models::OrderCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Order>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Order>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
         operation: &resources::orders::operations::EXPORT,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
         operation: &resources::orders::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Order>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Order>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1689,12 +2617,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::UPDATE,
         request: Some((
             "{\"billing_address\":{\"city\":\"city\",\"country\":\"AD\",\"line1\":\"line1\",\"line2\":\"line2\",\"postal_code\":\"postal_code\",\"state\":\"state\"},\"billing_name\":\"billing_name\"}",
-            round_trip::<models::OrderUpdate>,
+            round_trip::<crate::polar::models::OrderUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Order>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Order>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1702,21 +2636,30 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::FINALIZE,
         request: Some((
             "{\"payment_method_id\":\"payment_method_1\"}",
-            round_trip::<models::OrderFinalize>,
+            round_trip::<crate::polar::models::OrderFinalize>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Order>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Order>),
             (
                 StatusPattern::Code(402),
-                round_trip::<models::OrdersFinalizePaymentRequiredError>,
+                round_trip::<crate::polar::models::OrdersFinalizePaymentRequiredError>,
             ),
             (
                 StatusPattern::Code(403),
-                round_trip::<models::OrdersFinalizeForbiddenError>,
+                round_trip::<crate::polar::models::OrdersFinalizeForbiddenError>,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(412), round_trip::<models::OrderNotDraft>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(412),
+                round_trip::<crate::polar::models::OrderNotDraft>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1724,9 +2667,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::INVOICE,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::OrderInvoice>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::OrderInvoice>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1734,11 +2683,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::GENERATE_INVOICE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<models::OrderNotEligibleForInvoice>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::OrderNotEligibleForInvoice>,
+            ),
             (
                 StatusPattern::Code(422),
-                round_trip::<models::MissingInvoiceBillingDetails>,
+                round_trip::<crate::polar::models::MissingInvoiceBillingDetails>,
             ),
         ],
     },
@@ -1747,9 +2702,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::RECEIPT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::OrderReceipt>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::OrderReceipt>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -1757,8 +2718,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::organizations::operations::LIST_ORGANIZATIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceOrganization>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceOrganization>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -1766,15 +2733,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::organizations::operations::CREATE,
         request: Some((
             "{\"avatar_url\":\"https://example.com/\",\"country\":\"AD\",\"customer_email_settings\":{\"order_confirmation\":true,\"payment_method_expiration_reminder\":true,\"subscription_cancellation\":true,\"subscription_confirmation\":true,\"subscription_cycled\":true,\"subscription_cycled_after_trial\":true,\"subscription_past_due\":true,\"subscription_paused\":true,\"subscription_renewal_reminder\":true,\"subscription_resumed\":true,\"subscription_revoked\":true,\"subscription_trial_conversion_reminder\":true,\"subscription_uncanceled\":true,\"subscription_updated\":true},\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"default_presentment_currency\":\"aed\",\"default_tax_behavior\":\"location\",\"details\":{\"about\":\"about\",\"customer_acquisition\":[\"customer_acquisition\"],\"future_annual_revenue\":1,\"intended_use\":\"intended_use\",\"previous_annual_revenue\":1,\"pricing_models\":[\"pricing_models\"],\"product_description\":\"product_description\",\"selling_categories\":[\"selling_categories\"],\"switching\":true,\"switching_from\":\"paddle\"},\"email\":\"jane@example.com\",\"feature_settings\":{\"checkout_localization_enabled\":true,\"member_model_enabled\":true,\"overview_metrics\":[\"overview_metrics\"],\"seat_based_pricing_enabled\":true},\"legal_entity\":{\"type\":\"individual\"},\"name\":\"name\",\"slug\":\"slug\",\"socials\":[{\"platform\":\"x\",\"url\":\"https://example.com/\"}],\"subscription_settings\":{\"allow_customer_updates\":true,\"allow_multiple_subscriptions\":true,\"benefit_revocation_grace_period\":1,\"prevent_trial_abuse\":true,\"proration_behavior\":\"invoice\"},\"website\":\"website\"}",
-            round_trip::<models::OrganizationCreate>,
+            round_trip::<crate::polar::models::OrganizationCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Organization>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Organization>),
             (
                 StatusPattern::Code(403),
-                round_trip::<models::CannotCreateOrganizationError>,
+                round_trip::<crate::polar::models::CannotCreateOrganizationError>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -1782,9 +2752,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::organizations::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Organization>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Organization>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -1792,20 +2768,26 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::organizations::operations::UPDATE,
         request: Some((
             "{\"avatar_url\":\"https://example.com/\",\"country\":\"AD\",\"customer_email_settings\":{\"order_confirmation\":true,\"payment_method_expiration_reminder\":true,\"subscription_cancellation\":true,\"subscription_confirmation\":true,\"subscription_cycled\":true,\"subscription_cycled_after_trial\":true,\"subscription_past_due\":true,\"subscription_paused\":true,\"subscription_renewal_reminder\":true,\"subscription_resumed\":true,\"subscription_revoked\":true,\"subscription_trial_conversion_reminder\":true,\"subscription_uncanceled\":true,\"subscription_updated\":true},\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"default_presentment_currency\":\"aed\",\"default_tax_behavior\":\"location\",\"details\":{\"about\":\"about\",\"customer_acquisition\":[\"customer_acquisition\"],\"future_annual_revenue\":1,\"intended_use\":\"intended_use\",\"previous_annual_revenue\":1,\"pricing_models\":[\"pricing_models\"],\"product_description\":\"product_description\",\"selling_categories\":[\"selling_categories\"],\"switching\":true,\"switching_from\":\"paddle\"},\"dispute_settings\":{\"auto_accept_below_amount\":1999},\"email\":\"jane@example.com\",\"embed_hosts\":[\"embed_hosts\"],\"feature_settings\":{\"checkout_localization_enabled\":true,\"member_model_enabled\":true,\"overview_metrics\":[\"overview_metrics\"],\"seat_based_pricing_enabled\":true},\"name\":\"name\",\"socials\":[{\"platform\":\"x\",\"url\":\"https://example.com/\"}],\"sso_enforced\":true,\"subscription_settings\":{\"allow_customer_updates\":true,\"allow_multiple_subscriptions\":true,\"benefit_revocation_grace_period\":1,\"prevent_trial_abuse\":true,\"proration_behavior\":\"invoice\"},\"website\":\"website\"}",
-            round_trip::<models::OrganizationUpdate>,
+            round_trip::<crate::polar::models::OrganizationUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Organization>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Organization>),
             (
                 StatusPattern::Code(403),
-                round_trip::<models::OrganizationsUpdateForbiddenError>,
+                round_trip::<crate::polar::models::OrganizationsUpdateForbiddenError>,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
             (
                 StatusPattern::Code(409),
-                round_trip::<models::SsoEnforcementRequiresConnection>,
+                round_trip::<crate::polar::models::SsoEnforcementRequiresConnection>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-payments")]
@@ -1813,8 +2795,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourcePayment>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourcePayment>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-payments")]
@@ -1822,9 +2810,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Payment>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Payment>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1832,8 +2826,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::products::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceProduct>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceProduct>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1841,11 +2841,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::products::operations::CREATE,
         request: Some((
             "{\"attached_custom_fields\":[{\"custom_field_id\":\"custom_field_1\",\"required\":true}],\"description\":\"description\",\"medias\":[\"file_1\"],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"amount_type\":\"fixed\",\"price_amount\":1999,\"price_currency\":\"aed\",\"tax_behavior\":\"location\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}",
-            round_trip::<models::ProductCreate>,
+            round_trip::<crate::polar::models::ProductCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Product>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Product>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1853,9 +2856,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::products::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Product>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Product>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1863,13 +2872,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::products::operations::UPDATE,
         request: Some((
             "{\"attached_custom_fields\":[{\"custom_field_id\":\"custom_field_1\",\"required\":true}],\"description\":\"description\",\"is_archived\":true,\"medias\":[\"file_1\"],\"metadata\":{\"key\":\"metadata\"},\"name\":\"name\",\"prices\":[{\"id\":\"product_price_1\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"}",
-            round_trip::<models::ProductUpdate>,
+            round_trip::<crate::polar::models::ProductUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Product>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Product>),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1877,13 +2892,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::products::operations::UPDATE_BENEFITS,
         request: Some((
             "{\"benefits\":[\"benefit_1\"]}",
-            round_trip::<models::ProductBenefitsUpdate>,
+            round_trip::<crate::polar::models::ProductBenefitsUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Product>),
-            (StatusPattern::Code(403), round_trip::<models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Product>),
+            (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-refunds")]
@@ -1891,8 +2912,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::refunds::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceRefund>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceRefund>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-refunds")]
@@ -1900,12 +2927,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::refunds::operations::CREATE,
         request: Some((
             "{\"amount\":1999,\"comment\":\"comment\",\"metadata\":{\"key\":\"metadata\"},\"order_id\":\"order_1\",\"reason\":\"duplicate\",\"revoke_benefits\":true}",
-            round_trip::<models::RefundCreate>,
+            round_trip::<crate::polar::models::RefundCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Refund>),
-            (StatusPattern::Code(403), round_trip::<models::RefundedAlready>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Refund>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::RefundedAlready>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -1913,8 +2946,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::ListResourceSubscription>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceSubscription>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -1922,27 +2961,41 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::CREATE,
         request: Some((
             "{\"customer_id\":\"customer_1\",\"metadata\":{\"key\":\"metadata\"},\"product_id\":\"product_1\"}",
-            round_trip::<models::SubscriptionCreate>,
+            round_trip::<crate::polar::models::SubscriptionCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::Subscription>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(201), round_trip::<crate::polar::models::Subscription>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
     Catalogued {
         operation: &resources::subscriptions::operations::EXPORT,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-subscriptions")]
     Catalogued {
         operation: &resources::subscriptions::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Subscription>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Subscription>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -1950,14 +3003,23 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::REVOKE,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Subscription>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Subscription>),
             (
                 StatusPattern::Code(403),
-                round_trip::<models::AlreadyCanceledSubscription>,
+                round_trip::<crate::polar::models::AlreadyCanceledSubscription>,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<models::SubscriptionLocked>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::SubscriptionLocked>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -1965,18 +3027,30 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::UPDATE,
         request: Some((
             "{\"proration_behavior\":\"invoice\",\"seats\":1}",
-            round_trip::<models::SubscriptionUpdate>,
+            round_trip::<crate::polar::models::SubscriptionUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::Subscription>),
-            (StatusPattern::Code(402), round_trip::<models::PaymentFailed>),
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::Subscription>),
+            (
+                StatusPattern::Code(402),
+                round_trip::<crate::polar::models::PaymentFailed>,
+            ),
             (
                 StatusPattern::Code(403),
-                round_trip::<models::SubscriptionsUpdateForbiddenError>,
+                round_trip::<crate::polar::models::SubscriptionsUpdateForbiddenError>,
             ),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<models::SubscriptionLocked>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::SubscriptionLocked>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1986,9 +3060,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceWebhookDelivery>,
+                round_trip::<crate::polar::models::ListResourceWebhookDelivery>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1998,9 +3075,12 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (
                 StatusPattern::Code(200),
-                round_trip::<models::ListResourceWebhookEndpoint>,
+                round_trip::<crate::polar::models::ListResourceWebhookEndpoint>,
             ),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -2008,11 +3088,17 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::CREATE_WEBHOOK_ENDPOINT,
         request: Some((
             "{\"events\":[\"checkout.created\"],\"format\":\"raw\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"url\":\"https://example.com/\"}",
-            round_trip::<models::WebhookEndpointCreate>,
+            round_trip::<crate::polar::models::WebhookEndpointCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<models::WebhookEndpoint>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::WebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -2020,9 +3106,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::GET_WEBHOOK_ENDPOINT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::WebhookEndpoint>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::WebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -2030,8 +3125,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::DELETE_WEBHOOK_ENDPOINT,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -2039,12 +3140,21 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::UPDATE_WEBHOOK_ENDPOINT,
         request: Some((
             "{\"enabled\":true,\"events\":[\"checkout.created\"],\"format\":\"raw\",\"name\":\"name\",\"url\":\"https://example.com/\"}",
-            round_trip::<models::WebhookEndpointUpdate>,
+            round_trip::<crate::polar::models::WebhookEndpointUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::WebhookEndpoint>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::WebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -2052,9 +3162,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::RESET_WEBHOOK_ENDPOINT_SECRET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<models::WebhookEndpoint>),
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::WebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -2062,8 +3181,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::REDELIVER_WEBHOOK_EVENT,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
 ];
@@ -2090,164 +3215,260 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("Address", round_trip::<models::Address>)],
+    &[("Address", round_trip::<crate::polar::models::Address>)],
     #[cfg(feature = "polar-events")]
     &[
-        ("AddressDict", round_trip::<models::AddressDict>),
-        ("BalanceCreditOrderEvent", round_trip::<models::BalanceCreditOrderEvent>),
-        ("BalanceCreditOrderMetadata", round_trip::<models::BalanceCreditOrderMetadata>),
-        ("BalanceDisputeEvent", round_trip::<models::BalanceDisputeEvent>),
-        ("BalanceDisputeMetadata", round_trip::<models::BalanceDisputeMetadata>),
+        ("AddressDict", round_trip::<crate::polar::models::AddressDict>),
+        (
+            "BalanceCreditOrderEvent",
+            round_trip::<crate::polar::models::BalanceCreditOrderEvent>,
+        ),
+        (
+            "BalanceCreditOrderMetadata",
+            round_trip::<crate::polar::models::BalanceCreditOrderMetadata>,
+        ),
+        ("BalanceDisputeEvent", round_trip::<crate::polar::models::BalanceDisputeEvent>),
+        (
+            "BalanceDisputeMetadata",
+            round_trip::<crate::polar::models::BalanceDisputeMetadata>,
+        ),
         (
             "BalanceDisputeReversalEvent",
-            round_trip::<models::BalanceDisputeReversalEvent>,
+            round_trip::<crate::polar::models::BalanceDisputeReversalEvent>,
         ),
-        ("BalanceOrderEvent", round_trip::<models::BalanceOrderEvent>),
-        ("BalanceOrderMetadata", round_trip::<models::BalanceOrderMetadata>),
-        ("BalanceRefundEvent", round_trip::<models::BalanceRefundEvent>),
-        ("BalanceRefundMetadata", round_trip::<models::BalanceRefundMetadata>),
-        ("BalanceRefundReversalEvent", round_trip::<models::BalanceRefundReversalEvent>),
-        ("BenefitCycledEvent", round_trip::<models::BenefitCycledEvent>),
-        ("BenefitGrantMetadata", round_trip::<models::BenefitGrantMetadata>),
-        ("BenefitGrantedEvent", round_trip::<models::BenefitGrantedEvent>),
-        ("BenefitRevokedEvent", round_trip::<models::BenefitRevokedEvent>),
-        ("BenefitUpdatedEvent", round_trip::<models::BenefitUpdatedEvent>),
-        ("CheckoutCreatedEvent", round_trip::<models::CheckoutCreatedEvent>),
-        ("CheckoutCreatedMetadata", round_trip::<models::CheckoutCreatedMetadata>),
-        ("CostMetadata-Input", round_trip::<models::CostMetadataInput>),
-        ("CostMetadata-Output", round_trip::<models::CostMetadataOutput>),
-        ("CursorPagination", round_trip::<models::CursorPagination>),
-        ("CustomerCreatedEvent", round_trip::<models::CustomerCreatedEvent>),
-        ("CustomerCreatedMetadata", round_trip::<models::CustomerCreatedMetadata>),
-        ("CustomerDeletedEvent", round_trip::<models::CustomerDeletedEvent>),
-        ("CustomerDeletedMetadata", round_trip::<models::CustomerDeletedMetadata>),
-        ("CustomerUpdatedEvent", round_trip::<models::CustomerUpdatedEvent>),
-        ("CustomerUpdatedFields", round_trip::<models::CustomerUpdatedFields>),
-        ("CustomerUpdatedMetadata", round_trip::<models::CustomerUpdatedMetadata>),
-        ("Event", round_trip::<models::Event>),
-        ("EventCreateCustomer", round_trip::<models::EventCreateCustomer>),
+        ("BalanceOrderEvent", round_trip::<crate::polar::models::BalanceOrderEvent>),
+        (
+            "BalanceOrderMetadata",
+            round_trip::<crate::polar::models::BalanceOrderMetadata>,
+        ),
+        ("BalanceRefundEvent", round_trip::<crate::polar::models::BalanceRefundEvent>),
+        (
+            "BalanceRefundMetadata",
+            round_trip::<crate::polar::models::BalanceRefundMetadata>,
+        ),
+        (
+            "BalanceRefundReversalEvent",
+            round_trip::<crate::polar::models::BalanceRefundReversalEvent>,
+        ),
+        ("BenefitCycledEvent", round_trip::<crate::polar::models::BenefitCycledEvent>),
+        (
+            "BenefitGrantMetadata",
+            round_trip::<crate::polar::models::BenefitGrantMetadata>,
+        ),
+        ("BenefitGrantedEvent", round_trip::<crate::polar::models::BenefitGrantedEvent>),
+        ("BenefitRevokedEvent", round_trip::<crate::polar::models::BenefitRevokedEvent>),
+        ("BenefitUpdatedEvent", round_trip::<crate::polar::models::BenefitUpdatedEvent>),
+        (
+            "CheckoutCreatedEvent",
+            round_trip::<crate::polar::models::CheckoutCreatedEvent>,
+        ),
+        (
+            "CheckoutCreatedMetadata",
+            round_trip::<crate::polar::models::CheckoutCreatedMetadata>,
+        ),
+        ("CostMetadata-Input", round_trip::<crate::polar::models::CostMetadataInput>),
+        ("CostMetadata-Output", round_trip::<crate::polar::models::CostMetadataOutput>),
+        ("CursorPagination", round_trip::<crate::polar::models::CursorPagination>),
+        (
+            "CustomerCreatedEvent",
+            round_trip::<crate::polar::models::CustomerCreatedEvent>,
+        ),
+        (
+            "CustomerCreatedMetadata",
+            round_trip::<crate::polar::models::CustomerCreatedMetadata>,
+        ),
+        (
+            "CustomerDeletedEvent",
+            round_trip::<crate::polar::models::CustomerDeletedEvent>,
+        ),
+        (
+            "CustomerDeletedMetadata",
+            round_trip::<crate::polar::models::CustomerDeletedMetadata>,
+        ),
+        (
+            "CustomerUpdatedEvent",
+            round_trip::<crate::polar::models::CustomerUpdatedEvent>,
+        ),
+        (
+            "CustomerUpdatedFields",
+            round_trip::<crate::polar::models::CustomerUpdatedFields>,
+        ),
+        (
+            "CustomerUpdatedMetadata",
+            round_trip::<crate::polar::models::CustomerUpdatedMetadata>,
+        ),
+        ("Event", round_trip::<crate::polar::models::Event>),
+        ("EventCreateCustomer", round_trip::<crate::polar::models::EventCreateCustomer>),
         (
             "EventCreateExternalCustomer",
-            round_trip::<models::EventCreateExternalCustomer>,
+            round_trip::<crate::polar::models::EventCreateExternalCustomer>,
         ),
-        ("EventMetadataInput", round_trip::<models::EventMetadataInput>),
-        ("EventMetadataOutput", round_trip::<models::EventMetadataOutput>),
-        ("EventName", round_trip::<models::EventName>),
-        ("EventNamesSortProperty", round_trip::<models::EventNamesSortProperty>),
-        ("EventSortProperty", round_trip::<models::EventSortProperty>),
-        ("EventsIngest", round_trip::<models::EventsIngest>),
-        ("EventsIngestResponse", round_trip::<models::EventsIngestResponse>),
-        ("LLMMetadata", round_trip::<models::LlmMetadata>),
+        ("EventMetadataInput", round_trip::<crate::polar::models::EventMetadataInput>),
+        ("EventMetadataOutput", round_trip::<crate::polar::models::EventMetadataOutput>),
+        ("EventName", round_trip::<crate::polar::models::EventName>),
+        (
+            "EventNamesSortProperty",
+            round_trip::<crate::polar::models::EventNamesSortProperty>,
+        ),
+        ("EventSortProperty", round_trip::<crate::polar::models::EventSortProperty>),
+        ("EventsIngest", round_trip::<crate::polar::models::EventsIngest>),
+        (
+            "EventsIngestResponse",
+            round_trip::<crate::polar::models::EventsIngestResponse>,
+        ),
+        ("LLMMetadata", round_trip::<crate::polar::models::LlmMetadata>),
         (
             "ListResourceWithCursorPagination_Event_",
-            round_trip::<models::ListResourceWithCursorPaginationEvent>,
+            round_trip::<crate::polar::models::ListResourceWithCursorPaginationEvent>,
         ),
-        ("ListResource_EventName_", round_trip::<models::ListResourceEventName>),
-        ("ListResource_Event_", round_trip::<models::ListResourceEvent>),
-        ("MeterCreditEvent", round_trip::<models::MeterCreditEvent>),
-        ("MeterCreditedMetadata", round_trip::<models::MeterCreditedMetadata>),
-        ("MeterResetEvent", round_trip::<models::MeterResetEvent>),
-        ("MeterResetMetadata", round_trip::<models::MeterResetMetadata>),
-        ("OrderPaidEvent", round_trip::<models::OrderPaidEvent>),
-        ("OrderPaidMetadata", round_trip::<models::OrderPaidMetadata>),
-        ("OrderRefundedEvent", round_trip::<models::OrderRefundedEvent>),
-        ("OrderRefundedMetadata", round_trip::<models::OrderRefundedMetadata>),
-        ("OrderUnvoidedEvent", round_trip::<models::OrderUnvoidedEvent>),
-        ("OrderUnvoidedMetadata", round_trip::<models::OrderUnvoidedMetadata>),
-        ("OrderVoidedEvent", round_trip::<models::OrderVoidedEvent>),
-        ("OrderVoidedMetadata", round_trip::<models::OrderVoidedMetadata>),
+        (
+            "ListResource_EventName_",
+            round_trip::<crate::polar::models::ListResourceEventName>,
+        ),
+        ("ListResource_Event_", round_trip::<crate::polar::models::ListResourceEvent>),
+        ("MeterCreditEvent", round_trip::<crate::polar::models::MeterCreditEvent>),
+        (
+            "MeterCreditedMetadata",
+            round_trip::<crate::polar::models::MeterCreditedMetadata>,
+        ),
+        ("MeterResetEvent", round_trip::<crate::polar::models::MeterResetEvent>),
+        ("MeterResetMetadata", round_trip::<crate::polar::models::MeterResetMetadata>),
+        ("OrderPaidEvent", round_trip::<crate::polar::models::OrderPaidEvent>),
+        ("OrderPaidMetadata", round_trip::<crate::polar::models::OrderPaidMetadata>),
+        ("OrderRefundedEvent", round_trip::<crate::polar::models::OrderRefundedEvent>),
+        (
+            "OrderRefundedMetadata",
+            round_trip::<crate::polar::models::OrderRefundedMetadata>,
+        ),
+        ("OrderUnvoidedEvent", round_trip::<crate::polar::models::OrderUnvoidedEvent>),
+        (
+            "OrderUnvoidedMetadata",
+            round_trip::<crate::polar::models::OrderUnvoidedMetadata>,
+        ),
+        ("OrderVoidedEvent", round_trip::<crate::polar::models::OrderVoidedEvent>),
+        ("OrderVoidedMetadata", round_trip::<crate::polar::models::OrderVoidedMetadata>),
         (
             "SubscriptionBillingPeriodUpdatedEvent",
-            round_trip::<models::SubscriptionBillingPeriodUpdatedEvent>,
+            round_trip::<crate::polar::models::SubscriptionBillingPeriodUpdatedEvent>,
         ),
         (
             "SubscriptionBillingPeriodUpdatedMetadata",
-            round_trip::<models::SubscriptionBillingPeriodUpdatedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionBillingPeriodUpdatedMetadata>,
         ),
-        ("SubscriptionCanceledEvent", round_trip::<models::SubscriptionCanceledEvent>),
+        (
+            "SubscriptionCanceledEvent",
+            round_trip::<crate::polar::models::SubscriptionCanceledEvent>,
+        ),
         (
             "SubscriptionCanceledMetadata",
-            round_trip::<models::SubscriptionCanceledMetadata>,
+            round_trip::<crate::polar::models::SubscriptionCanceledMetadata>,
         ),
-        ("SubscriptionCreatedEvent", round_trip::<models::SubscriptionCreatedEvent>),
+        (
+            "SubscriptionCreatedEvent",
+            round_trip::<crate::polar::models::SubscriptionCreatedEvent>,
+        ),
         (
             "SubscriptionCreatedMetadata",
-            round_trip::<models::SubscriptionCreatedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionCreatedMetadata>,
         ),
-        ("SubscriptionCycledEvent", round_trip::<models::SubscriptionCycledEvent>),
-        ("SubscriptionCycledMetadata", round_trip::<models::SubscriptionCycledMetadata>),
-        ("SubscriptionPastDueEvent", round_trip::<models::SubscriptionPastDueEvent>),
+        (
+            "SubscriptionCycledEvent",
+            round_trip::<crate::polar::models::SubscriptionCycledEvent>,
+        ),
+        (
+            "SubscriptionCycledMetadata",
+            round_trip::<crate::polar::models::SubscriptionCycledMetadata>,
+        ),
+        (
+            "SubscriptionPastDueEvent",
+            round_trip::<crate::polar::models::SubscriptionPastDueEvent>,
+        ),
         (
             "SubscriptionPastDueMetadata",
-            round_trip::<models::SubscriptionPastDueMetadata>,
+            round_trip::<crate::polar::models::SubscriptionPastDueMetadata>,
         ),
-        ("SubscriptionPausedEvent", round_trip::<models::SubscriptionPausedEvent>),
-        ("SubscriptionPausedMetadata", round_trip::<models::SubscriptionPausedMetadata>),
+        (
+            "SubscriptionPausedEvent",
+            round_trip::<crate::polar::models::SubscriptionPausedEvent>,
+        ),
+        (
+            "SubscriptionPausedMetadata",
+            round_trip::<crate::polar::models::SubscriptionPausedMetadata>,
+        ),
         (
             "SubscriptionProductUpdatedEvent",
-            round_trip::<models::SubscriptionProductUpdatedEvent>,
+            round_trip::<crate::polar::models::SubscriptionProductUpdatedEvent>,
         ),
         (
             "SubscriptionProductUpdatedMetadata",
-            round_trip::<models::SubscriptionProductUpdatedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionProductUpdatedMetadata>,
         ),
         (
             "SubscriptionReactivatedEvent",
-            round_trip::<models::SubscriptionReactivatedEvent>,
+            round_trip::<crate::polar::models::SubscriptionReactivatedEvent>,
         ),
         (
             "SubscriptionReactivatedMetadata",
-            round_trip::<models::SubscriptionReactivatedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionReactivatedMetadata>,
         ),
         (
             "SubscriptionReinstatedEvent",
-            round_trip::<models::SubscriptionReinstatedEvent>,
+            round_trip::<crate::polar::models::SubscriptionReinstatedEvent>,
         ),
         (
             "SubscriptionReinstatedMetadata",
-            round_trip::<models::SubscriptionReinstatedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionReinstatedMetadata>,
         ),
-        ("SubscriptionResumedEvent", round_trip::<models::SubscriptionResumedEvent>),
+        (
+            "SubscriptionResumedEvent",
+            round_trip::<crate::polar::models::SubscriptionResumedEvent>,
+        ),
         (
             "SubscriptionResumedMetadata",
-            round_trip::<models::SubscriptionResumedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionResumedMetadata>,
         ),
-        ("SubscriptionRevokedEvent", round_trip::<models::SubscriptionRevokedEvent>),
+        (
+            "SubscriptionRevokedEvent",
+            round_trip::<crate::polar::models::SubscriptionRevokedEvent>,
+        ),
         (
             "SubscriptionRevokedMetadata",
-            round_trip::<models::SubscriptionRevokedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionRevokedMetadata>,
         ),
         (
             "SubscriptionSeatsUpdatedEvent",
-            round_trip::<models::SubscriptionSeatsUpdatedEvent>,
+            round_trip::<crate::polar::models::SubscriptionSeatsUpdatedEvent>,
         ),
         (
             "SubscriptionSeatsUpdatedMetadata",
-            round_trip::<models::SubscriptionSeatsUpdatedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionSeatsUpdatedMetadata>,
         ),
         (
             "SubscriptionUncanceledEvent",
-            round_trip::<models::SubscriptionUncanceledEvent>,
+            round_trip::<crate::polar::models::SubscriptionUncanceledEvent>,
         ),
         (
             "SubscriptionUncanceledMetadata",
-            round_trip::<models::SubscriptionUncanceledMetadata>,
+            round_trip::<crate::polar::models::SubscriptionUncanceledMetadata>,
         ),
         (
             "SubscriptionUpdateClearedEvent",
-            round_trip::<models::SubscriptionUpdateClearedEvent>,
+            round_trip::<crate::polar::models::SubscriptionUpdateClearedEvent>,
         ),
         (
             "SubscriptionUpdateClearedMetadata",
-            round_trip::<models::SubscriptionUpdateClearedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionUpdateClearedMetadata>,
         ),
-        ("SubscriptionUpdatedEvent", round_trip::<models::SubscriptionUpdatedEvent>),
+        (
+            "SubscriptionUpdatedEvent",
+            round_trip::<crate::polar::models::SubscriptionUpdatedEvent>,
+        ),
         (
             "SubscriptionUpdatedMetadata",
-            round_trip::<models::SubscriptionUpdatedMetadata>,
+            round_trip::<crate::polar::models::SubscriptionUpdatedMetadata>,
         ),
-        ("SystemEvent", round_trip::<models::SystemEvent>),
-        ("UserEvent", round_trip::<models::UserEvent>),
+        ("SystemEvent", round_trip::<crate::polar::models::SystemEvent>),
+        ("UserEvent", round_trip::<crate::polar::models::UserEvent>),
     ],
     #[cfg(
         any(
@@ -2257,110 +3478,178 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-orders"
         )
     )]
-    &[("AddressInput", round_trip::<models::AddressInput>)],
+    &[("AddressInput", round_trip::<crate::polar::models::AddressInput>)],
     #[cfg(feature = "polar-meters")]
     &[
-        ("AggregationFunction", round_trip::<models::AggregationFunction>),
-        ("ListResource_Meter_", round_trip::<models::ListResourceMeter>),
-        ("MeterCreate", round_trip::<models::MeterCreate>),
-        ("MeterQuantities", round_trip::<models::MeterQuantities>),
-        ("MeterQuantity", round_trip::<models::MeterQuantity>),
-        ("MeterSortProperty", round_trip::<models::MeterSortProperty>),
-        ("MeterUpdate", round_trip::<models::MeterUpdate>),
+        ("AggregationFunction", round_trip::<crate::polar::models::AggregationFunction>),
+        ("ListResource_Meter_", round_trip::<crate::polar::models::ListResourceMeter>),
+        ("MeterCreate", round_trip::<crate::polar::models::MeterCreate>),
+        ("MeterQuantities", round_trip::<crate::polar::models::MeterQuantities>),
+        ("MeterQuantity", round_trip::<crate::polar::models::MeterQuantity>),
+        ("MeterSortProperty", round_trip::<crate::polar::models::MeterSortProperty>),
+        ("MeterUpdate", round_trip::<crate::polar::models::MeterUpdate>),
     ],
     #[cfg(feature = "polar-checkouts")]
     &[
         (
             "AlreadyActiveSubscriptionError",
-            round_trip::<models::AlreadyActiveSubscriptionError>,
+            round_trip::<crate::polar::models::AlreadyActiveSubscriptionError>,
         ),
-        ("BillingAddressFieldMode", round_trip::<models::BillingAddressFieldMode>),
-        ("Checkout", round_trip::<models::Checkout>),
+        (
+            "BillingAddressFieldMode",
+            round_trip::<crate::polar::models::BillingAddressFieldMode>,
+        ),
+        ("Checkout", round_trip::<crate::polar::models::Checkout>),
         (
             "CheckoutBillingAddressFields",
-            round_trip::<models::CheckoutBillingAddressFields>,
+            round_trip::<crate::polar::models::CheckoutBillingAddressFields>,
         ),
-        ("CheckoutConfirmStripe", round_trip::<models::CheckoutConfirmStripe>),
-        ("CheckoutCreate", round_trip::<models::CheckoutCreate>),
+        (
+            "CheckoutConfirmStripe",
+            round_trip::<crate::polar::models::CheckoutConfirmStripe>,
+        ),
+        ("CheckoutCreate", round_trip::<crate::polar::models::CheckoutCreate>),
         (
             "CheckoutDiscountFixedOnceForeverDuration",
-            round_trip::<models::CheckoutDiscountFixedOnceForeverDuration>,
+            round_trip::<crate::polar::models::CheckoutDiscountFixedOnceForeverDuration>,
         ),
         (
             "CheckoutDiscountFixedRepeatDuration",
-            round_trip::<models::CheckoutDiscountFixedRepeatDuration>,
+            round_trip::<crate::polar::models::CheckoutDiscountFixedRepeatDuration>,
         ),
         (
             "CheckoutDiscountPercentageOnceForeverDuration",
-            round_trip::<models::CheckoutDiscountPercentageOnceForeverDuration>,
+            round_trip::<
+                crate::polar::models::CheckoutDiscountPercentageOnceForeverDuration,
+            >,
         ),
         (
             "CheckoutDiscountPercentageRepeatDuration",
-            round_trip::<models::CheckoutDiscountPercentageRepeatDuration>,
+            round_trip::<crate::polar::models::CheckoutDiscountPercentageRepeatDuration>,
         ),
-        ("CheckoutForbiddenError", round_trip::<models::CheckoutForbiddenError>),
-        ("CheckoutOrganization", round_trip::<models::CheckoutOrganization>),
-        ("CheckoutProduct", round_trip::<models::CheckoutProduct>),
-        ("CheckoutProductsCreate", round_trip::<models::CheckoutProductsCreate>),
-        ("CheckoutPublic", round_trip::<models::CheckoutPublic>),
-        ("CheckoutPublicConfirmed", round_trip::<models::CheckoutPublicConfirmed>),
-        ("CheckoutSortProperty", round_trip::<models::CheckoutSortProperty>),
-        ("CheckoutStatus", round_trip::<models::CheckoutStatus>),
-        ("CheckoutUpdate", round_trip::<models::CheckoutUpdate>),
-        ("CheckoutUpdatePublic", round_trip::<models::CheckoutUpdatePublic>),
+        (
+            "CheckoutForbiddenError",
+            round_trip::<crate::polar::models::CheckoutForbiddenError>,
+        ),
+        (
+            "CheckoutOrganization",
+            round_trip::<crate::polar::models::CheckoutOrganization>,
+        ),
+        ("CheckoutProduct", round_trip::<crate::polar::models::CheckoutProduct>),
+        (
+            "CheckoutProductsCreate",
+            round_trip::<crate::polar::models::CheckoutProductsCreate>,
+        ),
+        ("CheckoutPublic", round_trip::<crate::polar::models::CheckoutPublic>),
+        (
+            "CheckoutPublicConfirmed",
+            round_trip::<crate::polar::models::CheckoutPublicConfirmed>,
+        ),
+        (
+            "CheckoutSortProperty",
+            round_trip::<crate::polar::models::CheckoutSortProperty>,
+        ),
+        ("CheckoutStatus", round_trip::<crate::polar::models::CheckoutStatus>),
+        ("CheckoutUpdate", round_trip::<crate::polar::models::CheckoutUpdate>),
+        (
+            "CheckoutUpdatePublic",
+            round_trip::<crate::polar::models::CheckoutUpdatePublic>,
+        ),
         (
             "DiscountRedemptionLimitReached",
-            round_trip::<models::DiscountRedemptionLimitReached>,
+            round_trip::<crate::polar::models::DiscountRedemptionLimitReached>,
         ),
-        ("ExpiredCheckoutError", round_trip::<models::ExpiredCheckoutError>),
-        ("ListResource_Checkout_", round_trip::<models::ListResourceCheckout>),
-        ("NotOpenCheckout", round_trip::<models::NotOpenCheckout>),
-        ("PaymentError", round_trip::<models::PaymentError>),
-        ("PaymentNotReady", round_trip::<models::PaymentNotReady>),
-        ("TaxBehavior", round_trip::<models::TaxBehavior>),
-        ("TrialAlreadyRedeemed", round_trip::<models::TrialAlreadyRedeemed>),
+        (
+            "ExpiredCheckoutError",
+            round_trip::<crate::polar::models::ExpiredCheckoutError>,
+        ),
+        (
+            "ListResource_Checkout_",
+            round_trip::<crate::polar::models::ListResourceCheckout>,
+        ),
+        ("NotOpenCheckout", round_trip::<crate::polar::models::NotOpenCheckout>),
+        ("PaymentError", round_trip::<crate::polar::models::PaymentError>),
+        ("PaymentNotReady", round_trip::<crate::polar::models::PaymentNotReady>),
+        ("TaxBehavior", round_trip::<crate::polar::models::TaxBehavior>),
+        (
+            "TrialAlreadyRedeemed",
+            round_trip::<crate::polar::models::TrialAlreadyRedeemed>,
+        ),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
     &[
         (
             "AlreadyCanceledSubscription",
-            round_trip::<models::AlreadyCanceledSubscription>,
+            round_trip::<crate::polar::models::AlreadyCanceledSubscription>,
         ),
-        ("PendingSubscriptionUpdate", round_trip::<models::PendingSubscriptionUpdate>),
+        (
+            "PendingSubscriptionUpdate",
+            round_trip::<crate::polar::models::PendingSubscriptionUpdate>,
+        ),
     ],
     #[cfg(feature = "polar-customers")]
     &[
         (
             "AmbiguousExternalCustomerID",
-            round_trip::<models::AmbiguousExternalCustomerId>,
+            round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
         ),
-        ("CustomerCreate", round_trip::<models::CustomerCreate>),
-        ("CustomerIndividualCreate", round_trip::<models::CustomerIndividualCreate>),
-        ("CustomerPaymentMethodCard", round_trip::<models::CustomerPaymentMethodCard>),
+        ("CustomerCreate", round_trip::<crate::polar::models::CustomerCreate>),
+        (
+            "CustomerIndividualCreate",
+            round_trip::<crate::polar::models::CustomerIndividualCreate>,
+        ),
+        (
+            "CustomerPaymentMethodCard",
+            round_trip::<crate::polar::models::CustomerPaymentMethodCard>,
+        ),
         (
             "CustomerPaymentMethodGeneric",
-            round_trip::<models::CustomerPaymentMethodGeneric>,
+            round_trip::<crate::polar::models::CustomerPaymentMethodGeneric>,
         ),
-        ("CustomerSortProperty", round_trip::<models::CustomerSortProperty>),
-        ("CustomerState", round_trip::<models::CustomerState>),
-        ("CustomerStateBenefitGrant", round_trip::<models::CustomerStateBenefitGrant>),
-        ("CustomerStateIndividual", round_trip::<models::CustomerStateIndividual>),
-        ("CustomerStateMeter", round_trip::<models::CustomerStateMeter>),
-        ("CustomerStateSubscription", round_trip::<models::CustomerStateSubscription>),
+        (
+            "CustomerSortProperty",
+            round_trip::<crate::polar::models::CustomerSortProperty>,
+        ),
+        ("CustomerState", round_trip::<crate::polar::models::CustomerState>),
+        (
+            "CustomerStateBenefitGrant",
+            round_trip::<crate::polar::models::CustomerStateBenefitGrant>,
+        ),
+        (
+            "CustomerStateIndividual",
+            round_trip::<crate::polar::models::CustomerStateIndividual>,
+        ),
+        ("CustomerStateMeter", round_trip::<crate::polar::models::CustomerStateMeter>),
+        (
+            "CustomerStateSubscription",
+            round_trip::<crate::polar::models::CustomerStateSubscription>,
+        ),
         (
             "CustomerStateSubscriptionMeter",
-            round_trip::<models::CustomerStateSubscriptionMeter>,
+            round_trip::<crate::polar::models::CustomerStateSubscriptionMeter>,
         ),
-        ("CustomerStateTeam", round_trip::<models::CustomerStateTeam>),
-        ("CustomerTeamCreate", round_trip::<models::CustomerTeamCreate>),
-        ("CustomerUpdate", round_trip::<models::CustomerUpdate>),
-        ("CustomerUpdateExternalID", round_trip::<models::CustomerUpdateExternalId>),
-        ("ListResource_Customer_", round_trip::<models::ListResourceCustomer>),
-        ("ListResource_PaymentMethod_", round_trip::<models::ListResourcePaymentMethod>),
-        ("MemberCreateFromCustomer", round_trip::<models::MemberCreateFromCustomer>),
-        ("MemberOwnerCreate", round_trip::<models::MemberOwnerCreate>),
-        ("MemberUpdate", round_trip::<models::MemberUpdate>),
-        ("PaymentMethod", round_trip::<models::PaymentMethod>),
+        ("CustomerStateTeam", round_trip::<crate::polar::models::CustomerStateTeam>),
+        ("CustomerTeamCreate", round_trip::<crate::polar::models::CustomerTeamCreate>),
+        ("CustomerUpdate", round_trip::<crate::polar::models::CustomerUpdate>),
+        (
+            "CustomerUpdateExternalID",
+            round_trip::<crate::polar::models::CustomerUpdateExternalId>,
+        ),
+        (
+            "ListResource_Customer_",
+            round_trip::<crate::polar::models::ListResourceCustomer>,
+        ),
+        (
+            "ListResource_PaymentMethod_",
+            round_trip::<crate::polar::models::ListResourcePaymentMethod>,
+        ),
+        (
+            "MemberCreateFromCustomer",
+            round_trip::<crate::polar::models::MemberCreateFromCustomer>,
+        ),
+        ("MemberOwnerCreate", round_trip::<crate::polar::models::MemberOwnerCreate>),
+        ("MemberUpdate", round_trip::<crate::polar::models::MemberUpdate>),
+        ("PaymentMethod", round_trip::<crate::polar::models::PaymentMethod>),
     ],
     #[cfg(
         any(
@@ -2369,49 +3658,85 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("AttachedCustomField", round_trip::<models::AttachedCustomField>)],
+    &[("AttachedCustomField", round_trip::<crate::polar::models::AttachedCustomField>)],
     #[cfg(feature = "polar-products")]
     &[
-        ("AttachedCustomFieldCreate", round_trip::<models::AttachedCustomFieldCreate>),
-        ("ExistingProductPrice", round_trip::<models::ExistingProductPrice>),
-        ("ListResource_Product_", round_trip::<models::ListResourceProduct>),
-        ("ProductBenefitsUpdate", round_trip::<models::ProductBenefitsUpdate>),
-        ("ProductCreate", round_trip::<models::ProductCreate>),
-        ("ProductCreateOneTime", round_trip::<models::ProductCreateOneTime>),
-        ("ProductCreateRecurring", round_trip::<models::ProductCreateRecurring>),
-        ("ProductSortProperty", round_trip::<models::ProductSortProperty>),
-        ("ProductUpdate", round_trip::<models::ProductUpdate>),
+        (
+            "AttachedCustomFieldCreate",
+            round_trip::<crate::polar::models::AttachedCustomFieldCreate>,
+        ),
+        (
+            "ExistingProductPrice",
+            round_trip::<crate::polar::models::ExistingProductPrice>,
+        ),
+        (
+            "ListResource_Product_",
+            round_trip::<crate::polar::models::ListResourceProduct>,
+        ),
+        (
+            "ProductBenefitsUpdate",
+            round_trip::<crate::polar::models::ProductBenefitsUpdate>,
+        ),
+        ("ProductCreate", round_trip::<crate::polar::models::ProductCreate>),
+        (
+            "ProductCreateOneTime",
+            round_trip::<crate::polar::models::ProductCreateOneTime>,
+        ),
+        (
+            "ProductCreateRecurring",
+            round_trip::<crate::polar::models::ProductCreateRecurring>,
+        ),
+        ("ProductSortProperty", round_trip::<crate::polar::models::ProductSortProperty>),
+        ("ProductUpdate", round_trip::<crate::polar::models::ProductUpdate>),
     ],
     #[cfg(feature = "polar-oauth2")]
     &[
         (
             "AuthorizationCodeTokenRequest",
-            round_trip::<models::AuthorizationCodeTokenRequest>,
+            round_trip::<crate::polar::models::AuthorizationCodeTokenRequest>,
         ),
-        ("AuthorizeOrganization", round_trip::<models::AuthorizeOrganization>),
+        (
+            "AuthorizeOrganization",
+            round_trip::<crate::polar::models::AuthorizeOrganization>,
+        ),
         (
             "AuthorizeResponseOrganization",
-            round_trip::<models::AuthorizeResponseOrganization>,
+            round_trip::<crate::polar::models::AuthorizeResponseOrganization>,
         ),
-        ("AuthorizeResponseUser", round_trip::<models::AuthorizeResponseUser>),
-        ("AuthorizeUser", round_trip::<models::AuthorizeUser>),
-        ("IntrospectTokenRequest", round_trip::<models::IntrospectTokenRequest>),
-        ("IntrospectTokenResponse", round_trip::<models::IntrospectTokenResponse>),
-        ("OAuth2ClientConfiguration", round_trip::<models::OAuth2ClientConfiguration>),
+        (
+            "AuthorizeResponseUser",
+            round_trip::<crate::polar::models::AuthorizeResponseUser>,
+        ),
+        ("AuthorizeUser", round_trip::<crate::polar::models::AuthorizeUser>),
+        (
+            "IntrospectTokenRequest",
+            round_trip::<crate::polar::models::IntrospectTokenRequest>,
+        ),
+        (
+            "IntrospectTokenResponse",
+            round_trip::<crate::polar::models::IntrospectTokenResponse>,
+        ),
+        (
+            "OAuth2ClientConfiguration",
+            round_trip::<crate::polar::models::OAuth2ClientConfiguration>,
+        ),
         (
             "OAuth2ClientConfigurationUpdate",
-            round_trip::<models::OAuth2ClientConfigurationUpdate>,
+            round_trip::<crate::polar::models::OAuth2ClientConfigurationUpdate>,
         ),
-        ("OAuth2ClientPublic", round_trip::<models::OAuth2ClientPublic>),
-        ("RefreshTokenRequest", round_trip::<models::RefreshTokenRequest>),
-        ("RevokeTokenRequest", round_trip::<models::RevokeTokenRequest>),
-        ("RevokeTokenResponse", round_trip::<models::RevokeTokenResponse>),
-        ("Scope", round_trip::<models::Scope>),
-        ("SubType", round_trip::<models::SubType>),
-        ("TokenResponse", round_trip::<models::TokenResponse>),
-        ("UserInfoOrganization", round_trip::<models::UserInfoOrganization>),
-        ("UserInfoUser", round_trip::<models::UserInfoUser>),
-        ("WebTokenRequest", round_trip::<models::WebTokenRequest>),
+        ("OAuth2ClientPublic", round_trip::<crate::polar::models::OAuth2ClientPublic>),
+        ("RefreshTokenRequest", round_trip::<crate::polar::models::RefreshTokenRequest>),
+        ("RevokeTokenRequest", round_trip::<crate::polar::models::RevokeTokenRequest>),
+        ("RevokeTokenResponse", round_trip::<crate::polar::models::RevokeTokenResponse>),
+        ("Scope", round_trip::<crate::polar::models::Scope>),
+        ("SubType", round_trip::<crate::polar::models::SubType>),
+        ("TokenResponse", round_trip::<crate::polar::models::TokenResponse>),
+        (
+            "UserInfoOrganization",
+            round_trip::<crate::polar::models::UserInfoOrganization>,
+        ),
+        ("UserInfoUser", round_trip::<crate::polar::models::UserInfoUser>),
+        ("WebTokenRequest", round_trip::<crate::polar::models::WebTokenRequest>),
     ],
     #[cfg(
         any(
@@ -2422,403 +3747,588 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("Benefit", round_trip::<models::Benefit>),
-        ("BenefitCustom", round_trip::<models::BenefitCustom>),
-        ("BenefitCustomProperties", round_trip::<models::BenefitCustomProperties>),
-        ("BenefitDiscord", round_trip::<models::BenefitDiscord>),
-        ("BenefitDiscordProperties", round_trip::<models::BenefitDiscordProperties>),
-        ("BenefitDownloadables", round_trip::<models::BenefitDownloadables>),
+        ("Benefit", round_trip::<crate::polar::models::Benefit>),
+        ("BenefitCustom", round_trip::<crate::polar::models::BenefitCustom>),
+        (
+            "BenefitCustomProperties",
+            round_trip::<crate::polar::models::BenefitCustomProperties>,
+        ),
+        ("BenefitDiscord", round_trip::<crate::polar::models::BenefitDiscord>),
+        (
+            "BenefitDiscordProperties",
+            round_trip::<crate::polar::models::BenefitDiscordProperties>,
+        ),
+        (
+            "BenefitDownloadables",
+            round_trip::<crate::polar::models::BenefitDownloadables>,
+        ),
         (
             "BenefitDownloadablesProperties",
-            round_trip::<models::BenefitDownloadablesProperties>,
+            round_trip::<crate::polar::models::BenefitDownloadablesProperties>,
         ),
-        ("BenefitFeatureFlag", round_trip::<models::BenefitFeatureFlag>),
+        ("BenefitFeatureFlag", round_trip::<crate::polar::models::BenefitFeatureFlag>),
         (
             "BenefitFeatureFlagProperties",
-            round_trip::<models::BenefitFeatureFlagProperties>,
+            round_trip::<crate::polar::models::BenefitFeatureFlagProperties>,
         ),
-        ("BenefitGitHubRepository", round_trip::<models::BenefitGitHubRepository>),
+        (
+            "BenefitGitHubRepository",
+            round_trip::<crate::polar::models::BenefitGitHubRepository>,
+        ),
         (
             "BenefitGitHubRepositoryProperties",
-            round_trip::<models::BenefitGitHubRepositoryProperties>,
+            round_trip::<crate::polar::models::BenefitGitHubRepositoryProperties>,
         ),
-        ("BenefitLicenseKeys", round_trip::<models::BenefitLicenseKeys>),
+        ("BenefitLicenseKeys", round_trip::<crate::polar::models::BenefitLicenseKeys>),
         (
             "BenefitLicenseKeysProperties",
-            round_trip::<models::BenefitLicenseKeysProperties>,
+            round_trip::<crate::polar::models::BenefitLicenseKeysProperties>,
         ),
-        ("BenefitMeterCredit", round_trip::<models::BenefitMeterCredit>),
+        ("BenefitMeterCredit", round_trip::<crate::polar::models::BenefitMeterCredit>),
         (
             "BenefitMeterCreditProperties",
-            round_trip::<models::BenefitMeterCreditProperties>,
+            round_trip::<crate::polar::models::BenefitMeterCreditProperties>,
         ),
-        ("BenefitSlackSharedChannel", round_trip::<models::BenefitSlackSharedChannel>),
+        (
+            "BenefitSlackSharedChannel",
+            round_trip::<crate::polar::models::BenefitSlackSharedChannel>,
+        ),
         (
             "BenefitSlackSharedChannelProperties",
-            round_trip::<models::BenefitSlackSharedChannelProperties>,
+            round_trip::<crate::polar::models::BenefitSlackSharedChannelProperties>,
         ),
-        ("BenefitVisibility", round_trip::<models::BenefitVisibility>),
+        ("BenefitVisibility", round_trip::<crate::polar::models::BenefitVisibility>),
     ],
     #[cfg(feature = "polar-benefits")]
     &[
-        ("BenefitCreate", round_trip::<models::BenefitCreate>),
-        ("BenefitCustomCreate", round_trip::<models::BenefitCustomCreate>),
+        ("BenefitCreate", round_trip::<crate::polar::models::BenefitCreate>),
+        ("BenefitCustomCreate", round_trip::<crate::polar::models::BenefitCustomCreate>),
         (
             "BenefitCustomCreateProperties",
-            round_trip::<models::BenefitCustomCreateProperties>,
+            round_trip::<crate::polar::models::BenefitCustomCreateProperties>,
         ),
-        ("BenefitCustomUpdate", round_trip::<models::BenefitCustomUpdate>),
-        ("BenefitDiscordCreate", round_trip::<models::BenefitDiscordCreate>),
+        ("BenefitCustomUpdate", round_trip::<crate::polar::models::BenefitCustomUpdate>),
+        (
+            "BenefitDiscordCreate",
+            round_trip::<crate::polar::models::BenefitDiscordCreate>,
+        ),
         (
             "BenefitDiscordCreateProperties",
-            round_trip::<models::BenefitDiscordCreateProperties>,
+            round_trip::<crate::polar::models::BenefitDiscordCreateProperties>,
         ),
-        ("BenefitDiscordUpdate", round_trip::<models::BenefitDiscordUpdate>),
-        ("BenefitDownloadableFile", round_trip::<models::BenefitDownloadableFile>),
-        ("BenefitDownloadablesCreate", round_trip::<models::BenefitDownloadablesCreate>),
+        (
+            "BenefitDiscordUpdate",
+            round_trip::<crate::polar::models::BenefitDiscordUpdate>,
+        ),
+        (
+            "BenefitDownloadableFile",
+            round_trip::<crate::polar::models::BenefitDownloadableFile>,
+        ),
+        (
+            "BenefitDownloadablesCreate",
+            round_trip::<crate::polar::models::BenefitDownloadablesCreate>,
+        ),
         (
             "BenefitDownloadablesCreateProperties",
-            round_trip::<models::BenefitDownloadablesCreateProperties>,
+            round_trip::<crate::polar::models::BenefitDownloadablesCreateProperties>,
         ),
-        ("BenefitDownloadablesUpdate", round_trip::<models::BenefitDownloadablesUpdate>),
-        ("BenefitFeatureFlagCreate", round_trip::<models::BenefitFeatureFlagCreate>),
+        (
+            "BenefitDownloadablesUpdate",
+            round_trip::<crate::polar::models::BenefitDownloadablesUpdate>,
+        ),
+        (
+            "BenefitFeatureFlagCreate",
+            round_trip::<crate::polar::models::BenefitFeatureFlagCreate>,
+        ),
         (
             "BenefitFeatureFlagCreateProperties",
-            round_trip::<models::BenefitFeatureFlagCreateProperties>,
+            round_trip::<crate::polar::models::BenefitFeatureFlagCreateProperties>,
         ),
-        ("BenefitFeatureFlagUpdate", round_trip::<models::BenefitFeatureFlagUpdate>),
+        (
+            "BenefitFeatureFlagUpdate",
+            round_trip::<crate::polar::models::BenefitFeatureFlagUpdate>,
+        ),
         (
             "BenefitGitHubRepositoryCreate",
-            round_trip::<models::BenefitGitHubRepositoryCreate>,
+            round_trip::<crate::polar::models::BenefitGitHubRepositoryCreate>,
         ),
         (
             "BenefitGitHubRepositoryCreateProperties",
-            round_trip::<models::BenefitGitHubRepositoryCreateProperties>,
+            round_trip::<crate::polar::models::BenefitGitHubRepositoryCreateProperties>,
         ),
         (
             "BenefitGitHubRepositoryUpdate",
-            round_trip::<models::BenefitGitHubRepositoryUpdate>,
+            round_trip::<crate::polar::models::BenefitGitHubRepositoryUpdate>,
         ),
         (
             "BenefitLicenseKeyActivationCreateProperties",
-            round_trip::<models::BenefitLicenseKeyActivationCreateProperties>,
+            round_trip::<
+                crate::polar::models::BenefitLicenseKeyActivationCreateProperties,
+            >,
         ),
-        ("BenefitLicenseKeysCreate", round_trip::<models::BenefitLicenseKeysCreate>),
+        (
+            "BenefitLicenseKeysCreate",
+            round_trip::<crate::polar::models::BenefitLicenseKeysCreate>,
+        ),
         (
             "BenefitLicenseKeysCreateProperties",
-            round_trip::<models::BenefitLicenseKeysCreateProperties>,
+            round_trip::<crate::polar::models::BenefitLicenseKeysCreateProperties>,
         ),
-        ("BenefitLicenseKeysUpdate", round_trip::<models::BenefitLicenseKeysUpdate>),
-        ("BenefitMeterCreditCreate", round_trip::<models::BenefitMeterCreditCreate>),
+        (
+            "BenefitLicenseKeysUpdate",
+            round_trip::<crate::polar::models::BenefitLicenseKeysUpdate>,
+        ),
+        (
+            "BenefitMeterCreditCreate",
+            round_trip::<crate::polar::models::BenefitMeterCreditCreate>,
+        ),
         (
             "BenefitMeterCreditCreateProperties",
-            round_trip::<models::BenefitMeterCreditCreateProperties>,
+            round_trip::<crate::polar::models::BenefitMeterCreditCreateProperties>,
         ),
-        ("BenefitMeterCreditUpdate", round_trip::<models::BenefitMeterCreditUpdate>),
+        (
+            "BenefitMeterCreditUpdate",
+            round_trip::<crate::polar::models::BenefitMeterCreditUpdate>,
+        ),
         (
             "BenefitSlackSharedChannelCreate",
-            round_trip::<models::BenefitSlackSharedChannelCreate>,
+            round_trip::<crate::polar::models::BenefitSlackSharedChannelCreate>,
         ),
         (
             "BenefitSlackSharedChannelCreateProperties",
-            round_trip::<models::BenefitSlackSharedChannelCreateProperties>,
+            round_trip::<crate::polar::models::BenefitSlackSharedChannelCreateProperties>,
         ),
         (
             "BenefitSlackSharedChannelUpdate",
-            round_trip::<models::BenefitSlackSharedChannelUpdate>,
+            round_trip::<crate::polar::models::BenefitSlackSharedChannelUpdate>,
         ),
-        ("BenefitSortProperty", round_trip::<models::BenefitSortProperty>),
+        ("BenefitSortProperty", round_trip::<crate::polar::models::BenefitSortProperty>),
         (
             "ListResource_BenefitDownloadableFile_",
-            round_trip::<models::ListResourceBenefitDownloadableFile>,
+            round_trip::<crate::polar::models::ListResourceBenefitDownloadableFile>,
         ),
-        ("ListResource_Benefit_", round_trip::<models::ListResourceBenefit>),
+        (
+            "ListResource_Benefit_",
+            round_trip::<crate::polar::models::ListResourceBenefit>,
+        ),
     ],
     #[cfg(feature = "polar-customer-portal")]
     &[
-        ("BenefitCustomSubscriber", round_trip::<models::BenefitCustomSubscriber>),
+        (
+            "BenefitCustomSubscriber",
+            round_trip::<crate::polar::models::BenefitCustomSubscriber>,
+        ),
         (
             "BenefitCustomSubscriberProperties",
-            round_trip::<models::BenefitCustomSubscriberProperties>,
+            round_trip::<crate::polar::models::BenefitCustomSubscriberProperties>,
         ),
-        ("BenefitDiscordSubscriber", round_trip::<models::BenefitDiscordSubscriber>),
+        (
+            "BenefitDiscordSubscriber",
+            round_trip::<crate::polar::models::BenefitDiscordSubscriber>,
+        ),
         (
             "BenefitDiscordSubscriberProperties",
-            round_trip::<models::BenefitDiscordSubscriberProperties>,
+            round_trip::<crate::polar::models::BenefitDiscordSubscriberProperties>,
         ),
         (
             "BenefitDownloadablesSubscriber",
-            round_trip::<models::BenefitDownloadablesSubscriber>,
+            round_trip::<crate::polar::models::BenefitDownloadablesSubscriber>,
         ),
         (
             "BenefitDownloadablesSubscriberProperties",
-            round_trip::<models::BenefitDownloadablesSubscriberProperties>,
+            round_trip::<crate::polar::models::BenefitDownloadablesSubscriberProperties>,
         ),
         (
             "BenefitFeatureFlagSubscriber",
-            round_trip::<models::BenefitFeatureFlagSubscriber>,
+            round_trip::<crate::polar::models::BenefitFeatureFlagSubscriber>,
         ),
         (
             "BenefitFeatureFlagSubscriberProperties",
-            round_trip::<models::BenefitFeatureFlagSubscriberProperties>,
+            round_trip::<crate::polar::models::BenefitFeatureFlagSubscriberProperties>,
         ),
         (
             "BenefitGitHubRepositorySubscriber",
-            round_trip::<models::BenefitGitHubRepositorySubscriber>,
+            round_trip::<crate::polar::models::BenefitGitHubRepositorySubscriber>,
         ),
         (
             "BenefitGitHubRepositorySubscriberProperties",
-            round_trip::<models::BenefitGitHubRepositorySubscriberProperties>,
+            round_trip::<
+                crate::polar::models::BenefitGitHubRepositorySubscriberProperties,
+            >,
         ),
         (
             "BenefitGrantMeterCreditProperties",
-            round_trip::<models::BenefitGrantMeterCreditProperties>,
+            round_trip::<crate::polar::models::BenefitGrantMeterCreditProperties>,
         ),
         (
             "BenefitLicenseKeysSubscriber",
-            round_trip::<models::BenefitLicenseKeysSubscriber>,
+            round_trip::<crate::polar::models::BenefitLicenseKeysSubscriber>,
         ),
         (
             "BenefitLicenseKeysSubscriberProperties",
-            round_trip::<models::BenefitLicenseKeysSubscriberProperties>,
+            round_trip::<crate::polar::models::BenefitLicenseKeysSubscriberProperties>,
         ),
         (
             "BenefitMeterCreditSubscriber",
-            round_trip::<models::BenefitMeterCreditSubscriber>,
+            round_trip::<crate::polar::models::BenefitMeterCreditSubscriber>,
         ),
         (
             "BenefitMeterCreditSubscriberProperties",
-            round_trip::<models::BenefitMeterCreditSubscriberProperties>,
+            round_trip::<crate::polar::models::BenefitMeterCreditSubscriberProperties>,
         ),
         (
             "BenefitSlackSharedChannelSubscriber",
-            round_trip::<models::BenefitSlackSharedChannelSubscriber>,
+            round_trip::<crate::polar::models::BenefitSlackSharedChannelSubscriber>,
         ),
         (
             "BenefitSlackSharedChannelSubscriberProperties",
-            round_trip::<models::BenefitSlackSharedChannelSubscriberProperties>,
+            round_trip::<
+                crate::polar::models::BenefitSlackSharedChannelSubscriberProperties,
+            >,
         ),
         (
             "BenefitSubscriberOrganization",
-            round_trip::<models::BenefitSubscriberOrganization>,
+            round_trip::<crate::polar::models::BenefitSubscriberOrganization>,
         ),
-        ("CustomerBenefitGrant", round_trip::<models::CustomerBenefitGrant>),
-        ("CustomerBenefitGrantCustom", round_trip::<models::CustomerBenefitGrantCustom>),
+        (
+            "CustomerBenefitGrant",
+            round_trip::<crate::polar::models::CustomerBenefitGrant>,
+        ),
+        (
+            "CustomerBenefitGrantCustom",
+            round_trip::<crate::polar::models::CustomerBenefitGrantCustom>,
+        ),
         (
             "CustomerBenefitGrantCustomUpdate",
-            round_trip::<models::CustomerBenefitGrantCustomUpdate>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantCustomUpdate>,
         ),
         (
             "CustomerBenefitGrantDiscord",
-            round_trip::<models::CustomerBenefitGrantDiscord>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantDiscord>,
         ),
         (
             "CustomerBenefitGrantDiscordPropertiesUpdate",
-            round_trip::<models::CustomerBenefitGrantDiscordPropertiesUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantDiscordPropertiesUpdate,
+            >,
         ),
         (
             "CustomerBenefitGrantDiscordUpdate",
-            round_trip::<models::CustomerBenefitGrantDiscordUpdate>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantDiscordUpdate>,
         ),
         (
             "CustomerBenefitGrantDownloadables",
-            round_trip::<models::CustomerBenefitGrantDownloadables>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantDownloadables>,
         ),
         (
             "CustomerBenefitGrantDownloadablesUpdate",
-            round_trip::<models::CustomerBenefitGrantDownloadablesUpdate>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantDownloadablesUpdate>,
         ),
         (
             "CustomerBenefitGrantFeatureFlag",
-            round_trip::<models::CustomerBenefitGrantFeatureFlag>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantFeatureFlag>,
         ),
         (
             "CustomerBenefitGrantFeatureFlagUpdate",
-            round_trip::<models::CustomerBenefitGrantFeatureFlagUpdate>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantFeatureFlagUpdate>,
         ),
         (
             "CustomerBenefitGrantGitHubRepository",
-            round_trip::<models::CustomerBenefitGrantGitHubRepository>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantGitHubRepository>,
         ),
         (
             "CustomerBenefitGrantGitHubRepositoryPropertiesUpdate",
-            round_trip::<models::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate,
+            >,
         ),
         (
             "CustomerBenefitGrantGitHubRepositoryUpdate",
-            round_trip::<models::CustomerBenefitGrantGitHubRepositoryUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantGitHubRepositoryUpdate,
+            >,
         ),
         (
             "CustomerBenefitGrantLicenseKeys",
-            round_trip::<models::CustomerBenefitGrantLicenseKeys>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantLicenseKeys>,
         ),
         (
             "CustomerBenefitGrantLicenseKeysUpdate",
-            round_trip::<models::CustomerBenefitGrantLicenseKeysUpdate>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantLicenseKeysUpdate>,
         ),
         (
             "CustomerBenefitGrantMeterCredit",
-            round_trip::<models::CustomerBenefitGrantMeterCredit>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantMeterCredit>,
         ),
         (
             "CustomerBenefitGrantMeterCreditUpdate",
-            round_trip::<models::CustomerBenefitGrantMeterCreditUpdate>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantMeterCreditUpdate>,
         ),
         (
             "CustomerBenefitGrantSlackSharedChannel",
-            round_trip::<models::CustomerBenefitGrantSlackSharedChannel>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantSlackSharedChannel>,
         ),
         (
             "CustomerBenefitGrantSlackSharedChannelPropertiesUpdate",
-            round_trip::<models::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate,
+            >,
         ),
         (
             "CustomerBenefitGrantSlackSharedChannelUpdate",
-            round_trip::<models::CustomerBenefitGrantSlackSharedChannelUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantSlackSharedChannelUpdate,
+            >,
         ),
         (
             "CustomerBenefitGrantSortProperty",
-            round_trip::<models::CustomerBenefitGrantSortProperty>,
+            round_trip::<crate::polar::models::CustomerBenefitGrantSortProperty>,
         ),
-        ("CustomerBenefitGrantUpdate", round_trip::<models::CustomerBenefitGrantUpdate>),
-        ("CustomerCustomerMeter", round_trip::<models::CustomerCustomerMeter>),
-        ("CustomerCustomerMeterMeter", round_trip::<models::CustomerCustomerMeterMeter>),
+        (
+            "CustomerBenefitGrantUpdate",
+            round_trip::<crate::polar::models::CustomerBenefitGrantUpdate>,
+        ),
+        (
+            "CustomerCustomerMeter",
+            round_trip::<crate::polar::models::CustomerCustomerMeter>,
+        ),
+        (
+            "CustomerCustomerMeterMeter",
+            round_trip::<crate::polar::models::CustomerCustomerMeterMeter>,
+        ),
         (
             "CustomerCustomerMeterSortProperty",
-            round_trip::<models::CustomerCustomerMeterSortProperty>,
+            round_trip::<crate::polar::models::CustomerCustomerMeterSortProperty>,
         ),
-        ("CustomerCustomerSession", round_trip::<models::CustomerCustomerSession>),
-        ("CustomerEmailUpdateRequest", round_trip::<models::CustomerEmailUpdateRequest>),
-        ("CustomerNotReady", round_trip::<models::CustomerNotReady>),
-        ("CustomerOrder", round_trip::<models::CustomerOrder>),
+        (
+            "CustomerCustomerSession",
+            round_trip::<crate::polar::models::CustomerCustomerSession>,
+        ),
+        (
+            "CustomerEmailUpdateRequest",
+            round_trip::<crate::polar::models::CustomerEmailUpdateRequest>,
+        ),
+        ("CustomerNotReady", round_trip::<crate::polar::models::CustomerNotReady>),
+        ("CustomerOrder", round_trip::<crate::polar::models::CustomerOrder>),
         (
             "CustomerOrderConfirmPayment",
-            round_trip::<models::CustomerOrderConfirmPayment>,
+            round_trip::<crate::polar::models::CustomerOrderConfirmPayment>,
         ),
-        ("CustomerOrderInvoice", round_trip::<models::CustomerOrderInvoice>),
+        (
+            "CustomerOrderInvoice",
+            round_trip::<crate::polar::models::CustomerOrderInvoice>,
+        ),
         (
             "CustomerOrderPaymentConfirmation",
-            round_trip::<models::CustomerOrderPaymentConfirmation>,
+            round_trip::<crate::polar::models::CustomerOrderPaymentConfirmation>,
         ),
-        ("CustomerOrderPaymentStatus", round_trip::<models::CustomerOrderPaymentStatus>),
-        ("CustomerOrderProduct", round_trip::<models::CustomerOrderProduct>),
-        ("CustomerOrderReceipt", round_trip::<models::CustomerOrderReceipt>),
-        ("CustomerOrderSortProperty", round_trip::<models::CustomerOrderSortProperty>),
-        ("CustomerOrderSubscription", round_trip::<models::CustomerOrderSubscription>),
-        ("CustomerOrderUpdate", round_trip::<models::CustomerOrderUpdate>),
-        ("CustomerPaymentMethod", round_trip::<models::CustomerPaymentMethod>),
+        (
+            "CustomerOrderPaymentStatus",
+            round_trip::<crate::polar::models::CustomerOrderPaymentStatus>,
+        ),
+        (
+            "CustomerOrderProduct",
+            round_trip::<crate::polar::models::CustomerOrderProduct>,
+        ),
+        (
+            "CustomerOrderReceipt",
+            round_trip::<crate::polar::models::CustomerOrderReceipt>,
+        ),
+        (
+            "CustomerOrderSortProperty",
+            round_trip::<crate::polar::models::CustomerOrderSortProperty>,
+        ),
+        (
+            "CustomerOrderSubscription",
+            round_trip::<crate::polar::models::CustomerOrderSubscription>,
+        ),
+        ("CustomerOrderUpdate", round_trip::<crate::polar::models::CustomerOrderUpdate>),
+        (
+            "CustomerPaymentMethod",
+            round_trip::<crate::polar::models::CustomerPaymentMethod>,
+        ),
         (
             "CustomerPaymentMethodConfirm",
-            round_trip::<models::CustomerPaymentMethodConfirm>,
+            round_trip::<crate::polar::models::CustomerPaymentMethodConfirm>,
         ),
         (
             "CustomerPaymentMethodCreate",
-            round_trip::<models::CustomerPaymentMethodCreate>,
+            round_trip::<crate::polar::models::CustomerPaymentMethodCreate>,
         ),
         (
             "CustomerPaymentMethodCreateRequiresActionResponse",
-            round_trip::<models::CustomerPaymentMethodCreateRequiresActionResponse>,
+            round_trip::<
+                crate::polar::models::CustomerPaymentMethodCreateRequiresActionResponse,
+            >,
         ),
         (
             "CustomerPaymentMethodCreateResponse",
-            round_trip::<models::CustomerPaymentMethodCreateResponse>,
+            round_trip::<crate::polar::models::CustomerPaymentMethodCreateResponse>,
         ),
         (
             "CustomerPaymentMethodCreateSucceededResponse",
-            round_trip::<models::CustomerPaymentMethodCreateSucceededResponse>,
+            round_trip::<
+                crate::polar::models::CustomerPaymentMethodCreateSucceededResponse,
+            >,
         ),
-        ("CustomerPortalCustomer", round_trip::<models::CustomerPortalCustomer>),
+        (
+            "CustomerPortalCustomer",
+            round_trip::<crate::polar::models::CustomerPortalCustomer>,
+        ),
         (
             "CustomerPortalCustomerUpdate",
-            round_trip::<models::CustomerPortalCustomerUpdate>,
+            round_trip::<crate::polar::models::CustomerPortalCustomerUpdate>,
         ),
-        ("CustomerPortalMember", round_trip::<models::CustomerPortalMember>),
-        ("CustomerPortalMemberCreate", round_trip::<models::CustomerPortalMemberCreate>),
-        ("CustomerPortalMemberUpdate", round_trip::<models::CustomerPortalMemberUpdate>),
-        ("CustomerPortalOAuthAccount", round_trip::<models::CustomerPortalOAuthAccount>),
-        ("CustomerSeatAssign", round_trip::<models::CustomerSeatAssign>),
-        ("CustomerSubscription", round_trip::<models::CustomerSubscription>),
-        ("CustomerSubscriptionCancel", round_trip::<models::CustomerSubscriptionCancel>),
-        ("CustomerSubscriptionMeter", round_trip::<models::CustomerSubscriptionMeter>),
+        (
+            "CustomerPortalMember",
+            round_trip::<crate::polar::models::CustomerPortalMember>,
+        ),
+        (
+            "CustomerPortalMemberCreate",
+            round_trip::<crate::polar::models::CustomerPortalMemberCreate>,
+        ),
+        (
+            "CustomerPortalMemberUpdate",
+            round_trip::<crate::polar::models::CustomerPortalMemberUpdate>,
+        ),
+        (
+            "CustomerPortalOAuthAccount",
+            round_trip::<crate::polar::models::CustomerPortalOAuthAccount>,
+        ),
+        ("CustomerSeatAssign", round_trip::<crate::polar::models::CustomerSeatAssign>),
+        (
+            "CustomerSubscription",
+            round_trip::<crate::polar::models::CustomerSubscription>,
+        ),
+        (
+            "CustomerSubscriptionCancel",
+            round_trip::<crate::polar::models::CustomerSubscriptionCancel>,
+        ),
+        (
+            "CustomerSubscriptionMeter",
+            round_trip::<crate::polar::models::CustomerSubscriptionMeter>,
+        ),
         (
             "CustomerSubscriptionMeterMeter",
-            round_trip::<models::CustomerSubscriptionMeterMeter>,
+            round_trip::<crate::polar::models::CustomerSubscriptionMeterMeter>,
         ),
-        ("CustomerSubscriptionPause", round_trip::<models::CustomerSubscriptionPause>),
+        (
+            "CustomerSubscriptionPause",
+            round_trip::<crate::polar::models::CustomerSubscriptionPause>,
+        ),
         (
             "CustomerSubscriptionProduct",
-            round_trip::<models::CustomerSubscriptionProduct>,
+            round_trip::<crate::polar::models::CustomerSubscriptionProduct>,
         ),
-        ("CustomerSubscriptionResume", round_trip::<models::CustomerSubscriptionResume>),
+        (
+            "CustomerSubscriptionResume",
+            round_trip::<crate::polar::models::CustomerSubscriptionResume>,
+        ),
         (
             "CustomerSubscriptionSortProperty",
-            round_trip::<models::CustomerSubscriptionSortProperty>,
+            round_trip::<crate::polar::models::CustomerSubscriptionSortProperty>,
         ),
-        ("CustomerSubscriptionUpdate", round_trip::<models::CustomerSubscriptionUpdate>),
+        (
+            "CustomerSubscriptionUpdate",
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdate>,
+        ),
         (
             "CustomerSubscriptionUpdateClear",
-            round_trip::<models::CustomerSubscriptionUpdateClear>,
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdateClear>,
         ),
         (
             "CustomerSubscriptionUpdateProduct",
-            round_trip::<models::CustomerSubscriptionUpdateProduct>,
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdateProduct>,
         ),
         (
             "CustomerSubscriptionUpdateSeats",
-            round_trip::<models::CustomerSubscriptionUpdateSeats>,
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdateSeats>,
         ),
-        ("CustomerWallet", round_trip::<models::CustomerWallet>),
-        ("CustomerWalletSortProperty", round_trip::<models::CustomerWalletSortProperty>),
-        ("DownloadableRead", round_trip::<models::DownloadableRead>),
-        ("FileDownload", round_trip::<models::FileDownload>),
+        ("CustomerWallet", round_trip::<crate::polar::models::CustomerWallet>),
+        (
+            "CustomerWalletSortProperty",
+            round_trip::<crate::polar::models::CustomerWalletSortProperty>,
+        ),
+        ("DownloadableRead", round_trip::<crate::polar::models::DownloadableRead>),
+        ("FileDownload", round_trip::<crate::polar::models::FileDownload>),
         (
             "ListResource_CustomerBenefitGrant_",
-            round_trip::<models::ListResourceCustomerBenefitGrant>,
+            round_trip::<crate::polar::models::ListResourceCustomerBenefitGrant>,
         ),
         (
             "ListResource_CustomerCustomerMeter_",
-            round_trip::<models::ListResourceCustomerCustomerMeter>,
+            round_trip::<crate::polar::models::ListResourceCustomerCustomerMeter>,
         ),
-        ("ListResource_CustomerOrder_", round_trip::<models::ListResourceCustomerOrder>),
+        (
+            "ListResource_CustomerOrder_",
+            round_trip::<crate::polar::models::ListResourceCustomerOrder>,
+        ),
         (
             "ListResource_CustomerPaymentMethod_",
-            round_trip::<models::ListResourceCustomerPaymentMethod>,
+            round_trip::<crate::polar::models::ListResourceCustomerPaymentMethod>,
         ),
         (
             "ListResource_CustomerPortalMember_",
-            round_trip::<models::ListResourceCustomerPortalMember>,
+            round_trip::<crate::polar::models::ListResourceCustomerPortalMember>,
         ),
         (
             "ListResource_CustomerSubscription_",
-            round_trip::<models::ListResourceCustomerSubscription>,
+            round_trip::<crate::polar::models::ListResourceCustomerSubscription>,
         ),
         (
             "ListResource_CustomerWallet_",
-            round_trip::<models::ListResourceCustomerWallet>,
+            round_trip::<crate::polar::models::ListResourceCustomerWallet>,
         ),
         (
             "ListResource_DownloadableRead_",
-            round_trip::<models::ListResourceDownloadableRead>,
+            round_trip::<crate::polar::models::ListResourceDownloadableRead>,
         ),
-        ("ManualRetryLimitExceeded", round_trip::<models::ManualRetryLimitExceeded>),
-        ("OrderNotEligibleForRetry", round_trip::<models::OrderNotEligibleForRetry>),
-        ("PauseResumeNotAllowed", round_trip::<models::PauseResumeNotAllowed>),
-        ("PaymentAlreadyInProgress", round_trip::<models::PaymentAlreadyInProgress>),
-        ("PaymentMethodCard", round_trip::<models::PaymentMethodCard>),
-        ("PaymentMethodGeneric", round_trip::<models::PaymentMethodGeneric>),
+        (
+            "ManualRetryLimitExceeded",
+            round_trip::<crate::polar::models::ManualRetryLimitExceeded>,
+        ),
+        (
+            "OrderNotEligibleForRetry",
+            round_trip::<crate::polar::models::OrderNotEligibleForRetry>,
+        ),
+        (
+            "PauseResumeNotAllowed",
+            round_trip::<crate::polar::models::PauseResumeNotAllowed>,
+        ),
+        (
+            "PaymentAlreadyInProgress",
+            round_trip::<crate::polar::models::PaymentAlreadyInProgress>,
+        ),
+        ("PaymentMethodCard", round_trip::<crate::polar::models::PaymentMethodCard>),
+        (
+            "PaymentMethodGeneric",
+            round_trip::<crate::polar::models::PaymentMethodGeneric>,
+        ),
         (
             "PaymentMethodInUseByActiveSubscription",
-            round_trip::<models::PaymentMethodInUseByActiveSubscription>,
+            round_trip::<crate::polar::models::PaymentMethodInUseByActiveSubscription>,
         ),
-        ("PaymentMethodRequired", round_trip::<models::PaymentMethodRequired>),
-        ("PaymentMethodSetupFailed", round_trip::<models::PaymentMethodSetupFailed>),
-        ("PortalAuthenticatedUser", round_trip::<models::PortalAuthenticatedUser>),
-        ("S3DownloadURL", round_trip::<models::S3DownloadUrl>),
+        (
+            "PaymentMethodRequired",
+            round_trip::<crate::polar::models::PaymentMethodRequired>,
+        ),
+        (
+            "PaymentMethodSetupFailed",
+            round_trip::<crate::polar::models::PaymentMethodSetupFailed>,
+        ),
+        (
+            "PortalAuthenticatedUser",
+            round_trip::<crate::polar::models::PortalAuthenticatedUser>,
+        ),
+        ("S3DownloadURL", round_trip::<crate::polar::models::S3DownloadUrl>),
     ],
     #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
     &[
-        ("BenefitGrant", round_trip::<models::BenefitGrant>),
-        ("ListResource_BenefitGrant_", round_trip::<models::ListResourceBenefitGrant>),
+        ("BenefitGrant", round_trip::<crate::polar::models::BenefitGrant>),
+        (
+            "ListResource_BenefitGrant_",
+            round_trip::<crate::polar::models::ListResourceBenefitGrant>,
+        ),
     ],
     #[cfg(
         any(
@@ -2831,215 +4341,230 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         (
             "BenefitGrantCustomProperties",
-            round_trip::<models::BenefitGrantCustomProperties>,
+            round_trip::<crate::polar::models::BenefitGrantCustomProperties>,
         ),
         (
             "BenefitGrantDiscordProperties",
-            round_trip::<models::BenefitGrantDiscordProperties>,
+            round_trip::<crate::polar::models::BenefitGrantDiscordProperties>,
         ),
         (
             "BenefitGrantDownloadablesProperties",
-            round_trip::<models::BenefitGrantDownloadablesProperties>,
+            round_trip::<crate::polar::models::BenefitGrantDownloadablesProperties>,
         ),
         (
             "BenefitGrantFeatureFlagProperties",
-            round_trip::<models::BenefitGrantFeatureFlagProperties>,
+            round_trip::<crate::polar::models::BenefitGrantFeatureFlagProperties>,
         ),
         (
             "BenefitGrantGitHubRepositoryProperties",
-            round_trip::<models::BenefitGrantGitHubRepositoryProperties>,
+            round_trip::<crate::polar::models::BenefitGrantGitHubRepositoryProperties>,
         ),
         (
             "BenefitGrantLicenseKeysProperties",
-            round_trip::<models::BenefitGrantLicenseKeysProperties>,
+            round_trip::<crate::polar::models::BenefitGrantLicenseKeysProperties>,
         ),
         (
             "BenefitGrantSlackSharedChannelProperties",
-            round_trip::<models::BenefitGrantSlackSharedChannelProperties>,
+            round_trip::<crate::polar::models::BenefitGrantSlackSharedChannelProperties>,
         ),
     ],
     &[
-        ("BenefitGrantCustomWebhook", round_trip::<models::BenefitGrantCustomWebhook>),
-        ("BenefitGrantDiscordWebhook", round_trip::<models::BenefitGrantDiscordWebhook>),
+        (
+            "BenefitGrantCustomWebhook",
+            round_trip::<crate::polar::models::BenefitGrantCustomWebhook>,
+        ),
+        (
+            "BenefitGrantDiscordWebhook",
+            round_trip::<crate::polar::models::BenefitGrantDiscordWebhook>,
+        ),
         (
             "BenefitGrantDownloadablesWebhook",
-            round_trip::<models::BenefitGrantDownloadablesWebhook>,
+            round_trip::<crate::polar::models::BenefitGrantDownloadablesWebhook>,
         ),
         (
             "BenefitGrantFeatureFlagWebhook",
-            round_trip::<models::BenefitGrantFeatureFlagWebhook>,
+            round_trip::<crate::polar::models::BenefitGrantFeatureFlagWebhook>,
         ),
         (
             "BenefitGrantGitHubRepositoryWebhook",
-            round_trip::<models::BenefitGrantGitHubRepositoryWebhook>,
+            round_trip::<crate::polar::models::BenefitGrantGitHubRepositoryWebhook>,
         ),
         (
             "BenefitGrantLicenseKeysWebhook",
-            round_trip::<models::BenefitGrantLicenseKeysWebhook>,
+            round_trip::<crate::polar::models::BenefitGrantLicenseKeysWebhook>,
         ),
         (
             "BenefitGrantMeterCreditWebhook",
-            round_trip::<models::BenefitGrantMeterCreditWebhook>,
+            round_trip::<crate::polar::models::BenefitGrantMeterCreditWebhook>,
         ),
         (
             "BenefitGrantSlackSharedChannelWebhook",
-            round_trip::<models::BenefitGrantSlackSharedChannelWebhook>,
+            round_trip::<crate::polar::models::BenefitGrantSlackSharedChannelWebhook>,
         ),
-        ("BenefitGrantWebhook", round_trip::<models::BenefitGrantWebhook>),
+        ("BenefitGrantWebhook", round_trip::<crate::polar::models::BenefitGrantWebhook>),
         (
             "WebhookBenefitCreatedPayload",
-            round_trip::<models::WebhookBenefitCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookBenefitCreatedPayload>,
         ),
         (
             "WebhookBenefitGrantCreatedPayload",
-            round_trip::<models::WebhookBenefitGrantCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookBenefitGrantCreatedPayload>,
         ),
         (
             "WebhookBenefitGrantCycledPayload",
-            round_trip::<models::WebhookBenefitGrantCycledPayload>,
+            round_trip::<crate::polar::models::WebhookBenefitGrantCycledPayload>,
         ),
         (
             "WebhookBenefitGrantRevokedPayload",
-            round_trip::<models::WebhookBenefitGrantRevokedPayload>,
+            round_trip::<crate::polar::models::WebhookBenefitGrantRevokedPayload>,
         ),
         (
             "WebhookBenefitGrantUpdatedPayload",
-            round_trip::<models::WebhookBenefitGrantUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookBenefitGrantUpdatedPayload>,
         ),
         (
             "WebhookBenefitUpdatedPayload",
-            round_trip::<models::WebhookBenefitUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookBenefitUpdatedPayload>,
         ),
         (
             "WebhookCheckoutCreatedPayload",
-            round_trip::<models::WebhookCheckoutCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookCheckoutCreatedPayload>,
         ),
         (
             "WebhookCheckoutExpiredPayload",
-            round_trip::<models::WebhookCheckoutExpiredPayload>,
+            round_trip::<crate::polar::models::WebhookCheckoutExpiredPayload>,
         ),
         (
             "WebhookCheckoutUpdatedPayload",
-            round_trip::<models::WebhookCheckoutUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookCheckoutUpdatedPayload>,
         ),
         (
             "WebhookCustomerCreatedPayload",
-            round_trip::<models::WebhookCustomerCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookCustomerCreatedPayload>,
         ),
         (
             "WebhookCustomerDeletedPayload",
-            round_trip::<models::WebhookCustomerDeletedPayload>,
+            round_trip::<crate::polar::models::WebhookCustomerDeletedPayload>,
         ),
         (
             "WebhookCustomerSeatAssignedPayload",
-            round_trip::<models::WebhookCustomerSeatAssignedPayload>,
+            round_trip::<crate::polar::models::WebhookCustomerSeatAssignedPayload>,
         ),
         (
             "WebhookCustomerSeatClaimedPayload",
-            round_trip::<models::WebhookCustomerSeatClaimedPayload>,
+            round_trip::<crate::polar::models::WebhookCustomerSeatClaimedPayload>,
         ),
         (
             "WebhookCustomerSeatRevokedPayload",
-            round_trip::<models::WebhookCustomerSeatRevokedPayload>,
+            round_trip::<crate::polar::models::WebhookCustomerSeatRevokedPayload>,
         ),
         (
             "WebhookCustomerStateChangedPayload",
-            round_trip::<models::WebhookCustomerStateChangedPayload>,
+            round_trip::<crate::polar::models::WebhookCustomerStateChangedPayload>,
         ),
         (
             "WebhookCustomerUpdatedPayload",
-            round_trip::<models::WebhookCustomerUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookCustomerUpdatedPayload>,
         ),
         (
             "WebhookDiscountCreatedPayload",
-            round_trip::<models::WebhookDiscountCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookDiscountCreatedPayload>,
         ),
         (
             "WebhookDiscountDeletedPayload",
-            round_trip::<models::WebhookDiscountDeletedPayload>,
+            round_trip::<crate::polar::models::WebhookDiscountDeletedPayload>,
         ),
         (
             "WebhookDiscountUpdatedPayload",
-            round_trip::<models::WebhookDiscountUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookDiscountUpdatedPayload>,
         ),
         (
             "WebhookMemberCreatedPayload",
-            round_trip::<models::WebhookMemberCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookMemberCreatedPayload>,
         ),
         (
             "WebhookMemberDeletedPayload",
-            round_trip::<models::WebhookMemberDeletedPayload>,
+            round_trip::<crate::polar::models::WebhookMemberDeletedPayload>,
         ),
         (
             "WebhookMemberUpdatedPayload",
-            round_trip::<models::WebhookMemberUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookMemberUpdatedPayload>,
         ),
-        ("WebhookOrderCreatedPayload", round_trip::<models::WebhookOrderCreatedPayload>),
-        ("WebhookOrderPaidPayload", round_trip::<models::WebhookOrderPaidPayload>),
+        (
+            "WebhookOrderCreatedPayload",
+            round_trip::<crate::polar::models::WebhookOrderCreatedPayload>,
+        ),
+        (
+            "WebhookOrderPaidPayload",
+            round_trip::<crate::polar::models::WebhookOrderPaidPayload>,
+        ),
         (
             "WebhookOrderRefundedPayload",
-            round_trip::<models::WebhookOrderRefundedPayload>,
+            round_trip::<crate::polar::models::WebhookOrderRefundedPayload>,
         ),
-        ("WebhookOrderUpdatedPayload", round_trip::<models::WebhookOrderUpdatedPayload>),
+        (
+            "WebhookOrderUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookOrderUpdatedPayload>,
+        ),
         (
             "WebhookOrganizationUpdatedPayload",
-            round_trip::<models::WebhookOrganizationUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookOrganizationUpdatedPayload>,
         ),
         (
             "WebhookProductCreatedPayload",
-            round_trip::<models::WebhookProductCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookProductCreatedPayload>,
         ),
         (
             "WebhookProductUpdatedPayload",
-            round_trip::<models::WebhookProductUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookProductUpdatedPayload>,
         ),
         (
             "WebhookRefundCreatedPayload",
-            round_trip::<models::WebhookRefundCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookRefundCreatedPayload>,
         ),
         (
             "WebhookRefundUpdatedPayload",
-            round_trip::<models::WebhookRefundUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookRefundUpdatedPayload>,
         ),
         (
             "WebhookSubscriptionActivePayload",
-            round_trip::<models::WebhookSubscriptionActivePayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionActivePayload>,
         ),
         (
             "WebhookSubscriptionCanceledPayload",
-            round_trip::<models::WebhookSubscriptionCanceledPayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionCanceledPayload>,
         ),
         (
             "WebhookSubscriptionCreatedPayload",
-            round_trip::<models::WebhookSubscriptionCreatedPayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionCreatedPayload>,
         ),
         (
             "WebhookSubscriptionCycledPayload",
-            round_trip::<models::WebhookSubscriptionCycledPayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionCycledPayload>,
         ),
         (
             "WebhookSubscriptionPastDuePayload",
-            round_trip::<models::WebhookSubscriptionPastDuePayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionPastDuePayload>,
         ),
         (
             "WebhookSubscriptionPausedPayload",
-            round_trip::<models::WebhookSubscriptionPausedPayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionPausedPayload>,
         ),
         (
             "WebhookSubscriptionResumedPayload",
-            round_trip::<models::WebhookSubscriptionResumedPayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionResumedPayload>,
         ),
         (
             "WebhookSubscriptionRevokedPayload",
-            round_trip::<models::WebhookSubscriptionRevokedPayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionRevokedPayload>,
         ),
         (
             "WebhookSubscriptionUncanceledPayload",
-            round_trip::<models::WebhookSubscriptionUncanceledPayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionUncanceledPayload>,
         ),
         (
             "WebhookSubscriptionUpdatedPayload",
-            round_trip::<models::WebhookSubscriptionUpdatedPayload>,
+            round_trip::<crate::polar::models::WebhookSubscriptionUpdatedPayload>,
         ),
     ],
     #[cfg(
@@ -3049,9 +4574,14 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-customer-portal"
         )
     )]
-    &[("BenefitGrantError", round_trip::<models::BenefitGrantError>)],
+    &[("BenefitGrantError", round_trip::<crate::polar::models::BenefitGrantError>)],
     #[cfg(feature = "polar-benefit-grants")]
-    &[("BenefitGrantSortProperty", round_trip::<models::BenefitGrantSortProperty>)],
+    &[
+        (
+            "BenefitGrantSortProperty",
+            round_trip::<crate::polar::models::BenefitGrantSortProperty>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -3064,11 +4594,11 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         (
             "BenefitLicenseKeyActivationProperties",
-            round_trip::<models::BenefitLicenseKeyActivationProperties>,
+            round_trip::<crate::polar::models::BenefitLicenseKeyActivationProperties>,
         ),
         (
             "BenefitLicenseKeyExpirationProperties",
-            round_trip::<models::BenefitLicenseKeyExpirationProperties>,
+            round_trip::<crate::polar::models::BenefitLicenseKeyExpirationProperties>,
         ),
     ],
     #[cfg(
@@ -3079,7 +4609,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-public"
         )
     )]
-    &[("BenefitPublic", round_trip::<models::BenefitPublic>)],
+    &[("BenefitPublic", round_trip::<crate::polar::models::BenefitPublic>)],
     #[cfg(
         any(
             feature = "polar-benefits",
@@ -3091,92 +4621,119 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-public"
         )
     )]
-    &[("BenefitType", round_trip::<models::BenefitType>)],
+    &[("BenefitType", round_trip::<crate::polar::models::BenefitType>)],
     #[cfg(feature = "polar-organizations")]
     &[
         (
             "CannotCreateOrganizationError",
-            round_trip::<models::CannotCreateOrganizationError>,
+            round_trip::<crate::polar::models::CannotCreateOrganizationError>,
         ),
         (
             "DisputeAutoAcceptNotEnabled",
-            round_trip::<models::DisputeAutoAcceptNotEnabled>,
+            round_trip::<crate::polar::models::DisputeAutoAcceptNotEnabled>,
         ),
-        ("ListResource_Organization_", round_trip::<models::ListResourceOrganization>),
-        ("Organization", round_trip::<models::Organization>),
-        ("OrganizationCapabilities", round_trip::<models::OrganizationCapabilities>),
+        (
+            "ListResource_Organization_",
+            round_trip::<crate::polar::models::ListResourceOrganization>,
+        ),
+        ("Organization", round_trip::<crate::polar::models::Organization>),
+        (
+            "OrganizationCapabilities",
+            round_trip::<crate::polar::models::OrganizationCapabilities>,
+        ),
         (
             "OrganizationCompanyLegalEntitySchema",
-            round_trip::<models::OrganizationCompanyLegalEntitySchema>,
+            round_trip::<crate::polar::models::OrganizationCompanyLegalEntitySchema>,
         ),
-        ("OrganizationCreate", round_trip::<models::OrganizationCreate>),
+        ("OrganizationCreate", round_trip::<crate::polar::models::OrganizationCreate>),
         (
             "OrganizationCustomerEmailSettings",
-            round_trip::<models::OrganizationCustomerEmailSettings>,
+            round_trip::<crate::polar::models::OrganizationCustomerEmailSettings>,
         ),
-        ("OrganizationDetails", round_trip::<models::OrganizationDetails>),
+        ("OrganizationDetails", round_trip::<crate::polar::models::OrganizationDetails>),
         (
             "OrganizationDisputeSettings",
-            round_trip::<models::OrganizationDisputeSettings>,
+            round_trip::<crate::polar::models::OrganizationDisputeSettings>,
         ),
         (
             "OrganizationDisputeSettingsUpdate",
-            round_trip::<models::OrganizationDisputeSettingsUpdate>,
+            round_trip::<crate::polar::models::OrganizationDisputeSettingsUpdate>,
         ),
         (
             "OrganizationFeatureSettings",
-            round_trip::<models::OrganizationFeatureSettings>,
+            round_trip::<crate::polar::models::OrganizationFeatureSettings>,
         ),
         (
             "OrganizationFeatureSettingsUpdate",
-            round_trip::<models::OrganizationFeatureSettingsUpdate>,
+            round_trip::<crate::polar::models::OrganizationFeatureSettingsUpdate>,
         ),
         (
             "OrganizationIndividualLegalEntitySchema",
-            round_trip::<models::OrganizationIndividualLegalEntitySchema>,
+            round_trip::<crate::polar::models::OrganizationIndividualLegalEntitySchema>,
         ),
-        ("OrganizationSocialLink", round_trip::<models::OrganizationSocialLink>),
+        (
+            "OrganizationSocialLink",
+            round_trip::<crate::polar::models::OrganizationSocialLink>,
+        ),
         (
             "OrganizationSocialPlatforms",
-            round_trip::<models::OrganizationSocialPlatforms>,
+            round_trip::<crate::polar::models::OrganizationSocialPlatforms>,
         ),
-        ("OrganizationSortProperty", round_trip::<models::OrganizationSortProperty>),
-        ("OrganizationStatus", round_trip::<models::OrganizationStatus>),
+        (
+            "OrganizationSortProperty",
+            round_trip::<crate::polar::models::OrganizationSortProperty>,
+        ),
+        ("OrganizationStatus", round_trip::<crate::polar::models::OrganizationStatus>),
         (
             "OrganizationSubscriptionSettings",
-            round_trip::<models::OrganizationSubscriptionSettings>,
+            round_trip::<crate::polar::models::OrganizationSubscriptionSettings>,
         ),
-        ("OrganizationUpdate", round_trip::<models::OrganizationUpdate>),
+        ("OrganizationUpdate", round_trip::<crate::polar::models::OrganizationUpdate>),
         (
             "SSOEnforcementRequiresConnection",
-            round_trip::<models::SsoEnforcementRequiresConnection>,
+            round_trip::<crate::polar::models::SsoEnforcementRequiresConnection>,
         ),
     ],
     #[cfg(feature = "polar-payments")]
     &[
-        ("CardPayment", round_trip::<models::CardPayment>),
-        ("CardPaymentMetadata", round_trip::<models::CardPaymentMetadata>),
-        ("GenericPayment", round_trip::<models::GenericPayment>),
-        ("ListResource_Payment_", round_trip::<models::ListResourcePayment>),
-        ("Payment", round_trip::<models::Payment>),
-        ("PaymentSortProperty", round_trip::<models::PaymentSortProperty>),
-        ("PaymentStatus", round_trip::<models::PaymentStatus>),
-        ("PaymentTrigger", round_trip::<models::PaymentTrigger>),
+        ("CardPayment", round_trip::<crate::polar::models::CardPayment>),
+        ("CardPaymentMetadata", round_trip::<crate::polar::models::CardPaymentMetadata>),
+        ("GenericPayment", round_trip::<crate::polar::models::GenericPayment>),
+        (
+            "ListResource_Payment_",
+            round_trip::<crate::polar::models::ListResourcePayment>,
+        ),
+        ("Payment", round_trip::<crate::polar::models::Payment>),
+        ("PaymentSortProperty", round_trip::<crate::polar::models::PaymentSortProperty>),
+        ("PaymentStatus", round_trip::<crate::polar::models::PaymentStatus>),
+        ("PaymentTrigger", round_trip::<crate::polar::models::PaymentTrigger>),
     ],
     #[cfg(feature = "polar-checkout-links")]
     &[
-        ("CheckoutLink", round_trip::<models::CheckoutLink>),
-        ("CheckoutLinkCreate", round_trip::<models::CheckoutLinkCreate>),
-        ("CheckoutLinkCreateProduct", round_trip::<models::CheckoutLinkCreateProduct>),
+        ("CheckoutLink", round_trip::<crate::polar::models::CheckoutLink>),
+        ("CheckoutLinkCreate", round_trip::<crate::polar::models::CheckoutLinkCreate>),
+        (
+            "CheckoutLinkCreateProduct",
+            round_trip::<crate::polar::models::CheckoutLinkCreateProduct>,
+        ),
         (
             "CheckoutLinkCreateProductPrice",
-            round_trip::<models::CheckoutLinkCreateProductPrice>,
+            round_trip::<crate::polar::models::CheckoutLinkCreateProductPrice>,
         ),
-        ("CheckoutLinkCreateProducts", round_trip::<models::CheckoutLinkCreateProducts>),
-        ("CheckoutLinkProduct", round_trip::<models::CheckoutLinkProduct>),
-        ("CheckoutLinkSortProperty", round_trip::<models::CheckoutLinkSortProperty>),
-        ("CheckoutLinkUpdate", round_trip::<models::CheckoutLinkUpdate>),
-        ("ListResource_CheckoutLink_", round_trip::<models::ListResourceCheckoutLink>),
+        (
+            "CheckoutLinkCreateProducts",
+            round_trip::<crate::polar::models::CheckoutLinkCreateProducts>,
+        ),
+        ("CheckoutLinkProduct", round_trip::<crate::polar::models::CheckoutLinkProduct>),
+        (
+            "CheckoutLinkSortProperty",
+            round_trip::<crate::polar::models::CheckoutLinkSortProperty>,
+        ),
+        ("CheckoutLinkUpdate", round_trip::<crate::polar::models::CheckoutLinkUpdate>),
+        (
+            "ListResource_CheckoutLink_",
+            round_trip::<crate::polar::models::ListResourceCheckoutLink>,
+        ),
     ],
     #[cfg(
         any(
@@ -3186,14 +4743,14 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("CountAggregation", round_trip::<models::CountAggregation>),
-        ("Filter", round_trip::<models::Filter>),
-        ("FilterClause", round_trip::<models::FilterClause>),
-        ("FilterConjunction", round_trip::<models::FilterConjunction>),
-        ("FilterOperator", round_trip::<models::FilterOperator>),
-        ("Meter", round_trip::<models::Meter>),
-        ("PropertyAggregation", round_trip::<models::PropertyAggregation>),
-        ("UniqueAggregation", round_trip::<models::UniqueAggregation>),
+        ("CountAggregation", round_trip::<crate::polar::models::CountAggregation>),
+        ("Filter", round_trip::<crate::polar::models::Filter>),
+        ("FilterClause", round_trip::<crate::polar::models::FilterClause>),
+        ("FilterConjunction", round_trip::<crate::polar::models::FilterConjunction>),
+        ("FilterOperator", round_trip::<crate::polar::models::FilterOperator>),
+        ("Meter", round_trip::<crate::polar::models::Meter>),
+        ("PropertyAggregation", round_trip::<crate::polar::models::PropertyAggregation>),
+        ("UniqueAggregation", round_trip::<crate::polar::models::UniqueAggregation>),
     ],
     #[cfg(
         any(
@@ -3204,45 +4761,90 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("CustomField", round_trip::<models::CustomField>),
-        ("CustomFieldCheckbox", round_trip::<models::CustomFieldCheckbox>),
+        ("CustomField", round_trip::<crate::polar::models::CustomField>),
+        ("CustomFieldCheckbox", round_trip::<crate::polar::models::CustomFieldCheckbox>),
         (
             "CustomFieldCheckboxProperties",
-            round_trip::<models::CustomFieldCheckboxProperties>,
+            round_trip::<crate::polar::models::CustomFieldCheckboxProperties>,
         ),
-        ("CustomFieldDate", round_trip::<models::CustomFieldDate>),
-        ("CustomFieldDateProperties", round_trip::<models::CustomFieldDateProperties>),
-        ("CustomFieldNumber", round_trip::<models::CustomFieldNumber>),
+        ("CustomFieldDate", round_trip::<crate::polar::models::CustomFieldDate>),
+        (
+            "CustomFieldDateProperties",
+            round_trip::<crate::polar::models::CustomFieldDateProperties>,
+        ),
+        ("CustomFieldNumber", round_trip::<crate::polar::models::CustomFieldNumber>),
         (
             "CustomFieldNumberProperties",
-            round_trip::<models::CustomFieldNumberProperties>,
+            round_trip::<crate::polar::models::CustomFieldNumberProperties>,
         ),
-        ("CustomFieldSelect", round_trip::<models::CustomFieldSelect>),
-        ("CustomFieldSelectOption", round_trip::<models::CustomFieldSelectOption>),
+        ("CustomFieldSelect", round_trip::<crate::polar::models::CustomFieldSelect>),
+        (
+            "CustomFieldSelectOption",
+            round_trip::<crate::polar::models::CustomFieldSelectOption>,
+        ),
         (
             "CustomFieldSelectProperties",
-            round_trip::<models::CustomFieldSelectProperties>,
+            round_trip::<crate::polar::models::CustomFieldSelectProperties>,
         ),
-        ("CustomFieldText", round_trip::<models::CustomFieldText>),
-        ("CustomFieldTextProperties", round_trip::<models::CustomFieldTextProperties>),
+        ("CustomFieldText", round_trip::<crate::polar::models::CustomFieldText>),
+        (
+            "CustomFieldTextProperties",
+            round_trip::<crate::polar::models::CustomFieldTextProperties>,
+        ),
     ],
     #[cfg(feature = "polar-custom-fields")]
     &[
-        ("CustomFieldCreate", round_trip::<models::CustomFieldCreate>),
-        ("CustomFieldCreateCheckbox", round_trip::<models::CustomFieldCreateCheckbox>),
-        ("CustomFieldCreateDate", round_trip::<models::CustomFieldCreateDate>),
-        ("CustomFieldCreateNumber", round_trip::<models::CustomFieldCreateNumber>),
-        ("CustomFieldCreateSelect", round_trip::<models::CustomFieldCreateSelect>),
-        ("CustomFieldCreateText", round_trip::<models::CustomFieldCreateText>),
-        ("CustomFieldSortProperty", round_trip::<models::CustomFieldSortProperty>),
-        ("CustomFieldType", round_trip::<models::CustomFieldType>),
-        ("CustomFieldUpdate", round_trip::<models::CustomFieldUpdate>),
-        ("CustomFieldUpdateCheckbox", round_trip::<models::CustomFieldUpdateCheckbox>),
-        ("CustomFieldUpdateDate", round_trip::<models::CustomFieldUpdateDate>),
-        ("CustomFieldUpdateNumber", round_trip::<models::CustomFieldUpdateNumber>),
-        ("CustomFieldUpdateSelect", round_trip::<models::CustomFieldUpdateSelect>),
-        ("CustomFieldUpdateText", round_trip::<models::CustomFieldUpdateText>),
-        ("ListResource_CustomField_", round_trip::<models::ListResourceCustomField>),
+        ("CustomFieldCreate", round_trip::<crate::polar::models::CustomFieldCreate>),
+        (
+            "CustomFieldCreateCheckbox",
+            round_trip::<crate::polar::models::CustomFieldCreateCheckbox>,
+        ),
+        (
+            "CustomFieldCreateDate",
+            round_trip::<crate::polar::models::CustomFieldCreateDate>,
+        ),
+        (
+            "CustomFieldCreateNumber",
+            round_trip::<crate::polar::models::CustomFieldCreateNumber>,
+        ),
+        (
+            "CustomFieldCreateSelect",
+            round_trip::<crate::polar::models::CustomFieldCreateSelect>,
+        ),
+        (
+            "CustomFieldCreateText",
+            round_trip::<crate::polar::models::CustomFieldCreateText>,
+        ),
+        (
+            "CustomFieldSortProperty",
+            round_trip::<crate::polar::models::CustomFieldSortProperty>,
+        ),
+        ("CustomFieldType", round_trip::<crate::polar::models::CustomFieldType>),
+        ("CustomFieldUpdate", round_trip::<crate::polar::models::CustomFieldUpdate>),
+        (
+            "CustomFieldUpdateCheckbox",
+            round_trip::<crate::polar::models::CustomFieldUpdateCheckbox>,
+        ),
+        (
+            "CustomFieldUpdateDate",
+            round_trip::<crate::polar::models::CustomFieldUpdateDate>,
+        ),
+        (
+            "CustomFieldUpdateNumber",
+            round_trip::<crate::polar::models::CustomFieldUpdateNumber>,
+        ),
+        (
+            "CustomFieldUpdateSelect",
+            round_trip::<crate::polar::models::CustomFieldUpdateSelect>,
+        ),
+        (
+            "CustomFieldUpdateText",
+            round_trip::<crate::polar::models::CustomFieldUpdateText>,
+        ),
+        (
+            "ListResource_CustomField_",
+            round_trip::<crate::polar::models::ListResourceCustomField>,
+        ),
     ],
     #[cfg(
         any(
@@ -3255,9 +4857,9 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("Customer", round_trip::<models::Customer>),
-        ("CustomerIndividual", round_trip::<models::CustomerIndividual>),
-        ("CustomerTeam", round_trip::<models::CustomerTeam>),
+        ("Customer", round_trip::<crate::polar::models::Customer>),
+        ("CustomerIndividual", round_trip::<crate::polar::models::CustomerIndividual>),
+        ("CustomerTeam", round_trip::<crate::polar::models::CustomerTeam>),
     ],
     #[cfg(
         any(
@@ -3267,35 +4869,50 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("CustomerCancellationReason", round_trip::<models::CustomerCancellationReason>),
-        ("PaymentFailed", round_trip::<models::PaymentFailed>),
-        ("SubscriptionStatus", round_trip::<models::SubscriptionStatus>),
+        (
+            "CustomerCancellationReason",
+            round_trip::<crate::polar::models::CustomerCancellationReason>,
+        ),
+        ("PaymentFailed", round_trip::<crate::polar::models::PaymentFailed>),
+        ("SubscriptionStatus", round_trip::<crate::polar::models::SubscriptionStatus>),
     ],
     #[cfg(feature = "polar-public")]
     &[
         (
             "CustomerEmailUpdateVerifyRequest",
-            round_trip::<models::CustomerEmailUpdateVerifyRequest>,
+            round_trip::<crate::polar::models::CustomerEmailUpdateVerifyRequest>,
         ),
         (
             "CustomerEmailUpdateVerifyResponse",
-            round_trip::<models::CustomerEmailUpdateVerifyResponse>,
+            round_trip::<crate::polar::models::CustomerEmailUpdateVerifyResponse>,
         ),
-        ("CustomerOrganizationData", round_trip::<models::CustomerOrganizationData>),
-        ("CustomerProduct", round_trip::<models::CustomerProduct>),
+        (
+            "CustomerOrganizationData",
+            round_trip::<crate::polar::models::CustomerOrganizationData>,
+        ),
+        ("CustomerProduct", round_trip::<crate::polar::models::CustomerProduct>),
     ],
     #[cfg(feature = "polar-customer-meters")]
     &[
-        ("CustomerMeter", round_trip::<models::CustomerMeter>),
-        ("CustomerMeterSortProperty", round_trip::<models::CustomerMeterSortProperty>),
-        ("ListResource_CustomerMeter_", round_trip::<models::ListResourceCustomerMeter>),
+        ("CustomerMeter", round_trip::<crate::polar::models::CustomerMeter>),
+        (
+            "CustomerMeterSortProperty",
+            round_trip::<crate::polar::models::CustomerMeterSortProperty>,
+        ),
+        (
+            "ListResource_CustomerMeter_",
+            round_trip::<crate::polar::models::ListResourceCustomerMeter>,
+        ),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
     &[
-        ("CustomerOrganization", round_trip::<models::CustomerOrganization>),
+        (
+            "CustomerOrganization",
+            round_trip::<crate::polar::models::CustomerOrganization>,
+        ),
         (
             "CustomerOrganizationFeatureSettings",
-            round_trip::<models::CustomerOrganizationFeatureSettings>,
+            round_trip::<crate::polar::models::CustomerOrganizationFeatureSettings>,
         ),
     ],
     #[cfg(
@@ -3308,44 +4925,47 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         (
             "CustomerPortalCustomerSettings",
-            round_trip::<models::CustomerPortalCustomerSettings>,
+            round_trip::<crate::polar::models::CustomerPortalCustomerSettings>,
         ),
         (
             "CustomerPortalSubscriptionSettings",
-            round_trip::<models::CustomerPortalSubscriptionSettings>,
+            round_trip::<crate::polar::models::CustomerPortalSubscriptionSettings>,
         ),
         (
             "CustomerPortalUsageSettings",
-            round_trip::<models::CustomerPortalUsageSettings>,
+            round_trip::<crate::polar::models::CustomerPortalUsageSettings>,
         ),
         (
             "OrganizationCustomerPortalSettings",
-            round_trip::<models::OrganizationCustomerPortalSettings>,
+            round_trip::<crate::polar::models::OrganizationCustomerPortalSettings>,
         ),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
     &[
-        ("CustomerSeat", round_trip::<models::CustomerSeat>),
-        ("SeatStatus", round_trip::<models::SeatStatus>),
-        ("SeatsList", round_trip::<models::SeatsList>),
+        ("CustomerSeat", round_trip::<crate::polar::models::CustomerSeat>),
+        ("SeatStatus", round_trip::<crate::polar::models::SeatStatus>),
+        ("SeatsList", round_trip::<crate::polar::models::SeatsList>),
     ],
     #[cfg(feature = "polar-customer-seats")]
     &[
-        ("CustomerSeatClaimResponse", round_trip::<models::CustomerSeatClaimResponse>),
-        ("SeatAssign", round_trip::<models::SeatAssign>),
-        ("SeatClaim", round_trip::<models::SeatClaim>),
-        ("SeatClaimInfo", round_trip::<models::SeatClaimInfo>),
+        (
+            "CustomerSeatClaimResponse",
+            round_trip::<crate::polar::models::CustomerSeatClaimResponse>,
+        ),
+        ("SeatAssign", round_trip::<crate::polar::models::SeatAssign>),
+        ("SeatClaim", round_trip::<crate::polar::models::SeatClaim>),
+        ("SeatClaimInfo", round_trip::<crate::polar::models::SeatClaimInfo>),
     ],
     #[cfg(feature = "polar-customer-sessions")]
     &[
-        ("CustomerSession", round_trip::<models::CustomerSession>),
+        ("CustomerSession", round_trip::<crate::polar::models::CustomerSession>),
         (
             "CustomerSessionCustomerExternalIDCreate",
-            round_trip::<models::CustomerSessionCustomerExternalIdCreate>,
+            round_trip::<crate::polar::models::CustomerSessionCustomerExternalIdCreate>,
         ),
         (
             "CustomerSessionCustomerIDCreate",
-            round_trip::<models::CustomerSessionCustomerIdCreate>,
+            round_trip::<crate::polar::models::CustomerSessionCustomerIdCreate>,
         ),
     ],
     #[cfg(
@@ -3359,33 +4979,42 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("CustomerType", round_trip::<models::CustomerType>)],
+    &[("CustomerType", round_trip::<crate::polar::models::CustomerType>)],
     #[cfg(feature = "polar-discounts")]
     &[
-        ("Discount", round_trip::<models::Discount>),
-        ("DiscountCreate", round_trip::<models::DiscountCreate>),
-        ("DiscountFixedCreate", round_trip::<models::DiscountFixedCreate>),
+        ("Discount", round_trip::<crate::polar::models::Discount>),
+        ("DiscountCreate", round_trip::<crate::polar::models::DiscountCreate>),
+        ("DiscountFixedCreate", round_trip::<crate::polar::models::DiscountFixedCreate>),
         (
             "DiscountFixedOnceForeverDuration",
-            round_trip::<models::DiscountFixedOnceForeverDuration>,
+            round_trip::<crate::polar::models::DiscountFixedOnceForeverDuration>,
         ),
         (
             "DiscountFixedRepeatDuration",
-            round_trip::<models::DiscountFixedRepeatDuration>,
+            round_trip::<crate::polar::models::DiscountFixedRepeatDuration>,
         ),
-        ("DiscountPercentageCreate", round_trip::<models::DiscountPercentageCreate>),
+        (
+            "DiscountPercentageCreate",
+            round_trip::<crate::polar::models::DiscountPercentageCreate>,
+        ),
         (
             "DiscountPercentageOnceForeverDuration",
-            round_trip::<models::DiscountPercentageOnceForeverDuration>,
+            round_trip::<crate::polar::models::DiscountPercentageOnceForeverDuration>,
         ),
         (
             "DiscountPercentageRepeatDuration",
-            round_trip::<models::DiscountPercentageRepeatDuration>,
+            round_trip::<crate::polar::models::DiscountPercentageRepeatDuration>,
         ),
-        ("DiscountProduct", round_trip::<models::DiscountProduct>),
-        ("DiscountSortProperty", round_trip::<models::DiscountSortProperty>),
-        ("DiscountUpdate", round_trip::<models::DiscountUpdate>),
-        ("ListResource_Discount_", round_trip::<models::ListResourceDiscount>),
+        ("DiscountProduct", round_trip::<crate::polar::models::DiscountProduct>),
+        (
+            "DiscountSortProperty",
+            round_trip::<crate::polar::models::DiscountSortProperty>,
+        ),
+        ("DiscountUpdate", round_trip::<crate::polar::models::DiscountUpdate>),
+        (
+            "ListResource_Discount_",
+            round_trip::<crate::polar::models::ListResourceDiscount>,
+        ),
     ],
     #[cfg(
         any(
@@ -3397,8 +5026,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("DiscountDuration", round_trip::<models::DiscountDuration>),
-        ("DiscountType", round_trip::<models::DiscountType>),
+        ("DiscountDuration", round_trip::<crate::polar::models::DiscountDuration>),
+        ("DiscountType", round_trip::<crate::polar::models::DiscountType>),
     ],
     #[cfg(
         any(
@@ -3410,76 +5039,106 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         (
             "DiscountFixedOnceForeverDurationBase",
-            round_trip::<models::DiscountFixedOnceForeverDurationBase>,
+            round_trip::<crate::polar::models::DiscountFixedOnceForeverDurationBase>,
         ),
         (
             "DiscountFixedRepeatDurationBase",
-            round_trip::<models::DiscountFixedRepeatDurationBase>,
+            round_trip::<crate::polar::models::DiscountFixedRepeatDurationBase>,
         ),
         (
             "DiscountPercentageOnceForeverDurationBase",
-            round_trip::<models::DiscountPercentageOnceForeverDurationBase>,
+            round_trip::<crate::polar::models::DiscountPercentageOnceForeverDurationBase>,
         ),
         (
             "DiscountPercentageRepeatDurationBase",
-            round_trip::<models::DiscountPercentageRepeatDurationBase>,
+            round_trip::<crate::polar::models::DiscountPercentageRepeatDurationBase>,
         ),
     ],
     #[cfg(feature = "polar-disputes")]
     &[
-        ("Dispute", round_trip::<models::Dispute>),
-        ("DisputeCustomer", round_trip::<models::DisputeCustomer>),
-        ("DisputeNotOpenError", round_trip::<models::DisputeNotOpenError>),
-        ("DisputeSortProperty", round_trip::<models::DisputeSortProperty>),
-        ("ListResource_Dispute_", round_trip::<models::ListResourceDispute>),
+        ("Dispute", round_trip::<crate::polar::models::Dispute>),
+        ("DisputeCustomer", round_trip::<crate::polar::models::DisputeCustomer>),
+        ("DisputeNotOpenError", round_trip::<crate::polar::models::DisputeNotOpenError>),
+        ("DisputeSortProperty", round_trip::<crate::polar::models::DisputeSortProperty>),
+        (
+            "ListResource_Dispute_",
+            round_trip::<crate::polar::models::ListResourceDispute>,
+        ),
     ],
     #[cfg(any(feature = "polar-disputes", feature = "polar-refunds"))]
-    &[("DisputeStatus", round_trip::<models::DisputeStatus>)],
+    &[("DisputeStatus", round_trip::<crate::polar::models::DisputeStatus>)],
     #[cfg(feature = "polar-files")]
     &[
-        ("DownloadableFileCreate", round_trip::<models::DownloadableFileCreate>),
-        ("DownloadableFileRead", round_trip::<models::DownloadableFileRead>),
-        ("FileCreate", round_trip::<models::FileCreate>),
-        ("FilePatch", round_trip::<models::FilePatch>),
-        ("FileRead", round_trip::<models::FileRead>),
-        ("FileUpload", round_trip::<models::FileUpload>),
-        ("FileUploadCompleted", round_trip::<models::FileUploadCompleted>),
-        ("ListResource_FileRead_", round_trip::<models::ListResourceFileRead>),
+        (
+            "DownloadableFileCreate",
+            round_trip::<crate::polar::models::DownloadableFileCreate>,
+        ),
+        (
+            "DownloadableFileRead",
+            round_trip::<crate::polar::models::DownloadableFileRead>,
+        ),
+        ("FileCreate", round_trip::<crate::polar::models::FileCreate>),
+        ("FilePatch", round_trip::<crate::polar::models::FilePatch>),
+        ("FileRead", round_trip::<crate::polar::models::FileRead>),
+        ("FileUpload", round_trip::<crate::polar::models::FileUpload>),
+        ("FileUploadCompleted", round_trip::<crate::polar::models::FileUploadCompleted>),
+        (
+            "ListResource_FileRead_",
+            round_trip::<crate::polar::models::ListResourceFileRead>,
+        ),
         (
             "OrganizationAvatarFileCreate",
-            round_trip::<models::OrganizationAvatarFileCreate>,
+            round_trip::<crate::polar::models::OrganizationAvatarFileCreate>,
         ),
-        ("OrganizationAvatarFileRead", round_trip::<models::OrganizationAvatarFileRead>),
-        ("ProductMediaFileCreate", round_trip::<models::ProductMediaFileCreate>),
-        ("S3FileCreateMultipart", round_trip::<models::S3FileCreateMultipart>),
-        ("S3FileCreatePart", round_trip::<models::S3FileCreatePart>),
-        ("S3FileUploadCompletedPart", round_trip::<models::S3FileUploadCompletedPart>),
-        ("S3FileUploadMultipart", round_trip::<models::S3FileUploadMultipart>),
-        ("S3FileUploadPart", round_trip::<models::S3FileUploadPart>),
+        (
+            "OrganizationAvatarFileRead",
+            round_trip::<crate::polar::models::OrganizationAvatarFileRead>,
+        ),
+        (
+            "ProductMediaFileCreate",
+            round_trip::<crate::polar::models::ProductMediaFileCreate>,
+        ),
+        (
+            "S3FileCreateMultipart",
+            round_trip::<crate::polar::models::S3FileCreateMultipart>,
+        ),
+        ("S3FileCreatePart", round_trip::<crate::polar::models::S3FileCreatePart>),
+        (
+            "S3FileUploadCompletedPart",
+            round_trip::<crate::polar::models::S3FileUploadCompletedPart>,
+        ),
+        (
+            "S3FileUploadMultipart",
+            round_trip::<crate::polar::models::S3FileUploadMultipart>,
+        ),
+        ("S3FileUploadPart", round_trip::<crate::polar::models::S3FileUploadPart>),
         (
             "SupportCaseAttachmentFileCreate",
-            round_trip::<models::SupportCaseAttachmentFileCreate>,
+            round_trip::<crate::polar::models::SupportCaseAttachmentFileCreate>,
         ),
         (
             "SupportCaseAttachmentFileRead",
-            round_trip::<models::SupportCaseAttachmentFileRead>,
+            round_trip::<crate::polar::models::SupportCaseAttachmentFileRead>,
         ),
     ],
     #[cfg(any(feature = "polar-event-types", feature = "polar-events"))]
-    &[("EventSource", round_trip::<models::EventSource>)],
+    &[("EventSource", round_trip::<crate::polar::models::EventSource>)],
     #[cfg(feature = "polar-event-types")]
     &[
-        ("EventType", round_trip::<models::EventType>),
-        ("EventTypeUpdate", round_trip::<models::EventTypeUpdate>),
-        ("EventTypeWithStats", round_trip::<models::EventTypeWithStats>),
-        ("EventTypesSortProperty", round_trip::<models::EventTypesSortProperty>),
+        ("EventType", round_trip::<crate::polar::models::EventType>),
+        ("EventTypeUpdate", round_trip::<crate::polar::models::EventTypeUpdate>),
+        ("EventTypeWithStats", round_trip::<crate::polar::models::EventTypeWithStats>),
+        (
+            "EventTypesSortProperty",
+            round_trip::<crate::polar::models::EventTypesSortProperty>,
+        ),
         (
             "ListResource_EventTypeWithStats_",
-            round_trip::<models::ListResourceEventTypeWithStats>,
+            round_trip::<crate::polar::models::ListResourceEventTypeWithStats>,
         ),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-files"))]
-    &[("FileServiceTypes", round_trip::<models::FileServiceTypes>)],
+    &[("FileServiceTypes", round_trip::<crate::polar::models::FileServiceTypes>)],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -3513,36 +5172,63 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("HTTPValidationError", round_trip::<models::HttpValidationError>),
-        ("ValidationError", round_trip::<models::ValidationError>),
+        ("HTTPValidationError", round_trip::<crate::polar::models::HttpValidationError>),
+        ("ValidationError", round_trip::<crate::polar::models::ValidationError>),
     ],
     #[cfg(feature = "polar-subscriptions")]
     &[
-        ("InactiveSubscription", round_trip::<models::InactiveSubscription>),
-        ("ListResource_Subscription_", round_trip::<models::ListResourceSubscription>),
-        ("Subscription", round_trip::<models::Subscription>),
-        ("SubscriptionCancel", round_trip::<models::SubscriptionCancel>),
-        ("SubscriptionCreateCustomer", round_trip::<models::SubscriptionCreateCustomer>),
+        (
+            "InactiveSubscription",
+            round_trip::<crate::polar::models::InactiveSubscription>,
+        ),
+        (
+            "ListResource_Subscription_",
+            round_trip::<crate::polar::models::ListResourceSubscription>,
+        ),
+        ("Subscription", round_trip::<crate::polar::models::Subscription>),
+        ("SubscriptionCancel", round_trip::<crate::polar::models::SubscriptionCancel>),
+        (
+            "SubscriptionCreateCustomer",
+            round_trip::<crate::polar::models::SubscriptionCreateCustomer>,
+        ),
         (
             "SubscriptionCreateExternalCustomer",
-            round_trip::<models::SubscriptionCreateExternalCustomer>,
+            round_trip::<crate::polar::models::SubscriptionCreateExternalCustomer>,
         ),
-        ("SubscriptionCustomer", round_trip::<models::SubscriptionCustomer>),
-        ("SubscriptionExportColumn", round_trip::<models::SubscriptionExportColumn>),
-        ("SubscriptionLocked", round_trip::<models::SubscriptionLocked>),
-        ("SubscriptionMeter", round_trip::<models::SubscriptionMeter>),
-        ("SubscriptionPause", round_trip::<models::SubscriptionPause>),
-        ("SubscriptionResume", round_trip::<models::SubscriptionResume>),
-        ("SubscriptionRevoke", round_trip::<models::SubscriptionRevoke>),
-        ("SubscriptionSortProperty", round_trip::<models::SubscriptionSortProperty>),
-        ("SubscriptionUpdate", round_trip::<models::SubscriptionUpdate>),
-        ("SubscriptionUpdateBase", round_trip::<models::SubscriptionUpdateBase>),
+        (
+            "SubscriptionCustomer",
+            round_trip::<crate::polar::models::SubscriptionCustomer>,
+        ),
+        (
+            "SubscriptionExportColumn",
+            round_trip::<crate::polar::models::SubscriptionExportColumn>,
+        ),
+        ("SubscriptionLocked", round_trip::<crate::polar::models::SubscriptionLocked>),
+        ("SubscriptionMeter", round_trip::<crate::polar::models::SubscriptionMeter>),
+        ("SubscriptionPause", round_trip::<crate::polar::models::SubscriptionPause>),
+        ("SubscriptionResume", round_trip::<crate::polar::models::SubscriptionResume>),
+        ("SubscriptionRevoke", round_trip::<crate::polar::models::SubscriptionRevoke>),
+        (
+            "SubscriptionSortProperty",
+            round_trip::<crate::polar::models::SubscriptionSortProperty>,
+        ),
+        ("SubscriptionUpdate", round_trip::<crate::polar::models::SubscriptionUpdate>),
+        (
+            "SubscriptionUpdateBase",
+            round_trip::<crate::polar::models::SubscriptionUpdateBase>,
+        ),
         (
             "SubscriptionUpdateBillingPeriod",
-            round_trip::<models::SubscriptionUpdateBillingPeriod>,
+            round_trip::<crate::polar::models::SubscriptionUpdateBillingPeriod>,
         ),
-        ("SubscriptionUpdateClear", round_trip::<models::SubscriptionUpdateClear>),
-        ("SubscriptionUpdateSeats", round_trip::<models::SubscriptionUpdateSeats>),
+        (
+            "SubscriptionUpdateClear",
+            round_trip::<crate::polar::models::SubscriptionUpdateClear>,
+        ),
+        (
+            "SubscriptionUpdateSeats",
+            round_trip::<crate::polar::models::SubscriptionUpdateSeats>,
+        ),
     ],
     #[cfg(
         any(
@@ -3557,37 +5243,52 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         (
             "LegacyRecurringProductPrice",
-            round_trip::<models::LegacyRecurringProductPrice>,
+            round_trip::<crate::polar::models::LegacyRecurringProductPrice>,
         ),
         (
             "LegacyRecurringProductPriceCustom",
-            round_trip::<models::LegacyRecurringProductPriceCustom>,
+            round_trip::<crate::polar::models::LegacyRecurringProductPriceCustom>,
         ),
         (
             "LegacyRecurringProductPriceFixed",
-            round_trip::<models::LegacyRecurringProductPriceFixed>,
+            round_trip::<crate::polar::models::LegacyRecurringProductPriceFixed>,
         ),
-        ("ProductPrice", round_trip::<models::ProductPrice>),
-        ("ProductPriceCustom", round_trip::<models::ProductPriceCustom>),
-        ("ProductPriceFixed", round_trip::<models::ProductPriceFixed>),
-        ("ProductPriceMeter", round_trip::<models::ProductPriceMeter>),
-        ("ProductPriceMeteredUnit", round_trip::<models::ProductPriceMeteredUnit>),
-        ("ProductPriceSeatBased", round_trip::<models::ProductPriceSeatBased>),
-        ("ProductPriceSeatTier", round_trip::<models::ProductPriceSeatTier>),
+        ("ProductPrice", round_trip::<crate::polar::models::ProductPrice>),
+        ("ProductPriceCustom", round_trip::<crate::polar::models::ProductPriceCustom>),
+        ("ProductPriceFixed", round_trip::<crate::polar::models::ProductPriceFixed>),
+        ("ProductPriceMeter", round_trip::<crate::polar::models::ProductPriceMeter>),
+        (
+            "ProductPriceMeteredUnit",
+            round_trip::<crate::polar::models::ProductPriceMeteredUnit>,
+        ),
+        (
+            "ProductPriceSeatBased",
+            round_trip::<crate::polar::models::ProductPriceSeatBased>,
+        ),
+        (
+            "ProductPriceSeatTier",
+            round_trip::<crate::polar::models::ProductPriceSeatTier>,
+        ),
         (
             "ProductPriceSeatTiers-Output",
-            round_trip::<models::ProductPriceSeatTiersOutput>,
+            round_trip::<crate::polar::models::ProductPriceSeatTiersOutput>,
         ),
-        ("ProductPriceSource", round_trip::<models::ProductPriceSource>),
-        ("SeatTierType", round_trip::<models::SeatTierType>),
+        ("ProductPriceSource", round_trip::<crate::polar::models::ProductPriceSource>),
+        ("SeatTierType", round_trip::<crate::polar::models::SeatTierType>),
     ],
     #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
     &[
-        ("LicenseKeyActivate", round_trip::<models::LicenseKeyActivate>),
-        ("LicenseKeyActivationRead", round_trip::<models::LicenseKeyActivationRead>),
-        ("LicenseKeyDeactivate", round_trip::<models::LicenseKeyDeactivate>),
-        ("LicenseKeyValidate", round_trip::<models::LicenseKeyValidate>),
-        ("ValidatedLicenseKey", round_trip::<models::ValidatedLicenseKey>),
+        ("LicenseKeyActivate", round_trip::<crate::polar::models::LicenseKeyActivate>),
+        (
+            "LicenseKeyActivationRead",
+            round_trip::<crate::polar::models::LicenseKeyActivationRead>,
+        ),
+        (
+            "LicenseKeyDeactivate",
+            round_trip::<crate::polar::models::LicenseKeyDeactivate>,
+        ),
+        ("LicenseKeyValidate", round_trip::<crate::polar::models::LicenseKeyValidate>),
+        ("ValidatedLicenseKey", round_trip::<crate::polar::models::ValidatedLicenseKey>),
     ],
     #[cfg(
         any(
@@ -3597,80 +5298,95 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("LicenseKeyActivationBase", round_trip::<models::LicenseKeyActivationBase>),
-        ("LicenseKeyCustomer", round_trip::<models::LicenseKeyCustomer>),
-        ("LicenseKeyRead", round_trip::<models::LicenseKeyRead>),
-        ("LicenseKeyStatus", round_trip::<models::LicenseKeyStatus>),
+        (
+            "LicenseKeyActivationBase",
+            round_trip::<crate::polar::models::LicenseKeyActivationBase>,
+        ),
+        ("LicenseKeyCustomer", round_trip::<crate::polar::models::LicenseKeyCustomer>),
+        ("LicenseKeyRead", round_trip::<crate::polar::models::LicenseKeyRead>),
+        ("LicenseKeyStatus", round_trip::<crate::polar::models::LicenseKeyStatus>),
     ],
     #[cfg(feature = "polar-license-keys")]
-    &[("LicenseKeyUpdate", round_trip::<models::LicenseKeyUpdate>)],
+    &[("LicenseKeyUpdate", round_trip::<crate::polar::models::LicenseKeyUpdate>)],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
     &[
-        ("LicenseKeyWithActivations", round_trip::<models::LicenseKeyWithActivations>),
+        (
+            "LicenseKeyWithActivations",
+            round_trip::<crate::polar::models::LicenseKeyWithActivations>,
+        ),
         (
             "ListResource_LicenseKeyRead_",
-            round_trip::<models::ListResourceLicenseKeyRead>,
+            round_trip::<crate::polar::models::ListResourceLicenseKeyRead>,
         ),
-        ("Unauthorized", round_trip::<models::Unauthorized>),
+        ("Unauthorized", round_trip::<crate::polar::models::Unauthorized>),
     ],
     #[cfg(feature = "polar-members")]
     &[
-        ("ListResource_Member_", round_trip::<models::ListResourceMember>),
-        ("MemberSortProperty", round_trip::<models::MemberSortProperty>),
+        ("ListResource_Member_", round_trip::<crate::polar::models::ListResourceMember>),
+        ("MemberSortProperty", round_trip::<crate::polar::models::MemberSortProperty>),
     ],
     #[cfg(feature = "polar-orders")]
     &[
-        ("ListResource_Order_", round_trip::<models::ListResourceOrder>),
+        ("ListResource_Order_", round_trip::<crate::polar::models::ListResourceOrder>),
         (
             "OffSessionChargesNotEnabled",
-            round_trip::<models::OffSessionChargesNotEnabled>,
+            round_trip::<crate::polar::models::OffSessionChargesNotEnabled>,
         ),
-        ("Order", round_trip::<models::Order>),
-        ("OrderCreate", round_trip::<models::OrderCreate>),
-        ("OrderCustomer", round_trip::<models::OrderCustomer>),
-        ("OrderExportColumn", round_trip::<models::OrderExportColumn>),
-        ("OrderFinalize", round_trip::<models::OrderFinalize>),
-        ("OrderInvoice", round_trip::<models::OrderInvoice>),
-        ("OrderNotDraft", round_trip::<models::OrderNotDraft>),
-        ("OrderProduct", round_trip::<models::OrderProduct>),
-        ("OrderReceipt", round_trip::<models::OrderReceipt>),
-        ("OrderSortProperty", round_trip::<models::OrderSortProperty>),
-        ("OrderSubscription", round_trip::<models::OrderSubscription>),
-        ("OrderUpdate", round_trip::<models::OrderUpdate>),
+        ("Order", round_trip::<crate::polar::models::Order>),
+        ("OrderCreate", round_trip::<crate::polar::models::OrderCreate>),
+        ("OrderCustomer", round_trip::<crate::polar::models::OrderCustomer>),
+        ("OrderExportColumn", round_trip::<crate::polar::models::OrderExportColumn>),
+        ("OrderFinalize", round_trip::<crate::polar::models::OrderFinalize>),
+        ("OrderInvoice", round_trip::<crate::polar::models::OrderInvoice>),
+        ("OrderNotDraft", round_trip::<crate::polar::models::OrderNotDraft>),
+        ("OrderProduct", round_trip::<crate::polar::models::OrderProduct>),
+        ("OrderReceipt", round_trip::<crate::polar::models::OrderReceipt>),
+        ("OrderSortProperty", round_trip::<crate::polar::models::OrderSortProperty>),
+        ("OrderSubscription", round_trip::<crate::polar::models::OrderSubscription>),
+        ("OrderUpdate", round_trip::<crate::polar::models::OrderUpdate>),
         (
             "OrganizationNotReadyForPayments",
-            round_trip::<models::OrganizationNotReadyForPayments>,
+            round_trip::<crate::polar::models::OrganizationNotReadyForPayments>,
         ),
-        ("PaymentActionRequired", round_trip::<models::PaymentActionRequired>),
+        (
+            "PaymentActionRequired",
+            round_trip::<crate::polar::models::PaymentActionRequired>,
+        ),
     ],
     #[cfg(feature = "polar-refunds")]
     &[
-        ("ListResource_Refund_", round_trip::<models::ListResourceRefund>),
-        ("Refund", round_trip::<models::Refund>),
-        ("RefundCreate", round_trip::<models::RefundCreate>),
-        ("RefundDispute", round_trip::<models::RefundDispute>),
-        ("RefundReason", round_trip::<models::RefundReason>),
-        ("RefundSortProperty", round_trip::<models::RefundSortProperty>),
-        ("RefundStatus", round_trip::<models::RefundStatus>),
-        ("RefundedAlready", round_trip::<models::RefundedAlready>),
+        ("ListResource_Refund_", round_trip::<crate::polar::models::ListResourceRefund>),
+        ("Refund", round_trip::<crate::polar::models::Refund>),
+        ("RefundCreate", round_trip::<crate::polar::models::RefundCreate>),
+        ("RefundDispute", round_trip::<crate::polar::models::RefundDispute>),
+        ("RefundReason", round_trip::<crate::polar::models::RefundReason>),
+        ("RefundSortProperty", round_trip::<crate::polar::models::RefundSortProperty>),
+        ("RefundStatus", round_trip::<crate::polar::models::RefundStatus>),
+        ("RefundedAlready", round_trip::<crate::polar::models::RefundedAlready>),
     ],
     #[cfg(feature = "polar-webhooks")]
     &[
         (
             "ListResource_WebhookDelivery_",
-            round_trip::<models::ListResourceWebhookDelivery>,
+            round_trip::<crate::polar::models::ListResourceWebhookDelivery>,
         ),
         (
             "ListResource_WebhookEndpoint_",
-            round_trip::<models::ListResourceWebhookEndpoint>,
+            round_trip::<crate::polar::models::ListResourceWebhookEndpoint>,
         ),
-        ("WebhookDelivery", round_trip::<models::WebhookDelivery>),
-        ("WebhookEndpoint", round_trip::<models::WebhookEndpoint>),
-        ("WebhookEndpointCreate", round_trip::<models::WebhookEndpointCreate>),
-        ("WebhookEndpointUpdate", round_trip::<models::WebhookEndpointUpdate>),
-        ("WebhookEvent", round_trip::<models::WebhookEvent>),
-        ("WebhookEventType", round_trip::<models::WebhookEventType>),
-        ("WebhookFormat", round_trip::<models::WebhookFormat>),
+        ("WebhookDelivery", round_trip::<crate::polar::models::WebhookDelivery>),
+        ("WebhookEndpoint", round_trip::<crate::polar::models::WebhookEndpoint>),
+        (
+            "WebhookEndpointCreate",
+            round_trip::<crate::polar::models::WebhookEndpointCreate>,
+        ),
+        (
+            "WebhookEndpointUpdate",
+            round_trip::<crate::polar::models::WebhookEndpointUpdate>,
+        ),
+        ("WebhookEvent", round_trip::<crate::polar::models::WebhookEvent>),
+        ("WebhookEventType", round_trip::<crate::polar::models::WebhookEventType>),
+        ("WebhookFormat", round_trip::<crate::polar::models::WebhookFormat>),
     ],
     #[cfg(
         any(
@@ -3683,8 +5399,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("Member", round_trip::<models::Member>),
-        ("MemberRole", round_trip::<models::MemberRole>),
+        ("Member", round_trip::<crate::polar::models::Member>),
+        ("MemberRole", round_trip::<crate::polar::models::MemberRole>),
     ],
     #[cfg(
         any(
@@ -3709,7 +5425,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("MetadataOutputType", round_trip::<models::MetadataOutputType>)],
+    &[("MetadataOutputType", round_trip::<crate::polar::models::MetadataOutputType>)],
     #[cfg(
         any(
             feature = "polar-benefits",
@@ -3721,7 +5437,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("MetadataQuery", round_trip::<models::MetadataQuery>)],
+    &[("MetadataQuery", round_trip::<crate::polar::models::MetadataQuery>)],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -3734,32 +5450,50 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("MeterUnit", round_trip::<models::MeterUnit>)],
+    &[("MeterUnit", round_trip::<crate::polar::models::MeterUnit>)],
     #[cfg(feature = "polar-metrics")]
     &[
-        ("Metric", round_trip::<models::Metric>),
-        ("MetricDashboardCreate", round_trip::<models::MetricDashboardCreate>),
-        ("MetricDashboardSchema", round_trip::<models::MetricDashboardSchema>),
-        ("MetricDashboardUpdate", round_trip::<models::MetricDashboardUpdate>),
-        ("MetricPeriod", round_trip::<models::MetricPeriod>),
-        ("MetricType", round_trip::<models::MetricType>),
-        ("Metrics", round_trip::<models::Metrics>),
-        ("MetricsIntervalLimit", round_trip::<models::MetricsIntervalLimit>),
-        ("MetricsIntervalsLimits", round_trip::<models::MetricsIntervalsLimits>),
-        ("MetricsLimits", round_trip::<models::MetricsLimits>),
-        ("MetricsResponse", round_trip::<models::MetricsResponse>),
-        ("MetricsTotals", round_trip::<models::MetricsTotals>),
+        ("Metric", round_trip::<crate::polar::models::Metric>),
+        (
+            "MetricDashboardCreate",
+            round_trip::<crate::polar::models::MetricDashboardCreate>,
+        ),
+        (
+            "MetricDashboardSchema",
+            round_trip::<crate::polar::models::MetricDashboardSchema>,
+        ),
+        (
+            "MetricDashboardUpdate",
+            round_trip::<crate::polar::models::MetricDashboardUpdate>,
+        ),
+        ("MetricPeriod", round_trip::<crate::polar::models::MetricPeriod>),
+        ("MetricType", round_trip::<crate::polar::models::MetricType>),
+        ("Metrics", round_trip::<crate::polar::models::Metrics>),
+        (
+            "MetricsIntervalLimit",
+            round_trip::<crate::polar::models::MetricsIntervalLimit>,
+        ),
+        (
+            "MetricsIntervalsLimits",
+            round_trip::<crate::polar::models::MetricsIntervalsLimits>,
+        ),
+        ("MetricsLimits", round_trip::<crate::polar::models::MetricsLimits>),
+        ("MetricsResponse", round_trip::<crate::polar::models::MetricsResponse>),
+        ("MetricsTotals", round_trip::<crate::polar::models::MetricsTotals>),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
     &[
         (
             "MissingInvoiceBillingDetails",
-            round_trip::<models::MissingInvoiceBillingDetails>,
+            round_trip::<crate::polar::models::MissingInvoiceBillingDetails>,
         ),
-        ("OrderBillingReason", round_trip::<models::OrderBillingReason>),
-        ("OrderItemSchema", round_trip::<models::OrderItemSchema>),
-        ("OrderNotEligibleForInvoice", round_trip::<models::OrderNotEligibleForInvoice>),
-        ("OrderStatus", round_trip::<models::OrderStatus>),
+        ("OrderBillingReason", round_trip::<crate::polar::models::OrderBillingReason>),
+        ("OrderItemSchema", round_trip::<crate::polar::models::OrderItemSchema>),
+        (
+            "OrderNotEligibleForInvoice",
+            round_trip::<crate::polar::models::OrderNotEligibleForInvoice>,
+        ),
+        ("OrderStatus", round_trip::<crate::polar::models::OrderStatus>),
     ],
     #[cfg(
         any(
@@ -3773,7 +5507,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-public"
         )
     )]
-    &[("NotPermitted", round_trip::<models::NotPermitted>)],
+    &[("NotPermitted", round_trip::<crate::polar::models::NotPermitted>)],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -3801,9 +5535,14 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-webhooks"
         )
     )]
-    &[("Pagination", round_trip::<models::Pagination>)],
+    &[("Pagination", round_trip::<crate::polar::models::Pagination>)],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-customers"))]
-    &[("PaymentMethodCardMetadata", round_trip::<models::PaymentMethodCardMetadata>)],
+    &[
+        (
+            "PaymentMethodCardMetadata",
+            round_trip::<crate::polar::models::PaymentMethodCardMetadata>,
+        ),
+    ],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -3813,7 +5552,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-payments"
         )
     )]
-    &[("PaymentProcessor", round_trip::<models::PaymentProcessor>)],
+    &[("PaymentProcessor", round_trip::<crate::polar::models::PaymentProcessor>)],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -3822,9 +5561,9 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-products"
         )
     )]
-    &[("PresentmentCurrency", round_trip::<models::PresentmentCurrency>)],
+    &[("PresentmentCurrency", round_trip::<crate::polar::models::PresentmentCurrency>)],
     #[cfg(any(feature = "polar-products", feature = "polar-subscriptions"))]
-    &[("Product", round_trip::<models::Product>)],
+    &[("Product", round_trip::<crate::polar::models::Product>)],
     #[cfg(
         any(
             feature = "polar-customer-portal",
@@ -3832,7 +5571,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-orders"
         )
     )]
-    &[("ProductBillingType", round_trip::<models::ProductBillingType>)],
+    &[("ProductBillingType", round_trip::<crate::polar::models::ProductBillingType>)],
     #[cfg(
         any(
             feature = "polar-checkout-links",
@@ -3844,20 +5583,34 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("ProductMediaFileRead", round_trip::<models::ProductMediaFileRead>)],
+    &[
+        (
+            "ProductMediaFileRead",
+            round_trip::<crate::polar::models::ProductMediaFileRead>,
+        ),
+    ],
     #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
     &[
-        ("ProductPriceCustomCreate", round_trip::<models::ProductPriceCustomCreate>),
-        ("ProductPriceFixedCreate", round_trip::<models::ProductPriceFixedCreate>),
+        (
+            "ProductPriceCustomCreate",
+            round_trip::<crate::polar::models::ProductPriceCustomCreate>,
+        ),
+        (
+            "ProductPriceFixedCreate",
+            round_trip::<crate::polar::models::ProductPriceFixedCreate>,
+        ),
         (
             "ProductPriceMeteredUnitCreate",
-            round_trip::<models::ProductPriceMeteredUnitCreate>,
+            round_trip::<crate::polar::models::ProductPriceMeteredUnitCreate>,
         ),
         (
             "ProductPriceSeatBasedCreate",
-            round_trip::<models::ProductPriceSeatBasedCreate>,
+            round_trip::<crate::polar::models::ProductPriceSeatBasedCreate>,
         ),
-        ("ProductPriceSeatTiers-Input", round_trip::<models::ProductPriceSeatTiersInput>),
+        (
+            "ProductPriceSeatTiers-Input",
+            round_trip::<crate::polar::models::ProductPriceSeatTiersInput>,
+        ),
     ],
     #[cfg(
         any(
@@ -3872,8 +5625,8 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         )
     )]
     &[
-        ("ProductVisibility", round_trip::<models::ProductVisibility>),
-        ("TrialInterval", round_trip::<models::TrialInterval>),
+        ("ProductVisibility", round_trip::<crate::polar::models::ProductVisibility>),
+        ("TrialInterval", round_trip::<crate::polar::models::TrialInterval>),
     ],
     #[cfg(
         any(
@@ -3888,7 +5641,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("RecurringInterval", round_trip::<models::RecurringInterval>)],
+    &[("RecurringInterval", round_trip::<crate::polar::models::RecurringInterval>)],
     #[cfg(
         any(
             feature = "polar-benefits",
@@ -3913,7 +5666,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-webhooks"
         )
     )]
-    &[("ResourceNotFound", round_trip::<models::ResourceNotFound>)],
+    &[("ResourceNotFound", round_trip::<crate::polar::models::ResourceNotFound>)],
     #[cfg(
         any(
             feature = "polar-checkouts",
@@ -3927,7 +5680,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         (
             "SubscriptionProrationBehavior",
-            round_trip::<models::SubscriptionProrationBehavior>,
+            round_trip::<crate::polar::models::SubscriptionProrationBehavior>,
         ),
     ],
     #[cfg(
@@ -3941,7 +5694,7 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("TaxBehaviorOption", round_trip::<models::TaxBehaviorOption>)],
+    &[("TaxBehaviorOption", round_trip::<crate::polar::models::TaxBehaviorOption>)],
     #[cfg(
         any(
             feature = "polar-benefit-grants",
@@ -3958,9 +5711,9 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             feature = "polar-subscriptions"
         )
     )]
-    &[("TaxIDFormat", round_trip::<models::TaxIdFormat>)],
+    &[("TaxIDFormat", round_trip::<crate::polar::models::TaxIdFormat>)],
     #[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]
-    &[("TimeInterval", round_trip::<models::TimeInterval>)],
+    &[("TimeInterval", round_trip::<crate::polar::models::TimeInterval>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.
@@ -3969,207 +5722,207 @@ pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[
     (
         "benefit.created",
         "{\"data\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"benefit.created\"}",
-        round_trip::<models::WebhookBenefitCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookBenefitCreatedPayload>,
     ),
     (
         "benefit.updated",
         "{\"data\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"benefit.updated\"}",
-        round_trip::<models::WebhookBenefitUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookBenefitUpdatedPayload>,
     ),
     (
         "benefit_grant.created",
         "{\"data\":{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"guild_id\":\"guild_id\",\"guild_token\":\"secret\",\"kick_member\":true,\"role_id\":\"role_id\"},\"selectable\":true,\"type\":\"discord\",\"visibility\":\"draft\",\"visibility_configurable\":true},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email\":\"jane@example.com\",\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"benefit_grant.created\"}",
-        round_trip::<models::WebhookBenefitGrantCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookBenefitGrantCreatedPayload>,
     ),
     (
         "benefit_grant.cycled",
         "{\"data\":{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"guild_id\":\"guild_id\",\"guild_token\":\"secret\",\"kick_member\":true,\"role_id\":\"role_id\"},\"selectable\":true,\"type\":\"discord\",\"visibility\":\"draft\",\"visibility_configurable\":true},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email\":\"jane@example.com\",\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"benefit_grant.cycled\"}",
-        round_trip::<models::WebhookBenefitGrantCycledPayload>,
+        round_trip::<crate::polar::models::WebhookBenefitGrantCycledPayload>,
     ),
     (
         "benefit_grant.revoked",
         "{\"data\":{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"guild_id\":\"guild_id\",\"guild_token\":\"secret\",\"kick_member\":true,\"role_id\":\"role_id\"},\"selectable\":true,\"type\":\"discord\",\"visibility\":\"draft\",\"visibility_configurable\":true},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email\":\"jane@example.com\",\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"benefit_grant.revoked\"}",
-        round_trip::<models::WebhookBenefitGrantRevokedPayload>,
+        round_trip::<crate::polar::models::WebhookBenefitGrantRevokedPayload>,
     ),
     (
         "benefit_grant.updated",
         "{\"data\":{\"id\":\"benefit_grant_1\",\"benefit\":{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"guild_id\":\"guild_id\",\"guild_token\":\"secret\",\"kick_member\":true,\"role_id\":\"role_id\"},\"selectable\":true,\"type\":\"discord\",\"visibility\":\"draft\",\"visibility_configurable\":true},\"benefit_id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email\":\"jane@example.com\",\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"is_granted\":true,\"is_revoked\":true,\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"properties\":{},\"revoked_at\":\"2026-01-31T09:30:00Z\",\"subscription_id\":\"subscription_1\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"benefit_grant.updated\"}",
-        round_trip::<models::WebhookBenefitGrantUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookBenefitGrantUpdatedPayload>,
     ),
     (
         "checkout.created",
         "{\"data\":{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_billing_address\":{\"country\":\"AD\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"external_customer_id\":\"external_customer_id\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"metadata\":{\"key\":\"metadata\"},\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"subscription_id\":\"subscription_1\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"checkout.created\"}",
-        round_trip::<models::WebhookCheckoutCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookCheckoutCreatedPayload>,
     ),
     (
         "checkout.expired",
         "{\"data\":{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_billing_address\":{\"country\":\"AD\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"external_customer_id\":\"external_customer_id\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"metadata\":{\"key\":\"metadata\"},\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"subscription_id\":\"subscription_1\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"checkout.expired\"}",
-        round_trip::<models::WebhookCheckoutExpiredPayload>,
+        round_trip::<crate::polar::models::WebhookCheckoutExpiredPayload>,
     ),
     (
         "checkout.updated",
         "{\"data\":{\"id\":\"checkout_1\",\"active_trial_interval\":\"day\",\"active_trial_interval_count\":1,\"allow_discount_codes\":true,\"allow_trial\":true,\"amount\":1999,\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"billing_address_fields\":{\"city\":\"required\",\"country\":\"required\",\"line1\":\"required\",\"line2\":\"required\",\"postal_code\":\"required\",\"state\":\"required\"},\"client_secret\":\"secret\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_billing_address\":{\"country\":\"AD\"},\"customer_billing_name\":\"customer_billing_name\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"customer_ip_address\":\"customer_ip_address\",\"customer_metadata\":{\"key\":\"customer_metadata\"},\"customer_name\":\"customer_name\",\"customer_tax_id\":\"customer_tax_id\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"name\":\"name\",\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"embed_origin\":\"embed_origin\",\"expires_at\":\"2026-01-31T09:30:00Z\",\"external_customer_id\":\"external_customer_id\",\"is_business_customer\":true,\"is_discount_applicable\":true,\"is_free_product_price\":true,\"is_payment_form_required\":true,\"is_payment_required\":true,\"is_payment_setup_required\":true,\"locale\":\"locale\",\"max_seats\":1,\"metadata\":{\"key\":\"metadata\"},\"min_seats\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"organization_id\":\"organization_1\",\"payment_method_type\":\"payment_method_type\",\"payment_processor\":\"stripe\",\"payment_processor_metadata\":{\"key\":\"payment_processor_metadata\"},\"prices\":{\"key\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}]},\"product\":{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"product_price\":{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"},\"product_price_id\":\"product_price_1\",\"products\":[{\"id\":\"product_1\",\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"modified_at\":null,\"organization_id\":\"organization_1\",\"selectable\":true,\"type\":\"custom\"}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"require_billing_address\":true,\"return_url\":\"https://example.com/\",\"seats\":1,\"status\":\"open\",\"subscription_id\":\"subscription_1\",\"success_url\":\"https://example.com/\",\"tax_amount\":1999,\"tax_behavior\":\"inclusive\",\"total_amount\":1999,\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_interval\":\"day\",\"trial_interval_count\":1,\"url\":\"https://example.com/\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"checkout.updated\"}",
-        round_trip::<models::WebhookCheckoutUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookCheckoutUpdatedPayload>,
     ),
     (
         "customer.created",
         "{\"data\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"customer.created\"}",
-        round_trip::<models::WebhookCustomerCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookCustomerCreatedPayload>,
     ),
     (
         "customer.deleted",
         "{\"data\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"customer.deleted\"}",
-        round_trip::<models::WebhookCustomerDeletedPayload>,
+        round_trip::<crate::polar::models::WebhookCustomerDeletedPayload>,
     ),
     (
         "customer.state_changed",
         "{\"data\":{\"id\":\"customer_1\",\"active_meters\":[{\"id\":\"customer_meter_1\",\"balance\":1.5,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter_id\":\"meter_1\",\"modified_at\":null}],\"active_subscriptions\":[{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"discount_id\":null,\"ends_at\":null,\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":null,\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"started_at\":null,\"status\":\"active\",\"trial_end\":null,\"trial_start\":null}],\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"granted_benefits\":[{\"id\":\"benefit_grant_1\",\"benefit_id\":\"benefit_1\",\"benefit_metadata\":{\"key\":\"benefit_metadata\"},\"benefit_type\":\"custom\",\"created_at\":\"2026-01-31T09:30:00Z\",\"granted_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"properties\":{}}],\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"customer.state_changed\"}",
-        round_trip::<models::WebhookCustomerStateChangedPayload>,
+        round_trip::<crate::polar::models::WebhookCustomerStateChangedPayload>,
     ),
     (
         "customer.updated",
         "{\"data\":{\"id\":\"customer_1\",\"avatar_url\":\"https://example.com/\",\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"created_at\":\"2026-01-31T09:30:00Z\",\"default_payment_method_id\":\"payment_method_1\",\"deleted_at\":\"2026-01-31T09:30:00Z\",\"email\":\"jane@example.com\",\"email_verified\":true,\"external_id\":\"external_id\",\"first_user_event_at\":\"2026-01-31T09:30:00Z\",\"locale\":\"locale\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"tax_id\":[\"tax_id\",\"ad_nrt\"],\"type\":\"individual\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"customer.updated\"}",
-        round_trip::<models::WebhookCustomerUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookCustomerUpdatedPayload>,
     ),
     (
         "customer_seat.assigned",
         "{\"data\":{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":null,\"modified_at\":null,\"name\":null,\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"customer_seat.assigned\"}",
-        round_trip::<models::WebhookCustomerSeatAssignedPayload>,
+        round_trip::<crate::polar::models::WebhookCustomerSeatAssignedPayload>,
     ),
     (
         "customer_seat.claimed",
         "{\"data\":{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":null,\"modified_at\":null,\"name\":null,\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"customer_seat.claimed\"}",
-        round_trip::<models::WebhookCustomerSeatClaimedPayload>,
+        round_trip::<crate::polar::models::WebhookCustomerSeatClaimedPayload>,
     ),
     (
         "customer_seat.revoked",
         "{\"data\":{\"id\":\"customer_seat_1\",\"claimed_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email\":\"jane@example.com\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"invitation_token_expires_at\":\"2026-01-31T09:30:00Z\",\"member\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":null,\"modified_at\":null,\"name\":null,\"role\":\"owner\"},\"member_id\":\"member_1\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"revoked_at\":\"2026-01-31T09:30:00Z\",\"seat_metadata\":{\"key\":{}},\"status\":\"pending\",\"subscription_id\":\"subscription_1\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"customer_seat.revoked\"}",
-        round_trip::<models::WebhookCustomerSeatRevokedPayload>,
+        round_trip::<crate::polar::models::WebhookCustomerSeatRevokedPayload>,
     ),
     (
         "discount.created",
         "{\"data\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"products\":[{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"discount.created\"}",
-        round_trip::<models::WebhookDiscountCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookDiscountCreatedPayload>,
     ),
     (
         "discount.deleted",
         "{\"data\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"products\":[{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"discount.deleted\"}",
-        round_trip::<models::WebhookDiscountDeletedPayload>,
+        round_trip::<crate::polar::models::WebhookDiscountDeletedPayload>,
     ),
     (
         "discount.updated",
         "{\"data\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":\"code\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":\"2026-01-31T09:30:00Z\",\"max_redemptions\":1,\"max_redemptions_per_customer\":1,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"products\":[{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"}],\"redemptions_count\":1,\"starts_at\":\"2026-01-31T09:30:00Z\",\"type\":\"fixed\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"discount.updated\"}",
-        round_trip::<models::WebhookDiscountUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookDiscountUpdatedPayload>,
     ),
     (
         "member.created",
         "{\"data\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"member.created\"}",
-        round_trip::<models::WebhookMemberCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookMemberCreatedPayload>,
     ),
     (
         "member.deleted",
         "{\"data\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"member.deleted\"}",
-        round_trip::<models::WebhookMemberDeletedPayload>,
+        round_trip::<crate::polar::models::WebhookMemberDeletedPayload>,
     ),
     (
         "member.updated",
         "{\"data\":{\"id\":\"member_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_id\":\"customer_1\",\"email\":\"jane@example.com\",\"external_id\":\"external_id\",\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"role\":\"owner\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"member.updated\"}",
-        round_trip::<models::WebhookMemberUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookMemberUpdatedPayload>,
     ),
     (
         "order.created",
         "{\"data\":{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":null,\"product_price_id\":null,\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":null,\"checkout_id\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":null,\"current_meter_period_start\":null,\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":null,\"customer_cancellation_reason\":null,\"customer_id\":\"customer_1\",\"discount_id\":null,\"ended_at\":null,\"ends_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"pause_at_period_end\":true,\"paused_at\":null,\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":null,\"started_at\":null,\"status\":\"incomplete\",\"trial_end\":null,\"trial_start\":null},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"order.created\"}",
-        round_trip::<models::WebhookOrderCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookOrderCreatedPayload>,
     ),
     (
         "order.paid",
         "{\"data\":{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":null,\"product_price_id\":null,\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":null,\"checkout_id\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":null,\"current_meter_period_start\":null,\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":null,\"customer_cancellation_reason\":null,\"customer_id\":\"customer_1\",\"discount_id\":null,\"ended_at\":null,\"ends_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"pause_at_period_end\":true,\"paused_at\":null,\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":null,\"started_at\":null,\"status\":\"incomplete\",\"trial_end\":null,\"trial_start\":null},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"order.paid\"}",
-        round_trip::<models::WebhookOrderPaidPayload>,
+        round_trip::<crate::polar::models::WebhookOrderPaidPayload>,
     ),
     (
         "order.refunded",
         "{\"data\":{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":null,\"product_price_id\":null,\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":null,\"checkout_id\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":null,\"current_meter_period_start\":null,\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":null,\"customer_cancellation_reason\":null,\"customer_id\":\"customer_1\",\"discount_id\":null,\"ended_at\":null,\"ends_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"pause_at_period_end\":true,\"paused_at\":null,\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":null,\"started_at\":null,\"status\":\"incomplete\",\"trial_end\":null,\"trial_start\":null},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"order.refunded\"}",
-        round_trip::<models::WebhookOrderRefundedPayload>,
+        round_trip::<crate::polar::models::WebhookOrderRefundedPayload>,
     ),
     (
         "order.updated",
         "{\"data\":{\"id\":\"order_1\",\"applied_balance_amount\":1999,\"billing_address\":{\"country\":\"AD\"},\"billing_name\":\"billing_name\",\"billing_reason\":\"purchase\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_id\":\"customer_1\",\"description\":\"description\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_amount\":1,\"discount_id\":\"discount_1\",\"due_amount\":1999,\"invoice_number\":\"invoice_number\",\"is_invoice_generated\":true,\"items\":[{\"id\":\"order_item_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"label\":\"label\",\"modified_at\":null,\"product_price_id\":null,\"proration\":true,\"tax_amount\":1999}],\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"net_amount\":1999,\"next_payment_attempt_at\":\"2026-01-31T09:30:00Z\",\"paid\":true,\"platform_fee_amount\":1999,\"platform_fee_currency\":\"usd\",\"product\":{\"id\":\"product_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"receipt_number\":\"receipt_number\",\"refundable_amount\":1999,\"refundable_tax_amount\":1999,\"refunded_amount\":1999,\"refunded_tax_amount\":1999,\"seats\":1,\"status\":\"draft\",\"subscription\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":null,\"checkout_id\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":null,\"current_meter_period_start\":null,\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer_cancellation_comment\":null,\"customer_cancellation_reason\":null,\"customer_id\":\"customer_1\",\"discount_id\":null,\"ended_at\":null,\"ends_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"pause_at_period_end\":true,\"paused_at\":null,\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":null,\"started_at\":null,\"status\":\"incomplete\",\"trial_end\":null,\"trial_start\":null},\"subscription_id\":\"subscription_1\",\"subtotal_amount\":1999,\"tax_amount\":1999,\"total_amount\":1999},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"order.updated\"}",
-        round_trip::<models::WebhookOrderUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookOrderUpdatedPayload>,
     ),
     (
         "organization.updated",
         "{\"data\":{\"id\":\"organization_1\",\"account_id\":\"transaction_account_1\",\"allow_customer_updates\":true,\"avatar_url\":\"https://example.com/\",\"capabilities\":{\"api_access\":true,\"checkout_payments\":true,\"dashboard_access\":true,\"payouts\":true,\"refunds\":true,\"subscription_renewals\":true},\"country\":\"AD\",\"created_at\":\"2026-01-31T09:30:00Z\",\"customer_email_settings\":{\"order_confirmation\":true,\"payment_method_expiration_reminder\":true,\"subscription_cancellation\":true,\"subscription_confirmation\":true,\"subscription_cycled\":true,\"subscription_cycled_after_trial\":true,\"subscription_past_due\":true,\"subscription_paused\":true,\"subscription_renewal_reminder\":true,\"subscription_resumed\":true,\"subscription_revoked\":true,\"subscription_trial_conversion_reminder\":true,\"subscription_uncanceled\":true,\"subscription_updated\":true},\"customer_portal_settings\":{\"subscription\":{\"update_plan\":true,\"update_seats\":true},\"usage\":{\"show\":true}},\"default_presentment_currency\":\"usd\",\"default_tax_behavior\":\"location\",\"details_submitted_at\":\"2026-01-31T09:30:00Z\",\"dispute_settings\":{\"auto_accept_below_amount\":null},\"email\":\"jane@example.com\",\"embed_hosts\":[\"embed_hosts\"],\"embed_hosts_enforced\":true,\"feature_settings\":{},\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"onboarding_resubmission_requested_at\":\"2026-01-31T09:30:00Z\",\"payout_account_id\":\"payout_account_1\",\"proration_behavior\":\"invoice\",\"slug\":\"slug\",\"socials\":[{\"platform\":\"x\",\"url\":\"https://example.com/\"}],\"sso_enforced\":true,\"status\":\"created\",\"subscription_settings\":{\"allow_customer_updates\":true,\"allow_multiple_subscriptions\":true,\"benefit_revocation_grace_period\":1,\"prevent_trial_abuse\":true,\"proration_behavior\":\"invoice\"},\"website\":\"website\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"organization.updated\"}",
-        round_trip::<models::WebhookOrganizationUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookOrganizationUpdatedPayload>,
     ),
     (
         "product.created",
         "{\"data\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"product.created\"}",
-        round_trip::<models::WebhookProductCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookProductCreatedPayload>,
     ),
     (
         "product.updated",
         "{\"data\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":\"description\",\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":\"day\",\"meter_interval_count\":1,\"modified_at\":\"2026-01-31T09:30:00Z\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"trial_interval\":\"day\",\"trial_interval_count\":1,\"visibility\":\"draft\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"product.updated\"}",
-        round_trip::<models::WebhookProductUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookProductUpdatedPayload>,
     ),
     (
         "refund.created",
         "{\"data\":{\"id\":\"refund_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"dispute\":{\"id\":\"dispute_1\",\"amount\":1999,\"closed\":true,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"evidence_due_by\":null,\"modified_at\":null,\"order_id\":\"order_1\",\"past_due\":true,\"payment_id\":\"payment_1\",\"reason\":null,\"resolved\":true,\"status\":\"prevented\",\"tax_amount\":1999},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"organization_id\":\"organization_1\",\"reason\":\"duplicate\",\"revoke_benefits\":true,\"status\":\"pending\",\"subscription_id\":\"subscription_1\",\"tax_amount\":1999},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"refund.created\"}",
-        round_trip::<models::WebhookRefundCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookRefundCreatedPayload>,
     ),
     (
         "refund.updated",
         "{\"data\":{\"id\":\"refund_1\",\"amount\":1999,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"customer_id\":\"customer_1\",\"dispute\":{\"id\":\"dispute_1\",\"amount\":1999,\"closed\":true,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"evidence_due_by\":null,\"modified_at\":null,\"order_id\":\"order_1\",\"past_due\":true,\"payment_id\":\"payment_1\",\"reason\":null,\"resolved\":true,\"status\":\"prevented\",\"tax_amount\":1999},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":\"2026-01-31T09:30:00Z\",\"order_id\":\"order_1\",\"organization_id\":\"organization_1\",\"reason\":\"duplicate\",\"revoke_benefits\":true,\"status\":\"pending\",\"subscription_id\":\"subscription_1\",\"tax_amount\":1999},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"refund.updated\"}",
-        round_trip::<models::WebhookRefundUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookRefundUpdatedPayload>,
     ),
     (
         "subscription.active",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.active\"}",
-        round_trip::<models::WebhookSubscriptionActivePayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionActivePayload>,
     ),
     (
         "subscription.canceled",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.canceled\"}",
-        round_trip::<models::WebhookSubscriptionCanceledPayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionCanceledPayload>,
     ),
     (
         "subscription.created",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.created\"}",
-        round_trip::<models::WebhookSubscriptionCreatedPayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionCreatedPayload>,
     ),
     (
         "subscription.cycled",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.cycled\"}",
-        round_trip::<models::WebhookSubscriptionCycledPayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionCycledPayload>,
     ),
     (
         "subscription.past_due",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.past_due\"}",
-        round_trip::<models::WebhookSubscriptionPastDuePayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionPastDuePayload>,
     ),
     (
         "subscription.paused",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.paused\"}",
-        round_trip::<models::WebhookSubscriptionPausedPayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionPausedPayload>,
     ),
     (
         "subscription.resumed",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.resumed\"}",
-        round_trip::<models::WebhookSubscriptionResumedPayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionResumedPayload>,
     ),
     (
         "subscription.revoked",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.revoked\"}",
-        round_trip::<models::WebhookSubscriptionRevokedPayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionRevokedPayload>,
     ),
     (
         "subscription.uncanceled",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.uncanceled\"}",
-        round_trip::<models::WebhookSubscriptionUncanceledPayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionUncanceledPayload>,
     ),
     (
         "subscription.updated",
         "{\"data\":{\"id\":\"subscription_1\",\"amount\":1999,\"cancel_at_period_end\":true,\"canceled_at\":\"2026-01-31T09:30:00Z\",\"checkout_id\":\"checkout_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"current_meter_period_end\":\"2026-01-31T09:30:00Z\",\"current_meter_period_start\":\"2026-01-31T09:30:00Z\",\"current_period_end\":\"2026-01-31T09:30:00Z\",\"current_period_start\":\"2026-01-31T09:30:00Z\",\"customer\":{\"id\":\"customer_1\",\"avatar_url\":null,\"billing_address\":null,\"billing_name\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"deleted_at\":null,\"email_verified\":true,\"first_user_event_at\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":null,\"organization_id\":\"organization_1\",\"tax_id\":null,\"type\":\"individual\"},\"customer_cancellation_comment\":\"customer_cancellation_comment\",\"customer_cancellation_reason\":\"customer_service\",\"customer_id\":\"customer_1\",\"discount\":{\"id\":\"discount_1\",\"amount\":1999,\"amounts\":{\"key\":1999},\"code\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"currency\":\"usd\",\"duration\":\"once\",\"duration_in_months\":1,\"ends_at\":null,\"max_redemptions\":null,\"max_redemptions_per_customer\":null,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"redemptions_count\":1,\"starts_at\":null,\"type\":\"fixed\"},\"discount_id\":\"discount_1\",\"ended_at\":\"2026-01-31T09:30:00Z\",\"ends_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"meters\":[{\"id\":\"subscription_meter_1\",\"amount\":1999,\"consumed_units\":1.5,\"created_at\":\"2026-01-31T09:30:00Z\",\"credited_units\":1,\"meter\":{\"id\":\"meter_1\",\"aggregation\":{\"func\":\"count\"},\"created_at\":\"2026-01-31T09:30:00Z\",\"filter\":{\"clauses\":[{\"operator\":\"eq\",\"property\":\"property\",\"value\":\"value\"}],\"conjunction\":\"and\"},\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"unit\":\"scalar\"},\"meter_id\":\"meter_1\",\"modified_at\":null}],\"modified_at\":\"2026-01-31T09:30:00Z\",\"past_due_at\":\"2026-01-31T09:30:00Z\",\"pause_at_period_end\":true,\"paused_at\":\"2026-01-31T09:30:00Z\",\"pending_update\":{\"id\":\"pending_subscription_update_1\",\"applies_at\":\"2026-01-31T09:30:00Z\",\"created_at\":\"2026-01-31T09:30:00Z\",\"modified_at\":null,\"product_id\":null,\"seats\":null},\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"product\":{\"id\":\"product_1\",\"attached_custom_fields\":[{\"custom_field\":{\"id\":\"custom_field_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"properties\":{},\"slug\":\"slug\",\"type\":\"text\"},\"custom_field_id\":\"custom_field_1\",\"order\":1,\"required\":true}],\"benefits\":[{\"id\":\"benefit_1\",\"created_at\":\"2026-01-31T09:30:00Z\",\"deletable\":true,\"description\":\"description\",\"is_deleted\":true,\"metadata\":{\"key\":\"metadata\"},\"modified_at\":null,\"organization_id\":\"organization_1\",\"properties\":{\"note\":null},\"selectable\":true,\"type\":\"custom\",\"visibility\":\"draft\",\"visibility_configurable\":true}],\"created_at\":\"2026-01-31T09:30:00Z\",\"description\":null,\"is_archived\":true,\"is_recurring\":true,\"medias\":[{\"id\":\"file_1\",\"checksum_etag\":null,\"checksum_sha256_base64\":null,\"checksum_sha256_hex\":null,\"created_at\":\"2026-01-31T09:30:00Z\",\"is_uploaded\":true,\"last_modified_at\":null,\"mime_type\":\"mime_type\",\"name\":\"name\",\"organization_id\":\"organization_1\",\"path\":\"path\",\"public_url\":\"https://example.com/\",\"service\":\"product_media\",\"size\":1,\"size_readable\":\"size_readable\",\"storage_version\":null,\"version\":null}],\"metadata\":{\"key\":\"metadata\"},\"meter_interval\":null,\"meter_interval_count\":null,\"modified_at\":null,\"name\":\"name\",\"organization_id\":\"organization_1\",\"prices\":[{\"id\":\"product_price_1\",\"amount_type\":\"fixed\",\"created_at\":\"2026-01-31T09:30:00Z\",\"is_archived\":true,\"legacy\":true,\"modified_at\":null,\"price_amount\":1999,\"price_currency\":\"usd\",\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"source\":\"catalog\",\"tax_behavior\":null,\"type\":\"recurring\"}],\"recurring_interval\":null,\"recurring_interval_count\":null,\"trial_interval\":null,\"trial_interval_count\":null,\"visibility\":\"draft\"},\"product_id\":\"product_1\",\"recurring_interval\":\"day\",\"recurring_interval_count\":1,\"resumes_at\":\"2026-01-31T09:30:00Z\",\"seats\":1,\"started_at\":\"2026-01-31T09:30:00Z\",\"status\":\"incomplete\",\"trial_end\":\"2026-01-31T09:30:00Z\",\"trial_start\":\"2026-01-31T09:30:00Z\"},\"timestamp\":\"2026-01-31T09:30:00Z\",\"type\":\"subscription.updated\"}",
-        round_trip::<models::WebhookSubscriptionUpdatedPayload>,
+        round_trip::<crate::polar::models::WebhookSubscriptionUpdatedPayload>,
     ),
 ];
 

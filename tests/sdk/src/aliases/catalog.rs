@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::aliases::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::aliases::models::Thing>),
+        ],
     },
 ];
 
@@ -26,9 +27,9 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "aliases-things")]
     &[
-        ("Email", round_trip::<models::Email>),
-        ("Emails", round_trip::<models::Emails>),
-        ("Thing", round_trip::<models::Thing>),
+        ("Email", round_trip::<crate::aliases::models::Email>),
+        ("Emails", round_trip::<crate::aliases::models::Emails>),
+        ("Thing", round_trip::<crate::aliases::models::Thing>),
     ],
 ];
 

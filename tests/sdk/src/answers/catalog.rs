@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::answers::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -21,7 +20,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::LATER,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::answers::models::Thing>),
+        ],
     },
     #[cfg(feature = "answers-things")]
     Catalogued {
@@ -39,7 +40,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::WRAPPED,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::answers::models::Thing>),
+        ],
     },
 ];
 
@@ -49,7 +52,7 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "answers-things")]
-    &[("Thing", round_trip::<models::Thing>)],
+    &[("Thing", round_trip::<crate::answers::models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

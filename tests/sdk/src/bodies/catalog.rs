@@ -4,8 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::bodies::models;
-use bytes::Bytes;
 use super::resources;
 use crate::runtime::Samples;
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +13,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "bodies-things")]
     Catalogued {
         operation: &resources::things::operations::BYTES,
-        request: Some(("\"hello\"", round_trip::<Bytes>)),
+        request: Some(("\"hello\"", round_trip::<::bytes::Bytes>)),
         answers: &[],
     },
     #[cfg(feature = "bodies-things")]
@@ -23,7 +21,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::things::operations::TOKEN,
         request: Some((
             "{\"code\":\"code\",\"grant_type\":\"authorization_code\"}",
-            round_trip::<models::Token>,
+            round_trip::<crate::bodies::models::Token>,
         )),
         answers: &[],
     },
@@ -32,7 +30,7 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::things::operations::UPLOAD,
         request: Some((
             "{\"file\":\"hello\",\"note\":\"note\"}",
-            round_trip::<models::Upload>,
+            round_trip::<crate::bodies::models::Upload>,
         )),
         answers: &[],
     },
@@ -44,7 +42,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "bodies-things")]
-    &[("Token", round_trip::<models::Token>), ("Upload", round_trip::<models::Upload>)],
+    &[
+        ("Token", round_trip::<crate::bodies::models::Token>),
+        ("Upload", round_trip::<crate::bodies::models::Upload>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

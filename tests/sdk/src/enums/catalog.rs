@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::enums::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,7 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
+        answers: &[(StatusPattern::Code(200), round_trip::<crate::enums::models::Thing>)],
     },
 ];
 
@@ -26,8 +25,8 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "enums-things")]
     &[
-        ("SortProperty", round_trip::<models::SortProperty>),
-        ("Thing", round_trip::<models::Thing>),
+        ("SortProperty", round_trip::<crate::enums::models::SortProperty>),
+        ("Thing", round_trip::<crate::enums::models::Thing>),
     ],
 ];
 

@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::events::models;
 use crate::runtime::Samples;
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
@@ -15,7 +14,9 @@ pub static OPERATIONS: &[Catalogued] = &[];
 pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
-pub static TYPES: &[&[(&str, RoundTrip)]] = &[&[("Paid", round_trip::<models::Paid>)]];
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
+    &[("Paid", round_trip::<crate::events::models::Paid>)],
+];
 
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
@@ -23,12 +24,12 @@ pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[
     (
         "order.paid",
         "{\"amount\":1999,\"type\":\"order.paid\"}",
-        round_trip::<models::Paid>,
+        round_trip::<crate::events::models::Paid>,
     ),
     (
         "order.shipped",
         "{\"amount\":1999,\"type\":\"order.shipped\"}",
-        round_trip::<models::Paid>,
+        round_trip::<crate::events::models::Paid>,
     ),
 ];
 

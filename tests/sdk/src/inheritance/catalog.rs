@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::inheritance::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Pet>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::inheritance::models::Pet>),
+        ],
     },
 ];
 
@@ -26,10 +27,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "inheritance-things")]
     &[
-        ("Bird", round_trip::<models::Bird>),
-        ("Cat", round_trip::<models::Cat>),
-        ("Dog", round_trip::<models::Dog>),
-        ("Pet", round_trip::<models::Pet>),
+        ("Bird", round_trip::<crate::inheritance::models::Bird>),
+        ("Cat", round_trip::<crate::inheritance::models::Cat>),
+        ("Dog", round_trip::<crate::inheritance::models::Dog>),
+        ("Pet", round_trip::<crate::inheritance::models::Pet>),
     ],
 ];
 

@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::maps::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -16,9 +15,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::things::operations::CREATE,
         request: Some((
             "{\"_cost\":1.5,\"anything\":{\"key\":{}},\"cost\":1.5,\"free\":{\"key\":1}}",
-            round_trip::<models::Thing>,
+            round_trip::<crate::maps::models::Thing>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
+        answers: &[(StatusPattern::Code(200), round_trip::<crate::maps::models::Thing>)],
     },
 ];
 
@@ -28,7 +27,7 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "maps-things")]
-    &[("Thing", round_trip::<models::Thing>)],
+    &[("Thing", round_trip::<crate::maps::models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::names::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,43 +14,55 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::MATCH,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::OptionSchema>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::OptionSchema>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::FN,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Decode>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::Decode>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::C,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::OAuth2Client>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::OAuth2Client>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::D,
         request: Some((
             "{\"a\":\"a\",\"default\":true}",
-            round_trip::<models::FooInput>,
+            round_trip::<crate::names::models::FooInput>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::FooOutput>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::FooOutput>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::E,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::VecFnInjected>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::VecFnInjected>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::LIST_THE,
         request: Some((
             "{\"kind\":\"only\",\"order\":\"asc\"}",
-            round_trip::<models::Only>,
+            round_trip::<crate::names::models::Only>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Inline>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::Inline>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
@@ -68,19 +79,19 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "names-things")]
     &[
-        ("Decode", round_trip::<models::Decode>),
-        ("Foo-Input", round_trip::<models::FooInput>),
-        ("Foo-Output", round_trip::<models::FooOutput>),
-        ("Inline", round_trip::<models::Inline>),
-        ("OAuth2Client", round_trip::<models::OAuth2Client>),
-        ("Only", round_trip::<models::Only>),
-        ("Option", round_trip::<models::OptionSchema>),
-        ("Order", round_trip::<models::Order>),
-        ("Self", round_trip::<models::SelfSchema>),
-        ("String", round_trip::<models::StringSchema>),
-        ("Timestamp", round_trip::<models::Timestamp>),
-        ("Value", round_trip::<models::Value>),
-        ("Vec\"; fn injected() {} //", round_trip::<models::VecFnInjected>),
+        ("Decode", round_trip::<crate::names::models::Decode>),
+        ("Foo-Input", round_trip::<crate::names::models::FooInput>),
+        ("Foo-Output", round_trip::<crate::names::models::FooOutput>),
+        ("Inline", round_trip::<crate::names::models::Inline>),
+        ("OAuth2Client", round_trip::<crate::names::models::OAuth2Client>),
+        ("Only", round_trip::<crate::names::models::Only>),
+        ("Option", round_trip::<crate::names::models::OptionSchema>),
+        ("Order", round_trip::<crate::names::models::Order>),
+        ("Self", round_trip::<crate::names::models::SelfSchema>),
+        ("String", round_trip::<crate::names::models::StringSchema>),
+        ("Timestamp", round_trip::<crate::names::models::Timestamp>),
+        ("Value", round_trip::<crate::names::models::Value>),
+        ("Vec\"; fn injected() {} //", round_trip::<crate::names::models::VecFnInjected>),
     ],
 ];
 

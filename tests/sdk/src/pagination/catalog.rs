@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::pagination::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,13 +14,23 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::CURSORS,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::CursorsResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination::models::CursorsResponse>,
+            ),
+        ],
     },
     #[cfg(feature = "pagination-things")]
     Catalogued {
         operation: &resources::things::operations::PAGES,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::PagesResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination::models::PagesResponse>,
+            ),
+        ],
     },
 ];
 
@@ -31,7 +40,7 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "pagination-things")]
-    &[("Thing", round_trip::<models::Thing>)],
+    &[("Thing", round_trip::<crate::pagination::models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::patch::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -16,9 +15,9 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::things::operations::CHANGE,
         request: Some((
             "{\"count\":1,\"labels\":{\"key\":\"labels\"},\"name\":\"name\",\"parts\":[\"parts\"]}",
-            round_trip::<models::Change>,
+            round_trip::<crate::patch::models::Change>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
+        answers: &[(StatusPattern::Code(200), round_trip::<crate::patch::models::Thing>)],
     },
 ];
 
@@ -28,7 +27,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "patch-things")]
-    &[("Change", round_trip::<models::Change>), ("Thing", round_trip::<models::Thing>)],
+    &[
+        ("Change", round_trip::<crate::patch::models::Change>),
+        ("Thing", round_trip::<crate::patch::models::Thing>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

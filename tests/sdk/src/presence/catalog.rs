@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::presence::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Thing>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::presence::models::Thing>),
+        ],
     },
 ];
 
@@ -25,7 +26,7 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "presence-things")]
-    &[("Thing", round_trip::<models::Thing>)],
+    &[("Thing", round_trip::<crate::presence::models::Thing>)],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

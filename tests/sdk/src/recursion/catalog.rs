@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::recursion::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,31 +14,41 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::ENDLESS,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Endless>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Endless>),
+        ],
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
         operation: &resources::things::operations::FILTER,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Filter>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Filter>),
+        ],
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
         operation: &resources::things::operations::NODE,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Node>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Node>),
+        ],
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
         operation: &resources::things::operations::ORDER,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Order>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Order>),
+        ],
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
         operation: &resources::things::operations::TREE,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Tree>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Tree>),
+        ],
     },
 ];
 
@@ -50,12 +59,12 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "recursion-things")]
     &[
-        ("Clause", round_trip::<models::Clause>),
-        ("Endless", round_trip::<models::Endless>),
-        ("Filter", round_trip::<models::Filter>),
-        ("Node", round_trip::<models::Node>),
-        ("Order", round_trip::<models::Order>),
-        ("Tree", round_trip::<models::Tree>),
+        ("Clause", round_trip::<crate::recursion::models::Clause>),
+        ("Endless", round_trip::<crate::recursion::models::Endless>),
+        ("Filter", round_trip::<crate::recursion::models::Filter>),
+        ("Node", round_trip::<crate::recursion::models::Node>),
+        ("Order", round_trip::<crate::recursion::models::Order>),
+        ("Tree", round_trip::<crate::recursion::models::Tree>),
     ],
 ];
 

@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::requests::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -16,24 +15,33 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::things::operations::FEW,
         request: Some((
             "{\"limits\":{\"key\":1},\"name\":\"name\",\"new\":true,\"note\":\"note\",\"parts\":[\"parts\"]}",
-            round_trip::<models::Few>,
+            round_trip::<crate::requests::models::Few>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Few>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::requests::models::Few>),
+        ],
     },
     #[cfg(feature = "requests-things")]
     Catalogued {
         operation: &resources::things::operations::MANY,
         request: Some((
             "{\"a\":\"a\",\"b\":1,\"c\":true,\"d\":\"d\",\"kind\":\"many\"}",
-            round_trip::<models::Many>,
+            round_trip::<crate::requests::models::Many>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Many>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::requests::models::Many>),
+        ],
     },
     #[cfg(feature = "requests-things")]
     Catalogued {
         operation: &resources::things::operations::NONE,
-        request: Some(("{\"name\":\"name\"}", round_trip::<models::NoneSchema>)),
-        answers: &[(StatusPattern::Code(200), round_trip::<models::NoneSchema>)],
+        request: Some((
+            "{\"name\":\"name\"}",
+            round_trip::<crate::requests::models::NoneSchema>,
+        )),
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::requests::models::NoneSchema>),
+        ],
     },
 ];
 
@@ -44,9 +52,9 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "requests-things")]
     &[
-        ("Few", round_trip::<models::Few>),
-        ("Many", round_trip::<models::Many>),
-        ("None", round_trip::<models::NoneSchema>),
+        ("Few", round_trip::<crate::requests::models::Few>),
+        ("Many", round_trip::<crate::requests::models::Many>),
+        ("None", round_trip::<crate::requests::models::NoneSchema>),
     ],
 ];
 

@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::union_keys::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Discount>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::union_keys::models::Discount>),
+        ],
     },
 ];
 
@@ -26,10 +27,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "union-keys-things")]
     &[
-        ("Discount", round_trip::<models::Discount>),
-        ("Fixed", round_trip::<models::Fixed>),
-        ("FixedRepeat", round_trip::<models::FixedRepeat>),
-        ("Percentage", round_trip::<models::Percentage>),
+        ("Discount", round_trip::<crate::union_keys::models::Discount>),
+        ("Fixed", round_trip::<crate::union_keys::models::Fixed>),
+        ("FixedRepeat", round_trip::<crate::union_keys::models::FixedRepeat>),
+        ("Percentage", round_trip::<crate::union_keys::models::Percentage>),
     ],
 ];
 

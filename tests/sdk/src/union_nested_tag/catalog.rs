@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::union_nested_tag::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,12 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Grant>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::union_nested_tag::models::Grant>,
+            ),
+        ],
     },
 ];
 
@@ -26,11 +30,11 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "union-nested-tag-things")]
     &[
-        ("ChatBenefit", round_trip::<models::ChatBenefit>),
-        ("ChatGrant", round_trip::<models::ChatGrant>),
-        ("FileBenefit", round_trip::<models::FileBenefit>),
-        ("FileGrant", round_trip::<models::FileGrant>),
-        ("Grant", round_trip::<models::Grant>),
+        ("ChatBenefit", round_trip::<crate::union_nested_tag::models::ChatBenefit>),
+        ("ChatGrant", round_trip::<crate::union_nested_tag::models::ChatGrant>),
+        ("FileBenefit", round_trip::<crate::union_nested_tag::models::FileBenefit>),
+        ("FileGrant", round_trip::<crate::union_nested_tag::models::FileGrant>),
+        ("Grant", round_trip::<crate::union_nested_tag::models::Grant>),
     ],
 ];
 

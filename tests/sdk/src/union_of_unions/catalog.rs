@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::union_of_unions::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,12 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Event>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::union_of_unions::models::Event>,
+            ),
+        ],
     },
 ];
 
@@ -26,11 +30,11 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "union-of-unions-things")]
     &[
-        ("Event", round_trip::<models::Event>),
-        ("Started", round_trip::<models::Started>),
-        ("Stopped", round_trip::<models::Stopped>),
-        ("SystemEvent", round_trip::<models::SystemEvent>),
-        ("UserEvent", round_trip::<models::UserEvent>),
+        ("Event", round_trip::<crate::union_of_unions::models::Event>),
+        ("Started", round_trip::<crate::union_of_unions::models::Started>),
+        ("Stopped", round_trip::<crate::union_of_unions::models::Stopped>),
+        ("SystemEvent", round_trip::<crate::union_of_unions::models::SystemEvent>),
+        ("UserEvent", round_trip::<crate::union_of_unions::models::UserEvent>),
     ],
 ];
 

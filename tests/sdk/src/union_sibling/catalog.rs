@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::union_sibling::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Grant>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::union_sibling::models::Grant>),
+        ],
     },
 ];
 
@@ -26,10 +27,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "union-sibling-things")]
     &[
-        ("ChatProperties", round_trip::<models::ChatProperties>),
-        ("FileProperties", round_trip::<models::FileProperties>),
-        ("Grant", round_trip::<models::Grant>),
-        ("Properties", round_trip::<models::Properties>),
+        ("ChatProperties", round_trip::<crate::union_sibling::models::ChatProperties>),
+        ("FileProperties", round_trip::<crate::union_sibling::models::FileProperties>),
+        ("Grant", round_trip::<crate::union_sibling::models::Grant>),
+        ("Properties", round_trip::<crate::union_sibling::models::Properties>),
     ],
 ];
 

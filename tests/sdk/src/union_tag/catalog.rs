@@ -4,7 +4,6 @@
 //!
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
-use crate::union_tag::models;
 use super::resources;
 use crate::runtime::{Samples, StatusPattern};
 use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
@@ -15,7 +14,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<models::Shape>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::union_tag::models::Shape>),
+        ],
     },
 ];
 
@@ -26,9 +27,9 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "union-tag-things")]
     &[
-        ("Shape", round_trip::<models::Shape>),
-        ("ShapeCircle", round_trip::<models::ShapeCircle>),
-        ("ShapePolygon", round_trip::<models::ShapePolygon>),
+        ("Shape", round_trip::<crate::union_tag::models::Shape>),
+        ("ShapeCircle", round_trip::<crate::union_tag::models::ShapeCircle>),
+        ("ShapePolygon", round_trip::<crate::union_tag::models::ShapePolygon>),
     ],
 ];
 
