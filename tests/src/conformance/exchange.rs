@@ -42,12 +42,15 @@ fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
+/// An exchange, or the stem of one that cannot be read and the reason.
+pub type Read = Result<Exchange, (String, String)>;
+
 /// Reads every exchange in `directory`, sorted by stem; of one that cannot be read, its stem and the reason.
 ///
 /// # Errors
 ///
 /// If the directory cannot be read.
-pub fn read_all(directory: &Path) -> Result<Vec<Result<Exchange, (String, String)>>, String> {
+pub fn read_all(directory: &Path) -> Result<Vec<Read>, String> {
     let entries = std::fs::read_dir(directory).map_err(|error| format!("{}: {error}", directory.display()))?;
     let mut names: Vec<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.sort();
