@@ -61,6 +61,13 @@ fn aliases_that_multiply() {
     assert_eq!(codes("itself.yaml", format!("{HEAD}x-a: &a\n  b: *a\n")), [Code::TooDeep]);
 }
 
+#[test]
+fn equal_types_that_nothing_uses() {
+    let pair = "{ prefixItems: [{ type: string }] }";
+    let types = format!("components: {{ schemas: {{ APair: {pair}, AnotherPair: {pair} }} }}\n");
+    assert_eq!(codes("equal.yaml", format!("{HEAD}{types}")), []);
+}
+
 /// Examples are made of every type; required properties may lead back, or multiply.
 #[test]
 fn types_without_a_small_value() {

@@ -15,13 +15,17 @@ pub fn samples(context: &Context<'_>) -> String {
 /// A line for every answer of an operation, with a body or without.
 fn samples_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
     let name = context.place(operation, names).join(".");
-    let success = operation.successes.iter().map(|response| (response, operation.envelope.as_deref()));
-    let failure = operation.failures.iter().map(|response| (response, None));
-    let line = |(response, envelope): (&Response, Option<&str>)| {
-        let (content_type, body) = body(context.api, &response.content, envelope);
-        Some(format!("{name}\t{}\t{content_type}\t{body}\n", an_instance(response.status)?))
+    let line = |status: u16, content: &Content, envelope: Option<&str>| {
+        let (content_type, body) = body(context.api, content, envelope);
+        format!("{name}\t{status}\t{content_type}\t{body}\n")
     };
-    success.chain(failure).filter_map(line).collect()
+    let envelope = operation.envelope.as_deref();
+    let success = |response: &Response| line(an_instance(response.status).unwrap_or(200), &response.content, envelope);
+    let failure = |response: &Response| Some(line(an_instance(response.status)?, &response.content, None));
+    // An operation whose document names no success has one nevertheless.
+    let unsaid = operation.successes.is_empty().then(|| line(204, &Content::Empty, None));
+    let answers = operation.successes.iter().map(success).chain(operation.failures.iter().filter_map(failure));
+    answers.chain(unsaid).collect()
 }
 
 /// Media type and example of a body; of one that is not JSON, as a JSON string, which has no line breaks and no tabs.

@@ -12,6 +12,12 @@ use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "answers-things")]
     Catalogued {
+        operation: &resources::things::operations::ANY,
+        request: None,
+        answers: &[],
+    },
+    #[cfg(feature = "answers-things")]
+    Catalogued {
         operation: &resources::things::operations::BYTES,
         request: None,
         answers: &[],
@@ -33,6 +39,12 @@ pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "answers-things")]
     Catalogued {
         operation: &resources::things::operations::TEXT,
+        request: None,
+        answers: &[],
+    },
+    #[cfg(feature = "answers-things")]
+    Catalogued {
+        operation: &resources::things::operations::UNSAID,
         request: None,
         answers: &[],
     },
@@ -67,6 +79,8 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "answers-things")]
+    ("any", |client| client.things().any().send().map(drop)),
+    #[cfg(feature = "answers-things")]
     ("bytes", |client| client.things().bytes().send().map(drop)),
     #[cfg(feature = "answers-things")]
     ("later", |client| client.things().later().send().map(drop)),
@@ -74,6 +88,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     ("nothing", |client| client.things().nothing().send().map(drop)),
     #[cfg(feature = "answers-things")]
     ("text", |client| client.things().text().send().map(drop)),
+    #[cfg(feature = "answers-things")]
+    ("unsaid", |client| client.things().unsaid().send().map(drop)),
     #[cfg(feature = "answers-things")]
     ("wrapped", |client| client.things().wrapped().send().map(drop)),
 ];

@@ -82,7 +82,7 @@ impl<M: Mode> ClientOf<M> {
         Call::custom(&self.core, method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `bytes`, `later`, `nothing`, `text`, `wrapped`.
+    /// Operations of the group `things`: `any`, `bytes`, `later`, `nothing`, `text`, `unsaid`, `wrapped`.
     #[cfg(feature = "answers-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

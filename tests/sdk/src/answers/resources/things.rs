@@ -5,7 +5,7 @@
 use crate::answers::models;
 use crate::runtime::{Call, Core, Mode, Raw, Text};
 
-/// Operations of the group `things`: `bytes`, `later`, `nothing`, `text`, `wrapped`.
+/// Operations of the group `things`: `any`, `bytes`, `later`, `nothing`, `text`, `unsaid`, `wrapped`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -14,6 +14,24 @@ pub struct Things<M: Mode> {
 impl<M: Mode> Things<M> {
     pub(crate) fn new(core: &Core<M>) -> Self {
         Self { core: core.clone() }
+    }
+
+    /// Sends `DELETE /any`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Repeated after a failure: the method is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::answers::testing::run(async |answers| {
+    /// answers.things().any().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn any(&self) -> Call<(), M> {
+        Call::new(&self.core, &operations::ANY)
     }
 
     /// Sends `GET /bytes`.
@@ -90,6 +108,28 @@ impl<M: Mode> Things<M> {
         Call::new(&self.core, &operations::TEXT)
     }
 
+    /// Sends `DELETE /unsaid`.
+    ///
+    /// No credential is sent.
+    ///
+    /// Repeated after a failure: the method is idempotent.
+    ///
+    /// # Errors
+    ///
+    /// * 404: Not there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::answers::testing::run(async |answers| {
+    /// answers.things().unsaid().await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn unsaid(&self) -> Call<(), M> {
+        Call::new(&self.core, &operations::UNSAID)
+    }
+
     /// Sends `GET /wrapped`.
     ///
     /// No credential is sent.
@@ -115,6 +155,23 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
+    pub(crate) static ANY: Operation = Operation {
+        id: "any",
+        name: "things.any",
+        method: Method::DELETE,
+        path: &[Segment::Literal("/any")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[Success::new(StatusPattern::Default, Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static BYTES: Operation = Operation {
         id: "bytes",
         name: "things.bytes",
@@ -184,6 +241,23 @@ pub(crate) mod operations {
         failures: &[],
         api: &API,
         accept: "text/csv, application/json",
+        server: None,
+    };
+    pub(crate) static UNSAID: Operation = Operation {
+        id: "unsaid",
+        name: "things.unsaid",
+        method: Method::DELETE,
+        path: &[Segment::Literal("/unsaid")],
+        parameters: &[],
+        auth: &Auth::NONE,
+        retry: Retry::Safe,
+        success: &[],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[404],
+        api: &API,
+        accept: "application/json",
         server: None,
     };
     pub(crate) static WRAPPED: Operation = Operation {
