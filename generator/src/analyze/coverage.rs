@@ -50,7 +50,7 @@ pub struct OperationEntry {
     pub method: String,
     /// Path template.
     pub path: String,
-    /// Group, segments joined with `.`.
+    /// Group in the document, segments joined with `.`.
     pub group: String,
     /// Rust path of its method.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +93,7 @@ pub struct UnionEntry {
 pub fn coverage(api: &Api) -> Coverage {
     let count = |test: fn(&TypeDecl) -> bool| api.types.iter().filter(|decl| test(decl)).count();
     let schemas = count(|decl| decl.component().is_some());
-    let mut groups: Vec<&Vec<String>> = api.operations.iter().map(|operation| &operation.group).collect();
+    let mut groups: Vec<&Vec<String>> = api.operations.iter().map(|operation| &operation.declared_group).collect();
     groups.sort();
     groups.dedup();
     Coverage {
@@ -122,7 +122,7 @@ fn operation(operation: &Operation) -> OperationEntry {
         id: operation.id.clone(),
         method: operation.method.as_str().to_owned(),
         path: operation.path.to_string(),
-        group: operation.group.join("."),
+        group: operation.declared_group.join("."),
         rust: None,
         pointer: operation.origin.pointer.clone(),
     }

@@ -164,6 +164,8 @@ pub struct Handle {
     /// Prefixes such a token has.
     #[serde(default)]
     pub prefixes: Vec<String>,
+    /// The group that stands in for it for operations that need no credential, so that they need no handle.
+    pub open: Option<String>,
     /// Why.
     pub because: String,
 }

@@ -1,28 +1,48 @@
 //! Groups and names of operations: what `sdk.yaml` says, then extensions it names, then tags and ids.
 
 use crate::config::{Config, OperationName};
-use crate::model::{Method, PathTemplate, Segment};
+use crate::model::{Method, PathTemplate, Security, Segment};
 use openapiv3::Operation;
 use serde_json::Value;
 
 /// Group and name of an operation, before names that clash are taken back to the whole id.
-pub(super) fn group(config: &Config, source: &Operation, id: &str, path: &PathTemplate) -> (Vec<String>, String) {
+pub(super) fn group(config: &Config, source: &Operation, id: &str, path: &PathTemplate) -> Grouped {
     let own = |by: &Option<String>| by.as_ref().and_then(|name| source.extensions.get(name));
     let decided: Vec<&OperationName> =
         config.operations.overrides.iter().filter(|decided| decided.operation == id).collect();
-    let group = decided
-        .iter()
-        .find_map(|decided| decided.group.clone())
-        .map(|group| segments(&group))
-        .or_else(|| own(&config.operations.group_extension).and_then(extension))
+    let declared = own(&config.operations.group_extension)
+        .and_then(extension)
         .or_else(|| source.tags.first().filter(|tag| !tag.trim().is_empty()).map(|tag| vec![tag.trim().to_owned()]))
         .unwrap_or_else(|| vec![first_literal(path)]);
+    let group = decided.iter().find_map(|decided| decided.group.as_deref()).map_or_else(|| declared.clone(), segments);
     let called = decided
         .iter()
         .find_map(|decided| decided.method.clone())
         .or_else(|| own(&config.operations.method_extension).and_then(Value::as_str).map(str::to_owned))
         .unwrap_or_else(|| within(id, &group));
-    (group, called)
+    Grouped { declared, group, called }
+}
+
+/// The place of an operation among others.
+pub(super) struct Grouped {
+    /// The group that the document puts it in.
+    pub(super) declared: Vec<String>,
+    /// The group that it is in after all decisions.
+    pub(super) group: Vec<String>,
+    /// What it is called there.
+    pub(super) called: String,
+}
+
+/// Where an operation of a group is reached: what needs no credential and is in the group of a handle, which needs one,
+/// is reached where the handle's rule says.
+pub(super) fn reached(config: &Config, group: Vec<String>, security: &Security) -> Vec<String> {
+    let handle = config.handles.iter().find(|handle| group.first() == Some(&handle.group));
+    match handle.and_then(|handle| handle.open.as_ref()) {
+        Some(open) if security.any_of.is_empty() => {
+            segments(open).into_iter().chain(group.into_iter().skip(1)).collect()
+        }
+        Some(_) | None => group,
+    }
 }
 
 fn segments(group: &str) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Operations, in the order of path and method, whatever the order in the document.
 
 use super::body::Encodings;
+use super::group::Grouped;
 use super::reference::child;
 use super::words::Words;
 use super::{Lowering, annotations, group, parameter, security, server};
@@ -68,13 +69,15 @@ impl<'a> Lowering<'a> {
         let own = child(at, &method.as_str().to_lowercase());
         let words = Words::of(&id);
         self.mentions = BTreeSet::new();
-        let (group, called) = group::group(self.config, source, &id, &path);
+        let Grouped { declared, group, called } = group::group(self.config, source, &id, &path);
+        let security = security::requirements(self.document.openapi, security.as_deref());
         let parameters = self.parameters((at, item), (&own, parameters), &path.segments, &words);
         let body = request_body.as_ref().and_then(|node| self.body(&own, node, &words));
         let (body, encodings) = body.map_or((None, Encodings::new()), |(body, encodings)| (Some(body), encodings));
         let (successes, failures) = self.responses(&own, responses, &words);
         let operation = Operation {
-            group,
+            group: group::reached(self.config, group, &security),
+            declared_group: declared,
             called,
             method,
             path,
@@ -85,7 +88,7 @@ impl<'a> Lowering<'a> {
             output: Output::Unit,
             envelope: None,
             pagination: None,
-            security: security::requirements(self.document.openapi, security.as_deref()),
+            security,
             retry: retry(method),
             docs: annotations::docs(
                 summary.as_deref().or(item.summary.as_deref()),

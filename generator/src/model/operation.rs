@@ -9,6 +9,8 @@ pub struct Operation {
     pub id: String,
     /// The resource it belongs to, outermost first, such as `["customers", "members"]`.
     pub group: Vec<String>,
+    /// The resource it belongs to in the document, whatever `sdk.yaml` made of that.
+    pub declared_group: Vec<String>,
     /// What the document or `sdk.yaml` calls it within the group, such as `list`.
     pub called: String,
     /// HTTP method.

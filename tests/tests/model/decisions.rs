@@ -1,5 +1,6 @@
 //! What `sdk.yaml` decides, and what it says when a decision no longer applies.
 
+use generator::model::Operation;
 use insta::assert_snapshot;
 use sdk_tests::lowered::decided;
 use sdk_tests::told;
@@ -136,4 +137,25 @@ unions:
     SDK0505 /envelope: no success body is an object with the one property `result`
     SDK0505 /idempotency: no request body has the property `gone`
     "#);
+}
+
+#[test]
+fn what_needs_no_credential_is_reached_without_the_handle_of_its_group() {
+    let document = "
+openapi: 3.1.0
+info: { title: Acme, version: '1' }
+paths:
+  /portal/orders:
+    get: { operationId: portal:orders:list, tags: [portal], security: [{ session: [] }], responses: { '204': { description: '' } } }
+  /portal/keys:
+    post: { operationId: portal:keys:validate, tags: [portal], responses: { '204': { description: '' } } }
+components: { securitySchemes: { session: { type: http, scheme: bearer } } }
+";
+    let handle = "handles: [{ group: portal, method: portal, token: Token, open: public, because: test }]";
+    let (api, diagnostics) = decided(document, handle);
+    assert_eq!(diagnostics, []);
+    let groups = |operation: &Operation| (operation.group.join("."), operation.declared_group.join("."));
+    let [keys, orders] = api.operations.as_slice() else { panic!("there are two operations") };
+    assert_eq!(groups(orders), ("portal".to_owned(), "portal".to_owned()));
+    assert_eq!(groups(keys), ("public".to_owned(), "portal".to_owned()));
 }
