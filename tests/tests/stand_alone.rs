@@ -1,6 +1,8 @@
 //! A crate that `generator new` makes of a document stands on its own: it compiles without a warning, its API is at
 //! its root, and it depends on the versions that the runtime is tested with.
 
+use clap::Parser;
+use generator::cli::{Cli, run};
 use generator::load::load_file;
 use generator::pipeline::{Layout, generate};
 use generator::tree::{self, FileTree};
@@ -8,7 +10,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, ExitCode, Output};
 
 /// Groups whose names the crate has for itself, ids in paths, a union, errors, pages and an event.
 const DOCUMENT: &str = r##"
@@ -107,6 +109,24 @@ fn cargo(folder: &Path, arguments: &[&str]) -> (bool, String, String) {
     let Output { status, stdout, stderr } = output;
     let text = |bytes| String::from_utf8(bytes).expect("cargo prints text");
     (status.success(), text(stdout), text(stderr))
+}
+
+#[test]
+fn names_that_no_crate_can_have_are_refused() {
+    let folder = folder("misnamed");
+    let document = folder.join("pets.yaml");
+    fs::write(&document, DOCUMENT).expect("the target folder can be written");
+    for name in ["bytes", "http-body", "type", "std", "9pets", "pet store"] {
+        let out = folder.join("out");
+        let arguments = ["generator", "new", path(&document), "--out", path(&out), "--name", name];
+        let exit = run(Cli::try_parse_from(arguments).expect("the arguments are complete"));
+        assert_eq!(format!("{exit:?}"), format!("{:?}", ExitCode::from(2)), "{name}");
+        assert!(!out.exists(), "{name}");
+    }
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("the target folder has a name in UTF-8")
 }
 
 /// Without the HTTP clients, which take a minute to compile and are the same in every crate.

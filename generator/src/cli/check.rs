@@ -52,7 +52,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
             let loaded = print(&mut diagnostics, &files, demand);
             let generated = print(&mut outcome.diagnostics, &outcome.files, demand);
             for api in &outcome.apis {
-                println!("{}", api.summary());
+                say!("{}", api.summary());
             }
             loaded.or(generated).unwrap_or(Exit::Done)
         }
@@ -66,7 +66,7 @@ pub(super) fn run(args: &CheckArgs) -> Exit {
                 all.extend(more);
             }
             let apis: Vec<_> = outcome.apis.iter().map(pipeline::ApiReport::to_json).collect();
-            println!("{:#}", json!({ "diagnostics": all, "apis": apis }));
+            say!("{:#}", json!({ "diagnostics": all, "apis": apis }));
             verdict(&diagnostics, demand).or(verdict(&outcome.diagnostics, demand)).unwrap_or(Exit::Done)
         }
     }

@@ -34,9 +34,9 @@ pub(super) fn run(args: &DocsArgs) -> Exit {
             return print(&mut diagnostics, &input.files(), Demand::Errors).unwrap_or(Exit::Document);
         };
         let (described, missing) = described(&api, &names);
-        println!("{}: {described} described, {} not", input.name, missing.len());
+        say!("{}: {described} described, {} not", input.name, missing.len());
         if args.missing {
-            missing.iter().for_each(|line| println!("  {line}"));
+            missing.iter().for_each(|line| say!("  {line}"));
         }
     }
     Exit::Done

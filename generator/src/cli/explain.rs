@@ -15,13 +15,13 @@ pub struct ExplainArgs {
 pub(super) fn run(args: &ExplainArgs) -> Exit {
     let Some(asked) = &args.code else {
         for code in Code::ALL {
-            println!("{}  {}", code.as_str(), first_sentence(code.explain()));
+            say!("{}  {}", code.as_str(), first_sentence(code.explain()));
         }
         return Exit::Done;
     };
     match Code::ALL.iter().find(|code| code.as_str().eq_ignore_ascii_case(asked)) {
         Some(code) => {
-            println!("{}\n\n{}", code.as_str(), unindented(code.explain()));
+            say!("{}\n\n{}", code.as_str(), unindented(code.explain()));
             Exit::Done
         }
         None => {

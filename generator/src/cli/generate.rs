@@ -6,6 +6,7 @@ use crate::load::load_file;
 use crate::pipeline::{self, Layout, Outcome};
 use crate::source::Input;
 use crate::tree::{self, Change, Drift};
+use crate::view::manifest::Manifest;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -71,13 +72,11 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
 /// Runs `new`.
 pub(super) fn new(args: &NewArgs) -> Exit {
     let started = Instant::now();
-    if !args.name.starts_with(|c: char| c.is_ascii_alphabetic())
-        || !args.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-    {
-        eprintln!("error: `{}` is no name for a crate: letters, digits, `-` and `_`, a letter first", args.name);
+    let module = args.name.replace('-', "_").to_lowercase();
+    if let Some(why) = unusable(&args.name, &module) {
+        eprintln!("error: `{}` is no name for a crate: {why}", args.name);
         return Exit::Usage;
     }
-    let module = args.name.replace('-', "_").to_lowercase();
     let (input, mut diagnostics) = load_file(&args.document, &module);
     let files = input.as_ref().map(Input::files).unwrap_or_else(|| super::only_file(&args.document));
     let Some(input) = input else {
@@ -88,6 +87,21 @@ pub(super) fn new(args: &NewArgs) -> Exit {
         Ok(outcome) => write(&args.out, &outcome, started),
         Err(exit) => exit,
     }
+}
+
+/// Why a crate cannot have a name.
+fn unusable(name: &str, module: &str) -> Option<&'static str> {
+    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if !plain {
+        return Some("letters, digits, `-` and `_`, a letter first");
+    }
+    if syn::parse_str::<syn::Ident>(module).is_err() {
+        return Some("it is a word of the language");
+    }
+    let taken = ["alloc", "core", "std"].contains(&module)
+        || Manifest::dependencies().iter().any(|dependency| dependency.replace('-', "_") == module);
+    taken.then_some("it depends on a crate of that name")
 }
 
 /// Prints what is to be said, and goes on if it is not too bad.
@@ -112,9 +126,9 @@ fn write(out: &Path, outcome: &Outcome, started: Instant) -> Exit {
     match tree::write(out, &outcome.tree) {
         Ok(written) => {
             for api in &outcome.apis {
-                println!("{}", api.summary());
+                say!("{}", api.summary());
             }
-            println!(
+            say!(
                 "{}: {} files written, {} unchanged, {} removed, {:.1} s",
                 out.display(),
                 written.written.len(),
@@ -133,22 +147,22 @@ const SHOWN: usize = 40;
 
 fn tell_drift(drift: &Drift, out: &Path) -> Exit {
     if drift.is_empty() {
-        println!("{} is up to date", out.display());
+        say!("{} is up to date", out.display());
         return Exit::Done;
     }
     for change in &drift.changes {
         match change {
-            Change::Missing { path } => println!("missing: {path}"),
-            Change::Extra { path } => println!("extra: {path}"),
+            Change::Missing { path } => say!("missing: {path}"),
+            Change::Extra { path } => say!("extra: {path}"),
             Change::Stale { path, diff } => {
-                println!("stale: {path}");
-                diff.lines().take(SHOWN).for_each(|line| println!("    {line}"));
+                say!("stale: {path}");
+                diff.lines().take(SHOWN).for_each(|line| say!("    {line}"));
                 if diff.lines().count() > SHOWN {
-                    println!("    ... and {} more lines", diff.lines().count() - SHOWN);
+                    say!("    ... and {} more lines", diff.lines().count() - SHOWN);
                 }
             }
         }
     }
-    println!("{} differs in {} files; run `cargo xtask generate`", out.display(), drift.changes.len());
+    say!("{} differs in {} files; run `cargo xtask generate`", out.display(), drift.changes.len());
     Exit::Drift
 }

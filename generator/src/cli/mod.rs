@@ -1,5 +1,13 @@
 //! The commands: reading, running the passes, printing, exit codes. `xtask` calls the same functions.
 
+/// `println!` for output that may be cut off, as by `head`: what nobody reads is no failure.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
+
 mod check;
 mod docs;
 mod explain;

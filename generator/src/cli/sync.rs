@@ -38,14 +38,14 @@ pub(super) fn run(args: &SyncArgs) -> Exit {
     }
     let Synced { version, changes, written, files: _, diagnostics: _ } = synced;
     for change in changes.iter().take(LISTED) {
-        println!("  {change}");
+        say!("  {change}");
     }
     if changes.len() > LISTED {
-        println!("  ... and {} more", changes.len() - LISTED);
+        say!("  ... and {} more", changes.len() - LISTED);
     }
     match written.as_slice() {
-        [] => println!("{} {version}: up to date", args.api),
-        written => println!("{} {version}: {} changes, wrote {}", args.api, changes.len(), written.join(" and ")),
+        [] => say!("{} {version}: up to date", args.api),
+        written => say!("{} {version}: {} changes, wrote {}", args.api, changes.len(), written.join(" and ")),
     }
     Exit::Done
 }

@@ -18,6 +18,19 @@ pub struct Manifest {
     pub apis: Vec<ApiFeatures>,
 }
 
+impl Manifest {
+    /// Names of the crates that every generated crate depends on, with some feature or without.
+    pub fn dependencies() -> Vec<String> {
+        let empty = String::new;
+        let manifest =
+            Self { name: empty(), description: empty(), version: empty(), has_upload: false, apis: Vec::new() };
+        let text = manifest.render().expect("writing into a string does not fail");
+        let section = text.lines().skip_while(|line| *line != "[dependencies]").skip(1);
+        let lines = section.take_while(|line| !line.starts_with('['));
+        lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.to_owned()).collect()
+    }
+}
+
 /// The features of one API.
 #[derive(Clone, Debug)]
 pub struct ApiFeatures {

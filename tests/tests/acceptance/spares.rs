@@ -70,7 +70,7 @@ fn spare_parameters_in_headers_and_named_like_keywords() {
 
 #[test]
 fn spare_what_nothing_reaches_is_not_there() {
-    assert_eq!(TYPES.len(), 670);
+    assert_eq!(TYPES.iter().copied().flatten().count(), 670);
     assert!(TYPES.iter().copied().flatten().all(|(name, _)| !name.starts_with("ListResource__")));
 }
 
