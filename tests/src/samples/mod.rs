@@ -1,6 +1,6 @@
 //! Instances made from the schemas of a document, by code that shares nothing with the generator.
 //!
-//! [`Schemas::samples`] builds, for a component, one value per branch of every union below it with all
+//! [`Schemas::valid`] builds, for a schema, one value per branch of every union below it with all
 //! properties present, and one with only what is required and null wherever that is allowed. Each value
 //! comes with its [`Spot`]s: the places a test may change, and what stands there.
 
