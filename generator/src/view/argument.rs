@@ -31,26 +31,16 @@ pub struct Taking {
 pub fn taking(context: &Context<'_>, ty: &Ty, ident: &impl ToTokens) -> Taking {
     let argument = context.paths.argument(ty);
     let value = (argument.convert)(ident.to_token_stream());
-    match context.paths.resolve(ty) {
-        // What is collected has no type of its own.
-        Ty::List(_) => {
-            let exact = context.paths.ty(ty);
-            Taking { ty: argument.ty, before: quote!(let #ident: #exact = #value;), value: ident.to_token_stream() }
-        }
-        Ty::Any
-        | Ty::Null
-        | Ty::Boolean
-        | Ty::Integer
-        | Ty::Number
-        | Ty::IntegerOrNumber
-        | Ty::String(_)
-        | Ty::Id(_)
-        | Ty::Tuple(_)
-        | Ty::Map(_)
-        | Ty::OneOrMany(_)
-        | Ty::Nullable(_)
-        | Ty::Named(_) => Taking { ty: argument.ty, before: quote!(), value },
+    // What is collected has no type of its own.
+    if let Ty::List(_) = context.paths.resolve(ty) {
+        let exact = context.paths.ty(ty);
+        return Taking {
+            ty: argument.ty,
+            before: quote!(let #ident: #exact = #value;),
+            value: ident.to_token_stream(),
+        };
     }
+    Taking { ty: argument.ty, before: quote!(), value }
 }
 
 /// How a body is taken; its value is the step of the call that takes it.

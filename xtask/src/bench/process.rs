@@ -73,8 +73,12 @@ fn tree_peak(root: u32) -> f64 {
     let mut found = BTreeSet::from([root]);
     let mut open = vec![root];
     while let Some(pid) = open.pop() {
-        let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
-        open.extend(children.split_whitespace().filter_map(|pid| pid.parse().ok()).filter(|pid| found.insert(*pid)));
+        // A process is the child of the thread that started it, and cargo starts compilers on threads of their own.
+        let threads = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+        let children: Vec<String> =
+            threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok()).collect();
+        let children = children.iter().flat_map(|list| list.split_whitespace()).filter_map(|pid| pid.parse().ok());
+        open.extend(children.filter(|pid| found.insert(*pid)));
     }
     found.into_iter().map(peak_of).fold(0.0, f64::max)
 }

@@ -167,24 +167,10 @@ fn initial_value(
 }
 
 fn setters(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldNames) -> Vec<SetterView> {
-    match paths.resolve(&field.ty) {
-        Ty::Map(value) => vec![pair_setter(paths, decl, field, names, value), whole_setter(paths, decl, field, names)],
-        Ty::Any
-        | Ty::Null
-        | Ty::Boolean
-        | Ty::Integer
-        | Ty::Number
-        | Ty::IntegerOrNumber
-        | Ty::String(_)
-        | Ty::Id(_)
-        | Ty::List(_)
-        | Ty::Tuple(_)
-        | Ty::OneOrMany(_)
-        | Ty::Nullable(_)
-        | Ty::Named(_) => {
-            vec![value_setter(paths, decl, field, names, names.setter.to_token_stream(), "Sets")]
-        }
+    if let Ty::Map(value) = paths.resolve(&field.ty) {
+        return vec![pair_setter(paths, decl, field, names, value), whole_setter(paths, decl, field, names)];
     }
+    vec![value_setter(paths, decl, field, names, names.setter.to_token_stream(), "Sets")]
 }
 
 fn whole_setter(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldNames) -> SetterView {

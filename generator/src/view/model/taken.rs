@@ -47,20 +47,6 @@ impl Taken {
 
 /// The type that a reference leads to through its aliases, if it is a declared one.
 fn declared(api: &Api, ty: &Ty) -> Option<TypeId> {
-    match api.resolve(ty) {
-        Ty::Named(id) => Some(*id),
-        Ty::Any
-        | Ty::Null
-        | Ty::Boolean
-        | Ty::Integer
-        | Ty::Number
-        | Ty::IntegerOrNumber
-        | Ty::String(_)
-        | Ty::Id(_)
-        | Ty::List(_)
-        | Ty::Tuple(_)
-        | Ty::Map(_)
-        | Ty::OneOrMany(_)
-        | Ty::Nullable(_) => None,
-    }
+    let Ty::Named(id) = api.resolve(ty) else { return None };
+    Some(*id)
 }
