@@ -2,6 +2,7 @@
 
 use super::scope::Claim;
 use super::words::{Symbols, Words};
+use std::collections::BTreeMap;
 
 /// The case a kind of identifier is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,24 @@ impl Case {
     }
 }
 
+/// Names of the document that stand beside each other, by what they are in lower case.
+pub(super) struct Cases<'n>(BTreeMap<String, Vec<&'n str>>);
+
+impl<'n> Cases<'n> {
+    pub(super) fn of(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut cases: BTreeMap<String, Vec<&'n str>> = BTreeMap::new();
+        for name in names {
+            cases.entry(name.to_lowercase()).or_default().push(name);
+        }
+        Self(cases)
+    }
+
+    /// Whether there is a name that differs from this one in case only.
+    fn has_other(&self, name: &str) -> bool {
+        self.0.get(&name.to_lowercase()).is_some_and(|same| same.iter().any(|other| *other != name))
+    }
+}
+
 impl Claim {
     /// Candidates made of one name of the document: its words; then with its signs, then with all of its
     /// punctuation spelled out.
@@ -41,14 +60,8 @@ impl Claim {
 
     /// Tells names apart that differ in case only, if `all` has such: what has the most capitals steps aside, so
     /// that `asc` is `Asc` whether there is an `ASC` beside it or not.
-    pub(super) fn or_case<'n>(
-        self,
-        name: &str,
-        mut all: impl Iterator<Item = &'n str>,
-        case: Case,
-        digit: &Words,
-    ) -> Self {
-        if !all.any(|other| other != name && other.to_lowercase() == name.to_lowercase()) {
+    pub(super) fn or_case(self, name: &str, all: &Cases<'_>, case: Case, digit: &Words) -> Self {
+        if !all.has_other(name) {
             return self;
         }
         let capitals = |letters: &[char]| letters.iter().all(|letter| letter.is_uppercase());

@@ -1,6 +1,6 @@
 //! Names of what a type consists of: fields and their setters, values, variants and their accessors.
 
-use super::claim::Case;
+use super::claim::{Case, Cases};
 use super::ident::Ident;
 use super::overrides::Overrides;
 use super::reserved;
@@ -91,6 +91,7 @@ impl Owner<'_, '_> {
 
 fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnostic>) -> Vec<FieldNames> {
     let (digit, property) = (Words::of("value"), Words::of("property"));
+    let cases = Cases::of(object.fields.iter().map(|field| field.wire.as_str()));
     let claim = |field: &crate::model::Field, case: Case| {
         let (decided, at) = owner.decided('.', &field.wire);
         let claim = Claim::new(format!("property `{}` of `{}`", field.wire, owner.ident), &field.origin.pointer, at);
@@ -99,7 +100,7 @@ fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnost
             None => claim
                 .spelled(&field.wire, case, &digit)
                 .if_reserved(case.write(&Words::of(&field.wire).then(&property), &digit))
-                .or_case(&field.wire, object.fields.iter().map(|other| other.wire.as_str()), case, &digit),
+                .or_case(&field.wire, &cases, case, &digit),
         }
     };
     let (constants, plain): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.fixed().is_some());
@@ -143,6 +144,7 @@ fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Ve
     let digit = digit_words(owner);
     let texts: Vec<String> = enumeration.values.iter().map(scalar_text).collect();
     let orders = sort_orders(&texts);
+    let cases = Cases::of(texts.iter().map(String::as_str));
     let claims = texts.iter().enumerate().map(|(index, text)| {
         let (decided, at) = owner.decided('=', text);
         let claim = Claim::new(format!("value `{text}` of `{}`", owner.ident), &owner.decl.origin.pointer, at);
@@ -156,7 +158,7 @@ fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Ve
         claim
             .spelled(text, Case::Camel, &digit)
             .if_reserved(Case::Camel.write(&Words::of(text).then(&digit), &digit))
-            .or_case(text, texts.iter().map(String::as_str), Case::Camel, &digit)
+            .or_case(text, &cases, Case::Camel, &digit)
     });
     Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
 }
@@ -184,6 +186,7 @@ fn sort_orders(texts: &[String]) -> BTreeSet<&str> {
 fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut Vec<Diagnostic>) -> Members {
     let digit = digit_words(owner);
     let camel = |words: &Words| Case::Camel.write(words, &digit);
+    let cases = Cases::of(union.variants.iter().flat_map(|variant| variant.called.first()).map(String::as_str));
     let claims = union.variants.iter().enumerate().map(|(index, variant)| {
         let called = called(api, variant);
         let (decided, at) = owner.decided_of('=', &called);
@@ -197,8 +200,7 @@ fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut V
             claim.rule(camel(&words.without_words_of(&owner.words()))).rule(camel(&words))
         });
         let claim = claim.if_reserved(camel(&Words::of(&called[0]).then(&digit)));
-        let all = union.variants.iter().flat_map(|variant| variant.called.first()).map(String::as_str);
-        claim.or_case(&called[0], all, Case::Camel, &digit).otherwise(camel(&Words::of(&format!("variant {index}"))))
+        claim.or_case(&called[0], &cases, Case::Camel, &digit).otherwise(camel(&Words::of(&format!("variant {index}"))))
     });
     let idents = Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics);
 

@@ -26,7 +26,7 @@ pub use placement::{Level, Placement};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, TypeId};
-use claim::Case;
+use claim::{Case, Cases};
 use overrides::Overrides;
 use scope::{Claim, Scope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -205,11 +205,12 @@ fn name_all<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
     let digit = Words::of(kind);
-    let claims = names.clone().map(|name| {
+    let cases = Cases::of(names.clone());
+    let claims = names.map(|name| {
         let claim = Claim::new(format!("{kind} `{name}`"), "", name).spelled(name, Case::Camel, &digit);
         claim.if_reserved(Case::Camel.write(&Words::of(name).then(&digit), &digit)).or_case(
             name,
-            names.clone(),
+            &cases,
             Case::Camel,
             &digit,
         )

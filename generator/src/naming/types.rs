@@ -1,6 +1,6 @@
 //! Names of declared types and id types.
 
-use super::claim::Case;
+use super::claim::{Case, Cases};
 use super::ident::Ident;
 use super::overrides::Overrides;
 use super::reserved;
@@ -8,13 +8,15 @@ use super::scope::{Claim, Scope};
 use super::words::Words;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Called, Shape, Ty, TypeDecl};
+use crate::source::pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names every declared type, in the order of the ids.
 pub(super) fn name_types(api: &Api, overrides: &Overrides<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
+    let components = Cases::of(components(api));
     let claims = api.types.iter().map(|decl| match overrides.get(keys(decl)) {
         Some(name) => claim(decl).rule(name.to_owned()),
-        None => candidates(api, decl),
+        None => candidates(decl, &components),
     });
     Scope::reserving(reserved::PRELUDE.iter().copied()).settle(claims.collect(), diagnostics)
 }
@@ -56,7 +58,7 @@ fn claim(decl: &TypeDecl) -> Claim {
     Claim::new(what, &decl.origin.pointer, at)
 }
 
-fn candidates(api: &Api, decl: &TypeDecl) -> Claim {
+fn candidates(decl: &TypeDecl, all: &Cases<'_>) -> Claim {
     let schema = Words::of("schema");
     let camel = |words: &Words| Case::Camel.write(words, &schema);
     let claim = claim(decl);
@@ -65,7 +67,7 @@ fn candidates(api: &Api, decl: &TypeDecl) -> Claim {
         Called::Component(name) => claim
             .spelled(name, Case::Camel, &schema)
             .if_reserved(camel(&Words::of(name).then(&schema)))
-            .or_case(name, components(api), Case::Camel, &schema),
+            .or_case(name, all, Case::Camel, &schema),
         Called::Title(title) => claim
             .rank(4)
             .spelled(title, Case::Camel, &schema)
@@ -108,8 +110,7 @@ fn tag_words(decl: &TypeDecl) -> Option<Words> {
 
 /// The words of a pointer that the document chose: no keywords, no indexes, no media types.
 fn place_words(pointer: &str) -> Words {
-    let tokens: Vec<String> =
-        pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+    let tokens: Vec<String> = pointer::segments(pointer).collect();
     let named = |index: usize| {
         let around = index.checked_sub(1).map(|before| tokens[before].as_str());
         matches!(around, Some("properties" | "schemas" | "paths" | "patternProperties" | "$defs" | "responses"))

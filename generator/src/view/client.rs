@@ -123,11 +123,9 @@ impl Client {
             );
         }
         let auth = usual_auth(context);
-        if auth.to_string().contains("SchemeUse") {
-            paths.runtime("SchemeUse");
-        }
-        if auth.to_string().contains("SchemeKind") {
-            paths.runtime("SchemeKind");
+        let written = auth.to_string();
+        for name in ["SchemeKind", "SchemeUse"].into_iter().filter(|name| written.contains(name)) {
+            paths.runtime(name);
         }
         if !names.handles.is_empty() {
             paths.runtime("token_type");

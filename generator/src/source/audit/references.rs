@@ -5,12 +5,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::reach::reached;
 use crate::source::{grammar, pointer};
 use serde_json::Value;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// Reports references that lead nowhere or back to themselves. Objects that are only reached by reference, because
 /// they lie outside the places where the grammar knows such objects, are audited on the way.
 pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
-    let used = reached(document);
+    // Only of interest where something is wrong.
+    let used = LazyCell::new(|| reached(document));
     let mut audited = BTreeSet::new();
     let mut next = 0;
     while next < audit.references.len() {

@@ -19,6 +19,7 @@ use ids::IdsView;
 use object::ObjectView;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use std::collections::BTreeSet;
 use std::fmt;
 use taken::Taken;
 use union::UnionView;
@@ -38,8 +39,7 @@ pub fn model_files(api: &Api, names: &Names) -> Vec<(String, String)> {
     let mut files = Vec::new();
     for (number, file) in names.files.iter().enumerate() {
         let view = FileView::new(api, names, number, &taken);
-        let gate = any_feature(&features[number]);
-        index.add(gate, file.module.to_token_stream(), &view.names);
+        index.add(&features[number], file.module.to_token_stream(), &view.names);
         files.push((format!("{folder}/models/{}.rs", file.module.unraw()), text(&view)));
     }
     files.push((format!("{folder}/models/mod.rs"), text(&index)));
@@ -160,7 +160,7 @@ fn alias(paths: &Paths<'_>, id: TypeId, target: &Ty) -> Item {
 
 /// Whether following aliases alone, also through lists and maps, leads back to `id`.
 fn contains_itself(paths: &Paths<'_>, id: TypeId, target: &Ty) -> bool {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut left = vec![target];
     while let Some(ty) = left.pop() {
         let mut found = Vec::new();
@@ -186,9 +186,9 @@ fn contains_itself(paths: &Paths<'_>, id: TypeId, target: &Ty) -> bool {
 /// `models/mod.rs`.
 #[derive(Default, Template)]
 #[template(path = "models/mod.jinja")]
-struct IndexView {
+struct IndexView<'a> {
     files: Vec<IndexEntry>,
-    groups: Vec<IndexGroup>,
+    groups: Vec<IndexGroup<'a>>,
 }
 
 /// A file of models in the list of all.
@@ -200,34 +200,39 @@ struct IndexEntry {
 }
 
 /// What files that are there at the same time offer.
-struct IndexGroup {
-    /// When they are there.
-    gate: TokenStream,
+struct IndexGroup<'a> {
+    /// The features of which any one brings them in.
+    features: &'a BTreeSet<String>,
     /// Paths of what each offers.
     paths: Vec<TokenStream>,
 }
 
-impl IndexView {
-    fn add(&mut self, gate: TokenStream, module: TokenStream, names: &[TokenStream]) {
-        let path = match names {
-            [one] => quote!(#module::#one),
-            many => quote!(#module::{ #(#many),* }),
-        };
-        let same = gate.to_string();
-        match self.groups.iter_mut().find(|group| group.gate.to_string() == same) {
+impl<'a> IndexView<'a> {
+    fn add(&mut self, features: &'a BTreeSet<String>, module: TokenStream, names: &[TokenStream]) {
+        let names = one_or_many(names);
+        let path = quote!(#module::#names);
+        match self.groups.iter_mut().find(|group| group.features == features) {
             Some(group) => group.paths.push(path),
-            None => self.groups.push(IndexGroup { gate: gate.clone(), paths: vec![path] }),
+            None => self.groups.push(IndexGroup { features, paths: vec![path] }),
         }
-        self.files.push(IndexEntry { gate, module });
+        self.files.push(IndexEntry { gate: any_feature(features), module });
     }
 }
 
-impl IndexGroup {
+impl IndexGroup<'_> {
+    fn gate(&self) -> TokenStream {
+        any_feature(self.features)
+    }
+
     fn list(&self) -> TokenStream {
-        let paths = &self.paths;
-        match paths.as_slice() {
-            [one] => one.clone(),
-            many => quote!({ #(#many),* }),
-        }
+        one_or_many(&self.paths)
+    }
+}
+
+/// What stands at the end of a `use`: one path, or several in braces.
+fn one_or_many(paths: &[TokenStream]) -> TokenStream {
+    match paths {
+        [one] => one.clone(),
+        many => quote!({ #(#many),* }),
     }
 }

@@ -194,27 +194,6 @@ fn refused() {
     assert!(error.to_string().contains("no connection could be established"), "{error}");
 }
 
-/// A server that is not who it should be, or speaks no TLS at all, never sees a request.
-#[test]
-fn no_tls_no_request() {
-    let thing = Thing { id: "x".to_owned() };
-    for answer in ["HTTP/1.1 400 Bad Request\r\n\r\n", "\u{15}\u{3}\u{3}\0\u{2}\u{2}("] {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("https://{}", listener.local_addr().unwrap());
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let mut stream = stream.unwrap();
-                let _ = stream.read(&mut [0; 1024]);
-                let _ = stream.write_all(answer.as_bytes());
-            }
-        });
-        let future = run(async { Acme(client::<Async>(&url).build().unwrap()).create(&thing).await });
-        assert_eq!(told(future), "Tls -, 1 attempts, not applied");
-        let blocking = Acme(client::<Blocking>(&url).build().unwrap()).create(&thing).send();
-        assert_eq!(told(blocking), "Tls -, 1 attempts, not applied");
-    }
-}
-
 #[test]
 fn a_deadline_ends_attempts_and_waits() {
     let server = serve(&[Hang]);

@@ -69,8 +69,8 @@ fn answer(mut stream: impl Read + Write, requests: &AtomicUsize) {
     }
 }
 
-fn config<M: Mode>(server: &Server) -> ClientConfig<M> {
-    ClientConfig::new(&API).access_token("secret-token").base_url(&server.url)
+fn config<M: Mode>(url: &str) -> ClientConfig<M> {
+    ClientConfig::new(&API).access_token("secret-token").base_url(url)
 }
 
 /// An asynchronous and a blocking client of the caller's own that trust the server's authority, and no other.
@@ -87,8 +87,8 @@ fn trusting(server: &Server) -> (Acme<Async>, Acme<Blocking>) {
     let tls = ureq::tls::TlsConfig::builder().root_certs(roots).build();
     let agent = ureq::Agent::new_with_config(ureq::Agent::config_builder().tls_config(tls).build());
     (
-        Acme(config(server).reqwest_client(client).build().unwrap()),
-        Acme(config(server).ureq_agent(agent).build().unwrap()),
+        Acme(config(&server.url).reqwest_client(client).build().unwrap()),
+        Acme(config(&server.url).ureq_agent(agent).build().unwrap()),
     )
 }
 
@@ -126,8 +126,8 @@ fn refused(server: &Server, future: Result<Thing, Error>, blocking: Result<Thing
 fn an_untrusted_certificate_is_an_error_at_once() {
     let server = serve("localhost");
     let thing = Thing { id: "x".to_owned() };
-    let future = run(async { Acme(config::<Async>(&server).build().unwrap()).create(&thing).await });
-    let blocking = Acme(config::<Blocking>(&server).build().unwrap()).create(&thing).send();
+    let future = run(async { Acme(config::<Async>(&server.url).build().unwrap()).create(&thing).await });
+    let blocking = Acme(config::<Blocking>(&server.url).build().unwrap()).create(&thing).send();
     refused(&server, future, blocking, "UnknownIssuer");
 }
 
@@ -138,4 +138,25 @@ fn a_certificate_for_another_name_is_an_error_at_once() {
     let thing = Thing { id: "x".to_owned() };
     let future = run(async { future.create(&thing).await });
     refused(&server, future, blocking.create(&thing).send(), "elsewhere.test");
+}
+
+/// A server that is not who it should be, or speaks no TLS at all, never sees a request.
+#[test]
+fn no_tls_no_request() {
+    let thing = Thing { id: "x".to_owned() };
+    for answer in ["HTTP/1.1 400 Bad Request\r\n\r\n", "\u{15}\u{3}\u{3}\0\u{2}\u{2}("] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("https://{}", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let _ = stream.read(&mut [0; 1024]);
+                let _ = stream.write_all(answer.as_bytes());
+            }
+        });
+        let future = run(async { Acme(config::<Async>(&url).build().unwrap()).create(&thing).await });
+        assert_eq!(told(future), "Tls -, 1 attempts, not applied");
+        let blocking = Acme(config::<Blocking>(&url).build().unwrap()).create(&thing).send();
+        assert_eq!(told(blocking), "Tls -, 1 attempts, not applied");
+    }
 }
