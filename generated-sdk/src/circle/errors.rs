@@ -129,6 +129,7 @@ pub enum ErrorDetail {
     )
 )]
 impl From<crate::circle::models::NotAuthorized> for ErrorDetail {
+    #[inline]
     fn from(body: crate::circle::models::NotAuthorized) -> Self {
         Self::NotAuthorized(Box::new(body))
     }
@@ -154,6 +155,7 @@ impl From<crate::circle::models::NotAuthorized> for ErrorDetail {
     )
 )]
 impl From<crate::circle::models::BadRequest> for ErrorDetail {
+    #[inline]
     fn from(body: crate::circle::models::BadRequest) -> Self {
         Self::BadRequest(Box::new(body))
     }
@@ -178,6 +180,7 @@ impl From<crate::circle::models::BadRequest> for ErrorDetail {
     )
 )]
 impl From<crate::circle::models::NotFound> for ErrorDetail {
+    #[inline]
     fn from(body: crate::circle::models::NotFound) -> Self {
         Self::NotFound(Box::new(body))
     }
@@ -185,6 +188,7 @@ impl From<crate::circle::models::NotFound> for ErrorDetail {
 
 #[cfg(feature = "circle-chargebacks")]
 impl From<crate::circle::models::Conflict> for ErrorDetail {
+    #[inline]
     fn from(body: crate::circle::models::Conflict) -> Self {
         Self::Conflict(Box::new(body))
     }
@@ -192,6 +196,7 @@ impl From<crate::circle::models::Conflict> for ErrorDetail {
 
 #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
 impl From<crate::circle::models::LimitExceeded> for ErrorDetail {
+    #[inline]
     fn from(body: crate::circle::models::LimitExceeded) -> Self {
         Self::LimitExceeded(Box::new(body))
     }
@@ -199,6 +204,7 @@ impl From<crate::circle::models::LimitExceeded> for ErrorDetail {
 
 #[cfg(feature = "circle-payment-intents")]
 impl From<crate::circle::models::Forbidden> for ErrorDetail {
+    #[inline]
     fn from(body: crate::circle::models::Forbidden) -> Self {
         Self::Forbidden(Box::new(body))
     }

@@ -309,6 +309,7 @@ pub enum ErrorDetail {
     )
 )]
 impl From<crate::polar::models::HttpValidationError> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::HttpValidationError) -> Self {
         Self::Validation(Box::new(body))
     }
@@ -339,6 +340,7 @@ impl From<crate::polar::models::HttpValidationError> for ErrorDetail {
     )
 )]
 impl From<crate::polar::models::ResourceNotFound> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::ResourceNotFound) -> Self {
         Self::ResourceNotFound(Box::new(body))
     }
@@ -357,6 +359,7 @@ impl From<crate::polar::models::ResourceNotFound> for ErrorDetail {
     )
 )]
 impl From<crate::polar::models::NotPermitted> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::NotPermitted) -> Self {
         Self::NotPermitted(Box::new(body))
     }
@@ -364,6 +367,7 @@ impl From<crate::polar::models::NotPermitted> for ErrorDetail {
 
 #[cfg(feature = "polar-checkouts")]
 impl From<crate::polar::models::ExpiredCheckoutError> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::ExpiredCheckoutError) -> Self {
         Self::ExpiredCheckoutError(Box::new(body))
     }
@@ -371,6 +375,7 @@ impl From<crate::polar::models::ExpiredCheckoutError> for ErrorDetail {
 
 #[cfg(feature = "polar-checkouts")]
 impl From<crate::polar::models::AlreadyActiveSubscriptionError> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::AlreadyActiveSubscriptionError) -> Self {
         Self::AlreadyActiveSubscriptionError(Box::new(body))
     }
@@ -378,6 +383,7 @@ impl From<crate::polar::models::AlreadyActiveSubscriptionError> for ErrorDetail 
 
 #[cfg(feature = "polar-checkouts")]
 impl From<crate::polar::models::NotOpenCheckout> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::NotOpenCheckout) -> Self {
         Self::NotOpenCheckout(Box::new(body))
     }
@@ -385,6 +391,7 @@ impl From<crate::polar::models::NotOpenCheckout> for ErrorDetail {
 
 #[cfg(feature = "polar-checkouts")]
 impl From<crate::polar::models::PaymentNotReady> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PaymentNotReady) -> Self {
         Self::PaymentNotReady(Box::new(body))
     }
@@ -392,6 +399,7 @@ impl From<crate::polar::models::PaymentNotReady> for ErrorDetail {
 
 #[cfg(feature = "polar-checkouts")]
 impl From<crate::polar::models::TrialAlreadyRedeemed> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::TrialAlreadyRedeemed) -> Self {
         Self::TrialAlreadyRedeemed(Box::new(body))
     }
@@ -399,6 +407,7 @@ impl From<crate::polar::models::TrialAlreadyRedeemed> for ErrorDetail {
 
 #[cfg(feature = "polar-checkouts")]
 impl From<crate::polar::models::DiscountRedemptionLimitReached> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::DiscountRedemptionLimitReached) -> Self {
         Self::DiscountRedemptionLimitReached(Box::new(body))
     }
@@ -406,6 +415,7 @@ impl From<crate::polar::models::DiscountRedemptionLimitReached> for ErrorDetail 
 
 #[cfg(feature = "polar-checkouts")]
 impl From<crate::polar::models::PaymentError> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PaymentError) -> Self {
         Self::PaymentError(Box::new(body))
     }
@@ -413,6 +423,7 @@ impl From<crate::polar::models::PaymentError> for ErrorDetail {
 
 #[cfg(feature = "polar-customer-portal")]
 impl From<crate::polar::models::PaymentMethodSetupFailed> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PaymentMethodSetupFailed) -> Self {
         Self::PaymentMethodSetupFailed(Box::new(body))
     }
@@ -420,6 +431,7 @@ impl From<crate::polar::models::PaymentMethodSetupFailed> for ErrorDetail {
 
 #[cfg(feature = "polar-customer-portal")]
 impl From<crate::polar::models::CustomerNotReady> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::CustomerNotReady) -> Self {
         Self::CustomerNotReady(Box::new(body))
     }
@@ -427,6 +439,7 @@ impl From<crate::polar::models::CustomerNotReady> for ErrorDetail {
 
 #[cfg(feature = "polar-customer-portal")]
 impl From<crate::polar::models::PaymentMethodInUseByActiveSubscription> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PaymentMethodInUseByActiveSubscription) -> Self {
         Self::PaymentMethodInUseByActiveSubscription(Box::new(body))
     }
@@ -434,6 +447,7 @@ impl From<crate::polar::models::PaymentMethodInUseByActiveSubscription> for Erro
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
 impl From<crate::polar::models::Unauthorized> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::Unauthorized) -> Self {
         Self::Unauthorized(Box::new(body))
     }
@@ -441,6 +455,7 @@ impl From<crate::polar::models::Unauthorized> for ErrorDetail {
 
 #[cfg(feature = "polar-customer-portal")]
 impl From<crate::polar::models::PaymentAlreadyInProgress> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PaymentAlreadyInProgress) -> Self {
         Self::PaymentAlreadyInProgress(Box::new(body))
     }
@@ -448,6 +463,7 @@ impl From<crate::polar::models::PaymentAlreadyInProgress> for ErrorDetail {
 
 #[cfg(feature = "polar-customer-portal")]
 impl From<crate::polar::models::OrderNotEligibleForRetry> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::OrderNotEligibleForRetry) -> Self {
         Self::OrderNotEligibleForRetry(Box::new(body))
     }
@@ -455,6 +471,7 @@ impl From<crate::polar::models::OrderNotEligibleForRetry> for ErrorDetail {
 
 #[cfg(feature = "polar-customer-portal")]
 impl From<crate::polar::models::ManualRetryLimitExceeded> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::ManualRetryLimitExceeded) -> Self {
         Self::ManualRetryLimitExceeded(Box::new(body))
     }
@@ -462,6 +479,7 @@ impl From<crate::polar::models::ManualRetryLimitExceeded> for ErrorDetail {
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
 impl From<crate::polar::models::OrderNotEligibleForInvoice> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::OrderNotEligibleForInvoice) -> Self {
         Self::OrderNotEligibleForInvoice(Box::new(body))
     }
@@ -469,6 +487,7 @@ impl From<crate::polar::models::OrderNotEligibleForInvoice> for ErrorDetail {
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
 impl From<crate::polar::models::MissingInvoiceBillingDetails> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::MissingInvoiceBillingDetails) -> Self {
         Self::MissingInvoiceBillingDetails(Box::new(body))
     }
@@ -476,6 +495,7 @@ impl From<crate::polar::models::MissingInvoiceBillingDetails> for ErrorDetail {
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
 impl From<crate::polar::models::AlreadyCanceledSubscription> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::AlreadyCanceledSubscription) -> Self {
         Self::AlreadyCanceledSubscription(Box::new(body))
     }
@@ -489,6 +509,7 @@ impl From<crate::polar::models::AlreadyCanceledSubscription> for ErrorDetail {
     )
 )]
 impl From<crate::polar::models::PaymentFailed> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PaymentFailed) -> Self {
         Self::PaymentFailed(Box::new(body))
     }
@@ -496,6 +517,7 @@ impl From<crate::polar::models::PaymentFailed> for ErrorDetail {
 
 #[cfg(feature = "polar-customer-portal")]
 impl From<crate::polar::models::PauseResumeNotAllowed> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PauseResumeNotAllowed) -> Self {
         Self::PauseResumeNotAllowed(Box::new(body))
     }
@@ -503,6 +525,7 @@ impl From<crate::polar::models::PauseResumeNotAllowed> for ErrorDetail {
 
 #[cfg(feature = "polar-customer-portal")]
 impl From<crate::polar::models::PaymentMethodRequired> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PaymentMethodRequired) -> Self {
         Self::PaymentMethodRequired(Box::new(body))
     }
@@ -510,6 +533,7 @@ impl From<crate::polar::models::PaymentMethodRequired> for ErrorDetail {
 
 #[cfg(feature = "polar-customers")]
 impl From<crate::polar::models::AmbiguousExternalCustomerId> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::AmbiguousExternalCustomerId) -> Self {
         Self::AmbiguousExternalCustomerId(Box::new(body))
     }
@@ -517,6 +541,7 @@ impl From<crate::polar::models::AmbiguousExternalCustomerId> for ErrorDetail {
 
 #[cfg(feature = "polar-disputes")]
 impl From<crate::polar::models::DisputeNotOpenError> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::DisputeNotOpenError) -> Self {
         Self::DisputeNotOpenError(Box::new(body))
     }
@@ -524,6 +549,7 @@ impl From<crate::polar::models::DisputeNotOpenError> for ErrorDetail {
 
 #[cfg(feature = "polar-orders")]
 impl From<crate::polar::models::PaymentActionRequired> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::PaymentActionRequired) -> Self {
         Self::PaymentActionRequired(Box::new(body))
     }
@@ -531,6 +557,7 @@ impl From<crate::polar::models::PaymentActionRequired> for ErrorDetail {
 
 #[cfg(feature = "polar-orders")]
 impl From<crate::polar::models::OffSessionChargesNotEnabled> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::OffSessionChargesNotEnabled) -> Self {
         Self::OffSessionChargesNotEnabled(Box::new(body))
     }
@@ -538,6 +565,7 @@ impl From<crate::polar::models::OffSessionChargesNotEnabled> for ErrorDetail {
 
 #[cfg(feature = "polar-orders")]
 impl From<crate::polar::models::OrganizationNotReadyForPayments> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::OrganizationNotReadyForPayments) -> Self {
         Self::OrganizationNotReadyForPayments(Box::new(body))
     }
@@ -545,6 +573,7 @@ impl From<crate::polar::models::OrganizationNotReadyForPayments> for ErrorDetail
 
 #[cfg(feature = "polar-orders")]
 impl From<crate::polar::models::OrderNotDraft> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::OrderNotDraft) -> Self {
         Self::OrderNotDraft(Box::new(body))
     }
@@ -552,6 +581,7 @@ impl From<crate::polar::models::OrderNotDraft> for ErrorDetail {
 
 #[cfg(feature = "polar-organizations")]
 impl From<crate::polar::models::CannotCreateOrganizationError> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::CannotCreateOrganizationError) -> Self {
         Self::CannotCreateOrganizationError(Box::new(body))
     }
@@ -559,6 +589,7 @@ impl From<crate::polar::models::CannotCreateOrganizationError> for ErrorDetail {
 
 #[cfg(feature = "polar-organizations")]
 impl From<crate::polar::models::DisputeAutoAcceptNotEnabled> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::DisputeAutoAcceptNotEnabled) -> Self {
         Self::DisputeAutoAcceptNotEnabled(Box::new(body))
     }
@@ -566,6 +597,7 @@ impl From<crate::polar::models::DisputeAutoAcceptNotEnabled> for ErrorDetail {
 
 #[cfg(feature = "polar-organizations")]
 impl From<crate::polar::models::SsoEnforcementRequiresConnection> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::SsoEnforcementRequiresConnection) -> Self {
         Self::SsoEnforcementRequiresConnection(Box::new(body))
     }
@@ -573,6 +605,7 @@ impl From<crate::polar::models::SsoEnforcementRequiresConnection> for ErrorDetai
 
 #[cfg(feature = "polar-refunds")]
 impl From<crate::polar::models::RefundedAlready> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::RefundedAlready) -> Self {
         Self::RefundedAlready(Box::new(body))
     }
@@ -580,6 +613,7 @@ impl From<crate::polar::models::RefundedAlready> for ErrorDetail {
 
 #[cfg(feature = "polar-subscriptions")]
 impl From<crate::polar::models::SubscriptionLocked> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::SubscriptionLocked) -> Self {
         Self::SubscriptionLocked(Box::new(body))
     }
@@ -587,6 +621,7 @@ impl From<crate::polar::models::SubscriptionLocked> for ErrorDetail {
 
 #[cfg(feature = "polar-subscriptions")]
 impl From<crate::polar::models::InactiveSubscription> for ErrorDetail {
+    #[inline]
     fn from(body: crate::polar::models::InactiveSubscription) -> Self {
         Self::InactiveSubscription(Box::new(body))
     }

@@ -300,10 +300,12 @@ impl Event {
     /// # Errors
     ///
     /// If the payload is not JSON. An event that is not known is no error.
+    #[inline]
     pub fn from_payload(payload: &[u8]) -> crate::runtime::Result<Self, DecodeError> {
         Ok(Self::of(json::Document::parse(payload)?.root()))
     }
 
+    #[inline]
     fn of(payload: json::Value<'_>) -> Self {
         let event_type = payload
             .get("type")
@@ -532,6 +534,7 @@ impl WebhookEvent for Event {
         variable: "POLAR_WEBHOOK_SECRET",
     };
 
+    #[inline]
     fn read(payload: json::Value<'_>) -> Self {
         Self::of(payload)
     }

@@ -15,16 +15,18 @@ pub struct AccountConfiguration {
 }
 
 impl json::Decode for AccountConfiguration {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            payments: fields.optional("payments")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("payments"), fields.rest()) {
+            (Some(payments), Some(extra)) => Ok(Self { payments, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AccountConfiguration {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("payments", &self.payments);
@@ -45,16 +47,18 @@ pub struct WalletConfig {
 }
 
 impl json::Decode for WalletConfig {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            master_wallet_id: fields.optional("masterWalletId")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("masterWalletId"), fields.rest()) {
+            (Some(master_wallet_id), Some(extra)) => Ok(Self { master_wallet_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WalletConfig {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("masterWalletId", &self.master_wallet_id);

@@ -39,23 +39,50 @@ pub struct AddressBookRecipient {
 }
 
 impl json::Decode for AddressBookRecipient {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            address: fields.required("address")?,
-            address_tag: fields.optional_nullable("addressTag")?,
-            chain: fields.required("chain")?,
-            create_date: fields.optional("createDate")?,
-            metadata: fields.required("metadata")?,
-            status: fields.optional("status")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.required("address"),
+            fields.optional_nullable("addressTag"),
+            fields.required("chain"),
+            fields.optional("createDate"),
+            fields.required("metadata"),
+            fields.optional("status"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(address),
+                Some(address_tag),
+                Some(chain),
+                Some(create_date),
+                Some(metadata),
+                Some(status),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    address,
+                    address_tag,
+                    chain,
+                    create_date,
+                    metadata,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AddressBookRecipient {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

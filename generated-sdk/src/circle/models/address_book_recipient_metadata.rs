@@ -20,6 +20,7 @@ pub struct AddressBookRecipientMetadata {
 
 impl AddressBookRecipientMetadata {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -47,18 +48,30 @@ impl AddressBookRecipientMetadata {
 }
 
 impl json::Decode for AddressBookRecipientMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            bns: fields.optional("bns")?,
-            email: fields.optional("email")?,
-            nickname: fields.optional("nickname")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("bns"),
+            fields.optional("email"),
+            fields.optional("nickname"),
+            fields.rest(),
+        ) {
+            (Some(bns), Some(email), Some(nickname), Some(extra)) => {
+                Ok(Self {
+                    bns,
+                    email,
+                    nickname,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AddressBookRecipientMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("bns", &self.bns);

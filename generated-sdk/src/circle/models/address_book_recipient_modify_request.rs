@@ -16,6 +16,7 @@ pub struct AddressBookRecipientModifyRequest {
 
 impl AddressBookRecipientModifyRequest {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -29,16 +30,18 @@ impl AddressBookRecipientModifyRequest {
 }
 
 impl json::Decode for AddressBookRecipientModifyRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            metadata: fields.optional("metadata")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("metadata"), fields.rest()) {
+            (Some(metadata), Some(extra)) => Ok(Self { metadata, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AddressBookRecipientModifyRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("metadata", &self.metadata);

@@ -82,20 +82,41 @@ impl AddressBookRecipientRequest {
 }
 
 impl json::Decode for AddressBookRecipientRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            address: fields.required("address")?,
-            address_tag: fields.optional_nullable("addressTag")?,
-            chain: fields.required("chain")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            metadata: fields.required("metadata")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("address"),
+            fields.optional_nullable("addressTag"),
+            fields.required("chain"),
+            fields.optional("idempotencyKey"),
+            fields.required("metadata"),
+            fields.rest(),
+        ) {
+            (
+                Some(address),
+                Some(address_tag),
+                Some(chain),
+                Some(idempotency_key),
+                Some(metadata),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    idempotency_key,
+                    metadata,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AddressBookRecipientRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("address", &self.address);

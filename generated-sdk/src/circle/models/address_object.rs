@@ -23,19 +23,38 @@ pub struct AddressObject {
 }
 
 impl json::Decode for AddressObject {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            address: fields.optional("address")?,
-            address_tag: fields.optional_nullable("addressTag")?,
-            chain: fields.optional("chain")?,
-            currency: fields.optional_nullable("currency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("address"),
+            fields.optional_nullable("addressTag"),
+            fields.optional("chain"),
+            fields.optional_nullable("currency"),
+            fields.rest(),
+        ) {
+            (
+                Some(address),
+                Some(address_tag),
+                Some(chain),
+                Some(currency),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    currency,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AddressObject {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("address", &self.address);

@@ -19,6 +19,7 @@ pub enum AnyPaymentIntentCreationRequest {
 
 impl AnyPaymentIntentCreationRequest {
     /// The value, if it is [`AnyPaymentIntentCreationRequest::PaymentIntentCreationRequest`].
+    #[inline]
     pub fn as_payment_intent_creation_request(
         &self,
     ) -> Option<&PaymentIntentCreationRequest> {
@@ -29,6 +30,7 @@ impl AnyPaymentIntentCreationRequest {
     }
 
     /// The value, if it is [`AnyPaymentIntentCreationRequest::Continuous`].
+    #[inline]
     pub fn as_continuous(&self) -> Option<&ContinuousPaymentIntentCreationRequest> {
         match self {
             Self::Continuous(value) => Some(value),
@@ -38,18 +40,21 @@ impl AnyPaymentIntentCreationRequest {
 }
 
 impl From<PaymentIntentCreationRequest> for AnyPaymentIntentCreationRequest {
+    #[inline]
     fn from(value: PaymentIntentCreationRequest) -> Self {
         Self::PaymentIntentCreationRequest(Box::new(value))
     }
 }
 
 impl From<ContinuousPaymentIntentCreationRequest> for AnyPaymentIntentCreationRequest {
+    #[inline]
     fn from(value: ContinuousPaymentIntentCreationRequest) -> Self {
         Self::Continuous(Box::new(value))
     }
 }
 
 impl json::Decode for AnyPaymentIntentCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some() {
             json::Decode::decode(value).map(Self::PaymentIntentCreationRequest)
@@ -64,6 +69,7 @@ impl json::Decode for AnyPaymentIntentCreationRequest {
 }
 
 impl json::Encode for AnyPaymentIntentCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::PaymentIntentCreationRequest(value) => value.encode(writer),

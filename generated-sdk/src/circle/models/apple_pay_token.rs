@@ -22,6 +22,7 @@ pub struct ApplePayToken {
 
 impl ApplePayToken {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: ApplePayTokenRequired) -> Self {
         Self {
             data: required.data,
@@ -75,25 +76,39 @@ pub struct ApplePayTokenRequired {
 }
 
 impl From<ApplePayTokenRequired> for ApplePayToken {
+    #[inline]
     fn from(required: ApplePayTokenRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for ApplePayToken {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            data: fields.required("data")?,
-            header: fields.required("header")?,
-            signature: fields.required("signature")?,
-            version: fields.required("version")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("data"),
+            fields.required("header"),
+            fields.required("signature"),
+            fields.required("version"),
+            fields.rest(),
+        ) {
+            (Some(data), Some(header), Some(signature), Some(version), Some(extra)) => {
+                Ok(Self {
+                    data,
+                    header,
+                    signature,
+                    version,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ApplePayToken {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("data", &self.data);
@@ -118,6 +133,7 @@ pub enum ApplePayTokenHeader {
 
 impl ApplePayTokenHeader {
     /// The value, if it is [`ApplePayTokenHeader::Ec`].
+    #[inline]
     pub fn as_ec(&self) -> Option<&ApplePayTokenEcHeader> {
         match self {
             Self::Ec(value) => Some(value),
@@ -126,6 +142,7 @@ impl ApplePayTokenHeader {
     }
 
     /// The value, if it is [`ApplePayTokenHeader::Rsa`].
+    #[inline]
     pub fn as_rsa(&self) -> Option<&ApplePayTokenRsaHeader> {
         match self {
             Self::Rsa(value) => Some(value),
@@ -135,18 +152,21 @@ impl ApplePayTokenHeader {
 }
 
 impl From<ApplePayTokenEcHeader> for ApplePayTokenHeader {
+    #[inline]
     fn from(value: ApplePayTokenEcHeader) -> Self {
         Self::Ec(Box::new(value))
     }
 }
 
 impl From<ApplePayTokenRsaHeader> for ApplePayTokenHeader {
+    #[inline]
     fn from(value: ApplePayTokenRsaHeader) -> Self {
         Self::Rsa(Box::new(value))
     }
 }
 
 impl json::Decode for ApplePayTokenHeader {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["ephemeralPublicKey"]).is_some() {
             json::Decode::decode(value).map(Self::Ec)
@@ -161,6 +181,7 @@ impl json::Decode for ApplePayTokenHeader {
 }
 
 impl json::Encode for ApplePayTokenHeader {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Ec(value) => value.encode(writer),
@@ -186,6 +207,7 @@ impl ApplePayTokenVersion {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EcV1, Self::RsaV1];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -197,6 +219,7 @@ impl ApplePayTokenVersion {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EcV1 => "EC_v1",
@@ -206,6 +229,7 @@ impl ApplePayTokenVersion {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

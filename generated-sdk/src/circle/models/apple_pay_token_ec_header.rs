@@ -73,19 +73,38 @@ impl ApplePayTokenEcHeader {
 }
 
 impl json::Decode for ApplePayTokenEcHeader {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            application_data: fields.optional("applicationData")?,
-            ephemeral_public_key: fields.required("ephemeralPublicKey")?,
-            public_key_hash: fields.required("publicKeyHash")?,
-            transaction_id: fields.required("transactionId")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("applicationData"),
+            fields.required("ephemeralPublicKey"),
+            fields.required("publicKeyHash"),
+            fields.required("transactionId"),
+            fields.rest(),
+        ) {
+            (
+                Some(application_data),
+                Some(ephemeral_public_key),
+                Some(public_key_hash),
+                Some(transaction_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    application_data,
+                    ephemeral_public_key,
+                    public_key_hash,
+                    transaction_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ApplePayTokenEcHeader {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("applicationData", &self.application_data);

@@ -73,19 +73,38 @@ impl ApplePayTokenRsaHeader {
 }
 
 impl json::Decode for ApplePayTokenRsaHeader {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            application_data: fields.optional("applicationData")?,
-            public_key_hash: fields.required("publicKeyHash")?,
-            transaction_id: fields.required("transactionId")?,
-            wrapped_key: fields.required("wrappedKey")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("applicationData"),
+            fields.required("publicKeyHash"),
+            fields.required("transactionId"),
+            fields.required("wrappedKey"),
+            fields.rest(),
+        ) {
+            (
+                Some(application_data),
+                Some(public_key_hash),
+                Some(transaction_id),
+                Some(wrapped_key),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    application_data,
+                    public_key_hash,
+                    transaction_id,
+                    wrapped_key,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ApplePayTokenRsaHeader {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("applicationData", &self.application_data);

@@ -17,17 +17,28 @@ pub struct Balances {
 }
 
 impl json::Decode for Balances {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            available: fields.required("available")?,
-            unsettled: fields.required("unsettled")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("available"),
+            fields.required("unsettled"),
+            fields.rest(),
+        ) {
+            (Some(available), Some(unsettled), Some(extra)) => {
+                Ok(Self {
+                    available,
+                    unsettled,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Balances {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("available", &self.available);

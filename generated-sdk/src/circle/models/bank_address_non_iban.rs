@@ -99,21 +99,44 @@ impl BankAddressNonIban {
 }
 
 impl json::Decode for BankAddressNonIban {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            bank_name: fields.required("bankName")?,
-            city: fields.required("city")?,
-            country: fields.required("country")?,
-            district: fields.optional("district")?,
-            line1: fields.optional("line1")?,
-            line2: fields.optional("line2")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("bankName"),
+            fields.required("city"),
+            fields.required("country"),
+            fields.optional("district"),
+            fields.optional("line1"),
+            fields.optional("line2"),
+            fields.rest(),
+        ) {
+            (
+                Some(bank_name),
+                Some(city),
+                Some(country),
+                Some(district),
+                Some(line1),
+                Some(line2),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    bank_name,
+                    city,
+                    country,
+                    district,
+                    line1,
+                    line2,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BankAddressNonIban {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("bankName", &self.bank_name);

@@ -19,18 +19,25 @@ pub struct BankDestination {
 }
 
 impl json::Decode for BankDestination {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            name: fields.optional("name")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.optional("name"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(name), Some(r#type), Some(extra)) => {
+                Ok(Self { id, name, r#type, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BankDestination {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

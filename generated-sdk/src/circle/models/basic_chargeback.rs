@@ -38,22 +38,47 @@ pub struct BasicChargeback {
 }
 
 impl json::Decode for BasicChargeback {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            category: fields.optional("category")?,
-            history: fields.required("history")?,
-            merchant_id: fields.required("merchantId")?,
-            payment_id: fields.required("paymentId")?,
-            reason_code: fields.required("reasonCode")?,
-            status: fields.required("status")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.optional("category"),
+            fields.required("history"),
+            fields.required("merchantId"),
+            fields.required("paymentId"),
+            fields.required("reasonCode"),
+            fields.required("status"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(category),
+                Some(history),
+                Some(merchant_id),
+                Some(payment_id),
+                Some(reason_code),
+                Some(status),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    category,
+                    history,
+                    merchant_id,
+                    payment_id,
+                    reason_code,
+                    status,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BasicChargeback {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

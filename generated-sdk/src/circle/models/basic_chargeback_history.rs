@@ -32,21 +32,44 @@ pub struct BasicChargebackHistory {
 }
 
 impl json::Decode for BasicChargebackHistory {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            chargeback_amount: fields.required("chargebackAmount")?,
-            create_date: fields.optional("createDate")?,
-            description: fields.required("description")?,
-            fee: fields.optional("fee")?,
-            settlement_id: fields.optional_nullable("settlementId")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("chargebackAmount"),
+            fields.optional("createDate"),
+            fields.required("description"),
+            fields.optional("fee"),
+            fields.optional_nullable("settlementId"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(chargeback_amount),
+                Some(create_date),
+                Some(description),
+                Some(fee),
+                Some(settlement_id),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    chargeback_amount,
+                    create_date,
+                    description,
+                    fee,
+                    settlement_id,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BasicChargebackHistory {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("chargebackAmount", &self.chargeback_amount);
@@ -97,6 +120,7 @@ impl ChargebackStep {
         Self::ChargebackSettlement,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -111,6 +135,7 @@ impl ChargebackStep {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::FirstChargeback => "1st Chargeback",
@@ -123,6 +148,7 @@ impl ChargebackStep {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -43,6 +43,7 @@ pub struct BillingDetails {
 
 impl BillingDetails {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: BillingDetailsRequired) -> Self {
         Self {
             city: required.city,
@@ -134,28 +135,54 @@ pub struct BillingDetailsRequired {
 }
 
 impl From<BillingDetailsRequired> for BillingDetails {
+    #[inline]
     fn from(required: BillingDetailsRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for BillingDetails {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            city: fields.required("city")?,
-            country: fields.required("country")?,
-            district: fields.optional("district")?,
-            line1: fields.required("line1")?,
-            line2: fields.optional("line2")?,
-            name: fields.required("name")?,
-            postal_code: fields.required("postalCode")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("city"),
+            fields.required("country"),
+            fields.optional("district"),
+            fields.required("line1"),
+            fields.optional("line2"),
+            fields.required("name"),
+            fields.required("postalCode"),
+            fields.rest(),
+        ) {
+            (
+                Some(city),
+                Some(country),
+                Some(district),
+                Some(line1),
+                Some(line2),
+                Some(name),
+                Some(postal_code),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    district,
+                    line1,
+                    line2,
+                    name,
+                    postal_code,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BillingDetails {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("city", &self.city);

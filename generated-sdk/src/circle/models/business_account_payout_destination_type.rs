@@ -22,6 +22,7 @@ impl BusinessAccountPayoutDestinationType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Wire, Self::Cubix];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -33,6 +34,7 @@ impl BusinessAccountPayoutDestinationType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Wire => "wire",
@@ -42,6 +44,7 @@ impl BusinessAccountPayoutDestinationType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

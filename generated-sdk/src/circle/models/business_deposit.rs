@@ -42,24 +42,53 @@ pub struct BusinessDeposit {
 }
 
 impl json::Decode for BusinessDeposit {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            create_date: fields.required("createDate")?,
-            destination: fields.required("destination")?,
-            fee: fields.optional("fee")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            source_wallet_id: fields.optional("sourceWalletId")?,
-            status: fields.required("status")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.required("createDate"),
+            fields.required("destination"),
+            fields.optional("fee"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.optional("sourceWalletId"),
+            fields.required("status"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(create_date),
+                Some(destination),
+                Some(fee),
+                Some(risk_evaluation),
+                Some(source_wallet_id),
+                Some(status),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    destination,
+                    fee,
+                    risk_evaluation,
+                    source_wallet_id,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BusinessDeposit {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -93,6 +122,7 @@ impl BusinessDepositStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Pending, Self::Complete, Self::Failed];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -105,6 +135,7 @@ impl BusinessDepositStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "pending",
@@ -115,6 +146,7 @@ impl BusinessDepositStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -45,17 +45,18 @@ impl BusinessDestinationRequest {
 }
 
 impl json::Decode for BusinessDestinationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("id"), fields.required("type"), fields.rest()) {
+            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BusinessDestinationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -102,6 +103,7 @@ impl BusinessDestinationRequestType {
         Self::SepaInstant,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -116,6 +118,7 @@ impl BusinessDestinationRequestType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Wire => "wire",
@@ -128,6 +131,7 @@ impl BusinessDestinationRequestType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -54,18 +54,30 @@ impl BusinessGenerateAddressRequest {
 }
 
 impl json::Decode for BusinessGenerateAddressRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            chain: fields.required("chain")?,
-            currency: fields.nullable("currency")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("chain"),
+            fields.nullable("currency"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
+            (Some(chain), Some(currency), Some(idempotency_key), Some(extra)) => {
+                Ok(Self {
+                    chain,
+                    currency,
+                    idempotency_key,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BusinessGenerateAddressRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("chain", &self.chain);

@@ -59,29 +59,68 @@ pub struct BusinessPayout {
 }
 
 impl json::Decode for BusinessPayout {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            adjustments: fields.optional_nullable("adjustments")?,
-            amount: fields.optional("amount")?,
-            create_date: fields.optional("createDate")?,
-            destination: fields.optional("destination")?,
-            error_code: fields.optional_nullable("errorCode")?,
-            fees: fields.optional("fees")?,
-            r#return: fields.optional_nullable("return")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            source_wallet_id: fields.optional("sourceWalletId")?,
-            status: fields.optional("status")?,
-            to_amount: fields.optional("toAmount")?,
-            tracking_ref: fields.optional_nullable("trackingRef")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional_nullable("adjustments"),
+            fields.optional("amount"),
+            fields.optional("createDate"),
+            fields.optional("destination"),
+            fields.optional_nullable("errorCode"),
+            fields.optional("fees"),
+            fields.optional_nullable("return"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.optional("sourceWalletId"),
+            fields.optional("status"),
+            fields.optional("toAmount"),
+            fields.optional_nullable("trackingRef"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(adjustments),
+                Some(amount),
+                Some(create_date),
+                Some(destination),
+                Some(error_code),
+                Some(fees),
+                Some(r#return),
+                Some(risk_evaluation),
+                Some(source_wallet_id),
+                Some(status),
+                Some(to_amount),
+                Some(tracking_ref),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    adjustments,
+                    amount,
+                    create_date,
+                    destination,
+                    error_code,
+                    fees,
+                    r#return,
+                    risk_evaluation,
+                    source_wallet_id,
+                    status,
+                    to_amount,
+                    tracking_ref,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BusinessPayout {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

@@ -71,19 +71,38 @@ impl BusinessPayoutCreationRequest {
 }
 
 impl json::Decode for BusinessPayoutCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            destination: fields.required("destination")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            to_amount: fields.optional("toAmount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("destination"),
+            fields.optional("idempotencyKey"),
+            fields.optional("toAmount"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(destination),
+                Some(idempotency_key),
+                Some(to_amount),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    destination,
+                    idempotency_key,
+                    to_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BusinessPayoutCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -92,21 +92,44 @@ impl BusinessRecipientAddressCreationRequest {
 }
 
 impl json::Decode for BusinessRecipientAddressCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            address: fields.required("address")?,
-            address_tag: fields.optional_nullable("addressTag")?,
-            chain: fields.required("chain")?,
-            currency: fields.optional_nullable("currency")?,
-            description: fields.required("description")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("address"),
+            fields.optional_nullable("addressTag"),
+            fields.required("chain"),
+            fields.optional_nullable("currency"),
+            fields.required("description"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
+            (
+                Some(address),
+                Some(address_tag),
+                Some(chain),
+                Some(currency),
+                Some(description),
+                Some(idempotency_key),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    currency,
+                    description,
+                    idempotency_key,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BusinessRecipientAddressCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("address", &self.address);

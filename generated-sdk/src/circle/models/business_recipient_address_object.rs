@@ -30,22 +30,47 @@ pub struct BusinessRecipientAddressObject {
 }
 
 impl json::Decode for BusinessRecipientAddressObject {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            address: fields.optional("address")?,
-            address_tag: fields.optional_nullable("addressTag")?,
-            chain: fields.optional("chain")?,
-            currency: fields.optional_nullable("currency")?,
-            description: fields.optional("description")?,
-            status: fields.optional("status")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("address"),
+            fields.optional_nullable("addressTag"),
+            fields.optional("chain"),
+            fields.optional_nullable("currency"),
+            fields.optional("description"),
+            fields.optional("status"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(address),
+                Some(address_tag),
+                Some(chain),
+                Some(currency),
+                Some(description),
+                Some(status),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    address,
+                    address_tag,
+                    chain,
+                    currency,
+                    description,
+                    status,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BusinessRecipientAddressObject {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
@@ -87,6 +112,7 @@ impl BusinessRecipientAddressObjectStatus {
         Self::VerificationSucceeded,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -99,6 +125,7 @@ impl BusinessRecipientAddressObjectStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",
@@ -109,6 +136,7 @@ impl BusinessRecipientAddressObjectStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -62,18 +62,30 @@ impl BusinessTransferCreationRequest {
 }
 
 impl json::Decode for BusinessTransferCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            destination: fields.required("destination")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("destination"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(destination), Some(idempotency_key), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    destination,
+                    idempotency_key,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BusinessTransferCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

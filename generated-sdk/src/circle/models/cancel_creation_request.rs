@@ -20,6 +20,7 @@ pub struct CancelCreationRequest {
 
 impl CancelCreationRequest {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -40,17 +41,28 @@ impl CancelCreationRequest {
 }
 
 impl json::Decode for CancelCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            idempotency_key: fields.optional("idempotencyKey")?,
-            reason: fields.optional("reason")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("idempotencyKey"),
+            fields.optional("reason"),
+            fields.rest(),
+        ) {
+            (Some(idempotency_key), Some(reason), Some(extra)) => {
+                Ok(Self {
+                    idempotency_key,
+                    reason,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CancelCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("idempotencyKey", &self.idempotency_key);

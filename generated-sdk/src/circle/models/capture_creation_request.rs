@@ -20,6 +20,7 @@ pub struct CaptureCreationRequest {
 
 impl CaptureCreationRequest {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -40,17 +41,28 @@ impl CaptureCreationRequest {
 }
 
 impl json::Decode for CaptureCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional("amount")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("amount"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(idempotency_key), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    idempotency_key,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CaptureCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);

@@ -43,6 +43,7 @@ pub struct CardCreationRequest {
 
 impl CardCreationRequest {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: CardCreationRequestRequired) -> Self {
         Self {
             billing_details: required.billing_details,
@@ -130,28 +131,54 @@ pub struct CardCreationRequestRequired {
 }
 
 impl From<CardCreationRequestRequired> for CardCreationRequest {
+    #[inline]
     fn from(required: CardCreationRequestRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for CardCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            billing_details: fields.required("billingDetails")?,
-            encrypted_data: fields.required("encryptedData")?,
-            exp_month: fields.required("expMonth")?,
-            exp_year: fields.required("expYear")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            key_id: fields.optional("keyId")?,
-            metadata: fields.required("metadata")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("billingDetails"),
+            fields.required("encryptedData"),
+            fields.required("expMonth"),
+            fields.required("expYear"),
+            fields.optional("idempotencyKey"),
+            fields.optional("keyId"),
+            fields.required("metadata"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_details),
+                Some(encrypted_data),
+                Some(exp_month),
+                Some(exp_year),
+                Some(idempotency_key),
+                Some(key_id),
+                Some(metadata),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_details,
+                    encrypted_data,
+                    exp_month,
+                    exp_year,
+                    idempotency_key,
+                    key_id,
+                    metadata,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CardCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("billingDetails", &self.billing_details);

@@ -86,20 +86,41 @@ impl CardUpdate {
 }
 
 impl json::Decode for CardUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            billing_details: fields.optional("billingDetails")?,
-            encrypted_data: fields.required("encryptedData")?,
-            exp_month: fields.optional("expMonth")?,
-            exp_year: fields.optional("expYear")?,
-            key_id: fields.required("keyId")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("billingDetails"),
+            fields.required("encryptedData"),
+            fields.optional("expMonth"),
+            fields.optional("expYear"),
+            fields.required("keyId"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_details),
+                Some(encrypted_data),
+                Some(exp_month),
+                Some(exp_year),
+                Some(key_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_details,
+                    encrypted_data,
+                    exp_month,
+                    exp_year,
+                    key_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CardUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("billingDetails", &self.billing_details);

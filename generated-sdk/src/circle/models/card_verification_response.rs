@@ -17,17 +17,18 @@ pub struct CardVerificationResponse {
 }
 
 impl json::Decode for CardVerificationResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            avs: fields.required("avs")?,
-            cvv: fields.required("cvv")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("avs"), fields.required("cvv"), fields.rest()) {
+            (Some(avs), Some(cvv), Some(extra)) => Ok(Self { avs, cvv, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CardVerificationResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("avs", &self.avs);

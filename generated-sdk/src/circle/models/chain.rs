@@ -100,6 +100,7 @@ impl Chain {
         Self::Zks,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -126,6 +127,7 @@ impl Chain {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Algo => "ALGO",
@@ -150,6 +152,7 @@ impl Chain {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -25,19 +25,38 @@ pub struct ChannelResponse {
 }
 
 impl json::Decode for ChannelResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            ach_descriptor: fields.optional("achDescriptor")?,
-            card_descriptor: fields.optional("cardDescriptor")?,
-            default: fields.optional("default")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("achDescriptor"),
+            fields.optional("cardDescriptor"),
+            fields.optional("default"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(ach_descriptor),
+                Some(card_descriptor),
+                Some(default),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    ach_descriptor,
+                    card_descriptor,
+                    default,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ChannelResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

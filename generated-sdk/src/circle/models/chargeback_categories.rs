@@ -45,6 +45,7 @@ impl ChargebackCategories {
         Self::NotDefined,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -60,6 +61,7 @@ impl ChargebackCategories {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CanceledRecurringPayment => "Canceled Recurring Payment",
@@ -73,6 +75,7 @@ impl ChargebackCategories {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -56,27 +56,62 @@ pub struct CheckoutSession {
 }
 
 impl json::Decode for CheckoutSession {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            amount_paid: fields.required("amountPaid")?,
-            client_token: fields.required("clientToken")?,
-            create_date: fields.required("createDate")?,
-            expires_on: fields.required("expiresOn")?,
-            payment_ids: fields.required("paymentIds")?,
-            payment_intent_ids: fields.required("paymentIntentIds")?,
-            status: fields.required("status")?,
-            success_url: fields.optional("successUrl")?,
-            r#type: fields.required("type")?,
-            update_date: fields.required("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.required("amountPaid"),
+            fields.required("clientToken"),
+            fields.required("createDate"),
+            fields.required("expiresOn"),
+            fields.required("paymentIds"),
+            fields.required("paymentIntentIds"),
+            fields.required("status"),
+            fields.optional("successUrl"),
+            fields.required("type"),
+            fields.required("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(amount_paid),
+                Some(client_token),
+                Some(create_date),
+                Some(expires_on),
+                Some(payment_ids),
+                Some(payment_intent_ids),
+                Some(status),
+                Some(success_url),
+                Some(r#type),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    amount_paid,
+                    client_token,
+                    create_date,
+                    expires_on,
+                    payment_ids,
+                    payment_intent_ids,
+                    status,
+                    success_url,
+                    r#type,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutSession {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -109,6 +144,7 @@ impl CheckoutSessionType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::CheckoutSession];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -119,6 +155,7 @@ impl CheckoutSessionType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CheckoutSession => "checkout_session",
@@ -127,6 +164,7 @@ impl CheckoutSessionType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -44,17 +44,20 @@ impl CheckoutSessionCreationRequest {
 }
 
 impl json::Decode for CheckoutSessionCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            success_url: fields.optional("successUrl")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("amount"), fields.optional("successUrl"), fields.rest()) {
+            (Some(amount), Some(success_url), Some(extra)) => {
+                Ok(Self { amount, success_url, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutSessionCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -26,6 +26,7 @@ impl CheckoutSessionStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Active, Self::Completed, Self::Expired];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -38,6 +39,7 @@ impl CheckoutSessionStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",
@@ -48,6 +50,7 @@ impl CheckoutSessionStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -60,27 +60,60 @@ impl ContinuousPaymentIntent {
 }
 
 impl json::Decode for ContinuousPaymentIntent {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            amount_paid: fields.optional("amountPaid")?,
-            amount_refunded: fields.optional("amountRefunded")?,
-            create_date: fields.optional("createDate")?,
-            currency: fields.required("currency")?,
-            fees: fields.optional("fees")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            payment_methods: fields.required("paymentMethods")?,
-            settlement_currency: fields.required("settlementCurrency")?,
-            timeline: fields.optional("timeline")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.optional("id"),
+            fields.optional("amountPaid"),
+            fields.optional("amountRefunded"),
+            fields.optional("createDate"),
+            fields.required("currency"),
+            fields.optional("fees"),
+            fields.optional("merchantWalletId"),
+            fields.required("paymentMethods"),
+            fields.required("settlementCurrency"),
+            fields.optional("timeline"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount_paid),
+                Some(amount_refunded),
+                Some(create_date),
+                Some(currency),
+                Some(fees),
+                Some(merchant_wallet_id),
+                Some(payment_methods),
+                Some(settlement_currency),
+                Some(timeline),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount_paid,
+                    amount_refunded,
+                    create_date,
+                    currency,
+                    fees,
+                    merchant_wallet_id,
+                    payment_methods,
+                    settlement_currency,
+                    timeline,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ContinuousPaymentIntent {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
@@ -117,6 +150,7 @@ impl ContinuousPaymentIntentCurrency {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Usd, Self::Btc, Self::Eth];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -129,6 +163,7 @@ impl ContinuousPaymentIntentCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -139,6 +174,7 @@ impl ContinuousPaymentIntentCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

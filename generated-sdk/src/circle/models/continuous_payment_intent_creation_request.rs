@@ -107,21 +107,44 @@ impl ContinuousPaymentIntentCreationRequest {
 }
 
 impl json::Decode for ContinuousPaymentIntentCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            currency: fields.required("currency")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            payment_methods: fields.required("paymentMethods")?,
-            settlement_currency: fields.required("settlementCurrency")?,
-            r#type: fields.optional("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("currency"),
+            fields.optional("idempotencyKey"),
+            fields.optional("merchantWalletId"),
+            fields.required("paymentMethods"),
+            fields.required("settlementCurrency"),
+            fields.optional("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(currency),
+                Some(idempotency_key),
+                Some(merchant_wallet_id),
+                Some(payment_methods),
+                Some(settlement_currency),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    currency,
+                    idempotency_key,
+                    merchant_wallet_id,
+                    payment_methods,
+                    settlement_currency,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ContinuousPaymentIntentCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
@@ -148,6 +171,7 @@ impl ContinuousPaymentIntentCreationRequestType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Continuous];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -158,6 +182,7 @@ impl ContinuousPaymentIntentCreationRequestType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Continuous => "continuous",
@@ -166,6 +191,7 @@ impl ContinuousPaymentIntentCreationRequestType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

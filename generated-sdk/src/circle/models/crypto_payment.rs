@@ -72,31 +72,74 @@ pub struct CryptoPayment {
 }
 
 impl json::Decode for CryptoPayment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            create_date: fields.optional("createDate")?,
-            deposit_address: fields.optional("depositAddress")?,
-            fees: fields.optional("fees")?,
-            from_addresses: fields.optional("fromAddresses")?,
-            merchant_id: fields.required("merchantId")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            network_fees: fields.optional("networkFees")?,
-            payment_intent_id: fields.optional("paymentIntentId")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            settlement_amount: fields.optional("settlementAmount")?,
-            status: fields.required("status")?,
-            transaction_hash: fields.optional("transactionHash")?,
-            r#type: fields.required("type")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.optional("createDate"),
+            fields.optional("depositAddress"),
+            fields.optional("fees"),
+            fields.optional("fromAddresses"),
+            fields.required("merchantId"),
+            fields.optional("merchantWalletId"),
+            fields.optional("networkFees"),
+            fields.optional("paymentIntentId"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.optional("settlementAmount"),
+            fields.required("status"),
+            fields.optional("transactionHash"),
+            fields.required("type"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(create_date),
+                Some(deposit_address),
+                Some(fees),
+                Some(from_addresses),
+                Some(merchant_id),
+                Some(merchant_wallet_id),
+                Some(network_fees),
+                Some(payment_intent_id),
+                Some(risk_evaluation),
+                Some(settlement_amount),
+                Some(status),
+                Some(transaction_hash),
+                Some(r#type),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    deposit_address,
+                    fees,
+                    from_addresses,
+                    merchant_id,
+                    merchant_wallet_id,
+                    network_fees,
+                    payment_intent_id,
+                    risk_evaluation,
+                    settlement_amount,
+                    status,
+                    transaction_hash,
+                    r#type,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPayment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -136,18 +179,30 @@ pub struct CryptoPaymentDepositAddress {
 }
 
 impl json::Decode for CryptoPaymentDepositAddress {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            address: fields.optional("address")?,
-            address_tag: fields.optional_nullable("addressTag")?,
-            chain: fields.optional("chain")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("address"),
+            fields.optional_nullable("addressTag"),
+            fields.optional("chain"),
+            fields.rest(),
+        ) {
+            (Some(address), Some(address_tag), Some(chain), Some(extra)) => {
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPaymentDepositAddress {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("address", &self.address);
@@ -170,17 +225,20 @@ pub struct CryptoPaymentFromAddresses {
 }
 
 impl json::Decode for CryptoPaymentFromAddresses {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            addresses: fields.optional("addresses")?,
-            chain: fields.optional("chain")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("addresses"), fields.optional("chain"), fields.rest()) {
+            (Some(addresses), Some(chain), Some(extra)) => {
+                Ok(Self { addresses, chain, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPaymentFromAddresses {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("addresses", &self.addresses);
@@ -205,6 +263,7 @@ impl CryptoPaymentType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Payment, Self::Refund];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -216,6 +275,7 @@ impl CryptoPaymentType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Payment => "payment",
@@ -225,6 +285,7 @@ impl CryptoPaymentType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

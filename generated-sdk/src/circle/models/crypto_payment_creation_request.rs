@@ -40,6 +40,7 @@ pub struct CryptoPaymentCreationRequest {
 
 impl CryptoPaymentCreationRequest {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: CryptoPaymentCreationRequestRequired) -> Self {
         Self {
             amount: required.amount,
@@ -123,28 +124,54 @@ pub struct CryptoPaymentCreationRequestRequired {
 }
 
 impl From<CryptoPaymentCreationRequestRequired> for CryptoPaymentCreationRequest {
+    #[inline]
     fn from(required: CryptoPaymentCreationRequestRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for CryptoPaymentCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            destination: fields.required("destination")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            payment_intent_id: fields.required("paymentIntentId")?,
-            protocol_metadata: fields.required("protocolMetadata")?,
-            quote_id: fields.optional("quoteId")?,
-            source: fields.required("source")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("destination"),
+            fields.optional("idempotencyKey"),
+            fields.required("paymentIntentId"),
+            fields.required("protocolMetadata"),
+            fields.optional("quoteId"),
+            fields.required("source"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(destination),
+                Some(idempotency_key),
+                Some(payment_intent_id),
+                Some(protocol_metadata),
+                Some(quote_id),
+                Some(source),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    destination,
+                    idempotency_key,
+                    payment_intent_id,
+                    protocol_metadata,
+                    quote_id,
+                    source,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPaymentCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

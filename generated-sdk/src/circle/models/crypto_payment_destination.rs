@@ -38,17 +38,19 @@ impl CryptoPaymentDestination {
 }
 
 impl json::Decode for CryptoPaymentDestination {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("chain", Self::CHAIN)?;
-        Ok(Self {
-            address: fields.required("address")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("chain", Self::CHAIN);
+        match (fields.required("address"), fields.rest()) {
+            (Some(address), Some(extra)) => Ok(Self { address, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPaymentDestination {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("chain", Self::CHAIN, &self.extra);

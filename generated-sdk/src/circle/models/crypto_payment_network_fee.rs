@@ -21,18 +21,30 @@ pub struct CryptoPaymentNetworkFee {
 }
 
 impl json::Decode for CryptoPaymentNetworkFee {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            currency: fields.required("currency")?,
-            fee_payer: fields.optional("feePayer")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("currency"),
+            fields.optional("feePayer"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(currency), Some(fee_payer), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    fee_payer,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPaymentNetworkFee {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
@@ -58,6 +70,7 @@ impl CryptoPaymentNetworkFeeFeePayer {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EndUser, Self::Merchant];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -69,6 +82,7 @@ impl CryptoPaymentNetworkFeeFeePayer {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EndUser => "endUser",
@@ -78,6 +92,7 @@ impl CryptoPaymentNetworkFeeFeePayer {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -17,17 +17,20 @@ pub struct CryptoPaymentsOptionalAmountMoney {
 }
 
 impl json::Decode for CryptoPaymentsOptionalAmountMoney {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional("amount")?,
-            currency: fields.required("currency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPaymentsOptionalAmountMoney {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);

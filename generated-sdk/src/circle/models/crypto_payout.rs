@@ -55,27 +55,62 @@ pub struct CryptoPayout {
 }
 
 impl json::Decode for CryptoPayout {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            amount: fields.optional("amount")?,
-            create_date: fields.optional("createDate")?,
-            destination: fields.optional("destination")?,
-            error_code: fields.optional_nullable("errorCode")?,
-            fees: fields.optional("fees")?,
-            network_fees: fields.optional("networkFees")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            source_wallet_id: fields.optional("sourceWalletId")?,
-            status: fields.optional("status")?,
-            to_amount: fields.optional("toAmount")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("amount"),
+            fields.optional("createDate"),
+            fields.optional("destination"),
+            fields.optional_nullable("errorCode"),
+            fields.optional("fees"),
+            fields.optional("networkFees"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.optional("sourceWalletId"),
+            fields.optional("status"),
+            fields.optional("toAmount"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(create_date),
+                Some(destination),
+                Some(error_code),
+                Some(fees),
+                Some(network_fees),
+                Some(risk_evaluation),
+                Some(source_wallet_id),
+                Some(status),
+                Some(to_amount),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    destination,
+                    error_code,
+                    fees,
+                    network_fees,
+                    risk_evaluation,
+                    source_wallet_id,
+                    status,
+                    to_amount,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPayout {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

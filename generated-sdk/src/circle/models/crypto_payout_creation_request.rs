@@ -82,20 +82,41 @@ impl CryptoPayoutCreationRequest {
 }
 
 impl json::Decode for CryptoPayoutCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            destination: fields.required("destination")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            source: fields.optional("source")?,
-            to_amount: fields.optional("toAmount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("destination"),
+            fields.optional("idempotencyKey"),
+            fields.optional("source"),
+            fields.optional("toAmount"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(destination),
+                Some(idempotency_key),
+                Some(source),
+                Some(to_amount),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    destination,
+                    idempotency_key,
+                    source,
+                    to_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPayoutCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

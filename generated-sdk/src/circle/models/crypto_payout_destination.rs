@@ -46,17 +46,18 @@ impl CryptoPayoutDestination {
 }
 
 impl json::Decode for CryptoPayoutDestination {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("id"), fields.required("type"), fields.rest()) {
+            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoPayoutDestination {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

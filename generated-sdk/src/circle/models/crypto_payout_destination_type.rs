@@ -18,6 +18,7 @@ impl CryptoPayoutDestinationType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AddressBook];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -28,6 +29,7 @@ impl CryptoPayoutDestinationType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AddressBook => "address_book",
@@ -36,6 +38,7 @@ impl CryptoPayoutDestinationType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

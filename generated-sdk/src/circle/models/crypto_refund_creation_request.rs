@@ -76,19 +76,38 @@ impl CryptoRefundCreationRequest {
 }
 
 impl json::Decode for CryptoRefundCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            destination: fields.required("destination")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            to_amount: fields.required("toAmount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("destination"),
+            fields.optional("idempotencyKey"),
+            fields.required("toAmount"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(destination),
+                Some(idempotency_key),
+                Some(to_amount),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    destination,
+                    idempotency_key,
+                    to_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoRefundCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
@@ -130,16 +149,18 @@ impl CryptoRefundCreationRequestAmount {
 }
 
 impl json::Decode for CryptoRefundCreationRequestAmount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            currency: fields.required("currency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("currency"), fields.rest()) {
+            (Some(currency), Some(extra)) => Ok(Self { currency, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoRefundCreationRequestAmount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
@@ -165,6 +186,7 @@ impl CryptoRefundCreationRequestAmountCurrency {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Usd, Self::Eth, Self::Btc];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -177,6 +199,7 @@ impl CryptoRefundCreationRequestAmountCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -187,6 +210,7 @@ impl CryptoRefundCreationRequestAmountCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -238,17 +262,20 @@ impl CryptoRefundCreationRequestToAmount {
 }
 
 impl json::Decode for CryptoRefundCreationRequestToAmount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            currency: fields.required("currency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoRefundCreationRequestToAmount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

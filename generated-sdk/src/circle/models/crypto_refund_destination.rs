@@ -54,18 +54,30 @@ impl CryptoRefundDestination {
 }
 
 impl json::Decode for CryptoRefundDestination {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            address: fields.required("address")?,
-            address_tag: fields.optional_nullable("addressTag")?,
-            chain: fields.required("chain")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("address"),
+            fields.optional_nullable("addressTag"),
+            fields.required("chain"),
+            fields.rest(),
+        ) {
+            (Some(address), Some(address_tag), Some(chain), Some(extra)) => {
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CryptoRefundDestination {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("address", &self.address);

@@ -46,17 +46,28 @@ impl CubixFiatAccountCreationRequest {
 }
 
 impl json::Decode for CubixFiatAccountCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_id: fields.required("accountId")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("accountId"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
+            (Some(account_id), Some(idempotency_key), Some(extra)) => {
+                Ok(Self {
+                    account_id,
+                    idempotency_key,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CubixFiatAccountCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("accountId", &self.account_id);

@@ -38,22 +38,47 @@ pub struct CubixFiatAccountResponse {
 }
 
 impl json::Decode for CubixFiatAccountResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            account_id: fields.required("accountId")?,
-            create_date: fields.required("createDate")?,
-            status: fields.required("status")?,
-            tracking_ref: fields.required("trackingRef")?,
-            transfer_types_info: fields.optional("transferTypesInfo")?,
-            update_date: fields.required("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("accountId"),
+            fields.required("createDate"),
+            fields.required("status"),
+            fields.required("trackingRef"),
+            fields.optional("transferTypesInfo"),
+            fields.required("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(account_id),
+                Some(create_date),
+                Some(status),
+                Some(tracking_ref),
+                Some(transfer_types_info),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    account_id,
+                    create_date,
+                    status,
+                    tracking_ref,
+                    transfer_types_info,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CubixFiatAccountResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

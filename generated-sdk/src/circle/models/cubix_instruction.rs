@@ -20,17 +20,28 @@ pub struct CubixInstruction {
 }
 
 impl json::Decode for CubixInstruction {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_id: fields.optional("accountId")?,
-            tracking_ref: fields.optional("trackingRef")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("accountId"),
+            fields.optional("trackingRef"),
+            fields.rest(),
+        ) {
+            (Some(account_id), Some(tracking_ref), Some(extra)) => {
+                Ok(Self {
+                    account_id,
+                    tracking_ref,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CubixInstruction {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("accountId", &self.account_id);

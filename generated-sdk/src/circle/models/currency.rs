@@ -30,6 +30,7 @@ impl Currency {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Usd, Self::Eur, Self::Btc, Self::Eth];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -43,6 +44,7 @@ impl Currency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -54,6 +56,7 @@ impl Currency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -84,38 +84,95 @@ pub struct DetailedPayment {
 }
 
 impl json::Decode for DetailedPayment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            cancel: fields.optional_nullable("cancel")?,
-            capture_amount: fields.optional("captureAmount")?,
-            capture_date: fields.optional("captureDate")?,
-            captured: fields.optional("captured")?,
-            channel: fields.optional("channel")?,
-            create_date: fields.optional("createDate")?,
-            description: fields.optional("description")?,
-            error_code: fields.optional_nullable("errorCode")?,
-            fees: fields.optional("fees")?,
-            merchant_id: fields.required("merchantId")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            metadata: fields.optional("metadata")?,
-            refunds: fields.optional("refunds")?,
-            required_action: fields.optional("requiredAction")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            source: fields.required("source")?,
-            status: fields.required("status")?,
-            tracking_ref: fields.optional_nullable("trackingRef")?,
-            r#type: fields.required("type")?,
-            update_date: fields.optional("updateDate")?,
-            verification: fields.optional("verification")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.optional_nullable("cancel"),
+            fields.optional("captureAmount"),
+            fields.optional("captureDate"),
+            fields.optional("captured"),
+            fields.optional("channel"),
+            fields.optional("createDate"),
+            fields.optional("description"),
+            fields.optional_nullable("errorCode"),
+            fields.optional("fees"),
+            fields.required("merchantId"),
+            fields.optional("merchantWalletId"),
+            fields.optional("metadata"),
+            fields.optional("refunds"),
+            fields.optional("requiredAction"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.required("source"),
+            fields.required("status"),
+            fields.optional_nullable("trackingRef"),
+            fields.required("type"),
+            fields.optional("updateDate"),
+            fields.optional("verification"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(cancel),
+                Some(capture_amount),
+                Some(capture_date),
+                Some(captured),
+                Some(channel),
+                Some(create_date),
+                Some(description),
+                Some(error_code),
+                Some(fees),
+                Some(merchant_id),
+                Some(merchant_wallet_id),
+                Some(metadata),
+                Some(refunds),
+                Some(required_action),
+                Some(risk_evaluation),
+                Some(source),
+                Some(status),
+                Some(tracking_ref),
+                Some(r#type),
+                Some(update_date),
+                Some(verification),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    capture_amount,
+                    capture_date,
+                    captured,
+                    channel,
+                    create_date,
+                    description,
+                    error_code,
+                    fees,
+                    merchant_id,
+                    merchant_wallet_id,
+                    metadata,
+                    refunds,
+                    required_action,
+                    risk_evaluation,
+                    source,
+                    status,
+                    tracking_ref,
+                    r#type,
+                    update_date,
+                    verification,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for DetailedPayment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -159,6 +216,7 @@ impl DetailedPaymentType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Payment];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -169,6 +227,7 @@ impl DetailedPaymentType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Payment => "payment",
@@ -177,6 +236,7 @@ impl DetailedPaymentType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

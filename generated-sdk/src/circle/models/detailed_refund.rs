@@ -68,32 +68,77 @@ pub struct DetailedRefund {
 }
 
 impl json::Decode for DetailedRefund {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            cancel: fields.optional_nullable("cancel")?,
-            create_date: fields.optional("createDate")?,
-            description: fields.optional("description")?,
-            error_code: fields.optional_nullable("errorCode")?,
-            fees: fields.optional("fees")?,
-            merchant_id: fields.required("merchantId")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            metadata: fields.optional("metadata")?,
-            original_payment: fields.optional("originalPayment")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            source: fields.required("source")?,
-            status: fields.required("status")?,
-            tracking_ref: fields.optional_nullable("trackingRef")?,
-            r#type: fields.required("type")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.optional_nullable("cancel"),
+            fields.optional("createDate"),
+            fields.optional("description"),
+            fields.optional_nullable("errorCode"),
+            fields.optional("fees"),
+            fields.required("merchantId"),
+            fields.optional("merchantWalletId"),
+            fields.optional("metadata"),
+            fields.optional("originalPayment"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.required("source"),
+            fields.required("status"),
+            fields.optional_nullable("trackingRef"),
+            fields.required("type"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(cancel),
+                Some(create_date),
+                Some(description),
+                Some(error_code),
+                Some(fees),
+                Some(merchant_id),
+                Some(merchant_wallet_id),
+                Some(metadata),
+                Some(original_payment),
+                Some(risk_evaluation),
+                Some(source),
+                Some(status),
+                Some(tracking_ref),
+                Some(r#type),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    create_date,
+                    description,
+                    error_code,
+                    fees,
+                    merchant_id,
+                    merchant_wallet_id,
+                    metadata,
+                    original_payment,
+                    risk_evaluation,
+                    source,
+                    status,
+                    tracking_ref,
+                    r#type,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for DetailedRefund {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -131,6 +176,7 @@ impl DetailedRefundType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Refund];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -141,6 +187,7 @@ impl DetailedRefundType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Refund => "refund",
@@ -149,6 +196,7 @@ impl DetailedRefundType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

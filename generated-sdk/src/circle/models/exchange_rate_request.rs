@@ -45,17 +45,18 @@ impl ExchangeRateRequest {
 }
 
 impl json::Decode for ExchangeRateRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            from: fields.required("from")?,
-            to: fields.required("to")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("from"), fields.required("to"), fields.rest()) {
+            (Some(from), Some(to), Some(extra)) => Ok(Self { from, to, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ExchangeRateRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("from", &self.from);

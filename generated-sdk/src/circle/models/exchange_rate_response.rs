@@ -23,20 +23,41 @@ pub struct ExchangeRateResponse {
 }
 
 impl json::Decode for ExchangeRateResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            from: fields.required("from")?,
-            rate: fields.required("rate")?,
-            timestamp: fields.required("timestamp")?,
-            to: fields.required("to")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("from"),
+            fields.required("rate"),
+            fields.required("timestamp"),
+            fields.required("to"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(from),
+                Some(rate),
+                Some(timestamp),
+                Some(to),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    from,
+                    rate,
+                    timestamp,
+                    to,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ExchangeRateResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

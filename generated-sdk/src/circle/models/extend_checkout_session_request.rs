@@ -17,6 +17,7 @@ pub struct ExtendCheckoutSessionRequest {
 
 impl ExtendCheckoutSessionRequest {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -30,16 +31,18 @@ impl ExtendCheckoutSessionRequest {
 }
 
 impl json::Decode for ExtendCheckoutSessionRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            extend_time: fields.optional("extendTime")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("extendTime"), fields.rest()) {
+            (Some(extend_time), Some(extra)) => Ok(Self { extend_time, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ExtendCheckoutSessionRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("extendTime", &self.extend_time);

@@ -19,18 +19,30 @@ pub struct Fee {
 }
 
 impl json::Decode for Fee {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            currency: fields.required("currency")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("currency"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(currency), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Fee {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
@@ -54,6 +66,7 @@ impl FeeType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Network];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -64,6 +77,7 @@ impl FeeType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Network => "network",
@@ -72,6 +86,7 @@ impl FeeType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -45,17 +45,20 @@ impl FiatMoneyUsd {
 }
 
 impl json::Decode for FiatMoneyUsd {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            currency: fields.required("currency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FiatMoneyUsd {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -42,17 +42,24 @@ impl FiatOptionalAmountMoney {
 }
 
 impl json::Decode for FiatOptionalAmountMoney {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional_nullable("amount")?,
-            currency: fields.required("currency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("amount"),
+            fields.required("currency"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FiatOptionalAmountMoney {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("amount", &self.amount, &self.extra);

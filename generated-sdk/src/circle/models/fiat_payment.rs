@@ -76,34 +76,81 @@ impl FiatPayment {
 }
 
 impl json::Decode for FiatPayment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            cancel: fields.optional_nullable("cancel")?,
-            capture_amount: fields.optional("captureAmount")?,
-            capture_date: fields.optional("captureDate")?,
-            captured: fields.optional("captured")?,
-            channel: fields.optional("channel")?,
-            create_date: fields.optional("createDate")?,
-            description: fields.optional("description")?,
-            fees: fields.optional("fees")?,
-            from_amount: fields.optional("fromAmount")?,
-            merchant_id: fields.required("merchantId")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            refunds: fields.optional("refunds")?,
-            required_action: fields.optional("requiredAction")?,
-            source: fields.required("source")?,
-            status: fields.required("status")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.optional_nullable("cancel"),
+            fields.optional("captureAmount"),
+            fields.optional("captureDate"),
+            fields.optional("captured"),
+            fields.optional("channel"),
+            fields.optional("createDate"),
+            fields.optional("description"),
+            fields.optional("fees"),
+            fields.optional("fromAmount"),
+            fields.required("merchantId"),
+            fields.optional("merchantWalletId"),
+            fields.optional("refunds"),
+            fields.optional("requiredAction"),
+            fields.required("source"),
+            fields.required("status"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(cancel),
+                Some(capture_amount),
+                Some(capture_date),
+                Some(captured),
+                Some(channel),
+                Some(create_date),
+                Some(description),
+                Some(fees),
+                Some(from_amount),
+                Some(merchant_id),
+                Some(merchant_wallet_id),
+                Some(refunds),
+                Some(required_action),
+                Some(source),
+                Some(status),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    capture_amount,
+                    capture_date,
+                    captured,
+                    channel,
+                    create_date,
+                    description,
+                    fees,
+                    from_amount,
+                    merchant_id,
+                    merchant_wallet_id,
+                    refunds,
+                    required_action,
+                    source,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FiatPayment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
@@ -143,6 +190,7 @@ impl PaymentDescription {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Payment];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -153,6 +201,7 @@ impl PaymentDescription {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Payment => "Payment",
@@ -161,6 +210,7 @@ impl PaymentDescription {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

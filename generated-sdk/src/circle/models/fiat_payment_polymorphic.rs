@@ -87,38 +87,95 @@ pub struct FiatPaymentPolymorphic {
 }
 
 impl json::Decode for FiatPaymentPolymorphic {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            cancel: fields.optional_nullable("cancel")?,
-            channel: fields.optional("channel")?,
-            create_date: fields.optional("createDate")?,
-            description: fields.optional("description")?,
-            error_code: fields.optional_nullable("errorCode")?,
-            external_ref: fields.optional("externalRef")?,
-            fees: fields.optional("fees")?,
-            from_amount: fields.optional("fromAmount")?,
-            merchant_id: fields.required("merchantId")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            metadata: fields.optional("metadata")?,
-            original_payment: fields.optional("originalPayment")?,
-            refunds: fields.optional_nullable("refunds")?,
-            required_action: fields.optional("requiredAction")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            source: fields.required("source")?,
-            status: fields.required("status")?,
-            tracking_ref: fields.optional_nullable("trackingRef")?,
-            r#type: fields.required("type")?,
-            update_date: fields.optional("updateDate")?,
-            verification: fields.optional("verification")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.optional_nullable("cancel"),
+            fields.optional("channel"),
+            fields.optional("createDate"),
+            fields.optional("description"),
+            fields.optional_nullable("errorCode"),
+            fields.optional("externalRef"),
+            fields.optional("fees"),
+            fields.optional("fromAmount"),
+            fields.required("merchantId"),
+            fields.optional("merchantWalletId"),
+            fields.optional("metadata"),
+            fields.optional("originalPayment"),
+            fields.optional_nullable("refunds"),
+            fields.optional("requiredAction"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.required("source"),
+            fields.required("status"),
+            fields.optional_nullable("trackingRef"),
+            fields.required("type"),
+            fields.optional("updateDate"),
+            fields.optional("verification"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(cancel),
+                Some(channel),
+                Some(create_date),
+                Some(description),
+                Some(error_code),
+                Some(external_ref),
+                Some(fees),
+                Some(from_amount),
+                Some(merchant_id),
+                Some(merchant_wallet_id),
+                Some(metadata),
+                Some(original_payment),
+                Some(refunds),
+                Some(required_action),
+                Some(risk_evaluation),
+                Some(source),
+                Some(status),
+                Some(tracking_ref),
+                Some(r#type),
+                Some(update_date),
+                Some(verification),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    channel,
+                    create_date,
+                    description,
+                    error_code,
+                    external_ref,
+                    fees,
+                    from_amount,
+                    merchant_id,
+                    merchant_wallet_id,
+                    metadata,
+                    original_payment,
+                    refunds,
+                    required_action,
+                    risk_evaluation,
+                    source,
+                    status,
+                    tracking_ref,
+                    r#type,
+                    update_date,
+                    verification,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FiatPaymentPolymorphic {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -166,6 +223,7 @@ impl FiatPaymentPolymorphicType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Payment, Self::Refund, Self::Cancel];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -178,6 +236,7 @@ impl FiatPaymentPolymorphicType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Payment => "payment",
@@ -188,6 +247,7 @@ impl FiatPaymentPolymorphicType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

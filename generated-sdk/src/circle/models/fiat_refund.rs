@@ -60,29 +60,66 @@ impl FiatRefund {
 }
 
 impl json::Decode for FiatRefund {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            cancel: fields.optional_nullable("cancel")?,
-            channel: fields.optional("channel")?,
-            create_date: fields.optional("createDate")?,
-            description: fields.optional("description")?,
-            fees: fields.optional("fees")?,
-            merchant_id: fields.required("merchantId")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            original_payment: fields.optional("originalPayment")?,
-            source: fields.required("source")?,
-            status: fields.required("status")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.optional_nullable("cancel"),
+            fields.optional("channel"),
+            fields.optional("createDate"),
+            fields.optional("description"),
+            fields.optional("fees"),
+            fields.required("merchantId"),
+            fields.optional("merchantWalletId"),
+            fields.optional("originalPayment"),
+            fields.required("source"),
+            fields.required("status"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(cancel),
+                Some(channel),
+                Some(create_date),
+                Some(description),
+                Some(fees),
+                Some(merchant_id),
+                Some(merchant_wallet_id),
+                Some(original_payment),
+                Some(source),
+                Some(status),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    channel,
+                    create_date,
+                    description,
+                    fees,
+                    merchant_id,
+                    merchant_wallet_id,
+                    original_payment,
+                    source,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FiatRefund {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

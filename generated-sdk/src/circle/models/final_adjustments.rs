@@ -21,17 +21,20 @@ pub struct FinalAdjustments {
 }
 
 impl json::Decode for FinalAdjustments {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            fx_credit: fields.optional("fxCredit")?,
-            fx_debit: fields.optional("fxDebit")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("fxCredit"), fields.optional("fxDebit"), fields.rest()) {
+            (Some(fx_credit), Some(fx_debit), Some(extra)) => {
+                Ok(Self { fx_credit, fx_debit, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FinalAdjustments {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("fxCredit", &self.fx_credit);

@@ -59,18 +59,35 @@ impl GooglePayToken {
 }
 
 impl json::Decode for GooglePayToken {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            protocol_version: fields.required("protocolVersion")?,
-            signature: fields.required("signature")?,
-            signed_message: fields.required("signedMessage")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("protocolVersion"),
+            fields.required("signature"),
+            fields.required("signedMessage"),
+            fields.rest(),
+        ) {
+            (
+                Some(protocol_version),
+                Some(signature),
+                Some(signed_message),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    protocol_version,
+                    signature,
+                    signed_message,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for GooglePayToken {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("protocolVersion", &self.protocol_version);

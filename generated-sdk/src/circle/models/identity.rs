@@ -61,18 +61,30 @@ impl Identity {
 }
 
 impl json::Decode for Identity {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            addresses: fields.required("addresses")?,
-            name: fields.required("name")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("addresses"),
+            fields.required("name"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(addresses), Some(name), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    addresses,
+                    name,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Identity {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("addresses", &self.addresses);
@@ -102,6 +114,7 @@ impl IdentityType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Individual, Self::Business];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -113,6 +126,7 @@ impl IdentityType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Individual => "individual",
@@ -122,6 +136,7 @@ impl IdentityType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

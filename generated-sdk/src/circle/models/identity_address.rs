@@ -39,6 +39,7 @@ pub struct IdentityAddress {
 
 impl IdentityAddress {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: IdentityAddressRequired) -> Self {
         Self {
             city: required.city,
@@ -122,27 +123,51 @@ pub struct IdentityAddressRequired {
 }
 
 impl From<IdentityAddressRequired> for IdentityAddress {
+    #[inline]
     fn from(required: IdentityAddressRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for IdentityAddress {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            city: fields.required("city")?,
-            country: fields.required("country")?,
-            district: fields.required("district")?,
-            line1: fields.required("line1")?,
-            line2: fields.optional("line2")?,
-            postal_code: fields.required("postalCode")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("city"),
+            fields.required("country"),
+            fields.required("district"),
+            fields.required("line1"),
+            fields.optional("line2"),
+            fields.required("postalCode"),
+            fields.rest(),
+        ) {
+            (
+                Some(city),
+                Some(country),
+                Some(district),
+                Some(line1),
+                Some(line2),
+                Some(postal_code),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    district,
+                    line1,
+                    line2,
+                    postal_code,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for IdentityAddress {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("city", &self.city);

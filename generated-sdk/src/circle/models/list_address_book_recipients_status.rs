@@ -27,6 +27,7 @@ impl ListAddressBookRecipientsStatus {
         Self::Denied,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -40,6 +41,7 @@ impl ListAddressBookRecipientsStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "pending",
@@ -51,6 +53,7 @@ impl ListAddressBookRecipientsStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

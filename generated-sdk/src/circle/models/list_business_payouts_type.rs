@@ -18,6 +18,7 @@ impl ListBusinessPayoutsType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Wire, Self::Cubix];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -29,6 +30,7 @@ impl ListBusinessPayoutsType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Wire => "wire",
@@ -38,6 +40,7 @@ impl ListBusinessPayoutsType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -32,6 +32,7 @@ impl PaymentIntentContext {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Underpaid, Self::Paid, Self::Overpaid];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -44,6 +45,7 @@ impl PaymentIntentContext {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Underpaid => "underpaid",
@@ -54,6 +56,7 @@ impl PaymentIntentContext {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -77,6 +80,7 @@ impl AnyPaymentIntent {
     /// How much was paid so far.
     ///
     /// Property `amountPaid`.
+    #[inline]
     pub fn amount_paid(&self) -> Option<&CryptoPaymentsMoney> {
         match self {
             Self::PaymentIntent(value) => value.amount_paid.as_ref(),
@@ -88,6 +92,7 @@ impl AnyPaymentIntent {
     /// How much went back so far.
     ///
     /// Property `amountRefunded`.
+    #[inline]
     pub fn amount_refunded(&self) -> Option<&CryptoPaymentsMoney> {
         match self {
             Self::PaymentIntent(value) => value.amount_refunded.as_ref(),
@@ -99,6 +104,7 @@ impl AnyPaymentIntent {
     /// When it was created.
     ///
     /// Property `createDate`.
+    #[inline]
     pub fn create_date(&self) -> Option<&Timestamp> {
         match self {
             Self::PaymentIntent(value) => value.create_date.as_ref(),
@@ -108,6 +114,7 @@ impl AnyPaymentIntent {
     }
 
     /// Fees that were charged.
+    #[inline]
     pub fn fees(&self) -> Option<&[PaymentIntentFees]> {
         match self {
             Self::PaymentIntent(value) => value.fees.as_deref(),
@@ -117,6 +124,7 @@ impl AnyPaymentIntent {
     }
 
     /// Id that the server gave it.
+    #[inline]
     pub fn id(&self) -> Option<&PaymentIntentId> {
         match self {
             Self::PaymentIntent(value) => value.id.as_ref(),
@@ -128,6 +136,7 @@ impl AnyPaymentIntent {
     /// Wallet of the merchant that the money is for.
     ///
     /// Property `merchantWalletId`.
+    #[inline]
     pub fn merchant_wallet_id(&self) -> Option<&WalletId> {
         match self {
             Self::PaymentIntent(value) => value.merchant_wallet_id.as_ref(),
@@ -139,6 +148,7 @@ impl AnyPaymentIntent {
     /// Chains to pay on, each with its address once there is one.
     ///
     /// Property `paymentMethods`.
+    #[inline]
     pub fn payment_methods(&self) -> Option<&[PaymentMethodBlockchain]> {
         match self {
             Self::PaymentIntent(value) => Some(value.payment_methods.as_slice()),
@@ -150,6 +160,7 @@ impl AnyPaymentIntent {
     /// Currency that the payment is credited in, also when it was made in another.
     ///
     /// Property `settlementCurrency`.
+    #[inline]
     pub fn settlement_currency(&self) -> Option<&SettlementCurrency> {
         match self {
             Self::PaymentIntent(value) => Some(&value.settlement_currency),
@@ -159,6 +170,7 @@ impl AnyPaymentIntent {
     }
 
     /// Steps so far.
+    #[inline]
     pub fn timeline(&self) -> Option<&[Timeline]> {
         match self {
             Self::PaymentIntent(value) => value.timeline.as_deref(),
@@ -170,6 +182,7 @@ impl AnyPaymentIntent {
     /// When it last changed.
     ///
     /// Property `updateDate`.
+    #[inline]
     pub fn update_date(&self) -> Option<&Timestamp> {
         match self {
             Self::PaymentIntent(value) => value.update_date.as_ref(),
@@ -179,6 +192,7 @@ impl AnyPaymentIntent {
     }
 
     /// The value, if it is [`AnyPaymentIntent::PaymentIntent`].
+    #[inline]
     pub fn as_payment_intent(&self) -> Option<&PaymentIntent> {
         match self {
             Self::PaymentIntent(value) => Some(value),
@@ -187,6 +201,7 @@ impl AnyPaymentIntent {
     }
 
     /// The value, if it is [`AnyPaymentIntent::Continuous`].
+    #[inline]
     pub fn as_continuous(&self) -> Option<&ContinuousPaymentIntent> {
         match self {
             Self::Continuous(value) => Some(value),
@@ -196,18 +211,21 @@ impl AnyPaymentIntent {
 }
 
 impl From<PaymentIntent> for AnyPaymentIntent {
+    #[inline]
     fn from(value: PaymentIntent) -> Self {
         Self::PaymentIntent(Box::new(value))
     }
 }
 
 impl From<ContinuousPaymentIntent> for AnyPaymentIntent {
+    #[inline]
     fn from(value: ContinuousPaymentIntent) -> Self {
         Self::Continuous(Box::new(value))
     }
 }
 
 impl json::Decode for AnyPaymentIntent {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some() {
             json::Decode::decode(value).map(Self::PaymentIntent)
@@ -225,6 +243,7 @@ impl json::Decode for AnyPaymentIntent {
 }
 
 impl json::Encode for AnyPaymentIntent {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::PaymentIntent(value) => value.encode(writer),
@@ -262,6 +281,7 @@ impl ListPaymentIntentsStatus {
         Self::Failed,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -276,6 +296,7 @@ impl ListPaymentIntentsStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Created => "created",
@@ -288,6 +309,7 @@ impl ListPaymentIntentsStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -16,6 +16,7 @@ impl ListPaymentsTypeItem {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Card];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -26,6 +27,7 @@ impl ListPaymentsTypeItem {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Card => "card",
@@ -34,6 +36,7 @@ impl ListPaymentsTypeItem {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -36,6 +36,7 @@ impl ListPayoutsDestinationCurrency {
         Self::Man,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -52,6 +53,7 @@ impl ListPayoutsDestinationCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -66,6 +68,7 @@ impl ListPayoutsDestinationCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -107,6 +110,7 @@ impl ListPayoutsSourceCurrency {
         Self::Man,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -123,6 +127,7 @@ impl ListPayoutsSourceCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -137,6 +142,7 @@ impl ListPayoutsSourceCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -66,6 +66,7 @@ impl ListPayoutsChain {
         Self::Zks,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -92,6 +93,7 @@ impl ListPayoutsChain {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Algo => "ALGO",
@@ -116,6 +118,7 @@ impl ListPayoutsChain {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

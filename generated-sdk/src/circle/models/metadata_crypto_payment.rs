@@ -29,6 +29,7 @@ pub struct MetadataCryptoPayment {
 
 impl MetadataCryptoPayment {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: MetadataCryptoPaymentRequired) -> Self {
         Self {
             meta_tx_nonce: required.meta_tx_nonce,
@@ -90,6 +91,7 @@ pub struct MetadataCryptoPaymentRequired {
 }
 
 impl From<MetadataCryptoPaymentRequired> for MetadataCryptoPayment {
+    #[inline]
     fn from(required: MetadataCryptoPaymentRequired) -> Self {
         Self::new(required)
     }
@@ -103,20 +105,39 @@ impl MetadataCryptoPayment {
 }
 
 impl json::Decode for MetadataCryptoPayment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            meta_tx_nonce: fields.required("metaTxNonce")?,
-            raw_signature: fields.required("rawSignature")?,
-            signature_valid_after: fields.required("signatureValidAfter")?,
-            signature_valid_before: fields.required("signatureValidBefore")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("metaTxNonce"),
+            fields.required("rawSignature"),
+            fields.required("signatureValidAfter"),
+            fields.required("signatureValidBefore"),
+            fields.rest(),
+        ) {
+            (
+                Some(meta_tx_nonce),
+                Some(raw_signature),
+                Some(signature_valid_after),
+                Some(signature_valid_before),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    meta_tx_nonce,
+                    raw_signature,
+                    signature_valid_after,
+                    signature_valid_before,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetadataCryptoPayment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

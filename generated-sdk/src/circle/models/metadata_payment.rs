@@ -72,19 +72,38 @@ impl MetadataPayment {
 }
 
 impl json::Decode for MetadataPayment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            email: fields.required("email")?,
-            ip_address: fields.required("ipAddress")?,
-            phone_number: fields.optional("phoneNumber")?,
-            session_id: fields.required("sessionId")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("email"),
+            fields.required("ipAddress"),
+            fields.optional("phoneNumber"),
+            fields.required("sessionId"),
+            fields.rest(),
+        ) {
+            (
+                Some(email),
+                Some(ip_address),
+                Some(phone_number),
+                Some(session_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    email,
+                    ip_address,
+                    phone_number,
+                    session_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetadataPayment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);

@@ -19,17 +19,20 @@ pub struct MetadataPhoneEmail {
 }
 
 impl json::Decode for MetadataPhoneEmail {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            email: fields.required("email")?,
-            phone_number: fields.optional("phoneNumber")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("email"), fields.optional("phoneNumber"), fields.rest()) {
+            (Some(email), Some(phone_number), Some(extra)) => {
+                Ok(Self { email, phone_number, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetadataPhoneEmail {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);

@@ -34,16 +34,18 @@ impl MockChargebackCreationRequest {
 }
 
 impl json::Decode for MockChargebackCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            payment_id: fields.required("paymentId")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("paymentId"), fields.rest()) {
+            (Some(payment_id), Some(extra)) => Ok(Self { payment_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MockChargebackCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("paymentId", &self.payment_id);

@@ -33,16 +33,18 @@ impl MockWirePaymentBeneficiaryBankInstruction {
 }
 
 impl json::Decode for MockWirePaymentBeneficiaryBankInstruction {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_number: fields.required("accountNumber")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("accountNumber"), fields.rest()) {
+            (Some(account_number), Some(extra)) => Ok(Self { account_number, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MockWirePaymentBeneficiaryBankInstruction {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("accountNumber", &self.account_number);

@@ -63,18 +63,30 @@ impl MockWirePaymentRequest {
 }
 
 impl json::Decode for MockWirePaymentRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            beneficiary_bank: fields.required("beneficiaryBank")?,
-            tracking_ref: fields.required("trackingRef")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("beneficiaryBank"),
+            fields.required("trackingRef"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(beneficiary_bank), Some(tracking_ref), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    beneficiary_bank,
+                    tracking_ref,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MockWirePaymentRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

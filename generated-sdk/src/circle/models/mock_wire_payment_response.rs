@@ -25,19 +25,38 @@ pub struct MockWirePaymentResponse {
 }
 
 impl json::Decode for MockWirePaymentResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional("amount")?,
-            beneficiary_bank: fields.optional("beneficiaryBank")?,
-            status: fields.optional("status")?,
-            tracking_ref: fields.optional("trackingRef")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("amount"),
+            fields.optional("beneficiaryBank"),
+            fields.optional("status"),
+            fields.optional("trackingRef"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(beneficiary_bank),
+                Some(status),
+                Some(tracking_ref),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    beneficiary_bank,
+                    status,
+                    tracking_ref,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MockWirePaymentResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
@@ -66,6 +85,7 @@ impl MockWirePaymentResponseStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Pending, Self::Processed, Self::Failed];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -78,6 +98,7 @@ impl MockWirePaymentResponseStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "pending",
@@ -88,6 +109,7 @@ impl MockWirePaymentResponseStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -44,17 +44,20 @@ impl Money {
 }
 
 impl json::Decode for Money {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            currency: fields.required("currency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("amount"), fields.required("currency"), fields.rest()) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Money {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
@@ -83,6 +86,7 @@ impl MoneyCurrency {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Usd, Self::Eur, Self::Btc, Self::Eth];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -96,6 +100,7 @@ impl MoneyCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -107,6 +112,7 @@ impl MoneyCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

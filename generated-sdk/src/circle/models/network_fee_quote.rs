@@ -24,18 +24,30 @@ pub struct NetworkFeeQuote {
 }
 
 impl json::Decode for NetworkFeeQuote {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            expires_at: fields.required("expiresAt")?,
-            quote_id: fields.required("quoteId")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("expiresAt"),
+            fields.required("quoteId"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(expires_at), Some(quote_id), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    expires_at,
+                    quote_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for NetworkFeeQuote {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -16,17 +16,18 @@ pub struct NotAuthorized {
 }
 
 impl json::Decode for NotAuthorized {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            code: fields.required("code")?,
-            message: fields.required("message")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("code"), fields.required("message"), fields.rest()) {
+            (Some(code), Some(message), Some(extra)) => Ok(Self { code, message, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for NotAuthorized {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("code", &self.code);

@@ -23,6 +23,7 @@ impl Payment {
     /// When it was created.
     ///
     /// Property `createDate`.
+    #[inline]
     pub fn create_date(&self) -> Option<&Timestamp> {
         match self {
             Self::FiatPolymorphic(value) => value.create_date.as_ref(),
@@ -32,6 +33,7 @@ impl Payment {
     }
 
     /// Fees that were charged.
+    #[inline]
     pub fn fees(&self) -> Option<&FiatMoneyUsd> {
         match self {
             Self::FiatPolymorphic(value) => value.fees.as_ref(),
@@ -41,6 +43,7 @@ impl Payment {
     }
 
     /// Id that the server gave it.
+    #[inline]
     pub fn id(&self) -> Option<&PaymentId> {
         match self {
             Self::FiatPolymorphic(value) => Some(&value.id),
@@ -52,6 +55,7 @@ impl Payment {
     /// Id of the merchant.
     ///
     /// Property `merchantId`.
+    #[inline]
     pub fn merchant_id(&self) -> Option<&MerchantId> {
         match self {
             Self::FiatPolymorphic(value) => Some(&value.merchant_id),
@@ -63,6 +67,7 @@ impl Payment {
     /// Wallet of the merchant that the money is for.
     ///
     /// Property `merchantWalletId`.
+    #[inline]
     pub fn merchant_wallet_id(&self) -> Option<&WalletId> {
         match self {
             Self::FiatPolymorphic(value) => value.merchant_wallet_id.as_ref(),
@@ -74,6 +79,7 @@ impl Payment {
     /// What the risk checks decided, where they refused.
     ///
     /// Property `riskEvaluation`.
+    #[inline]
     pub fn risk_evaluation(&self) -> Option<&RiskEvaluation> {
         match self {
             Self::FiatPolymorphic(value) => value.risk_evaluation.as_ref(),
@@ -83,6 +89,7 @@ impl Payment {
     }
 
     /// How far it has come.
+    #[inline]
     pub fn status(&self) -> Option<&PaymentStatus> {
         match self {
             Self::FiatPolymorphic(value) => Some(&value.status),
@@ -94,6 +101,7 @@ impl Payment {
     /// When it last changed.
     ///
     /// Property `updateDate`.
+    #[inline]
     pub fn update_date(&self) -> Option<&Timestamp> {
         match self {
             Self::FiatPolymorphic(value) => value.update_date.as_ref(),
@@ -103,6 +111,7 @@ impl Payment {
     }
 
     /// The value, if it is [`Payment::FiatPolymorphic`].
+    #[inline]
     pub fn as_fiat_polymorphic(&self) -> Option<&FiatPaymentPolymorphic> {
         match self {
             Self::FiatPolymorphic(value) => Some(value),
@@ -111,6 +120,7 @@ impl Payment {
     }
 
     /// The value, if it is [`Payment::Crypto`].
+    #[inline]
     pub fn as_crypto(&self) -> Option<&CryptoPayment> {
         match self {
             Self::Crypto(value) => Some(value),
@@ -120,18 +130,21 @@ impl Payment {
 }
 
 impl From<FiatPaymentPolymorphic> for Payment {
+    #[inline]
     fn from(value: FiatPaymentPolymorphic) -> Self {
         Self::FiatPolymorphic(Box::new(value))
     }
 }
 
 impl From<CryptoPayment> for Payment {
+    #[inline]
     fn from(value: CryptoPayment) -> Self {
         Self::Crypto(Box::new(value))
     }
 }
 
 impl json::Decode for Payment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["source"]).is_some() {
             json::Decode::decode(value).map(Self::FiatPolymorphic)
@@ -142,6 +155,7 @@ impl json::Decode for Payment {
 }
 
 impl json::Encode for Payment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::FiatPolymorphic(value) => value.encode(writer),

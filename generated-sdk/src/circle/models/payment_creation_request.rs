@@ -53,6 +53,7 @@ pub struct PaymentCreationRequest {
 
 impl PaymentCreationRequest {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: PaymentCreationRequestRequired) -> Self {
         Self {
             amount: required.amount,
@@ -173,33 +174,69 @@ pub struct PaymentCreationRequestRequired {
 }
 
 impl From<PaymentCreationRequestRequired> for PaymentCreationRequest {
+    #[inline]
     fn from(required: PaymentCreationRequestRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for PaymentCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            auto_capture: fields.optional("autoCapture")?,
-            channel: fields.optional("channel")?,
-            description: fields.optional("description")?,
-            encrypted_data: fields.optional("encryptedData")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            key_id: fields.optional("keyId")?,
-            metadata: fields.required("metadata")?,
-            source: fields.required("source")?,
-            verification: fields.required("verification")?,
-            verification_failure_url: fields.optional("verificationFailureUrl")?,
-            verification_success_url: fields.optional("verificationSuccessUrl")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.optional("autoCapture"),
+            fields.optional("channel"),
+            fields.optional("description"),
+            fields.optional("encryptedData"),
+            fields.optional("idempotencyKey"),
+            fields.optional("keyId"),
+            fields.required("metadata"),
+            fields.required("source"),
+            fields.required("verification"),
+            fields.optional("verificationFailureUrl"),
+            fields.optional("verificationSuccessUrl"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(auto_capture),
+                Some(channel),
+                Some(description),
+                Some(encrypted_data),
+                Some(idempotency_key),
+                Some(key_id),
+                Some(metadata),
+                Some(source),
+                Some(verification),
+                Some(verification_failure_url),
+                Some(verification_success_url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    auto_capture,
+                    channel,
+                    description,
+                    encrypted_data,
+                    idempotency_key,
+                    key_id,
+                    metadata,
+                    source,
+                    verification,
+                    verification_failure_url,
+                    verification_success_url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
@@ -242,6 +279,7 @@ impl PaymentCreationRequestVerification {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::None, Self::Cvv, Self::ThreeDSecure];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -254,6 +292,7 @@ impl PaymentCreationRequestVerification {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "none",
@@ -264,6 +303,7 @@ impl PaymentCreationRequestVerification {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -200,6 +200,7 @@ impl PaymentErrorCode {
         Self::VendorInactive,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -246,6 +247,7 @@ impl PaymentErrorCode {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PaymentFailed => "payment_failed",
@@ -290,6 +292,7 @@ impl PaymentErrorCode {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -28,20 +28,41 @@ pub struct PaymentInfoCancel {
 }
 
 impl json::Decode for PaymentInfoCancel {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            create_date: fields.optional("createDate")?,
-            description: fields.optional_nullable("description")?,
-            status: fields.optional("status")?,
-            r#type: fields.optional("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("createDate"),
+            fields.optional_nullable("description"),
+            fields.optional("status"),
+            fields.optional("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(create_date),
+                Some(description),
+                Some(status),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    create_date,
+                    description,
+                    status,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentInfoCancel {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

@@ -37,23 +37,50 @@ pub struct PaymentInfoPaymentAndRefund {
 }
 
 impl json::Decode for PaymentInfoPaymentAndRefund {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            amount: fields.optional("amount")?,
-            create_date: fields.optional("createDate")?,
-            description: fields.optional_nullable("description")?,
-            fees: fields.optional("fees")?,
-            required_action: fields.optional("requiredAction")?,
-            status: fields.optional("status")?,
-            r#type: fields.optional("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("amount"),
+            fields.optional("createDate"),
+            fields.optional_nullable("description"),
+            fields.optional("fees"),
+            fields.optional("requiredAction"),
+            fields.optional("status"),
+            fields.optional("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(create_date),
+                Some(description),
+                Some(fees),
+                Some(required_action),
+                Some(status),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    description,
+                    fees,
+                    required_action,
+                    status,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentInfoPaymentAndRefund {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

@@ -65,29 +65,68 @@ pub struct PaymentIntent {
 }
 
 impl json::Decode for PaymentIntent {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            amount: fields.required("amount")?,
-            amount_paid: fields.optional("amountPaid")?,
-            amount_refunded: fields.optional("amountRefunded")?,
-            create_date: fields.optional("createDate")?,
-            expires_on: fields.optional("expiresOn")?,
-            fees: fields.optional("fees")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            payment_ids: fields.optional("paymentIds")?,
-            payment_methods: fields.required("paymentMethods")?,
-            refund_ids: fields.optional("refundIds")?,
-            settlement_currency: fields.required("settlementCurrency")?,
-            timeline: fields.optional("timeline")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.required("amount"),
+            fields.optional("amountPaid"),
+            fields.optional("amountRefunded"),
+            fields.optional("createDate"),
+            fields.optional("expiresOn"),
+            fields.optional("fees"),
+            fields.optional("merchantWalletId"),
+            fields.optional("paymentIds"),
+            fields.required("paymentMethods"),
+            fields.optional("refundIds"),
+            fields.required("settlementCurrency"),
+            fields.optional("timeline"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(amount_paid),
+                Some(amount_refunded),
+                Some(create_date),
+                Some(expires_on),
+                Some(fees),
+                Some(merchant_wallet_id),
+                Some(payment_ids),
+                Some(payment_methods),
+                Some(refund_ids),
+                Some(settlement_currency),
+                Some(timeline),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    amount_paid,
+                    amount_refunded,
+                    create_date,
+                    expires_on,
+                    fees,
+                    merchant_wallet_id,
+                    payment_ids,
+                    payment_methods,
+                    refund_ids,
+                    settlement_currency,
+                    timeline,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentIntent {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
@@ -126,6 +165,7 @@ impl SettlementCurrency {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Usd, Self::Btc, Self::Eth];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -138,6 +178,7 @@ impl SettlementCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -148,6 +189,7 @@ impl SettlementCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -90,20 +90,41 @@ impl PaymentIntentCreationRequest {
 }
 
 impl json::Decode for PaymentIntentCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            merchant_wallet_id: fields.optional("merchantWalletId")?,
-            payment_methods: fields.required("paymentMethods")?,
-            settlement_currency: fields.required("settlementCurrency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.optional("idempotencyKey"),
+            fields.optional("merchantWalletId"),
+            fields.required("paymentMethods"),
+            fields.required("settlementCurrency"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(idempotency_key),
+                Some(merchant_wallet_id),
+                Some(payment_methods),
+                Some(settlement_currency),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    idempotency_key,
+                    merchant_wallet_id,
+                    payment_methods,
+                    settlement_currency,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentIntentCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -19,18 +19,30 @@ pub struct PaymentIntentFees {
 }
 
 impl json::Decode for PaymentIntentFees {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            currency: fields.required("currency")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("currency"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(currency), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentIntentFees {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
@@ -60,6 +72,7 @@ impl PaymentIntentFeesType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::BlockchainLeaseFee, Self::TotalPaymentFees];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -71,6 +84,7 @@ impl PaymentIntentFeesType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::BlockchainLeaseFee => "blockchainLeaseFee",
@@ -80,6 +94,7 @@ impl PaymentIntentFeesType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -27,6 +27,7 @@ impl PaymentListItem {
     /// When it was created.
     ///
     /// Property `createDate`.
+    #[inline]
     pub fn create_date(&self) -> Option<&Timestamp> {
         match self {
             Self::Fiat(value) => value.create_date.as_ref(),
@@ -38,6 +39,7 @@ impl PaymentListItem {
     }
 
     /// Fees that were charged.
+    #[inline]
     pub fn fees(&self) -> Option<&FiatMoneyUsd> {
         match self {
             Self::Fiat(value) => value.fees.as_ref(),
@@ -49,6 +51,7 @@ impl PaymentListItem {
     }
 
     /// Id that the server gave it.
+    #[inline]
     pub fn id(&self) -> Option<&PaymentId> {
         match self {
             Self::Fiat(value) => Some(&value.id),
@@ -62,6 +65,7 @@ impl PaymentListItem {
     /// Id of the merchant.
     ///
     /// Property `merchantId`.
+    #[inline]
     pub fn merchant_id(&self) -> Option<&MerchantId> {
         match self {
             Self::Fiat(value) => Some(&value.merchant_id),
@@ -75,6 +79,7 @@ impl PaymentListItem {
     /// Wallet of the merchant that the money is for.
     ///
     /// Property `merchantWalletId`.
+    #[inline]
     pub fn merchant_wallet_id(&self) -> Option<&WalletId> {
         match self {
             Self::Fiat(value) => value.merchant_wallet_id.as_ref(),
@@ -88,6 +93,7 @@ impl PaymentListItem {
     /// When it last changed.
     ///
     /// Property `updateDate`.
+    #[inline]
     pub fn update_date(&self) -> Option<&Timestamp> {
         match self {
             Self::Fiat(value) => value.update_date.as_ref(),
@@ -99,6 +105,7 @@ impl PaymentListItem {
     }
 
     /// The value, if it is [`PaymentListItem::Fiat`].
+    #[inline]
     pub fn as_fiat(&self) -> Option<&FiatPayment> {
         match self {
             Self::Fiat(value) => Some(value),
@@ -107,6 +114,7 @@ impl PaymentListItem {
     }
 
     /// The value, if it is [`PaymentListItem::Crypto`].
+    #[inline]
     pub fn as_crypto(&self) -> Option<&CryptoPayment> {
         match self {
             Self::Crypto(value) => Some(value),
@@ -115,6 +123,7 @@ impl PaymentListItem {
     }
 
     /// The value, if it is [`PaymentListItem::FiatCancel`].
+    #[inline]
     pub fn as_fiat_cancel(&self) -> Option<&FiatCancel> {
         match self {
             Self::FiatCancel(value) => Some(value),
@@ -123,6 +132,7 @@ impl PaymentListItem {
     }
 
     /// The value, if it is [`PaymentListItem::FiatRefund`].
+    #[inline]
     pub fn as_fiat_refund(&self) -> Option<&FiatRefund> {
         match self {
             Self::FiatRefund(value) => Some(value),
@@ -132,30 +142,35 @@ impl PaymentListItem {
 }
 
 impl From<FiatPayment> for PaymentListItem {
+    #[inline]
     fn from(value: FiatPayment) -> Self {
         Self::Fiat(Box::new(value))
     }
 }
 
 impl From<CryptoPayment> for PaymentListItem {
+    #[inline]
     fn from(value: CryptoPayment) -> Self {
         Self::Crypto(Box::new(value))
     }
 }
 
 impl From<FiatCancel> for PaymentListItem {
+    #[inline]
     fn from(value: FiatCancel) -> Self {
         Self::FiatCancel(Box::new(value))
     }
 }
 
 impl From<FiatRefund> for PaymentListItem {
+    #[inline]
     fn from(value: FiatRefund) -> Self {
         Self::FiatRefund(Box::new(value))
     }
 }
 
 impl json::Decode for PaymentListItem {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["source"]).is_some()
             && value
@@ -191,6 +206,7 @@ impl json::Decode for PaymentListItem {
 }
 
 impl json::Encode for PaymentListItem {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fiat(value) => value.encode(writer),

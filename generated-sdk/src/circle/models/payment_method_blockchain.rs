@@ -55,18 +55,30 @@ impl PaymentMethodBlockchain {
 }
 
 impl json::Decode for PaymentMethodBlockchain {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            address: fields.optional("address")?,
-            chain: fields.required("chain")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("address"),
+            fields.required("chain"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(address), Some(chain), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    address,
+                    chain,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentMethodBlockchain {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("address", &self.address);
@@ -90,6 +102,7 @@ impl PaymentMethodBlockchainType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Blockchain];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -100,6 +113,7 @@ impl PaymentMethodBlockchainType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Blockchain => "blockchain",
@@ -108,6 +122,7 @@ impl PaymentMethodBlockchainType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

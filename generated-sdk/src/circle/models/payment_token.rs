@@ -34,21 +34,44 @@ pub struct PaymentToken {
 }
 
 impl json::Decode for PaymentToken {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            card_details: fields.required("cardDetails")?,
-            create_date: fields.required("createDate")?,
-            expires_on: fields.required("expiresOn")?,
-            r#type: fields.required("type")?,
-            update_date: fields.required("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("cardDetails"),
+            fields.required("createDate"),
+            fields.required("expiresOn"),
+            fields.required("type"),
+            fields.required("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(card_details),
+                Some(create_date),
+                Some(expires_on),
+                Some(r#type),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    card_details,
+                    create_date,
+                    expires_on,
+                    r#type,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentToken {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

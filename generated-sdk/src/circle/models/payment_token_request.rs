@@ -59,18 +59,30 @@ impl PaymentTokenRequest {
 }
 
 impl json::Decode for PaymentTokenRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            idempotency_key: fields.optional("idempotencyKey")?,
-            token_data: fields.required("tokenData")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("idempotencyKey"),
+            fields.required("tokenData"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(idempotency_key), Some(token_data), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    idempotency_key,
+                    token_data,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentTokenRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("idempotencyKey", &self.idempotency_key);
@@ -94,6 +106,7 @@ pub enum PaymentTokenRequestTokenData {
 
 impl PaymentTokenRequestTokenData {
     /// The value, if it is [`PaymentTokenRequestTokenData::ApplePay`].
+    #[inline]
     pub fn as_apple_pay(&self) -> Option<&ApplePayToken> {
         match self {
             Self::ApplePay(value) => Some(value),
@@ -102,6 +115,7 @@ impl PaymentTokenRequestTokenData {
     }
 
     /// The value, if it is [`PaymentTokenRequestTokenData::GooglePay`].
+    #[inline]
     pub fn as_google_pay(&self) -> Option<&GooglePayToken> {
         match self {
             Self::GooglePay(value) => Some(value),
@@ -111,18 +125,21 @@ impl PaymentTokenRequestTokenData {
 }
 
 impl From<ApplePayToken> for PaymentTokenRequestTokenData {
+    #[inline]
     fn from(value: ApplePayToken) -> Self {
         Self::ApplePay(Box::new(value))
     }
 }
 
 impl From<GooglePayToken> for PaymentTokenRequestTokenData {
+    #[inline]
     fn from(value: GooglePayToken) -> Self {
         Self::GooglePay(Box::new(value))
     }
 }
 
 impl json::Decode for PaymentTokenRequestTokenData {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["data"]).is_some() {
             json::Decode::decode(value).map(Self::ApplePay)
@@ -137,6 +154,7 @@ impl json::Decode for PaymentTokenRequestTokenData {
 }
 
 impl json::Encode for PaymentTokenRequestTokenData {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::ApplePay(value) => value.encode(writer),
@@ -162,6 +180,7 @@ impl PaymentTokenRequestType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Applepay, Self::Googlepay];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -173,6 +192,7 @@ impl PaymentTokenRequestType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Applepay => "applepay",
@@ -182,6 +202,7 @@ impl PaymentTokenRequestType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -23,19 +23,32 @@ pub struct PaymentVerificationResponse {
 }
 
 impl json::Decode for PaymentVerificationResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            avs: fields.required("avs")?,
-            cvv: fields.required("cvv")?,
-            eci: fields.optional("eci")?,
-            three_dsecure: fields.optional("threeDSecure")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("avs"),
+            fields.required("cvv"),
+            fields.optional("eci"),
+            fields.optional("threeDSecure"),
+            fields.rest(),
+        ) {
+            (Some(avs), Some(cvv), Some(eci), Some(three_dsecure), Some(extra)) => {
+                Ok(Self {
+                    avs,
+                    cvv,
+                    eci,
+                    three_dsecure,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentVerificationResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("avs", &self.avs);

@@ -65,6 +65,7 @@ impl PayoutErrorCode {
         Self::VendorInactive,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -84,6 +85,7 @@ impl PayoutErrorCode {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InsufficientFunds => "insufficient_funds",
@@ -101,6 +103,7 @@ impl PayoutErrorCode {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

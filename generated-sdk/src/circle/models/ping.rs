@@ -14,16 +14,18 @@ pub struct Ping {
 }
 
 impl json::Decode for Ping {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            message: fields.required("message")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("message"), fields.rest()) {
+            (Some(message), Some(extra)) => Ok(Self { message, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Ping {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("message", &self.message);

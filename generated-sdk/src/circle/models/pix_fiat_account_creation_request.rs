@@ -38,6 +38,7 @@ pub struct PixFiatAccountCreationRequest {
 
 impl PixFiatAccountCreationRequest {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: PixFiatAccountCreationRequestRequired) -> Self {
         Self {
             account_number: required.account_number,
@@ -127,28 +128,54 @@ pub struct PixFiatAccountCreationRequestRequired {
 }
 
 impl From<PixFiatAccountCreationRequestRequired> for PixFiatAccountCreationRequest {
+    #[inline]
     fn from(required: PixFiatAccountCreationRequestRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for PixFiatAccountCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_number: fields.required("accountNumber")?,
-            account_type: fields.required("accountType")?,
-            branch_code: fields.required("branchCode")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            ispb: fields.required("ispb")?,
-            name: fields.required("name")?,
-            tax_id: fields.required("taxId")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("accountNumber"),
+            fields.required("accountType"),
+            fields.required("branchCode"),
+            fields.optional("idempotencyKey"),
+            fields.required("ispb"),
+            fields.required("name"),
+            fields.required("taxId"),
+            fields.rest(),
+        ) {
+            (
+                Some(account_number),
+                Some(account_type),
+                Some(branch_code),
+                Some(idempotency_key),
+                Some(ispb),
+                Some(name),
+                Some(tax_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    account_type,
+                    branch_code,
+                    idempotency_key,
+                    ispb,
+                    name,
+                    tax_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PixFiatAccountCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("accountNumber", &self.account_number);

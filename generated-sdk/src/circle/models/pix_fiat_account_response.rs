@@ -45,24 +45,53 @@ pub struct PixFiatAccountResponse {
 }
 
 impl json::Decode for PixFiatAccountResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            create_date: fields.required("createDate")?,
-            description: fields.required("description")?,
-            fingerprint: fields.required("fingerprint")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            status: fields.required("status")?,
-            tracking_ref: fields.required("trackingRef")?,
-            transfer_types_info: fields.optional("transferTypesInfo")?,
-            update_date: fields.required("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("createDate"),
+            fields.required("description"),
+            fields.required("fingerprint"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.required("status"),
+            fields.required("trackingRef"),
+            fields.optional("transferTypesInfo"),
+            fields.required("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(create_date),
+                Some(description),
+                Some(fingerprint),
+                Some(risk_evaluation),
+                Some(status),
+                Some(tracking_ref),
+                Some(transfer_types_info),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    create_date,
+                    description,
+                    fingerprint,
+                    risk_evaluation,
+                    status,
+                    tracking_ref,
+                    transfer_types_info,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PixFiatAccountResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

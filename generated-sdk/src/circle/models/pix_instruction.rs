@@ -37,22 +37,47 @@ pub struct PixInstruction {
 }
 
 impl json::Decode for PixInstruction {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_number: fields.optional("accountNumber")?,
-            account_type: fields.optional("accountType")?,
-            branch_code: fields.optional("branchCode")?,
-            ispb: fields.optional("ispb")?,
-            name: fields.optional("name")?,
-            tax_id: fields.optional("taxId")?,
-            tracking_ref: fields.optional("trackingRef")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("accountNumber"),
+            fields.optional("accountType"),
+            fields.optional("branchCode"),
+            fields.optional("ispb"),
+            fields.optional("name"),
+            fields.optional("taxId"),
+            fields.optional("trackingRef"),
+            fields.rest(),
+        ) {
+            (
+                Some(account_number),
+                Some(account_type),
+                Some(branch_code),
+                Some(ispb),
+                Some(name),
+                Some(tax_id),
+                Some(tracking_ref),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    account_type,
+                    branch_code,
+                    ispb,
+                    name,
+                    tax_id,
+                    tracking_ref,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PixInstruction {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("accountNumber", &self.account_number);

@@ -16,6 +16,7 @@ impl PresignCurrency {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Usd];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -26,6 +27,7 @@ impl PresignCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -34,6 +36,7 @@ impl PresignCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

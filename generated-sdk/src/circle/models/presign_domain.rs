@@ -24,19 +24,38 @@ pub struct PresignDomain {
 }
 
 impl json::Decode for PresignDomain {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            chain_id: fields.required("chainId")?,
-            name: fields.required("name")?,
-            verifying_contract: fields.required("verifyingContract")?,
-            version: fields.required("version")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("chainId"),
+            fields.required("name"),
+            fields.required("verifyingContract"),
+            fields.required("version"),
+            fields.rest(),
+        ) {
+            (
+                Some(chain_id),
+                Some(name),
+                Some(verifying_contract),
+                Some(version),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    chain_id,
+                    name,
+                    verifying_contract,
+                    version,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PresignDomain {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("chainId", &self.chain_id);

@@ -28,21 +28,44 @@ pub struct PresignMessage {
 }
 
 impl json::Decode for PresignMessage {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            from: fields.required("from")?,
-            nonce: fields.required("nonce")?,
-            to: fields.required("to")?,
-            valid_after: fields.required("validAfter")?,
-            valid_before: fields.required("validBefore")?,
-            value: fields.required("value")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("from"),
+            fields.required("nonce"),
+            fields.required("to"),
+            fields.required("validAfter"),
+            fields.required("validBefore"),
+            fields.required("value"),
+            fields.rest(),
+        ) {
+            (
+                Some(from),
+                Some(nonce),
+                Some(to),
+                Some(valid_after),
+                Some(valid_before),
+                Some(value),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    from,
+                    nonce,
+                    to,
+                    valid_after,
+                    valid_before,
+                    value,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PresignMessage {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("from", &self.from);

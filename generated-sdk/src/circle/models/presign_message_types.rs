@@ -21,17 +21,28 @@ pub struct PresignMessageTypes {
 }
 
 impl json::Decode for PresignMessageTypes {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            eip712_domain: fields.optional("EIP712Domain")?,
-            transfer_with_authorization: fields.optional("TransferWithAuthorization")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("EIP712Domain"),
+            fields.optional("TransferWithAuthorization"),
+            fields.rest(),
+        ) {
+            (Some(eip712_domain), Some(transfer_with_authorization), Some(extra)) => {
+                Ok(Self {
+                    eip712_domain,
+                    transfer_with_authorization,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PresignMessageTypes {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("EIP712Domain", &self.eip712_domain);

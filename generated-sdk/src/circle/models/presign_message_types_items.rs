@@ -16,17 +16,18 @@ pub struct PresignMessageTypesItems {
 }
 
 impl json::Decode for PresignMessageTypesItems {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            name: fields.required("name")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("name"), fields.required("type"), fields.rest()) {
+            (Some(name), Some(r#type), Some(extra)) => Ok(Self { name, r#type, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PresignMessageTypesItems {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("name", &self.name);

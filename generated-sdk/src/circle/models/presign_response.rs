@@ -19,16 +19,18 @@ pub struct PresignResponse {
 }
 
 impl json::Decode for PresignResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            typed_data: fields.required("typedData")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("typedData"), fields.rest()) {
+            (Some(typed_data), Some(extra)) => Ok(Self { typed_data, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PresignResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("typedData", &self.typed_data);
@@ -67,22 +69,47 @@ pub struct PresignResponseTypedData {
 }
 
 impl json::Decode for PresignResponseTypedData {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            domain: fields.required("domain")?,
-            fee_charge_model: fields.required("feeChargeModel")?,
-            message: fields.required("message")?,
-            network_fee_quote: fields.optional("networkFeeQuote")?,
-            primary_type: fields.required("primaryType")?,
-            total_amount: fields.required("totalAmount")?,
-            types: fields.required("types")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("domain"),
+            fields.required("feeChargeModel"),
+            fields.required("message"),
+            fields.optional("networkFeeQuote"),
+            fields.required("primaryType"),
+            fields.required("totalAmount"),
+            fields.required("types"),
+            fields.rest(),
+        ) {
+            (
+                Some(domain),
+                Some(fee_charge_model),
+                Some(message),
+                Some(network_fee_quote),
+                Some(primary_type),
+                Some(total_amount),
+                Some(types),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    domain,
+                    fee_charge_model,
+                    message,
+                    network_fee_quote,
+                    primary_type,
+                    total_amount,
+                    types,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PresignResponseTypedData {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("domain", &self.domain);
@@ -112,6 +139,7 @@ impl PresignResponseTypedDataFeeChargeModel {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EndUser, Self::Merchant];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -123,6 +151,7 @@ impl PresignResponseTypedDataFeeChargeModel {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EndUser => "endUser",
@@ -132,6 +161,7 @@ impl PresignResponseTypedDataFeeChargeModel {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -158,6 +188,7 @@ impl PresignResponseTypedDataPrimaryType {
         Self::Eip712Domain,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -169,6 +200,7 @@ impl PresignResponseTypedDataPrimaryType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TransferWithAuthorization => "TransferWithAuthorization",
@@ -178,6 +210,7 @@ impl PresignResponseTypedDataPrimaryType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -21,17 +21,20 @@ pub struct PublicKey {
 }
 
 impl json::Decode for PublicKey {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            key_id: fields.required("keyId")?,
-            public_key: fields.required("publicKey")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("keyId"), fields.required("publicKey"), fields.rest()) {
+            (Some(key_id), Some(public_key), Some(extra)) => {
+                Ok(Self { key_id, public_key, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PublicKey {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("keyId", &self.key_id);

@@ -21,18 +21,30 @@ pub struct Rate {
 }
 
 impl json::Decode for Rate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            buy: fields.required("buy")?,
-            create_date: fields.required("createDate")?,
-            sell: fields.required("sell")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("buy"),
+            fields.required("createDate"),
+            fields.required("sell"),
+            fields.rest(),
+        ) {
+            (Some(buy), Some(create_date), Some(sell), Some(extra)) => {
+                Ok(Self {
+                    buy,
+                    create_date,
+                    sell,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Rate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("buy", &self.buy);

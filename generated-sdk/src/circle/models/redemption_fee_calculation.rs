@@ -45,24 +45,53 @@ pub struct RedemptionFeeCalculation {
 }
 
 impl json::Decode for RedemptionFeeCalculation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            create_date: fields.optional("createDate")?,
-            cumulated_net_amount: fields.optional("cumulatedNetAmount")?,
-            cumulated_payment_amount: fields.optional("cumulatedPaymentAmount")?,
-            cumulated_payout_amount: fields.optional("cumulatedPayoutAmount")?,
-            fee: fields.optional("fee")?,
-            status: fields.optional("status")?,
-            threshold_reset_timestamp: fields.optional("thresholdResetTimestamp")?,
-            value_date: fields.optional("valueDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("createDate"),
+            fields.optional("cumulatedNetAmount"),
+            fields.optional("cumulatedPaymentAmount"),
+            fields.optional("cumulatedPayoutAmount"),
+            fields.optional("fee"),
+            fields.optional("status"),
+            fields.optional("thresholdResetTimestamp"),
+            fields.optional("valueDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(create_date),
+                Some(cumulated_net_amount),
+                Some(cumulated_payment_amount),
+                Some(cumulated_payout_amount),
+                Some(fee),
+                Some(status),
+                Some(threshold_reset_timestamp),
+                Some(value_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    create_date,
+                    cumulated_net_amount,
+                    cumulated_payment_amount,
+                    cumulated_payout_amount,
+                    fee,
+                    status,
+                    threshold_reset_timestamp,
+                    value_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for RedemptionFeeCalculation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
@@ -102,6 +131,7 @@ impl RedemptionFeeCalculationStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Scheduled, Self::Pending, Self::Paid];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -114,6 +144,7 @@ impl RedemptionFeeCalculationStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduled => "scheduled",
@@ -124,6 +155,7 @@ impl RedemptionFeeCalculationStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -54,18 +54,30 @@ impl RefundCreationRequest {
 }
 
 impl json::Decode for RefundCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            reason: fields.optional("reason")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.optional("idempotencyKey"),
+            fields.optional("reason"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(idempotency_key), Some(reason), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    idempotency_key,
+                    reason,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for RefundCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -18,17 +18,24 @@ pub struct RequiredAction {
 }
 
 impl json::Decode for RequiredAction {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            redirect_url: fields.required("redirectUrl")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("redirectUrl"), fields.required("type"), fields.rest()) {
+            (Some(redirect_url), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    redirect_url,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for RequiredAction {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("redirectUrl", &self.redirect_url);
@@ -51,6 +58,7 @@ impl RequiredActionType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::ThreeDSecureRequired];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -61,6 +69,7 @@ impl RequiredActionType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ThreeDSecureRequired => "three_d_secure_required",
@@ -69,6 +78,7 @@ impl RequiredActionType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

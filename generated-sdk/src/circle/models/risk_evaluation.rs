@@ -16,17 +16,24 @@ pub struct RiskEvaluation {
 }
 
 impl json::Decode for RiskEvaluation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            decision: fields.optional("decision")?,
-            reason: fields.optional_nullable("reason")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("decision"),
+            fields.optional_nullable("reason"),
+            fields.rest(),
+        ) {
+            (Some(decision), Some(reason), Some(extra)) => {
+                Ok(Self { decision, reason, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for RiskEvaluation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("decision", &self.decision);
@@ -59,6 +66,7 @@ impl RiskEvaluationDecision {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Approved, Self::Denied, Self::Review];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -71,6 +79,7 @@ impl RiskEvaluationDecision {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Approved => "approved",
@@ -81,6 +90,7 @@ impl RiskEvaluationDecision {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

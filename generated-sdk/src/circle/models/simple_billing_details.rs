@@ -20,17 +20,20 @@ pub struct SimpleBillingDetails {
 }
 
 impl json::Decode for SimpleBillingDetails {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            country: fields.required("country")?,
-            district: fields.required("district")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("country"), fields.required("district"), fields.rest()) {
+            (Some(country), Some(district), Some(extra)) => {
+                Ok(Self { country, district, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SimpleBillingDetails {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("country", &self.country);

@@ -61,29 +61,68 @@ pub struct SimpleCard {
 }
 
 impl json::Decode for SimpleCard {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            billing_details: fields.required("billingDetails")?,
-            bin: fields.optional("bin")?,
-            create_date: fields.required("createDate")?,
-            exp_month: fields.required("expMonth")?,
-            exp_year: fields.required("expYear")?,
-            fingerprint: fields.required("fingerprint")?,
-            funding_type: fields.optional("fundingType")?,
-            issuer_country: fields.optional("issuerCountry")?,
-            network: fields.required("network")?,
-            risk_evaluation: fields.optional_nullable("riskEvaluation")?,
-            status: fields.required("status")?,
-            update_date: fields.required("updateDate")?,
-            verification: fields.required("verification")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("billingDetails"),
+            fields.optional("bin"),
+            fields.required("createDate"),
+            fields.required("expMonth"),
+            fields.required("expYear"),
+            fields.required("fingerprint"),
+            fields.optional("fundingType"),
+            fields.optional("issuerCountry"),
+            fields.required("network"),
+            fields.optional_nullable("riskEvaluation"),
+            fields.required("status"),
+            fields.required("updateDate"),
+            fields.required("verification"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(billing_details),
+                Some(bin),
+                Some(create_date),
+                Some(exp_month),
+                Some(exp_year),
+                Some(fingerprint),
+                Some(funding_type),
+                Some(issuer_country),
+                Some(network),
+                Some(risk_evaluation),
+                Some(status),
+                Some(update_date),
+                Some(verification),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    billing_details,
+                    bin,
+                    create_date,
+                    exp_month,
+                    exp_year,
+                    fingerprint,
+                    funding_type,
+                    issuer_country,
+                    network,
+                    risk_evaluation,
+                    status,
+                    update_date,
+                    verification,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SimpleCard {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -137,6 +176,7 @@ impl CardFundingType {
         Self::UnknownType,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -150,6 +190,7 @@ impl CardFundingType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Credit => "credit",
@@ -161,6 +202,7 @@ impl CardFundingType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -193,6 +235,7 @@ impl CardNetwork {
         Self::UnknownNetwork,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -206,6 +249,7 @@ impl CardNetwork {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Visa => "VISA",
@@ -217,6 +261,7 @@ impl CardNetwork {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -18,6 +18,7 @@ pub struct Source {
 
 impl Source {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -38,17 +39,18 @@ impl Source {
 }
 
 impl json::Decode for Source {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            r#type: fields.optional("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("id"), fields.optional("type"), fields.rest()) {
+            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Source {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
@@ -71,6 +73,7 @@ impl SourceType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Card];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -81,6 +84,7 @@ impl SourceType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Card => "card",
@@ -89,6 +93,7 @@ impl SourceType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

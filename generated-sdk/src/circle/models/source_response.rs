@@ -17,17 +17,18 @@ pub struct SourceResponse {
 }
 
 impl json::Decode for SourceResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            r#type: fields.optional("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("id"), fields.optional("type"), fields.rest()) {
+            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SourceResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
@@ -56,6 +57,7 @@ impl SourceResponseType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Card, Self::Ach, Self::Wire, Self::Sepa];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -69,6 +71,7 @@ impl SourceResponseType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Card => "card",
@@ -80,6 +83,7 @@ impl SourceResponseType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -23,19 +23,32 @@ pub struct Stablecoin {
 }
 
 impl json::Decode for Stablecoin {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            chains: fields.optional("chains")?,
-            name: fields.optional("name")?,
-            symbol: fields.optional("symbol")?,
-            total_amount: fields.optional("totalAmount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("chains"),
+            fields.optional("name"),
+            fields.optional("symbol"),
+            fields.optional("totalAmount"),
+            fields.rest(),
+        ) {
+            (Some(chains), Some(name), Some(symbol), Some(total_amount), Some(extra)) => {
+                Ok(Self {
+                    chains,
+                    name,
+                    symbol,
+                    total_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Stablecoin {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("chains", &self.chains);

@@ -16,17 +16,18 @@ pub struct SubscriptionDetail {
 }
 
 impl json::Decode for SubscriptionDetail {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            status: fields.optional("status")?,
-            url: fields.optional("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("status"), fields.optional("url"), fields.rest()) {
+            (Some(status), Some(url), Some(extra)) => Ok(Self { status, url, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionDetail {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("status", &self.status);
@@ -53,6 +54,7 @@ impl SubscriptionDetailStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Confirmed, Self::Pending, Self::Deleted];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -65,6 +67,7 @@ impl SubscriptionDetailStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Confirmed => "confirmed",
@@ -75,6 +78,7 @@ impl SubscriptionDetailStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -31,16 +31,18 @@ impl SubscriptionRequest {
 }
 
 impl json::Decode for SubscriptionRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            endpoint: fields.required("endpoint")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("endpoint"), fields.rest()) {
+            (Some(endpoint), Some(extra)) => Ok(Self { endpoint, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("endpoint", &self.endpoint);

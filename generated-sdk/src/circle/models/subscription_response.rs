@@ -22,18 +22,30 @@ pub struct SubscriptionResponse {
 }
 
 impl json::Decode for SubscriptionResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            endpoint: fields.optional("endpoint")?,
-            subscription_details: fields.optional("subscriptionDetails")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("endpoint"),
+            fields.optional("subscriptionDetails"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(endpoint), Some(subscription_details), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    endpoint,
+                    subscription_details,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

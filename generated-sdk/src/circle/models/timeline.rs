@@ -21,19 +21,32 @@ pub struct Timeline {
 }
 
 impl json::Decode for Timeline {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            context: fields.optional("context")?,
-            reason: fields.optional("reason")?,
-            status: fields.required("status")?,
-            time: fields.required("time")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("context"),
+            fields.optional("reason"),
+            fields.required("status"),
+            fields.required("time"),
+            fields.rest(),
+        ) {
+            (Some(context), Some(reason), Some(status), Some(time), Some(extra)) => {
+                Ok(Self {
+                    context,
+                    reason,
+                    status,
+                    time,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Timeline {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("context", &self.context);
@@ -67,6 +80,7 @@ impl TimelineReason {
         Self::FeeCollectionFailed,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -78,6 +92,7 @@ impl TimelineReason {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::RequestedByMerchant => "requested_by_merchant",
@@ -87,6 +102,7 @@ impl TimelineReason {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -137,6 +153,7 @@ impl TimelineStatus {
         Self::Refunded,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -152,6 +169,7 @@ impl TimelineStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Created => "created",
@@ -165,6 +183,7 @@ impl TimelineStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

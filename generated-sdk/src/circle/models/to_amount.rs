@@ -31,16 +31,18 @@ impl ToAmount {
 }
 
 impl json::Decode for ToAmount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            currency: fields.required("currency")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("currency"), fields.rest()) {
+            (Some(currency), Some(extra)) => Ok(Self { currency, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ToAmount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
@@ -76,6 +78,7 @@ impl ToAmountCurrency {
         Self::Mtc,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -90,6 +93,7 @@ impl ToAmountCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Usd => "USD",
@@ -102,6 +106,7 @@ impl ToAmountCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

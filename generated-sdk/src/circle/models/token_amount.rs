@@ -17,17 +17,18 @@ pub struct TokenAmount {
 }
 
 impl json::Decode for TokenAmount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            chain: fields.required("chain")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("amount"), fields.required("chain"), fields.rest()) {
+            (Some(amount), Some(chain), Some(extra)) => Ok(Self { amount, chain, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TokenAmount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

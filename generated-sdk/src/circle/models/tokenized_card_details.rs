@@ -35,22 +35,47 @@ pub struct TokenizedCardDetails {
 }
 
 impl json::Decode for TokenizedCardDetails {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            bin: fields.required("bin")?,
-            exp_month: fields.required("expMonth")?,
-            exp_year: fields.required("expYear")?,
-            funding_type: fields.optional("fundingType")?,
-            issuer_country: fields.optional("issuerCountry")?,
-            last4: fields.required("last4")?,
-            network: fields.optional("network")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("bin"),
+            fields.required("expMonth"),
+            fields.required("expYear"),
+            fields.optional("fundingType"),
+            fields.optional("issuerCountry"),
+            fields.required("last4"),
+            fields.optional("network"),
+            fields.rest(),
+        ) {
+            (
+                Some(bin),
+                Some(exp_month),
+                Some(exp_year),
+                Some(funding_type),
+                Some(issuer_country),
+                Some(last4),
+                Some(network),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    bin,
+                    exp_month,
+                    exp_year,
+                    funding_type,
+                    issuer_country,
+                    last4,
+                    network,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TokenizedCardDetails {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("bin", &self.bin);

@@ -41,24 +41,53 @@ pub struct Transfer {
 }
 
 impl json::Decode for Transfer {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            create_date: fields.optional("createDate")?,
-            destination: fields.required("destination")?,
-            error_code: fields.optional_nullable("errorCode")?,
-            fees: fields.optional("fees")?,
-            source: fields.required("source")?,
-            status: fields.required("status")?,
-            transaction_hash: fields.optional("transactionHash")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.optional("createDate"),
+            fields.required("destination"),
+            fields.optional_nullable("errorCode"),
+            fields.optional("fees"),
+            fields.required("source"),
+            fields.required("status"),
+            fields.optional("transactionHash"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(create_date),
+                Some(destination),
+                Some(error_code),
+                Some(fees),
+                Some(source),
+                Some(status),
+                Some(transaction_hash),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    destination,
+                    error_code,
+                    fees,
+                    source,
+                    status,
+                    transaction_hash,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Transfer {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -23,6 +23,7 @@ pub enum TransferDestinationLocation {
 
 impl TransferDestinationLocation {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Blockchain(_) => Some("blockchain"),
@@ -34,6 +35,7 @@ impl TransferDestinationLocation {
     /// Second part of the address on chains that have one, such as a memo.
     ///
     /// Property `addressTag`.
+    #[inline]
     pub fn address_tag(&self) -> Option<&str> {
         match self {
             Self::Blockchain(value) => value.address_tag.as_deref(),
@@ -43,6 +45,7 @@ impl TransferDestinationLocation {
     }
 
     /// The value, if it is [`TransferDestinationLocation::Blockchain`].
+    #[inline]
     pub fn as_blockchain(&self) -> Option<&TransferDestinationBlockchainLocation> {
         match self {
             Self::Blockchain(value) => Some(value),
@@ -51,6 +54,7 @@ impl TransferDestinationLocation {
     }
 
     /// The value, if it is [`TransferDestinationLocation::Wallet`].
+    #[inline]
     pub fn as_wallet(&self) -> Option<&TransferDestinationWalletLocation> {
         match self {
             Self::Wallet(value) => Some(value),
@@ -60,18 +64,21 @@ impl TransferDestinationLocation {
 }
 
 impl From<TransferDestinationBlockchainLocation> for TransferDestinationLocation {
+    #[inline]
     fn from(value: TransferDestinationBlockchainLocation) -> Self {
         Self::Blockchain(Box::new(value))
     }
 }
 
 impl From<TransferDestinationWalletLocation> for TransferDestinationLocation {
+    #[inline]
     fn from(value: TransferDestinationWalletLocation) -> Self {
         Self::Wallet(Box::new(value))
     }
 }
 
 impl json::Decode for TransferDestinationLocation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("blockchain") => json::Decode::decode(value).map(Self::Blockchain),
@@ -83,6 +90,7 @@ impl json::Decode for TransferDestinationLocation {
 }
 
 impl json::Encode for TransferDestinationLocation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Blockchain(value) => value.encode(writer),

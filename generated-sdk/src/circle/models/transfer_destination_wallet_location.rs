@@ -29,19 +29,31 @@ impl TransferDestinationWalletLocation {
 }
 
 impl json::Decode for TransferDestinationWalletLocation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            address: fields.optional("address")?,
-            address_tag: fields.optional_nullable("addressTag")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("id"),
+            fields.optional("address"),
+            fields.optional_nullable("addressTag"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(address), Some(address_tag), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    address,
+                    address_tag,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TransferDestinationWalletLocation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

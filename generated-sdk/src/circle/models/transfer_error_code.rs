@@ -35,6 +35,7 @@ impl TransferErrorCode {
         Self::InsufficientFunds,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -48,6 +49,7 @@ impl TransferErrorCode {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TransferFailed => "transfer_failed",
@@ -59,6 +61,7 @@ impl TransferErrorCode {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -41,17 +41,19 @@ impl TransferRequestVerifiedBlockchainLocation {
 }
 
 impl json::Decode for TransferRequestVerifiedBlockchainLocation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            address_id: fields.required("addressId")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("addressId"), fields.rest()) {
+            (Some(address_id), Some(extra)) => Ok(Self { address_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TransferRequestVerifiedBlockchainLocation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

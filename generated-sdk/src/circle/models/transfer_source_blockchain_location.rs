@@ -24,18 +24,21 @@ impl TransferSourceBlockchainLocation {
 }
 
 impl json::Decode for TransferSourceBlockchainLocation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            chain: fields.required("chain")?,
-            identities: fields.optional("identities")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("chain"), fields.optional("identities"), fields.rest()) {
+            (Some(chain), Some(identities), Some(extra)) => {
+                Ok(Self { chain, identities, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TransferSourceBlockchainLocation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -23,6 +23,7 @@ pub enum TransferSourceLocation {
 
 impl TransferSourceLocation {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Wallet(_) => Some("wallet"),
@@ -32,6 +33,7 @@ impl TransferSourceLocation {
     }
 
     /// Who sends the money, where the travel rule asks for it.
+    #[inline]
     pub fn identities(&self) -> Option<&[Identity]> {
         match self {
             Self::Wallet(value) => value.identities.as_deref(),
@@ -41,6 +43,7 @@ impl TransferSourceLocation {
     }
 
     /// The value, if it is [`TransferSourceLocation::Wallet`].
+    #[inline]
     pub fn as_wallet(&self) -> Option<&TransferSourceWalletLocation> {
         match self {
             Self::Wallet(value) => Some(value),
@@ -49,6 +52,7 @@ impl TransferSourceLocation {
     }
 
     /// The value, if it is [`TransferSourceLocation::Blockchain`].
+    #[inline]
     pub fn as_blockchain(&self) -> Option<&TransferSourceBlockchainLocation> {
         match self {
             Self::Blockchain(value) => Some(value),
@@ -58,18 +62,21 @@ impl TransferSourceLocation {
 }
 
 impl From<TransferSourceWalletLocation> for TransferSourceLocation {
+    #[inline]
     fn from(value: TransferSourceWalletLocation) -> Self {
         Self::Wallet(Box::new(value))
     }
 }
 
 impl From<TransferSourceBlockchainLocation> for TransferSourceLocation {
+    #[inline]
     fn from(value: TransferSourceBlockchainLocation) -> Self {
         Self::Blockchain(Box::new(value))
     }
 }
 
 impl json::Decode for TransferSourceLocation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("wallet") => json::Decode::decode(value).map(Self::Wallet),
@@ -81,6 +88,7 @@ impl json::Decode for TransferSourceLocation {
 }
 
 impl json::Encode for TransferSourceLocation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Wallet(value) => value.encode(writer),

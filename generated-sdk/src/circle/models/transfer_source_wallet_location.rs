@@ -53,18 +53,21 @@ impl TransferSourceWalletLocation {
 }
 
 impl json::Decode for TransferSourceWalletLocation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            identities: fields.optional("identities")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("id"), fields.optional("identities"), fields.rest()) {
+            (Some(id), Some(identities), Some(extra)) => {
+                Ok(Self { id, identities, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TransferSourceWalletLocation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -21,17 +21,28 @@ pub struct TransferTypeInfo {
 }
 
 impl json::Decode for TransferTypeInfo {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            additional_properties: fields.optional("additionalProperties")?,
-            currencies: fields.required("currencies")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("additionalProperties"),
+            fields.required("currencies"),
+            fields.rest(),
+        ) {
+            (Some(additional_properties), Some(currencies), Some(extra)) => {
+                Ok(Self {
+                    additional_properties,
+                    currencies,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TransferTypeInfo {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("additionalProperties", &self.additional_properties);
@@ -53,16 +64,20 @@ pub struct TransferTypeInfoAdditionalProperties {
 }
 
 impl json::Decode for TransferTypeInfoAdditionalProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            transaction_limits: fields.optional("transactionLimits")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("transactionLimits"), fields.rest()) {
+            (Some(transaction_limits), Some(extra)) => {
+                Ok(Self { transaction_limits, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TransferTypeInfoAdditionalProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("transactionLimits", &self.transaction_limits);

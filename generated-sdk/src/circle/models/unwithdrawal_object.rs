@@ -36,23 +36,50 @@ pub struct UnwithdrawalObject {
 }
 
 impl json::Decode for UnwithdrawalObject {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            amount: fields.optional("amount")?,
-            create_date: fields.optional("createDate")?,
-            fees: fields.optional("fees")?,
-            payout_id: fields.optional("payoutId")?,
-            reason: fields.optional("reason")?,
-            status: fields.optional("status")?,
-            update_date: fields.optional("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("amount"),
+            fields.optional("createDate"),
+            fields.optional("fees"),
+            fields.optional("payoutId"),
+            fields.optional("reason"),
+            fields.optional("status"),
+            fields.optional("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(create_date),
+                Some(fees),
+                Some(payout_id),
+                Some(reason),
+                Some(status),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    fees,
+                    payout_id,
+                    reason,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for UnwithdrawalObject {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

@@ -56,6 +56,7 @@ pub struct UpdateBillingDetails {
 
 impl UpdateBillingDetails {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -132,25 +133,56 @@ impl UpdateBillingDetails {
 }
 
 impl json::Decode for UpdateBillingDetails {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            city: fields.optional("city")?,
-            country: fields.optional("country")?,
-            district: fields.optional("district")?,
-            email: fields.optional("email")?,
-            first_name: fields.optional("firstName")?,
-            last_name: fields.optional("lastName")?,
-            line1: fields.optional("line1")?,
-            line2: fields.optional("line2")?,
-            phone: fields.optional("phone")?,
-            postal_code: fields.optional("postalCode")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("city"),
+            fields.optional("country"),
+            fields.optional("district"),
+            fields.optional("email"),
+            fields.optional("firstName"),
+            fields.optional("lastName"),
+            fields.optional("line1"),
+            fields.optional("line2"),
+            fields.optional("phone"),
+            fields.optional("postalCode"),
+            fields.rest(),
+        ) {
+            (
+                Some(city),
+                Some(country),
+                Some(district),
+                Some(email),
+                Some(first_name),
+                Some(last_name),
+                Some(line1),
+                Some(line2),
+                Some(phone),
+                Some(postal_code),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    district,
+                    email,
+                    first_name,
+                    last_name,
+                    line1,
+                    line2,
+                    phone,
+                    postal_code,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for UpdateBillingDetails {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("city", &self.city);

@@ -100,6 +100,7 @@ impl VerificationErrorCode {
         Self::CardNetworkUnsupported,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -128,6 +129,7 @@ impl VerificationErrorCode {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::VerificationFailed => "verification_failed",
@@ -154,6 +156,7 @@ impl VerificationErrorCode {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -17,17 +17,18 @@ pub struct WalletLocation {
 }
 
 impl json::Decode for WalletLocation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("id"), fields.required("type"), fields.rest()) {
+            (Some(id), Some(r#type), Some(extra)) => Ok(Self { id, r#type, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WalletLocation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -50,6 +51,7 @@ impl WalletLocationType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Wallet];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -60,6 +62,7 @@ impl WalletLocationType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Wallet => "wallet",
@@ -68,6 +71,7 @@ impl WalletLocationType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

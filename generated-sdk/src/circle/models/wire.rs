@@ -49,25 +49,56 @@ pub struct Wire {
 }
 
 impl json::Decode for Wire {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            bank_address: fields.optional("bankAddress")?,
-            billing_details: fields.required("billingDetails")?,
-            create_date: fields.required("createDate")?,
-            description: fields.required("description")?,
-            fingerprint: fields.required("fingerprint")?,
-            status: fields.required("status")?,
-            tracking_ref: fields.required("trackingRef")?,
-            transfer_types_info: fields.optional("transferTypesInfo")?,
-            update_date: fields.required("updateDate")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.optional("bankAddress"),
+            fields.required("billingDetails"),
+            fields.required("createDate"),
+            fields.required("description"),
+            fields.required("fingerprint"),
+            fields.required("status"),
+            fields.required("trackingRef"),
+            fields.optional("transferTypesInfo"),
+            fields.required("updateDate"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(bank_address),
+                Some(billing_details),
+                Some(create_date),
+                Some(description),
+                Some(fingerprint),
+                Some(status),
+                Some(tracking_ref),
+                Some(transfer_types_info),
+                Some(update_date),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    bank_address,
+                    billing_details,
+                    create_date,
+                    description,
+                    fingerprint,
+                    status,
+                    tracking_ref,
+                    transfer_types_info,
+                    update_date,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Wire {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

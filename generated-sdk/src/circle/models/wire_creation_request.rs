@@ -21,6 +21,7 @@ pub enum WireCreationRequest {
 
 impl WireCreationRequest {
     /// The value, if it is [`WireCreationRequest::Us`].
+    #[inline]
     pub fn as_us(&self) -> Option<&WireCreationRequestUs> {
         match self {
             Self::Us(value) => Some(value),
@@ -29,6 +30,7 @@ impl WireCreationRequest {
     }
 
     /// The value, if it is [`WireCreationRequest::Iban`].
+    #[inline]
     pub fn as_iban(&self) -> Option<&WireCreationRequestIban> {
         match self {
             Self::Iban(value) => Some(value),
@@ -37,6 +39,7 @@ impl WireCreationRequest {
     }
 
     /// The value, if it is [`WireCreationRequest::AccountNumber`].
+    #[inline]
     pub fn as_account_number(&self) -> Option<&WireCreationRequestAccountNumber> {
         match self {
             Self::AccountNumber(value) => Some(value),
@@ -46,24 +49,28 @@ impl WireCreationRequest {
 }
 
 impl From<WireCreationRequestUs> for WireCreationRequest {
+    #[inline]
     fn from(value: WireCreationRequestUs) -> Self {
         Self::Us(Box::new(value))
     }
 }
 
 impl From<WireCreationRequestIban> for WireCreationRequest {
+    #[inline]
     fn from(value: WireCreationRequestIban) -> Self {
         Self::Iban(Box::new(value))
     }
 }
 
 impl From<WireCreationRequestAccountNumber> for WireCreationRequest {
+    #[inline]
     fn from(value: WireCreationRequestAccountNumber) -> Self {
         Self::AccountNumber(Box::new(value))
     }
 }
 
 impl json::Decode for WireCreationRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["iban"]).is_some() {
             json::Decode::decode(value).map(Self::Iban)
@@ -88,6 +95,7 @@ impl json::Decode for WireCreationRequest {
 }
 
 impl json::Encode for WireCreationRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Us(value) => value.encode(writer),

@@ -36,6 +36,7 @@ pub struct WireCreationRequestAccountNumber {
 
 impl WireCreationRequestAccountNumber {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: WireCreationRequestAccountNumberRequired) -> Self {
         Self {
             account_number: required.account_number,
@@ -108,26 +109,48 @@ pub struct WireCreationRequestAccountNumberRequired {
 
 impl From<WireCreationRequestAccountNumberRequired>
 for WireCreationRequestAccountNumber {
+    #[inline]
     fn from(required: WireCreationRequestAccountNumberRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for WireCreationRequestAccountNumber {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_number: fields.required("accountNumber")?,
-            bank_address: fields.required("bankAddress")?,
-            billing_details: fields.required("billingDetails")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            routing_number: fields.required("routingNumber")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("accountNumber"),
+            fields.required("bankAddress"),
+            fields.required("billingDetails"),
+            fields.optional("idempotencyKey"),
+            fields.required("routingNumber"),
+            fields.rest(),
+        ) {
+            (
+                Some(account_number),
+                Some(bank_address),
+                Some(billing_details),
+                Some(idempotency_key),
+                Some(routing_number),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    bank_address,
+                    billing_details,
+                    idempotency_key,
+                    routing_number,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WireCreationRequestAccountNumber {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("accountNumber", &self.account_number);

@@ -72,19 +72,38 @@ impl WireCreationRequestIban {
 }
 
 impl json::Decode for WireCreationRequestIban {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            bank_address: fields.required("bankAddress")?,
-            billing_details: fields.required("billingDetails")?,
-            iban: fields.required("iban")?,
-            idempotency_key: fields.optional("idempotencyKey")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("bankAddress"),
+            fields.required("billingDetails"),
+            fields.required("iban"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
+            (
+                Some(bank_address),
+                Some(billing_details),
+                Some(iban),
+                Some(idempotency_key),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    bank_address,
+                    billing_details,
+                    iban,
+                    idempotency_key,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WireCreationRequestIban {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("bankAddress", &self.bank_address);

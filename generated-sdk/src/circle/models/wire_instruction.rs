@@ -23,18 +23,35 @@ pub struct WireInstruction {
 }
 
 impl json::Decode for WireInstruction {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            beneficiary: fields.optional("beneficiary")?,
-            beneficiary_bank: fields.optional("beneficiaryBank")?,
-            tracking_ref: fields.optional("trackingRef")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("beneficiary"),
+            fields.optional("beneficiaryBank"),
+            fields.optional("trackingRef"),
+            fields.rest(),
+        ) {
+            (
+                Some(beneficiary),
+                Some(beneficiary_bank),
+                Some(tracking_ref),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    beneficiary,
+                    beneficiary_bank,
+                    tracking_ref,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WireInstruction {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("beneficiary", &self.beneficiary);

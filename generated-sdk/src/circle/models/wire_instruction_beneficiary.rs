@@ -18,18 +18,30 @@ pub struct WireInstructionBeneficiary {
 }
 
 impl json::Decode for WireInstructionBeneficiary {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            address1: fields.optional("address1")?,
-            address2: fields.optional("address2")?,
-            name: fields.optional("name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("address1"),
+            fields.optional("address2"),
+            fields.optional("name"),
+            fields.rest(),
+        ) {
+            (Some(address1), Some(address2), Some(name), Some(extra)) => {
+                Ok(Self {
+                    address1,
+                    address2,
+                    name,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WireInstructionBeneficiary {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("address1", &self.address1);

@@ -38,24 +38,53 @@ pub struct WireInstructionBeneficiaryBank {
 }
 
 impl json::Decode for WireInstructionBeneficiaryBank {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_number: fields.optional("accountNumber")?,
-            address: fields.optional("address")?,
-            city: fields.optional("city")?,
-            country: fields.optional("country")?,
-            currency: fields.optional("currency")?,
-            name: fields.optional("name")?,
-            postal_code: fields.optional("postalCode")?,
-            routing_number: fields.optional("routingNumber")?,
-            swift_code: fields.optional("swiftCode")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("accountNumber"),
+            fields.optional("address"),
+            fields.optional("city"),
+            fields.optional("country"),
+            fields.optional("currency"),
+            fields.optional("name"),
+            fields.optional("postalCode"),
+            fields.optional("routingNumber"),
+            fields.optional("swiftCode"),
+            fields.rest(),
+        ) {
+            (
+                Some(account_number),
+                Some(address),
+                Some(city),
+                Some(country),
+                Some(currency),
+                Some(name),
+                Some(postal_code),
+                Some(routing_number),
+                Some(swift_code),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    address,
+                    city,
+                    country,
+                    currency,
+                    name,
+                    postal_code,
+                    routing_number,
+                    swift_code,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WireInstructionBeneficiaryBank {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("accountNumber", &self.account_number);

@@ -25,21 +25,44 @@ pub struct Address {
 }
 
 impl json::Decode for Address {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            city: fields.optional_nullable("city")?,
-            country: fields.required("country")?,
-            line1: fields.optional_nullable("line1")?,
-            line2: fields.optional_nullable("line2")?,
-            postal_code: fields.optional_nullable("postal_code")?,
-            state: fields.optional_nullable("state")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("city"),
+            fields.required("country"),
+            fields.optional_nullable("line1"),
+            fields.optional_nullable("line2"),
+            fields.optional_nullable("postal_code"),
+            fields.optional_nullable("state"),
+            fields.rest(),
+        ) {
+            (
+                Some(city),
+                Some(country),
+                Some(line1),
+                Some(line2),
+                Some(postal_code),
+                Some(state),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    line1,
+                    line2,
+                    postal_code,
+                    state,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Address {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("city", &self.city, &self.extra);

@@ -24,21 +24,44 @@ pub struct AddressDict {
 }
 
 impl json::Decode for AddressDict {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            city: fields.optional("city")?,
-            country: fields.required("country")?,
-            line1: fields.optional("line1")?,
-            line2: fields.optional("line2")?,
-            postal_code: fields.optional("postal_code")?,
-            state: fields.optional("state")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("city"),
+            fields.required("country"),
+            fields.optional("line1"),
+            fields.optional("line2"),
+            fields.optional("postal_code"),
+            fields.optional("state"),
+            fields.rest(),
+        ) {
+            (
+                Some(city),
+                Some(country),
+                Some(line1),
+                Some(line2),
+                Some(postal_code),
+                Some(state),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    line1,
+                    line2,
+                    postal_code,
+                    state,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AddressDict {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("city", &self.city);

@@ -82,21 +82,44 @@ impl AddressInput {
 }
 
 impl json::Decode for AddressInput {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            city: fields.patch("city")?,
-            country: fields.required("country")?,
-            line1: fields.patch("line1")?,
-            line2: fields.patch("line2")?,
-            postal_code: fields.patch("postal_code")?,
-            state: fields.patch("state")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("city"),
+            fields.required("country"),
+            fields.patch("line1"),
+            fields.patch("line2"),
+            fields.patch("postal_code"),
+            fields.patch("state"),
+            fields.rest(),
+        ) {
+            (
+                Some(city),
+                Some(country),
+                Some(line1),
+                Some(line2),
+                Some(postal_code),
+                Some(state),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    line1,
+                    line2,
+                    postal_code,
+                    state,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AddressInput {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("city", &self.city);

@@ -22,19 +22,38 @@ pub struct AttachedCustomField {
 }
 
 impl json::Decode for AttachedCustomField {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            custom_field: fields.required("custom_field")?,
-            custom_field_id: fields.required("custom_field_id")?,
-            order: fields.required("order")?,
-            required: fields.required("required")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("custom_field"),
+            fields.required("custom_field_id"),
+            fields.required("order"),
+            fields.required("required"),
+            fields.rest(),
+        ) {
+            (
+                Some(custom_field),
+                Some(custom_field_id),
+                Some(order),
+                Some(required),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    custom_field,
+                    custom_field_id,
+                    order,
+                    required,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AttachedCustomField {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("custom_field", &self.custom_field);

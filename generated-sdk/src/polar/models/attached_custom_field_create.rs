@@ -42,17 +42,28 @@ impl AttachedCustomFieldCreate {
 }
 
 impl json::Decode for AttachedCustomFieldCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            custom_field_id: fields.required("custom_field_id")?,
-            required: fields.required("required")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("custom_field_id"),
+            fields.required("required"),
+            fields.rest(),
+        ) {
+            (Some(custom_field_id), Some(required), Some(extra)) => {
+                Ok(Self {
+                    custom_field_id,
+                    required,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AttachedCustomFieldCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("custom_field_id", &self.custom_field_id);

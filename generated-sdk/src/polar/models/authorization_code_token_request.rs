@@ -24,6 +24,7 @@ pub struct AuthorizationCodeTokenRequest {
 
 impl AuthorizationCodeTokenRequest {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: AuthorizationCodeTokenRequestRequired) -> Self {
         Self {
             client_id: required.client_id,
@@ -79,6 +80,7 @@ pub struct AuthorizationCodeTokenRequestRequired {
 }
 
 impl From<AuthorizationCodeTokenRequestRequired> for AuthorizationCodeTokenRequest {
+    #[inline]
     fn from(required: AuthorizationCodeTokenRequestRequired) -> Self {
         Self::new(required)
     }
@@ -92,20 +94,39 @@ impl AuthorizationCodeTokenRequest {
 }
 
 impl json::Decode for AuthorizationCodeTokenRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("grant_type", Self::GRANT_TYPE)?;
-        Ok(Self {
-            client_id: fields.required("client_id")?,
-            client_secret: fields.required("client_secret")?,
-            code: fields.required("code")?,
-            redirect_uri: fields.required("redirect_uri")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("grant_type", Self::GRANT_TYPE);
+        match (
+            fields.required("client_id"),
+            fields.required("client_secret"),
+            fields.required("code"),
+            fields.required("redirect_uri"),
+            fields.rest(),
+        ) {
+            (
+                Some(client_id),
+                Some(client_secret),
+                Some(code),
+                Some(redirect_uri),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_secret,
+                    code,
+                    redirect_uri,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AuthorizationCodeTokenRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("grant_type", Self::GRANT_TYPE, &self.extra);

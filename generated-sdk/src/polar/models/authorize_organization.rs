@@ -19,18 +19,30 @@ pub struct AuthorizeOrganization {
 }
 
 impl json::Decode for AuthorizeOrganization {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            avatar_url: fields.nullable("avatar_url")?,
-            slug: fields.required("slug")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.nullable("avatar_url"),
+            fields.required("slug"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(avatar_url), Some(slug), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    avatar_url,
+                    slug,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AuthorizeOrganization {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

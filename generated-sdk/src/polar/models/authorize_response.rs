@@ -25,6 +25,7 @@ pub enum AuthorizeResponse {
 
 impl AuthorizeResponse {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::User(_) => Some("user"),
@@ -34,6 +35,7 @@ impl AuthorizeResponse {
     }
 
     /// The application that asks for access.
+    #[inline]
     pub fn client(&self) -> Option<&OAuth2ClientPublic> {
         match self {
             Self::User(value) => Some(&value.client),
@@ -43,6 +45,7 @@ impl AuthorizeResponse {
     }
 
     /// The organizations that access can be given to.
+    #[inline]
     pub fn organizations(&self) -> Option<&[AuthorizeOrganization]> {
         match self {
             Self::User(value) => Some(value.organizations.as_slice()),
@@ -54,6 +57,7 @@ impl AuthorizeResponse {
     /// Whether access is to exactly one organization.
     ///
     /// Default `false`.
+    #[inline]
     pub fn requires_single_organization(&self) -> Option<bool> {
         match self {
             Self::User(value) => value.requires_single_organization,
@@ -65,6 +69,7 @@ impl AuthorizeResponse {
     /// What each scope allows, for people, by scope.
     ///
     /// Default `{"benefits:read":"Read benefits","benefits:write":"Create or modify benefits","checkout_links:read":"Read checkout links","checkout_links:write":"Create or modify checkout links","checkouts:read":"Read checkout sessions","checkouts:write":"Create or modify checkout sessions","custom_fields:read":"Read custom fields","custom_fields:write":"Create or modify custom fields","customer_meters:read":"Read customer meters","customer_portal:read":"Read your orders, subscriptions and benefits","customer_portal:write":"Create or modify your orders, subscriptions and benefits","customer_seats:read":"Read customer seats","customer_seats:write":"Create or modify customer seats","customer_sessions:write":"Create or modify customer sessions","customers:read":"Read customers","customers:write":"Create or modify customers","discounts:read":"Read discounts","discounts:write":"Create or modify discounts","disputes:read":"Read disputes","disputes:write":"Create or modify disputes","email":"Read your email address","events:read":"Read events","events:write":"Create events","files:read":"Read file uploads","files:write":"Create or modify file uploads","license_keys:read":"Read license keys","license_keys:write":"Modify license keys","member_sessions:write":"Create or modify member sessions","members:read":"Read members","members:write":"Create or modify members","meters:read":"Read meters","meters:write":"Create or modify meters","metrics:read":"Read metrics","metrics:write":"Create or modify metric definitions","notification_recipients:read":"Read notification recipients","notification_recipients:write":"Create or modify notification recipients","notifications:read":"Read notifications","notifications:write":"Mark notifications as read","openid":"OpenID","orders:read":"Read orders made on your organizations","orders:write":"Modify orders made on your organizations","organization_access_tokens:read":"Read organization access tokens","organization_access_tokens:write":"Create or modify organization access tokens","organizations:read":"Read your organizations","organizations:write":"Create or modify organizations","payments:read":"Read payments made on your organizations","payouts:read":"Read payouts","payouts:write":"Create or modify payouts","products:read":"Read products","products:write":"Create or modify products","profile":"Read your profile","refunds:read":"Read refunds made on your organizations","refunds:write":"Create or modify refunds","subscriptions:read":"Read subscriptions made on your organizations","subscriptions:write":"Create or modify subscriptions made on your organizations","transactions:read":"Read transactions","transactions:write":"Create or modify transactions","user:read":"Read your user account","user:write":"Manage your user account","wallets:read":"Read wallets","wallets:write":"Create or modify wallets","webhooks:read":"Read webhooks","webhooks:write":"Create or modify webhooks"}`.
+    #[inline]
     pub fn scope_display_names(&self) -> Option<&Map<String>> {
         match self {
             Self::User(value) => value.scope_display_names.as_ref(),
@@ -74,6 +79,7 @@ impl AuthorizeResponse {
     }
 
     /// What the application asks to be allowed.
+    #[inline]
     pub fn scopes(&self) -> Option<&[Scope]> {
         match self {
             Self::User(value) => Some(value.scopes.as_slice()),
@@ -83,6 +89,7 @@ impl AuthorizeResponse {
     }
 
     /// The value, if it is [`AuthorizeResponse::User`].
+    #[inline]
     pub fn as_user(&self) -> Option<&AuthorizeResponseUser> {
         match self {
             Self::User(value) => Some(value),
@@ -91,6 +98,7 @@ impl AuthorizeResponse {
     }
 
     /// The value, if it is [`AuthorizeResponse::Organization`].
+    #[inline]
     pub fn as_organization(&self) -> Option<&AuthorizeResponseOrganization> {
         match self {
             Self::Organization(value) => Some(value),
@@ -100,18 +108,21 @@ impl AuthorizeResponse {
 }
 
 impl From<AuthorizeResponseUser> for AuthorizeResponse {
+    #[inline]
     fn from(value: AuthorizeResponseUser) -> Self {
         Self::User(Box::new(value))
     }
 }
 
 impl From<AuthorizeResponseOrganization> for AuthorizeResponse {
+    #[inline]
     fn from(value: AuthorizeResponseOrganization) -> Self {
         Self::Organization(Box::new(value))
     }
 }
 
 impl json::Decode for AuthorizeResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["sub_type"])?.as_deref() {
             Some("user") => json::Decode::decode(value).map(Self::User),
@@ -123,6 +134,7 @@ impl json::Decode for AuthorizeResponse {
 }
 
 impl json::Encode for AuthorizeResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::User(value) => value.encode(writer),

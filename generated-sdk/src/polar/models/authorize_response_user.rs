@@ -38,23 +38,45 @@ impl AuthorizeResponseUser {
 }
 
 impl json::Decode for AuthorizeResponseUser {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("sub_type", Self::SUB_TYPE)?;
-        Ok(Self {
-            client: fields.required("client")?,
-            organizations: fields.required("organizations")?,
-            requires_single_organization: fields
-                .optional("requires_single_organization")?,
-            scope_display_names: fields.optional("scope_display_names")?,
-            scopes: fields.required("scopes")?,
-            sub: fields.nullable("sub")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("sub_type", Self::SUB_TYPE);
+        match (
+            fields.required("client"),
+            fields.required("organizations"),
+            fields.optional("requires_single_organization"),
+            fields.optional("scope_display_names"),
+            fields.required("scopes"),
+            fields.nullable("sub"),
+            fields.rest(),
+        ) {
+            (
+                Some(client),
+                Some(organizations),
+                Some(requires_single_organization),
+                Some(scope_display_names),
+                Some(scopes),
+                Some(sub),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client,
+                    organizations,
+                    requires_single_organization,
+                    scope_display_names,
+                    scopes,
+                    sub,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AuthorizeResponseUser {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("sub_type", Self::SUB_TYPE, &self.extra);

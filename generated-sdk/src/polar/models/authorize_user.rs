@@ -19,18 +19,30 @@ pub struct AuthorizeUser {
 }
 
 impl json::Decode for AuthorizeUser {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            avatar_url: fields.nullable("avatar_url")?,
-            email: fields.required("email")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.nullable("avatar_url"),
+            fields.required("email"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(avatar_url), Some(email), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    avatar_url,
+                    email,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AuthorizeUser {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -51,6 +51,7 @@ pub enum Benefit {
 
 impl Benefit {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Custom(_) => Some("custom"),
@@ -66,6 +67,7 @@ impl Benefit {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Custom(value) => Some(&value.created_at),
@@ -81,6 +83,7 @@ impl Benefit {
     }
 
     /// Whether the benefit may be deleted.
+    #[inline]
     pub fn deletable(&self) -> Option<bool> {
         match self {
             Self::Custom(value) => Some(value.deletable),
@@ -96,6 +99,7 @@ impl Benefit {
     }
 
     /// What it is, which customers see.
+    #[inline]
     pub fn description(&self) -> Option<&str> {
         match self {
             Self::Custom(value) => Some(value.description.as_str()),
@@ -111,6 +115,7 @@ impl Benefit {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&BenefitId> {
         match self {
             Self::Custom(value) => Some(&value.id),
@@ -126,6 +131,7 @@ impl Benefit {
     }
 
     /// Whether it was deleted.
+    #[inline]
     pub fn is_deleted(&self) -> Option<bool> {
         match self {
             Self::Custom(value) => Some(value.is_deleted),
@@ -141,6 +147,7 @@ impl Benefit {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    #[inline]
     pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::Custom(value) => Some(&value.metadata),
@@ -156,6 +163,7 @@ impl Benefit {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Custom(value) => value.modified_at.as_ref(),
@@ -171,6 +179,7 @@ impl Benefit {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::Custom(value) => Some(&value.organization_id),
@@ -186,6 +195,7 @@ impl Benefit {
     }
 
     /// Whether the benefit can be added to products.
+    #[inline]
     pub fn selectable(&self) -> Option<bool> {
         match self {
             Self::Custom(value) => Some(value.selectable),
@@ -201,6 +211,7 @@ impl Benefit {
     }
 
     /// Who gets to see it.
+    #[inline]
     pub fn visibility(&self) -> Option<&BenefitVisibility> {
         match self {
             Self::Custom(value) => Some(&value.visibility),
@@ -216,6 +227,7 @@ impl Benefit {
     }
 
     /// Whether the visibility of the benefit can be changed.
+    #[inline]
     pub fn visibility_configurable(&self) -> Option<bool> {
         match self {
             Self::Custom(value) => Some(value.visibility_configurable),
@@ -231,6 +243,7 @@ impl Benefit {
     }
 
     /// The value, if it is [`Benefit::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&BenefitCustom> {
         match self {
             Self::Custom(value) => Some(value),
@@ -239,6 +252,7 @@ impl Benefit {
     }
 
     /// The value, if it is [`Benefit::Discord`].
+    #[inline]
     pub fn as_discord(&self) -> Option<&BenefitDiscord> {
         match self {
             Self::Discord(value) => Some(value),
@@ -247,6 +261,7 @@ impl Benefit {
     }
 
     /// The value, if it is [`Benefit::GithubRepository`].
+    #[inline]
     pub fn as_github_repository(&self) -> Option<&BenefitGitHubRepository> {
         match self {
             Self::GithubRepository(value) => Some(value),
@@ -255,6 +270,7 @@ impl Benefit {
     }
 
     /// The value, if it is [`Benefit::Downloadables`].
+    #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitDownloadables> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -263,6 +279,7 @@ impl Benefit {
     }
 
     /// The value, if it is [`Benefit::LicenseKeys`].
+    #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitLicenseKeys> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -271,6 +288,7 @@ impl Benefit {
     }
 
     /// The value, if it is [`Benefit::MeterCredit`].
+    #[inline]
     pub fn as_meter_credit(&self) -> Option<&BenefitMeterCredit> {
         match self {
             Self::MeterCredit(value) => Some(value),
@@ -279,6 +297,7 @@ impl Benefit {
     }
 
     /// The value, if it is [`Benefit::FeatureFlag`].
+    #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitFeatureFlag> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -287,6 +306,7 @@ impl Benefit {
     }
 
     /// The value, if it is [`Benefit::SlackSharedChannel`].
+    #[inline]
     pub fn as_slack_shared_channel(&self) -> Option<&BenefitSlackSharedChannel> {
         match self {
             Self::SlackSharedChannel(value) => Some(value),
@@ -296,54 +316,63 @@ impl Benefit {
 }
 
 impl From<BenefitCustom> for Benefit {
+    #[inline]
     fn from(value: BenefitCustom) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<BenefitDiscord> for Benefit {
+    #[inline]
     fn from(value: BenefitDiscord) -> Self {
         Self::Discord(Box::new(value))
     }
 }
 
 impl From<BenefitGitHubRepository> for Benefit {
+    #[inline]
     fn from(value: BenefitGitHubRepository) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
 impl From<BenefitDownloadables> for Benefit {
+    #[inline]
     fn from(value: BenefitDownloadables) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
 impl From<BenefitLicenseKeys> for Benefit {
+    #[inline]
     fn from(value: BenefitLicenseKeys) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
 impl From<BenefitMeterCredit> for Benefit {
+    #[inline]
     fn from(value: BenefitMeterCredit) -> Self {
         Self::MeterCredit(Box::new(value))
     }
 }
 
 impl From<BenefitFeatureFlag> for Benefit {
+    #[inline]
     fn from(value: BenefitFeatureFlag) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
 }
 
 impl From<BenefitSlackSharedChannel> for Benefit {
+    #[inline]
     fn from(value: BenefitSlackSharedChannel) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
 impl json::Decode for Benefit {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
@@ -365,6 +394,7 @@ impl json::Decode for Benefit {
 }
 
 impl json::Encode for Benefit {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Custom(value) => value.encode(writer),

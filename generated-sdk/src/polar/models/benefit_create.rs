@@ -49,6 +49,7 @@ pub enum BenefitCreate {
 
 impl BenefitCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Custom(_) => Some("custom"),
@@ -64,6 +65,7 @@ impl BenefitCreate {
     }
 
     /// The value, if it is [`BenefitCreate::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&BenefitCustomCreate> {
         match self {
             Self::Custom(value) => Some(value),
@@ -72,6 +74,7 @@ impl BenefitCreate {
     }
 
     /// The value, if it is [`BenefitCreate::Discord`].
+    #[inline]
     pub fn as_discord(&self) -> Option<&BenefitDiscordCreate> {
         match self {
             Self::Discord(value) => Some(value),
@@ -80,6 +83,7 @@ impl BenefitCreate {
     }
 
     /// The value, if it is [`BenefitCreate::GithubRepository`].
+    #[inline]
     pub fn as_github_repository(&self) -> Option<&BenefitGitHubRepositoryCreate> {
         match self {
             Self::GithubRepository(value) => Some(value),
@@ -88,6 +92,7 @@ impl BenefitCreate {
     }
 
     /// The value, if it is [`BenefitCreate::Downloadables`].
+    #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitDownloadablesCreate> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -96,6 +101,7 @@ impl BenefitCreate {
     }
 
     /// The value, if it is [`BenefitCreate::LicenseKeys`].
+    #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitLicenseKeysCreate> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -104,6 +110,7 @@ impl BenefitCreate {
     }
 
     /// The value, if it is [`BenefitCreate::MeterCredit`].
+    #[inline]
     pub fn as_meter_credit(&self) -> Option<&BenefitMeterCreditCreate> {
         match self {
             Self::MeterCredit(value) => Some(value),
@@ -112,6 +119,7 @@ impl BenefitCreate {
     }
 
     /// The value, if it is [`BenefitCreate::FeatureFlag`].
+    #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitFeatureFlagCreate> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -120,6 +128,7 @@ impl BenefitCreate {
     }
 
     /// The value, if it is [`BenefitCreate::SlackSharedChannel`].
+    #[inline]
     pub fn as_slack_shared_channel(&self) -> Option<&BenefitSlackSharedChannelCreate> {
         match self {
             Self::SlackSharedChannel(value) => Some(value),
@@ -129,54 +138,63 @@ impl BenefitCreate {
 }
 
 impl From<BenefitCustomCreate> for BenefitCreate {
+    #[inline]
     fn from(value: BenefitCustomCreate) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<BenefitDiscordCreate> for BenefitCreate {
+    #[inline]
     fn from(value: BenefitDiscordCreate) -> Self {
         Self::Discord(Box::new(value))
     }
 }
 
 impl From<BenefitGitHubRepositoryCreate> for BenefitCreate {
+    #[inline]
     fn from(value: BenefitGitHubRepositoryCreate) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
 impl From<BenefitDownloadablesCreate> for BenefitCreate {
+    #[inline]
     fn from(value: BenefitDownloadablesCreate) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
 impl From<BenefitLicenseKeysCreate> for BenefitCreate {
+    #[inline]
     fn from(value: BenefitLicenseKeysCreate) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
 impl From<BenefitMeterCreditCreate> for BenefitCreate {
+    #[inline]
     fn from(value: BenefitMeterCreditCreate) -> Self {
         Self::MeterCredit(Box::new(value))
     }
 }
 
 impl From<BenefitFeatureFlagCreate> for BenefitCreate {
+    #[inline]
     fn from(value: BenefitFeatureFlagCreate) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
 }
 
 impl From<BenefitSlackSharedChannelCreate> for BenefitCreate {
+    #[inline]
     fn from(value: BenefitSlackSharedChannelCreate) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
 impl json::Decode for BenefitCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
@@ -198,6 +216,7 @@ impl json::Decode for BenefitCreate {
 }
 
 impl json::Encode for BenefitCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Custom(value) => value.encode(writer),

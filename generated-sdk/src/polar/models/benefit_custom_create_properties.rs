@@ -15,6 +15,7 @@ pub struct BenefitCustomCreateProperties {
 
 impl BenefitCustomCreateProperties {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -28,16 +29,18 @@ impl BenefitCustomCreateProperties {
 }
 
 impl json::Decode for BenefitCustomCreateProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            note: fields.optional_nullable("note")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional_nullable("note"), fields.rest()) {
+            (Some(note), Some(extra)) => Ok(Self { note, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitCustomCreateProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("note", &self.note, &self.extra);

@@ -28,16 +28,18 @@ impl BenefitCustomProperties {
 }
 
 impl json::Decode for BenefitCustomProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            note: fields.nullable("note")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.nullable("note"), fields.rest()) {
+            (Some(note), Some(extra)) => Ok(Self { note, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitCustomProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("note", &self.note);

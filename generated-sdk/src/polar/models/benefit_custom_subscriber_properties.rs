@@ -14,16 +14,18 @@ pub struct BenefitCustomSubscriberProperties {
 }
 
 impl json::Decode for BenefitCustomSubscriberProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            note: fields.nullable("note")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.nullable("note"), fields.rest()) {
+            (Some(note), Some(extra)) => Ok(Self { note, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitCustomSubscriberProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("note", &self.note);

@@ -24,6 +24,7 @@ pub struct BenefitCustomUpdate {
 
 impl BenefitCustomUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -79,20 +80,39 @@ impl BenefitCustomUpdate {
 }
 
 impl json::Decode for BenefitCustomUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            description: fields.patch("description")?,
-            metadata: fields.optional("metadata")?,
-            properties: fields.patch("properties")?,
-            visibility: fields.patch("visibility")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.patch("description"),
+            fields.optional("metadata"),
+            fields.patch("properties"),
+            fields.patch("visibility"),
+            fields.rest(),
+        ) {
+            (
+                Some(description),
+                Some(metadata),
+                Some(properties),
+                Some(visibility),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    description,
+                    metadata,
+                    properties,
+                    visibility,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitCustomUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
@@ -120,6 +140,7 @@ pub enum MetadataValue {
 
 impl MetadataValue {
     /// The value, if it is [`MetadataValue::Text`].
+    #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value),
@@ -128,6 +149,7 @@ impl MetadataValue {
     }
 
     /// The value, if it is [`MetadataValue::Number`].
+    #[inline]
     pub fn as_number(&self) -> Option<&Number> {
         match self {
             Self::Number(value) => Some(value),
@@ -136,6 +158,7 @@ impl MetadataValue {
     }
 
     /// The value, if it is [`MetadataValue::Boolean`].
+    #[inline]
     pub fn as_boolean(&self) -> Option<bool> {
         match self {
             Self::Boolean(value) => Some(*value),
@@ -145,42 +168,49 @@ impl MetadataValue {
 }
 
 impl From<String> for MetadataValue {
+    #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 
 impl From<&str> for MetadataValue {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
 }
 
 impl From<Number> for MetadataValue {
+    #[inline]
     fn from(value: Number) -> Self {
         Self::Number(value)
     }
 }
 
 impl From<i64> for MetadataValue {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Number(Number::from(value))
     }
 }
 
 impl From<f64> for MetadataValue {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::Number(Number::from(value))
     }
 }
 
 impl From<bool> for MetadataValue {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
 }
 
 impl json::Decode for MetadataValue {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
             json::Kind::Boolean => json::Decode::decode(value).map(Self::Boolean),
@@ -194,6 +224,7 @@ impl json::Decode for MetadataValue {
 }
 
 impl json::Encode for MetadataValue {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Text(value) => value.encode(writer),

@@ -103,21 +103,42 @@ impl BenefitDiscordCreate {
 }
 
 impl json::Decode for BenefitDiscordCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            description: fields.required("description")?,
-            metadata: fields.optional("metadata")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            properties: fields.required("properties")?,
-            visibility: fields.optional_nullable("visibility")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("description"),
+            fields.optional("metadata"),
+            fields.optional_nullable("organization_id"),
+            fields.required("properties"),
+            fields.optional_nullable("visibility"),
+            fields.rest(),
+        ) {
+            (
+                Some(description),
+                Some(metadata),
+                Some(organization_id),
+                Some(properties),
+                Some(visibility),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    description,
+                    metadata,
+                    organization_id,
+                    properties,
+                    visibility,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitDiscordCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -55,18 +55,30 @@ impl BenefitDiscordCreateProperties {
 }
 
 impl json::Decode for BenefitDiscordCreateProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            guild_token: fields.required("guild_token")?,
-            kick_member: fields.required("kick_member")?,
-            role_id: fields.required("role_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("guild_token"),
+            fields.required("kick_member"),
+            fields.required("role_id"),
+            fields.rest(),
+        ) {
+            (Some(guild_token), Some(kick_member), Some(role_id), Some(extra)) => {
+                Ok(Self {
+                    guild_token,
+                    kick_member,
+                    role_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitDiscordCreateProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("guild_token", &self.guild_token);

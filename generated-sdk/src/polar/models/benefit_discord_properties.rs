@@ -20,19 +20,38 @@ pub struct BenefitDiscordProperties {
 }
 
 impl json::Decode for BenefitDiscordProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            guild_id: fields.required("guild_id")?,
-            guild_token: fields.required("guild_token")?,
-            kick_member: fields.required("kick_member")?,
-            role_id: fields.required("role_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("guild_id"),
+            fields.required("guild_token"),
+            fields.required("kick_member"),
+            fields.required("role_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(guild_id),
+                Some(guild_token),
+                Some(kick_member),
+                Some(role_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    guild_id,
+                    guild_token,
+                    kick_member,
+                    role_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitDiscordProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("guild_id", &self.guild_id);

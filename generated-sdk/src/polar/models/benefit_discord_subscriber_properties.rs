@@ -14,16 +14,18 @@ pub struct BenefitDiscordSubscriberProperties {
 }
 
 impl json::Decode for BenefitDiscordSubscriberProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            guild_id: fields.required("guild_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("guild_id"), fields.rest()) {
+            (Some(guild_id), Some(extra)) => Ok(Self { guild_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitDiscordSubscriberProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("guild_id", &self.guild_id);

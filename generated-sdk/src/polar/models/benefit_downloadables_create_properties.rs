@@ -53,17 +53,20 @@ impl BenefitDownloadablesCreateProperties {
 }
 
 impl json::Decode for BenefitDownloadablesCreateProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            archived: fields.optional("archived")?,
-            files: fields.required("files")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("archived"), fields.required("files"), fields.rest()) {
+            (Some(archived), Some(files), Some(extra)) => {
+                Ok(Self { archived, files, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitDownloadablesCreateProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("archived", &self.archived);

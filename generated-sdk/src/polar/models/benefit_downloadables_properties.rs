@@ -17,17 +17,20 @@ pub struct BenefitDownloadablesProperties {
 }
 
 impl json::Decode for BenefitDownloadablesProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            archived: fields.required("archived")?,
-            files: fields.required("files")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("archived"), fields.required("files"), fields.rest()) {
+            (Some(archived), Some(files), Some(extra)) => {
+                Ok(Self { archived, files, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitDownloadablesProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("archived", &self.archived);

@@ -15,16 +15,18 @@ pub struct BenefitDownloadablesSubscriberProperties {
 }
 
 impl json::Decode for BenefitDownloadablesSubscriberProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            active_files: fields.required("active_files")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("active_files"), fields.rest()) {
+            (Some(active_files), Some(extra)) => Ok(Self { active_files, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitDownloadablesSubscriberProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("active_files", &self.active_files);

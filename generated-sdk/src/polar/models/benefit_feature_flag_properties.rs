@@ -13,19 +13,25 @@ pub struct BenefitFeatureFlagProperties {
 
 impl BenefitFeatureFlagProperties {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
 impl json::Decode for BenefitFeatureFlagProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self { extra: fields.rest()? })
+        let mut fields = value.fields();
+        match fields.rest() {
+            Some(extra) => Ok(Self { extra }),
+            None => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitFeatureFlagProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.rest(&self.extra);

@@ -12,13 +12,18 @@ pub struct BenefitFeatureFlagSubscriberProperties {
 }
 
 impl json::Decode for BenefitFeatureFlagSubscriberProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self { extra: fields.rest()? })
+        let mut fields = value.fields();
+        match fields.rest() {
+            Some(extra) => Ok(Self { extra }),
+            None => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitFeatureFlagSubscriberProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.rest(&self.extra);

@@ -55,18 +55,35 @@ impl BenefitGitHubRepositoryCreateProperties {
 }
 
 impl json::Decode for BenefitGitHubRepositoryCreateProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            permission: fields.required("permission")?,
-            repository_name: fields.required("repository_name")?,
-            repository_owner: fields.required("repository_owner")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("permission"),
+            fields.required("repository_name"),
+            fields.required("repository_owner"),
+            fields.rest(),
+        ) {
+            (
+                Some(permission),
+                Some(repository_name),
+                Some(repository_owner),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    permission,
+                    repository_name,
+                    repository_owner,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGitHubRepositoryCreateProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("permission", &self.permission);
@@ -114,6 +131,7 @@ impl RepositoryPermission {
         Self::Admin,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -128,6 +146,7 @@ impl RepositoryPermission {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pull => "pull",
@@ -140,6 +159,7 @@ impl RepositoryPermission {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -19,18 +19,35 @@ pub struct BenefitGitHubRepositoryProperties {
 }
 
 impl json::Decode for BenefitGitHubRepositoryProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            permission: fields.required("permission")?,
-            repository_name: fields.required("repository_name")?,
-            repository_owner: fields.required("repository_owner")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("permission"),
+            fields.required("repository_name"),
+            fields.required("repository_owner"),
+            fields.rest(),
+        ) {
+            (
+                Some(permission),
+                Some(repository_name),
+                Some(repository_owner),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    permission,
+                    repository_name,
+                    repository_owner,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGitHubRepositoryProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("permission", &self.permission);

@@ -16,17 +16,28 @@ pub struct BenefitGitHubRepositorySubscriberProperties {
 }
 
 impl json::Decode for BenefitGitHubRepositorySubscriberProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            repository_name: fields.required("repository_name")?,
-            repository_owner: fields.required("repository_owner")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("repository_name"),
+            fields.required("repository_owner"),
+            fields.rest(),
+        ) {
+            (Some(repository_name), Some(repository_owner), Some(extra)) => {
+                Ok(Self {
+                    repository_name,
+                    repository_owner,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGitHubRepositorySubscriberProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("repository_name", &self.repository_name);

@@ -56,24 +56,25 @@ pub struct BenefitGrant {
 }
 
 impl json::Decode for BenefitGrant {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            benefit: fields.required("benefit")?,
-            benefit_id: fields.required("benefit_id")?,
-            created_at: fields.required("created_at")?,
-            customer: fields.required("customer")?,
-            customer_id: fields.required("customer_id")?,
-            error: fields.optional_nullable("error")?,
-            granted_at: fields.optional_nullable("granted_at")?,
-            is_granted: fields.required("is_granted")?,
-            is_revoked: fields.required("is_revoked")?,
-            member: fields.optional_nullable("member")?,
-            member_id: fields.optional_nullable("member_id")?,
-            modified_at: fields.nullable("modified_at")?,
-            order_id: fields.nullable("order_id")?,
-            properties: {
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("benefit"),
+            fields.required("benefit_id"),
+            fields.required("created_at"),
+            fields.required("customer"),
+            fields.required("customer_id"),
+            fields.optional_nullable("error"),
+            fields.optional_nullable("granted_at"),
+            fields.required("is_granted"),
+            fields.required("is_revoked"),
+            fields.optional_nullable("member"),
+            fields.optional_nullable("member_id"),
+            fields.nullable("modified_at"),
+            fields.nullable("order_id"),
+            {
                 let tag = fields.sibling(&["benefit", "type"]);
                 fields
                     .required_with(
@@ -82,16 +83,60 @@ impl json::Decode for BenefitGrant {
                             value,
                             tag.as_deref(),
                         ),
-                    )?
+                    )
             },
-            revoked_at: fields.optional_nullable("revoked_at")?,
-            subscription_id: fields.nullable("subscription_id")?,
-            extra: fields.rest()?,
-        })
+            fields.optional_nullable("revoked_at"),
+            fields.nullable("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(benefit),
+                Some(benefit_id),
+                Some(created_at),
+                Some(customer),
+                Some(customer_id),
+                Some(error),
+                Some(granted_at),
+                Some(is_granted),
+                Some(is_revoked),
+                Some(member),
+                Some(member_id),
+                Some(modified_at),
+                Some(order_id),
+                Some(properties),
+                Some(revoked_at),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    benefit,
+                    benefit_id,
+                    created_at,
+                    customer,
+                    customer_id,
+                    error,
+                    granted_at,
+                    is_granted,
+                    is_revoked,
+                    member,
+                    member_id,
+                    modified_at,
+                    order_id,
+                    properties,
+                    revoked_at,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrant {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -153,6 +198,7 @@ pub enum BenefitGrantProperties {
 
 impl BenefitGrantProperties {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Discord(_) => Some("discord"),
@@ -167,6 +213,7 @@ impl BenefitGrantProperties {
     }
 
     /// The value, if it is [`BenefitGrantProperties::Discord`].
+    #[inline]
     pub fn as_discord(&self) -> Option<&BenefitGrantDiscordProperties> {
         match self {
             Self::Discord(value) => Some(value),
@@ -175,6 +222,7 @@ impl BenefitGrantProperties {
     }
 
     /// The value, if it is [`BenefitGrantProperties::GithubRepository`].
+    #[inline]
     pub fn as_github_repository(
         &self,
     ) -> Option<&BenefitGrantGitHubRepositoryProperties> {
@@ -185,6 +233,7 @@ impl BenefitGrantProperties {
     }
 
     /// The value, if it is [`BenefitGrantProperties::Downloadables`].
+    #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitGrantDownloadablesProperties> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -193,6 +242,7 @@ impl BenefitGrantProperties {
     }
 
     /// The value, if it is [`BenefitGrantProperties::LicenseKeys`].
+    #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitGrantLicenseKeysProperties> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -201,6 +251,7 @@ impl BenefitGrantProperties {
     }
 
     /// The value, if it is [`BenefitGrantProperties::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&BenefitGrantCustomProperties> {
         match self {
             Self::Custom(value) => Some(value),
@@ -209,6 +260,7 @@ impl BenefitGrantProperties {
     }
 
     /// The value, if it is [`BenefitGrantProperties::FeatureFlag`].
+    #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitGrantFeatureFlagProperties> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -217,6 +269,7 @@ impl BenefitGrantProperties {
     }
 
     /// The value, if it is [`BenefitGrantProperties::SlackSharedChannel`].
+    #[inline]
     pub fn as_slack_shared_channel(
         &self,
     ) -> Option<&BenefitGrantSlackSharedChannelProperties> {
@@ -227,6 +280,7 @@ impl BenefitGrantProperties {
     }
 
     /// Decodes a value that `tag`, a property of the object around it, tells the variant of.
+    #[inline]
     pub(crate) fn decode_with_tag(
         value: json::Value<'_>,
         tag: Option<&str>,
@@ -249,54 +303,63 @@ impl BenefitGrantProperties {
 }
 
 impl From<BenefitGrantDiscordProperties> for BenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantDiscordProperties) -> Self {
         Self::Discord(Box::new(value))
     }
 }
 
 impl From<BenefitGrantGitHubRepositoryProperties> for BenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantGitHubRepositoryProperties) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
 impl From<BenefitGrantDownloadablesProperties> for BenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantDownloadablesProperties) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
 impl From<BenefitGrantLicenseKeysProperties> for BenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantLicenseKeysProperties) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
 impl From<BenefitGrantCustomProperties> for BenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantCustomProperties) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<BenefitGrantFeatureFlagProperties> for BenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantFeatureFlagProperties) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
 }
 
 impl From<BenefitGrantSlackSharedChannelProperties> for BenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantSlackSharedChannelProperties) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
 impl json::Decode for BenefitGrantProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         Self::decode_with_tag(value, None)
     }
 }
 
 impl json::Encode for BenefitGrantProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Discord(value) => value.encode(writer),

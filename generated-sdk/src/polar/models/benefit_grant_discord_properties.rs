@@ -20,19 +20,38 @@ pub struct BenefitGrantDiscordProperties {
 }
 
 impl json::Decode for BenefitGrantDiscordProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_id: fields.optional_nullable("account_id")?,
-            granted_account_id: fields.optional("granted_account_id")?,
-            guild_id: fields.optional("guild_id")?,
-            role_id: fields.optional("role_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("account_id"),
+            fields.optional("granted_account_id"),
+            fields.optional("guild_id"),
+            fields.optional("role_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(account_id),
+                Some(granted_account_id),
+                Some(guild_id),
+                Some(role_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    account_id,
+                    granted_account_id,
+                    guild_id,
+                    role_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrantDiscordProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("account_id", &self.account_id, &self.extra);

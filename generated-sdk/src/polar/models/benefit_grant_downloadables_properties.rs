@@ -15,16 +15,18 @@ pub struct BenefitGrantDownloadablesProperties {
 }
 
 impl json::Decode for BenefitGrantDownloadablesProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            files: fields.optional("files")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("files"), fields.rest()) {
+            (Some(files), Some(extra)) => Ok(Self { files, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrantDownloadablesProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("files", &self.files);

@@ -18,18 +18,30 @@ pub struct BenefitGrantError {
 }
 
 impl json::Decode for BenefitGrantError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            message: fields.required("message")?,
-            timestamp: fields.required("timestamp")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("message"),
+            fields.required("timestamp"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(message), Some(timestamp), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    message,
+                    timestamp,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrantError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("message", &self.message);

@@ -23,20 +23,41 @@ pub struct BenefitGrantGitHubRepositoryProperties {
 }
 
 impl json::Decode for BenefitGrantGitHubRepositoryProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_id: fields.optional_nullable("account_id")?,
-            granted_account_id: fields.optional("granted_account_id")?,
-            permission: fields.optional("permission")?,
-            repository_name: fields.optional("repository_name")?,
-            repository_owner: fields.optional("repository_owner")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("account_id"),
+            fields.optional("granted_account_id"),
+            fields.optional("permission"),
+            fields.optional("repository_name"),
+            fields.optional("repository_owner"),
+            fields.rest(),
+        ) {
+            (
+                Some(account_id),
+                Some(granted_account_id),
+                Some(permission),
+                Some(repository_name),
+                Some(repository_owner),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    account_id,
+                    granted_account_id,
+                    permission,
+                    repository_name,
+                    repository_owner,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrantGitHubRepositoryProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("account_id", &self.account_id, &self.extra);

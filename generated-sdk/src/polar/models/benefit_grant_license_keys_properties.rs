@@ -19,18 +19,35 @@ pub struct BenefitGrantLicenseKeysProperties {
 }
 
 impl json::Decode for BenefitGrantLicenseKeysProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            display_key: fields.optional("display_key")?,
-            license_key_id: fields.optional("license_key_id")?,
-            user_provided_key: fields.optional("user_provided_key")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("display_key"),
+            fields.optional("license_key_id"),
+            fields.optional("user_provided_key"),
+            fields.rest(),
+        ) {
+            (
+                Some(display_key),
+                Some(license_key_id),
+                Some(user_provided_key),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    display_key,
+                    license_key_id,
+                    user_provided_key,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrantLicenseKeysProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("display_key", &self.display_key);

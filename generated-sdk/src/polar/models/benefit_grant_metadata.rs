@@ -22,19 +22,38 @@ pub struct BenefitGrantMetadata {
 }
 
 impl json::Decode for BenefitGrantMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            benefit_grant_id: fields.required("benefit_grant_id")?,
-            benefit_id: fields.required("benefit_id")?,
-            benefit_type: fields.required("benefit_type")?,
-            member_id: fields.optional("member_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("benefit_grant_id"),
+            fields.required("benefit_id"),
+            fields.required("benefit_type"),
+            fields.optional("member_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(benefit_grant_id),
+                Some(benefit_id),
+                Some(benefit_type),
+                Some(member_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    benefit_grant_id,
+                    benefit_id,
+                    benefit_type,
+                    member_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrantMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("benefit_grant_id", &self.benefit_grant_id);

@@ -19,18 +19,35 @@ pub struct BenefitGrantMeterCreditProperties {
 }
 
 impl json::Decode for BenefitGrantMeterCreditProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            last_credited_at: fields.optional("last_credited_at")?,
-            last_credited_meter_id: fields.optional("last_credited_meter_id")?,
-            last_credited_units: fields.optional("last_credited_units")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("last_credited_at"),
+            fields.optional("last_credited_meter_id"),
+            fields.optional("last_credited_units"),
+            fields.rest(),
+        ) {
+            (
+                Some(last_credited_at),
+                Some(last_credited_meter_id),
+                Some(last_credited_units),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    last_credited_at,
+                    last_credited_meter_id,
+                    last_credited_units,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrantMeterCreditProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("last_credited_at", &self.last_credited_at);

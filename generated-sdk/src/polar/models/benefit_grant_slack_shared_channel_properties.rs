@@ -24,21 +24,44 @@ pub struct BenefitGrantSlackSharedChannelProperties {
 }
 
 impl json::Decode for BenefitGrantSlackSharedChannelProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            channel_id: fields.optional("channel_id")?,
-            channel_name: fields.optional("channel_name")?,
-            connected_team_id: fields.optional("connected_team_id")?,
-            invite_id: fields.optional("invite_id")?,
-            invite_url: fields.optional("invite_url")?,
-            invited_email: fields.optional("invited_email")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("channel_id"),
+            fields.optional("channel_name"),
+            fields.optional("connected_team_id"),
+            fields.optional("invite_id"),
+            fields.optional("invite_url"),
+            fields.optional("invited_email"),
+            fields.rest(),
+        ) {
+            (
+                Some(channel_id),
+                Some(channel_name),
+                Some(connected_team_id),
+                Some(invite_id),
+                Some(invite_url),
+                Some(invited_email),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    channel_id,
+                    channel_name,
+                    connected_team_id,
+                    invite_id,
+                    invite_url,
+                    invited_email,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitGrantSlackSharedChannelProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("channel_id", &self.channel_id);

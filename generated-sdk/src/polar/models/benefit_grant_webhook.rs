@@ -55,6 +55,7 @@ pub enum BenefitGrantWebhook {
 
 impl BenefitGrantWebhook {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Discord(_) => Some("discord"),
@@ -70,6 +71,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Id of the benefit.
+    #[inline]
     pub fn benefit_id(&self) -> Option<&BenefitId> {
         match self {
             Self::Discord(value) => Some(&value.benefit_id),
@@ -85,6 +87,7 @@ impl BenefitGrantWebhook {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Discord(value) => Some(&value.created_at),
@@ -100,6 +103,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The customer.
+    #[inline]
     pub fn customer(&self) -> Option<&Customer> {
         match self {
             Self::Discord(value) => Some(&value.customer),
@@ -115,6 +119,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Id of the customer.
+    #[inline]
     pub fn customer_id(&self) -> Option<&CustomerId> {
         match self {
             Self::Discord(value) => Some(&value.customer_id),
@@ -130,6 +135,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Why the benefit could not be granted, for good; null unless that happened.
+    #[inline]
     pub fn error(&self) -> Option<&BenefitGrantError> {
         match self {
             Self::Discord(value) => value.error.as_ref(),
@@ -145,6 +151,7 @@ impl BenefitGrantWebhook {
     }
 
     /// When it was granted; null if it was not.
+    #[inline]
     pub fn granted_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Discord(value) => value.granted_at.as_ref(),
@@ -160,6 +167,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&BenefitGrantId> {
         match self {
             Self::Discord(value) => Some(&value.id),
@@ -175,6 +183,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Whether the benefit is granted at the moment.
+    #[inline]
     pub fn is_granted(&self) -> Option<bool> {
         match self {
             Self::Discord(value) => Some(value.is_granted),
@@ -190,6 +199,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Whether the benefit was taken back.
+    #[inline]
     pub fn is_revoked(&self) -> Option<bool> {
         match self {
             Self::Discord(value) => Some(value.is_revoked),
@@ -205,6 +215,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The member.
+    #[inline]
     pub fn member(&self) -> Option<&Member> {
         match self {
             Self::Discord(value) => value.member.as_ref(),
@@ -220,6 +231,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Id of the member who has the benefit, where it is not the customer as a whole.
+    #[inline]
     pub fn member_id(&self) -> Option<&MemberId> {
         match self {
             Self::Discord(value) => value.member_id.as_ref(),
@@ -235,6 +247,7 @@ impl BenefitGrantWebhook {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Discord(value) => value.modified_at.as_ref(),
@@ -250,6 +263,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Id of the order that grants the benefit, if one does.
+    #[inline]
     pub fn order_id(&self) -> Option<&OrderId> {
         match self {
             Self::Discord(value) => value.order_id.as_ref(),
@@ -265,6 +279,7 @@ impl BenefitGrantWebhook {
     }
 
     /// When it was taken back; null if it was not.
+    #[inline]
     pub fn revoked_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Discord(value) => value.revoked_at.as_ref(),
@@ -280,6 +295,7 @@ impl BenefitGrantWebhook {
     }
 
     /// Id of the subscription that grants the benefit, if one does.
+    #[inline]
     pub fn subscription_id(&self) -> Option<&SubscriptionId> {
         match self {
             Self::Discord(value) => value.subscription_id.as_ref(),
@@ -295,6 +311,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The value, if it is [`BenefitGrantWebhook::Discord`].
+    #[inline]
     pub fn as_discord(&self) -> Option<&BenefitGrantDiscordWebhook> {
         match self {
             Self::Discord(value) => Some(value),
@@ -303,6 +320,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The value, if it is [`BenefitGrantWebhook::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&BenefitGrantCustomWebhook> {
         match self {
             Self::Custom(value) => Some(value),
@@ -311,6 +329,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The value, if it is [`BenefitGrantWebhook::GithubRepository`].
+    #[inline]
     pub fn as_github_repository(&self) -> Option<&BenefitGrantGitHubRepositoryWebhook> {
         match self {
             Self::GithubRepository(value) => Some(value),
@@ -319,6 +338,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The value, if it is [`BenefitGrantWebhook::Downloadables`].
+    #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitGrantDownloadablesWebhook> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -327,6 +347,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The value, if it is [`BenefitGrantWebhook::LicenseKeys`].
+    #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitGrantLicenseKeysWebhook> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -335,6 +356,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The value, if it is [`BenefitGrantWebhook::MeterCredit`].
+    #[inline]
     pub fn as_meter_credit(&self) -> Option<&BenefitGrantMeterCreditWebhook> {
         match self {
             Self::MeterCredit(value) => Some(value),
@@ -343,6 +365,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The value, if it is [`BenefitGrantWebhook::FeatureFlag`].
+    #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitGrantFeatureFlagWebhook> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -351,6 +374,7 @@ impl BenefitGrantWebhook {
     }
 
     /// The value, if it is [`BenefitGrantWebhook::SlackSharedChannel`].
+    #[inline]
     pub fn as_slack_shared_channel(
         &self,
     ) -> Option<&BenefitGrantSlackSharedChannelWebhook> {
@@ -362,54 +386,63 @@ impl BenefitGrantWebhook {
 }
 
 impl From<BenefitGrantDiscordWebhook> for BenefitGrantWebhook {
+    #[inline]
     fn from(value: BenefitGrantDiscordWebhook) -> Self {
         Self::Discord(Box::new(value))
     }
 }
 
 impl From<BenefitGrantCustomWebhook> for BenefitGrantWebhook {
+    #[inline]
     fn from(value: BenefitGrantCustomWebhook) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<BenefitGrantGitHubRepositoryWebhook> for BenefitGrantWebhook {
+    #[inline]
     fn from(value: BenefitGrantGitHubRepositoryWebhook) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
 impl From<BenefitGrantDownloadablesWebhook> for BenefitGrantWebhook {
+    #[inline]
     fn from(value: BenefitGrantDownloadablesWebhook) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
 impl From<BenefitGrantLicenseKeysWebhook> for BenefitGrantWebhook {
+    #[inline]
     fn from(value: BenefitGrantLicenseKeysWebhook) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
 impl From<BenefitGrantMeterCreditWebhook> for BenefitGrantWebhook {
+    #[inline]
     fn from(value: BenefitGrantMeterCreditWebhook) -> Self {
         Self::MeterCredit(Box::new(value))
     }
 }
 
 impl From<BenefitGrantFeatureFlagWebhook> for BenefitGrantWebhook {
+    #[inline]
     fn from(value: BenefitGrantFeatureFlagWebhook) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
 }
 
 impl From<BenefitGrantSlackSharedChannelWebhook> for BenefitGrantWebhook {
+    #[inline]
     fn from(value: BenefitGrantSlackSharedChannelWebhook) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
 impl json::Decode for BenefitGrantWebhook {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["benefit", "type"])?.as_deref() {
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
@@ -431,6 +464,7 @@ impl json::Decode for BenefitGrantWebhook {
 }
 
 impl json::Encode for BenefitGrantWebhook {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Discord(value) => value.encode(writer),

@@ -16,17 +16,28 @@ pub struct BenefitLicenseKeyActivationProperties {
 }
 
 impl json::Decode for BenefitLicenseKeyActivationProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            enable_customer_admin: fields.required("enable_customer_admin")?,
-            limit: fields.required("limit")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("enable_customer_admin"),
+            fields.required("limit"),
+            fields.rest(),
+        ) {
+            (Some(enable_customer_admin), Some(limit), Some(extra)) => {
+                Ok(Self {
+                    enable_customer_admin,
+                    limit,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitLicenseKeyActivationProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("enable_customer_admin", &self.enable_customer_admin);

@@ -43,17 +43,20 @@ impl BenefitLicenseKeyExpirationProperties {
 }
 
 impl json::Decode for BenefitLicenseKeyExpirationProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            timeframe: fields.required("timeframe")?,
-            ttl: fields.required("ttl")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("timeframe"), fields.required("ttl"), fields.rest()) {
+            (Some(timeframe), Some(ttl), Some(extra)) => {
+                Ok(Self { timeframe, ttl, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitLicenseKeyExpirationProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("timeframe", &self.timeframe);
@@ -80,6 +83,7 @@ impl LicenseKeyTimeframe {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Year, Self::Month, Self::Day];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -92,6 +96,7 @@ impl LicenseKeyTimeframe {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Year => "year",
@@ -102,6 +107,7 @@ impl LicenseKeyTimeframe {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -24,6 +24,7 @@ pub struct BenefitLicenseKeysCreateProperties {
 
 impl BenefitLicenseKeysCreateProperties {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -64,19 +65,38 @@ impl BenefitLicenseKeysCreateProperties {
 }
 
 impl json::Decode for BenefitLicenseKeysCreateProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            activations: fields.patch("activations")?,
-            expires: fields.patch("expires")?,
-            limit_usage: fields.patch("limit_usage")?,
-            prefix: fields.patch("prefix")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("activations"),
+            fields.patch("expires"),
+            fields.patch("limit_usage"),
+            fields.patch("prefix"),
+            fields.rest(),
+        ) {
+            (
+                Some(activations),
+                Some(expires),
+                Some(limit_usage),
+                Some(prefix),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    activations,
+                    expires,
+                    limit_usage,
+                    prefix,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitLicenseKeysCreateProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("activations", &self.activations);

@@ -23,19 +23,38 @@ pub struct BenefitLicenseKeysProperties {
 }
 
 impl json::Decode for BenefitLicenseKeysProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            activations: fields.nullable("activations")?,
-            expires: fields.nullable("expires")?,
-            limit_usage: fields.nullable("limit_usage")?,
-            prefix: fields.nullable("prefix")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.nullable("activations"),
+            fields.nullable("expires"),
+            fields.nullable("limit_usage"),
+            fields.nullable("prefix"),
+            fields.rest(),
+        ) {
+            (
+                Some(activations),
+                Some(expires),
+                Some(limit_usage),
+                Some(prefix),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    activations,
+                    expires,
+                    limit_usage,
+                    prefix,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitLicenseKeysProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("activations", &self.activations);

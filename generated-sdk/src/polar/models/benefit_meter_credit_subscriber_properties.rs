@@ -19,18 +19,30 @@ pub struct BenefitMeterCreditSubscriberProperties {
 }
 
 impl json::Decode for BenefitMeterCreditSubscriberProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            meter_id: fields.required("meter_id")?,
-            rollover: fields.required("rollover")?,
-            units: fields.required("units")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("meter_id"),
+            fields.required("rollover"),
+            fields.required("units"),
+            fields.rest(),
+        ) {
+            (Some(meter_id), Some(rollover), Some(units), Some(extra)) => {
+                Ok(Self {
+                    meter_id,
+                    rollover,
+                    units,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitMeterCreditSubscriberProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("meter_id", &self.meter_id);

@@ -26,6 +26,7 @@ pub struct BenefitMeterCreditUpdate {
 
 impl BenefitMeterCreditUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -81,20 +82,39 @@ impl BenefitMeterCreditUpdate {
 }
 
 impl json::Decode for BenefitMeterCreditUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            description: fields.patch("description")?,
-            metadata: fields.optional("metadata")?,
-            properties: fields.patch("properties")?,
-            visibility: fields.patch("visibility")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.patch("description"),
+            fields.optional("metadata"),
+            fields.patch("properties"),
+            fields.patch("visibility"),
+            fields.rest(),
+        ) {
+            (
+                Some(description),
+                Some(metadata),
+                Some(properties),
+                Some(visibility),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    description,
+                    metadata,
+                    properties,
+                    visibility,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitMeterCreditUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

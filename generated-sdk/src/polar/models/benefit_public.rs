@@ -32,24 +32,53 @@ pub struct BenefitPublic {
 }
 
 impl json::Decode for BenefitPublic {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            deletable: fields.required("deletable")?,
-            description: fields.required("description")?,
-            is_deleted: fields.required("is_deleted")?,
-            modified_at: fields.nullable("modified_at")?,
-            organization_id: fields.required("organization_id")?,
-            selectable: fields.required("selectable")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("deletable"),
+            fields.required("description"),
+            fields.required("is_deleted"),
+            fields.nullable("modified_at"),
+            fields.required("organization_id"),
+            fields.required("selectable"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(deletable),
+                Some(description),
+                Some(is_deleted),
+                Some(modified_at),
+                Some(organization_id),
+                Some(selectable),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    deletable,
+                    description,
+                    is_deleted,
+                    modified_at,
+                    organization_id,
+                    selectable,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitPublic {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -31,21 +31,44 @@ pub struct BenefitSlackSharedChannelProperties {
 }
 
 impl json::Decode for BenefitSlackSharedChannelProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            archive_on_revoke: fields.optional("archive_on_revoke")?,
-            channel_name_template: fields.required("channel_name_template")?,
-            private: fields.optional("private")?,
-            slack_integration_id: fields.required("slack_integration_id")?,
-            team_invitees: fields.optional("team_invitees")?,
-            welcome_message: fields.optional_nullable("welcome_message")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("archive_on_revoke"),
+            fields.required("channel_name_template"),
+            fields.optional("private"),
+            fields.required("slack_integration_id"),
+            fields.optional("team_invitees"),
+            fields.optional_nullable("welcome_message"),
+            fields.rest(),
+        ) {
+            (
+                Some(archive_on_revoke),
+                Some(channel_name_template),
+                Some(private),
+                Some(slack_integration_id),
+                Some(team_invitees),
+                Some(welcome_message),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    archive_on_revoke,
+                    channel_name_template,
+                    private,
+                    slack_integration_id,
+                    team_invitees,
+                    welcome_message,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitSlackSharedChannelProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("archive_on_revoke", &self.archive_on_revoke);

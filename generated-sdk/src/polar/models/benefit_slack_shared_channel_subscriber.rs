@@ -43,26 +43,57 @@ impl BenefitSlackSharedChannelSubscriber {
 }
 
 impl json::Decode for BenefitSlackSharedChannelSubscriber {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            deletable: fields.required("deletable")?,
-            description: fields.required("description")?,
-            is_deleted: fields.required("is_deleted")?,
-            modified_at: fields.nullable("modified_at")?,
-            organization: fields.required("organization")?,
-            organization_id: fields.required("organization_id")?,
-            properties: fields.required("properties")?,
-            selectable: fields.required("selectable")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("deletable"),
+            fields.required("description"),
+            fields.required("is_deleted"),
+            fields.nullable("modified_at"),
+            fields.required("organization"),
+            fields.required("organization_id"),
+            fields.required("properties"),
+            fields.required("selectable"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(deletable),
+                Some(description),
+                Some(is_deleted),
+                Some(modified_at),
+                Some(organization),
+                Some(organization_id),
+                Some(properties),
+                Some(selectable),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    deletable,
+                    description,
+                    is_deleted,
+                    modified_at,
+                    organization,
+                    organization_id,
+                    properties,
+                    selectable,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitSlackSharedChannelSubscriber {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

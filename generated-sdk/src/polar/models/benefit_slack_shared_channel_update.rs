@@ -22,6 +22,7 @@ pub struct BenefitSlackSharedChannelUpdate {
 
 impl BenefitSlackSharedChannelUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -70,19 +71,31 @@ impl BenefitSlackSharedChannelUpdate {
 }
 
 impl json::Decode for BenefitSlackSharedChannelUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            description: fields.patch("description")?,
-            metadata: fields.optional("metadata")?,
-            properties: fields.patch("properties")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.patch("description"),
+            fields.optional("metadata"),
+            fields.patch("properties"),
+            fields.rest(),
+        ) {
+            (Some(description), Some(metadata), Some(properties), Some(extra)) => {
+                Ok(Self {
+                    description,
+                    metadata,
+                    properties,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitSlackSharedChannelUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

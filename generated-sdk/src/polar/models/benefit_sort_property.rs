@@ -39,6 +39,7 @@ impl BenefitSortProperty {
         Self::UserOrderDesc,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -56,6 +57,7 @@ impl BenefitSortProperty {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedAt => "created_at",
@@ -71,6 +73,7 @@ impl BenefitSortProperty {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

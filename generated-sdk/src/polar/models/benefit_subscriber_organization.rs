@@ -30,23 +30,50 @@ pub struct BenefitSubscriberOrganization {
 }
 
 impl json::Decode for BenefitSubscriberOrganization {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            allow_customer_updates: fields.required("allow_customer_updates")?,
-            avatar_url: fields.nullable("avatar_url")?,
-            created_at: fields.required("created_at")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.required("name")?,
-            proration_behavior: fields.required("proration_behavior")?,
-            slug: fields.required("slug")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("allow_customer_updates"),
+            fields.nullable("avatar_url"),
+            fields.required("created_at"),
+            fields.nullable("modified_at"),
+            fields.required("name"),
+            fields.required("proration_behavior"),
+            fields.required("slug"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(allow_customer_updates),
+                Some(avatar_url),
+                Some(created_at),
+                Some(modified_at),
+                Some(name),
+                Some(proration_behavior),
+                Some(slug),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    allow_customer_updates,
+                    avatar_url,
+                    created_at,
+                    modified_at,
+                    name,
+                    proration_behavior,
+                    slug,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for BenefitSubscriberOrganization {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

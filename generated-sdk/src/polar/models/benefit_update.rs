@@ -49,6 +49,7 @@ pub enum BenefitUpdate {
 
 impl BenefitUpdate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Custom(_) => Some("custom"),
@@ -64,6 +65,7 @@ impl BenefitUpdate {
     }
 
     /// The value, if it is [`BenefitUpdate::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&BenefitCustomUpdate> {
         match self {
             Self::Custom(value) => Some(value),
@@ -72,6 +74,7 @@ impl BenefitUpdate {
     }
 
     /// The value, if it is [`BenefitUpdate::Discord`].
+    #[inline]
     pub fn as_discord(&self) -> Option<&BenefitDiscordUpdate> {
         match self {
             Self::Discord(value) => Some(value),
@@ -80,6 +83,7 @@ impl BenefitUpdate {
     }
 
     /// The value, if it is [`BenefitUpdate::GithubRepository`].
+    #[inline]
     pub fn as_github_repository(&self) -> Option<&BenefitGitHubRepositoryUpdate> {
         match self {
             Self::GithubRepository(value) => Some(value),
@@ -88,6 +92,7 @@ impl BenefitUpdate {
     }
 
     /// The value, if it is [`BenefitUpdate::Downloadables`].
+    #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitDownloadablesUpdate> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -96,6 +101,7 @@ impl BenefitUpdate {
     }
 
     /// The value, if it is [`BenefitUpdate::LicenseKeys`].
+    #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitLicenseKeysUpdate> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -104,6 +110,7 @@ impl BenefitUpdate {
     }
 
     /// The value, if it is [`BenefitUpdate::MeterCredit`].
+    #[inline]
     pub fn as_meter_credit(&self) -> Option<&BenefitMeterCreditUpdate> {
         match self {
             Self::MeterCredit(value) => Some(value),
@@ -112,6 +119,7 @@ impl BenefitUpdate {
     }
 
     /// The value, if it is [`BenefitUpdate::FeatureFlag`].
+    #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitFeatureFlagUpdate> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -120,6 +128,7 @@ impl BenefitUpdate {
     }
 
     /// The value, if it is [`BenefitUpdate::SlackSharedChannel`].
+    #[inline]
     pub fn as_slack_shared_channel(&self) -> Option<&BenefitSlackSharedChannelUpdate> {
         match self {
             Self::SlackSharedChannel(value) => Some(value),
@@ -129,54 +138,63 @@ impl BenefitUpdate {
 }
 
 impl From<BenefitCustomUpdate> for BenefitUpdate {
+    #[inline]
     fn from(value: BenefitCustomUpdate) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<BenefitDiscordUpdate> for BenefitUpdate {
+    #[inline]
     fn from(value: BenefitDiscordUpdate) -> Self {
         Self::Discord(Box::new(value))
     }
 }
 
 impl From<BenefitGitHubRepositoryUpdate> for BenefitUpdate {
+    #[inline]
     fn from(value: BenefitGitHubRepositoryUpdate) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
 impl From<BenefitDownloadablesUpdate> for BenefitUpdate {
+    #[inline]
     fn from(value: BenefitDownloadablesUpdate) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
 impl From<BenefitLicenseKeysUpdate> for BenefitUpdate {
+    #[inline]
     fn from(value: BenefitLicenseKeysUpdate) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
 impl From<BenefitMeterCreditUpdate> for BenefitUpdate {
+    #[inline]
     fn from(value: BenefitMeterCreditUpdate) -> Self {
         Self::MeterCredit(Box::new(value))
     }
 }
 
 impl From<BenefitFeatureFlagUpdate> for BenefitUpdate {
+    #[inline]
     fn from(value: BenefitFeatureFlagUpdate) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
 }
 
 impl From<BenefitSlackSharedChannelUpdate> for BenefitUpdate {
+    #[inline]
     fn from(value: BenefitSlackSharedChannelUpdate) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
 impl json::Decode for BenefitUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
@@ -198,6 +216,7 @@ impl json::Decode for BenefitUpdate {
 }
 
 impl json::Encode for BenefitUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Custom(value) => value.encode(writer),

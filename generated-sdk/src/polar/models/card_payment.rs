@@ -54,31 +54,72 @@ impl CardPayment {
 }
 
 impl json::Decode for CardPayment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("method", Self::METHOD)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            checkout_id: fields.nullable("checkout_id")?,
-            created_at: fields.required("created_at")?,
-            currency: fields.required("currency")?,
-            decline_message: fields.nullable("decline_message")?,
-            decline_reason: fields.nullable("decline_reason")?,
-            method_metadata: fields.required("method_metadata")?,
-            modified_at: fields.nullable("modified_at")?,
-            order_id: fields.nullable("order_id")?,
-            organization_id: fields.required("organization_id")?,
-            processor: fields.required("processor")?,
-            processor_metadata: fields.optional("processor_metadata")?,
-            status: fields.required("status")?,
-            trigger: fields.nullable("trigger")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("method", Self::METHOD);
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.nullable("checkout_id"),
+            fields.required("created_at"),
+            fields.required("currency"),
+            fields.nullable("decline_message"),
+            fields.nullable("decline_reason"),
+            fields.required("method_metadata"),
+            fields.nullable("modified_at"),
+            fields.nullable("order_id"),
+            fields.required("organization_id"),
+            fields.required("processor"),
+            fields.optional("processor_metadata"),
+            fields.required("status"),
+            fields.nullable("trigger"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(checkout_id),
+                Some(created_at),
+                Some(currency),
+                Some(decline_message),
+                Some(decline_reason),
+                Some(method_metadata),
+                Some(modified_at),
+                Some(order_id),
+                Some(organization_id),
+                Some(processor),
+                Some(processor_metadata),
+                Some(status),
+                Some(trigger),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    checkout_id,
+                    created_at,
+                    currency,
+                    decline_message,
+                    decline_reason,
+                    method_metadata,
+                    modified_at,
+                    order_id,
+                    organization_id,
+                    processor,
+                    processor_metadata,
+                    status,
+                    trigger,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CardPayment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("method", Self::METHOD, &self.extra);

@@ -16,17 +16,18 @@ pub struct CardPaymentMetadata {
 }
 
 impl json::Decode for CardPaymentMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            brand: fields.required("brand")?,
-            last4: fields.required("last4")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("brand"), fields.required("last4"), fields.rest()) {
+            (Some(brand), Some(last4), Some(extra)) => Ok(Self { brand, last4, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CardPaymentMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("brand", &self.brand);

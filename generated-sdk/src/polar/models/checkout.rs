@@ -150,76 +150,209 @@ pub struct Checkout {
 }
 
 impl json::Decode for Checkout {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            active_trial_interval: fields.nullable("active_trial_interval")?,
-            active_trial_interval_count: fields.nullable("active_trial_interval_count")?,
-            allow_discount_codes: fields.required("allow_discount_codes")?,
-            allow_trial: fields.nullable("allow_trial")?,
-            amount: fields.required("amount")?,
-            attached_custom_fields: fields.nullable("attached_custom_fields")?,
-            billing_address_fields: fields.required("billing_address_fields")?,
-            client_secret: fields.required("client_secret")?,
-            created_at: fields.required("created_at")?,
-            currency: fields.required("currency")?,
-            custom_field_data: fields.optional("custom_field_data")?,
-            customer_billing_address: fields.nullable("customer_billing_address")?,
-            customer_billing_name: fields.nullable("customer_billing_name")?,
-            customer_email: fields.nullable("customer_email")?,
-            customer_id: fields.nullable("customer_id")?,
-            customer_ip_address: fields.nullable("customer_ip_address")?,
-            customer_metadata: fields.required("customer_metadata")?,
-            customer_name: fields.nullable("customer_name")?,
-            customer_tax_id: fields.nullable("customer_tax_id")?,
-            discount: fields.nullable("discount")?,
-            discount_amount: fields.required("discount_amount")?,
-            discount_id: fields.nullable("discount_id")?,
-            embed_origin: fields.nullable("embed_origin")?,
-            expires_at: fields.required("expires_at")?,
-            external_customer_id: fields.nullable("external_customer_id")?,
-            is_business_customer: fields.required("is_business_customer")?,
-            is_discount_applicable: fields.required("is_discount_applicable")?,
-            is_free_product_price: fields.required("is_free_product_price")?,
-            is_payment_form_required: fields.required("is_payment_form_required")?,
-            is_payment_required: fields.required("is_payment_required")?,
-            is_payment_setup_required: fields.required("is_payment_setup_required")?,
-            locale: fields.optional_nullable("locale")?,
-            max_seats: fields.optional_nullable("max_seats")?,
-            metadata: fields.required("metadata")?,
-            min_seats: fields.optional_nullable("min_seats")?,
-            modified_at: fields.nullable("modified_at")?,
-            net_amount: fields.required("net_amount")?,
-            organization_id: fields.required("organization_id")?,
-            payment_method_type: fields.nullable("payment_method_type")?,
-            payment_processor: fields.required("payment_processor")?,
-            payment_processor_metadata: fields.required("payment_processor_metadata")?,
-            prices: fields.nullable("prices")?,
-            product: fields.nullable("product")?,
-            product_id: fields.nullable("product_id")?,
-            product_price: fields.nullable("product_price")?,
-            product_price_id: fields.nullable("product_price_id")?,
-            products: fields.required("products")?,
-            require_billing_address: fields.required("require_billing_address")?,
-            return_url: fields.nullable("return_url")?,
-            seats: fields.optional_nullable("seats")?,
-            status: fields.required("status")?,
-            subscription_id: fields.nullable("subscription_id")?,
-            success_url: fields.required("success_url")?,
-            tax_amount: fields.nullable("tax_amount")?,
-            tax_behavior: fields.nullable("tax_behavior")?,
-            total_amount: fields.required("total_amount")?,
-            trial_end: fields.nullable("trial_end")?,
-            trial_interval: fields.nullable("trial_interval")?,
-            trial_interval_count: fields.nullable("trial_interval_count")?,
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.nullable("active_trial_interval"),
+            fields.nullable("active_trial_interval_count"),
+            fields.required("allow_discount_codes"),
+            fields.nullable("allow_trial"),
+            fields.required("amount"),
+            fields.nullable("attached_custom_fields"),
+            fields.required("billing_address_fields"),
+            fields.required("client_secret"),
+            fields.required("created_at"),
+            fields.required("currency"),
+            fields.optional("custom_field_data"),
+            fields.nullable("customer_billing_address"),
+            fields.nullable("customer_billing_name"),
+            fields.nullable("customer_email"),
+            fields.nullable("customer_id"),
+            fields.nullable("customer_ip_address"),
+            fields.required("customer_metadata"),
+            fields.nullable("customer_name"),
+            fields.nullable("customer_tax_id"),
+            fields.nullable("discount"),
+            fields.required("discount_amount"),
+            fields.nullable("discount_id"),
+            fields.nullable("embed_origin"),
+            fields.required("expires_at"),
+            fields.nullable("external_customer_id"),
+            fields.required("is_business_customer"),
+            fields.required("is_discount_applicable"),
+            fields.required("is_free_product_price"),
+            fields.required("is_payment_form_required"),
+            fields.required("is_payment_required"),
+            fields.required("is_payment_setup_required"),
+            fields.optional_nullable("locale"),
+            fields.optional_nullable("max_seats"),
+            fields.required("metadata"),
+            fields.optional_nullable("min_seats"),
+            fields.nullable("modified_at"),
+            fields.required("net_amount"),
+            fields.required("organization_id"),
+            fields.nullable("payment_method_type"),
+            fields.required("payment_processor"),
+            fields.required("payment_processor_metadata"),
+            fields.nullable("prices"),
+            fields.nullable("product"),
+            fields.nullable("product_id"),
+            fields.nullable("product_price"),
+            fields.nullable("product_price_id"),
+            fields.required("products"),
+            fields.required("require_billing_address"),
+            fields.nullable("return_url"),
+            fields.optional_nullable("seats"),
+            fields.required("status"),
+            fields.nullable("subscription_id"),
+            fields.required("success_url"),
+            fields.nullable("tax_amount"),
+            fields.nullable("tax_behavior"),
+            fields.required("total_amount"),
+            fields.nullable("trial_end"),
+            fields.nullable("trial_interval"),
+            fields.nullable("trial_interval_count"),
+            fields.required("url"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(active_trial_interval),
+                Some(active_trial_interval_count),
+                Some(allow_discount_codes),
+                Some(allow_trial),
+                Some(amount),
+                Some(attached_custom_fields),
+                Some(billing_address_fields),
+                Some(client_secret),
+                Some(created_at),
+                Some(currency),
+                Some(custom_field_data),
+                Some(customer_billing_address),
+                Some(customer_billing_name),
+                Some(customer_email),
+                Some(customer_id),
+                Some(customer_ip_address),
+                Some(customer_metadata),
+                Some(customer_name),
+                Some(customer_tax_id),
+                Some(discount),
+                Some(discount_amount),
+                Some(discount_id),
+                Some(embed_origin),
+                Some(expires_at),
+                Some(external_customer_id),
+                Some(is_business_customer),
+                Some(is_discount_applicable),
+                Some(is_free_product_price),
+                Some(is_payment_form_required),
+                Some(is_payment_required),
+                Some(is_payment_setup_required),
+                Some(locale),
+                Some(max_seats),
+                Some(metadata),
+                Some(min_seats),
+                Some(modified_at),
+                Some(net_amount),
+                Some(organization_id),
+                Some(payment_method_type),
+                Some(payment_processor),
+                Some(payment_processor_metadata),
+                Some(prices),
+                Some(product),
+                Some(product_id),
+                Some(product_price),
+                Some(product_price_id),
+                Some(products),
+                Some(require_billing_address),
+                Some(return_url),
+                Some(seats),
+                Some(status),
+                Some(subscription_id),
+                Some(success_url),
+                Some(tax_amount),
+                Some(tax_behavior),
+                Some(total_amount),
+                Some(trial_end),
+                Some(trial_interval),
+                Some(trial_interval_count),
+                Some(url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    active_trial_interval,
+                    active_trial_interval_count,
+                    allow_discount_codes,
+                    allow_trial,
+                    amount,
+                    attached_custom_fields,
+                    billing_address_fields,
+                    client_secret,
+                    created_at,
+                    currency,
+                    custom_field_data,
+                    customer_billing_address,
+                    customer_billing_name,
+                    customer_email,
+                    customer_id,
+                    customer_ip_address,
+                    customer_metadata,
+                    customer_name,
+                    customer_tax_id,
+                    discount,
+                    discount_amount,
+                    discount_id,
+                    embed_origin,
+                    expires_at,
+                    external_customer_id,
+                    is_business_customer,
+                    is_discount_applicable,
+                    is_free_product_price,
+                    is_payment_form_required,
+                    is_payment_required,
+                    is_payment_setup_required,
+                    locale,
+                    max_seats,
+                    metadata,
+                    min_seats,
+                    modified_at,
+                    net_amount,
+                    organization_id,
+                    payment_method_type,
+                    payment_processor,
+                    payment_processor_metadata,
+                    prices,
+                    product,
+                    product_id,
+                    product_price,
+                    product_price_id,
+                    products,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    status,
+                    subscription_id,
+                    success_url,
+                    tax_amount,
+                    tax_behavior,
+                    total_amount,
+                    trial_end,
+                    trial_interval,
+                    trial_interval_count,
+                    url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Checkout {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -306,6 +439,7 @@ pub enum CheckoutDiscount {
 
 impl CheckoutDiscount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
+    #[inline]
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDuration(value) => value.code.as_deref(),
@@ -317,6 +451,7 @@ impl CheckoutDiscount {
     }
 
     /// For how long the discount reduces the invoices of a subscription.
+    #[inline]
     pub fn duration(&self) -> Option<&DiscountDuration> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.duration),
@@ -328,6 +463,7 @@ impl CheckoutDiscount {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&DiscountId> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.id),
@@ -339,6 +475,7 @@ impl CheckoutDiscount {
     }
 
     /// What the discount is called, which customers see.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(value.name.as_str()),
@@ -350,6 +487,7 @@ impl CheckoutDiscount {
     }
 
     /// Whether it takes off an amount or a percentage.
+    #[inline]
     pub fn r#type(&self) -> Option<&DiscountType> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.r#type),
@@ -361,6 +499,7 @@ impl CheckoutDiscount {
     }
 
     /// The value, if it is [`CheckoutDiscount::FixedOnceForeverDuration`].
+    #[inline]
     pub fn as_fixed_once_forever_duration(
         &self,
     ) -> Option<&CheckoutDiscountFixedOnceForeverDuration> {
@@ -371,6 +510,7 @@ impl CheckoutDiscount {
     }
 
     /// The value, if it is [`CheckoutDiscount::FixedRepeatDuration`].
+    #[inline]
     pub fn as_fixed_repeat_duration(
         &self,
     ) -> Option<&CheckoutDiscountFixedRepeatDuration> {
@@ -381,6 +521,7 @@ impl CheckoutDiscount {
     }
 
     /// The value, if it is [`CheckoutDiscount::PercentageOnceForeverDuration`].
+    #[inline]
     pub fn as_percentage_once_forever_duration(
         &self,
     ) -> Option<&CheckoutDiscountPercentageOnceForeverDuration> {
@@ -391,6 +532,7 @@ impl CheckoutDiscount {
     }
 
     /// The value, if it is [`CheckoutDiscount::PercentageRepeatDuration`].
+    #[inline]
     pub fn as_percentage_repeat_duration(
         &self,
     ) -> Option<&CheckoutDiscountPercentageRepeatDuration> {
@@ -402,30 +544,35 @@ impl CheckoutDiscount {
 }
 
 impl From<CheckoutDiscountFixedOnceForeverDuration> for CheckoutDiscount {
+    #[inline]
     fn from(value: CheckoutDiscountFixedOnceForeverDuration) -> Self {
         Self::FixedOnceForeverDuration(Box::new(value))
     }
 }
 
 impl From<CheckoutDiscountFixedRepeatDuration> for CheckoutDiscount {
+    #[inline]
     fn from(value: CheckoutDiscountFixedRepeatDuration) -> Self {
         Self::FixedRepeatDuration(Box::new(value))
     }
 }
 
 impl From<CheckoutDiscountPercentageOnceForeverDuration> for CheckoutDiscount {
+    #[inline]
     fn from(value: CheckoutDiscountPercentageOnceForeverDuration) -> Self {
         Self::PercentageOnceForeverDuration(Box::new(value))
     }
 }
 
 impl From<CheckoutDiscountPercentageRepeatDuration> for CheckoutDiscount {
+    #[inline]
     fn from(value: CheckoutDiscountPercentageRepeatDuration) -> Self {
         Self::PercentageRepeatDuration(Box::new(value))
     }
 }
 
 impl json::Decode for CheckoutDiscount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some()
             && value.pointer(&["duration_in_months"]).is_some()
@@ -446,6 +593,7 @@ impl json::Decode for CheckoutDiscount {
 }
 
 impl json::Encode for CheckoutDiscount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::FixedOnceForeverDuration(value) => value.encode(writer),
@@ -471,6 +619,7 @@ pub enum AnyProductPrice {
 
 impl AnyProductPrice {
     /// The value, if it is [`AnyProductPrice::Legacy`].
+    #[inline]
     pub fn as_legacy(&self) -> Option<&LegacyRecurringProductPrice> {
         match self {
             Self::Legacy(value) => Some(value),
@@ -479,6 +628,7 @@ impl AnyProductPrice {
     }
 
     /// The value, if it is [`AnyProductPrice::Current`].
+    #[inline]
     pub fn as_current(&self) -> Option<&ProductPrice> {
         match self {
             Self::Current(value) => Some(value),
@@ -488,18 +638,21 @@ impl AnyProductPrice {
 }
 
 impl From<LegacyRecurringProductPrice> for AnyProductPrice {
+    #[inline]
     fn from(value: LegacyRecurringProductPrice) -> Self {
         Self::Legacy(value)
     }
 }
 
 impl From<ProductPrice> for AnyProductPrice {
+    #[inline]
     fn from(value: ProductPrice) -> Self {
         Self::Current(value)
     }
 }
 
 impl json::Decode for AnyProductPrice {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["legacy"]).is_some_and(|found| found.as_bool() == Some(true))
         {
@@ -511,6 +664,7 @@ impl json::Decode for AnyProductPrice {
 }
 
 impl json::Encode for AnyProductPrice {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Legacy(value) => value.encode(writer),
@@ -536,6 +690,7 @@ pub enum CustomFieldDataValue {
 
 impl CustomFieldDataValue {
     /// The value, if it is [`CustomFieldDataValue::Text`].
+    #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value),
@@ -544,6 +699,7 @@ impl CustomFieldDataValue {
     }
 
     /// The value, if it is [`CustomFieldDataValue::Integer`].
+    #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(*value),
@@ -552,6 +708,7 @@ impl CustomFieldDataValue {
     }
 
     /// The value, if it is [`CustomFieldDataValue::Boolean`].
+    #[inline]
     pub fn as_boolean(&self) -> Option<bool> {
         match self {
             Self::Boolean(value) => Some(*value),
@@ -561,24 +718,28 @@ impl CustomFieldDataValue {
 }
 
 impl From<String> for CustomFieldDataValue {
+    #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 
 impl From<&str> for CustomFieldDataValue {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
 }
 
 impl From<i64> for CustomFieldDataValue {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<bool> for CustomFieldDataValue {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
@@ -587,6 +748,7 @@ impl From<bool> for CustomFieldDataValue {
 values::one_or_many_from!(CustomFieldDataValue : String, & str, i64, bool);
 
 impl json::Decode for CustomFieldDataValue {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
             json::Kind::Boolean => json::Decode::decode(value).map(Self::Boolean),
@@ -600,6 +762,7 @@ impl json::Decode for CustomFieldDataValue {
 
     const HOLDS_NUMBERS: bool = true;
 
+    #[inline]
     fn is_spelt_otherwise(value: json::Value<'_>) -> bool {
         match Self::decode(value) {
             Ok(Self::Integer(read)) => json::is_spelt_otherwise_than(&read, value),
@@ -609,6 +772,7 @@ impl json::Decode for CustomFieldDataValue {
 }
 
 impl json::Encode for CustomFieldDataValue {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Text(value) => value.encode(writer),
@@ -618,6 +782,7 @@ impl json::Encode for CustomFieldDataValue {
         }
     }
 
+    #[inline]
     fn holds_numbers() -> bool {
         true
     }

@@ -25,21 +25,44 @@ pub struct CheckoutBillingAddressFields {
 }
 
 impl json::Decode for CheckoutBillingAddressFields {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            city: fields.required("city")?,
-            country: fields.required("country")?,
-            line1: fields.required("line1")?,
-            line2: fields.required("line2")?,
-            postal_code: fields.required("postal_code")?,
-            state: fields.required("state")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("city"),
+            fields.required("country"),
+            fields.required("line1"),
+            fields.required("line2"),
+            fields.required("postal_code"),
+            fields.required("state"),
+            fields.rest(),
+        ) {
+            (
+                Some(city),
+                Some(country),
+                Some(line1),
+                Some(line2),
+                Some(postal_code),
+                Some(state),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    line1,
+                    line2,
+                    postal_code,
+                    state,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutBillingAddressFields {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("city", &self.city);

@@ -19,18 +19,30 @@ pub struct CheckoutCreatedMetadata {
 }
 
 impl json::Decode for CheckoutCreatedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            checkout_id: fields.required("checkout_id")?,
-            checkout_status: fields.required("checkout_status")?,
-            product_id: fields.optional("product_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("checkout_id"),
+            fields.required("checkout_status"),
+            fields.optional("product_id"),
+            fields.rest(),
+        ) {
+            (Some(checkout_id), Some(checkout_status), Some(product_id), Some(extra)) => {
+                Ok(Self {
+                    checkout_id,
+                    checkout_status,
+                    product_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutCreatedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("checkout_id", &self.checkout_id);

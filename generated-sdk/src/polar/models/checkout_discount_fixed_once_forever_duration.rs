@@ -34,23 +34,50 @@ pub struct CheckoutDiscountFixedOnceForeverDuration {
 }
 
 impl json::Decode for CheckoutDiscountFixedOnceForeverDuration {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            amounts: fields.required("amounts")?,
-            code: fields.nullable("code")?,
-            currency: fields.required("currency")?,
-            duration: fields.required("duration")?,
-            name: fields.required("name")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.required("amounts"),
+            fields.nullable("code"),
+            fields.required("currency"),
+            fields.required("duration"),
+            fields.required("name"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(amounts),
+                Some(code),
+                Some(currency),
+                Some(duration),
+                Some(name),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    amounts,
+                    code,
+                    currency,
+                    duration,
+                    name,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutDiscountFixedOnceForeverDuration {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -36,24 +36,53 @@ pub struct CheckoutDiscountFixedRepeatDuration {
 }
 
 impl json::Decode for CheckoutDiscountFixedRepeatDuration {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            amounts: fields.required("amounts")?,
-            code: fields.nullable("code")?,
-            currency: fields.required("currency")?,
-            duration: fields.required("duration")?,
-            duration_in_months: fields.required("duration_in_months")?,
-            name: fields.required("name")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.required("amounts"),
+            fields.nullable("code"),
+            fields.required("currency"),
+            fields.required("duration"),
+            fields.required("duration_in_months"),
+            fields.required("name"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(amounts),
+                Some(code),
+                Some(currency),
+                Some(duration),
+                Some(duration_in_months),
+                Some(name),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    amounts,
+                    code,
+                    currency,
+                    duration,
+                    duration_in_months,
+                    name,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutDiscountFixedRepeatDuration {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

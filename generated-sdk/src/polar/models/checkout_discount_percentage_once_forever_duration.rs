@@ -26,21 +26,44 @@ pub struct CheckoutDiscountPercentageOnceForeverDuration {
 }
 
 impl json::Decode for CheckoutDiscountPercentageOnceForeverDuration {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            basis_points: fields.required("basis_points")?,
-            code: fields.nullable("code")?,
-            duration: fields.required("duration")?,
-            name: fields.required("name")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("basis_points"),
+            fields.nullable("code"),
+            fields.required("duration"),
+            fields.required("name"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(basis_points),
+                Some(code),
+                Some(duration),
+                Some(name),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    basis_points,
+                    code,
+                    duration,
+                    name,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutDiscountPercentageOnceForeverDuration {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -28,22 +28,47 @@ pub struct CheckoutDiscountPercentageRepeatDuration {
 }
 
 impl json::Decode for CheckoutDiscountPercentageRepeatDuration {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            basis_points: fields.required("basis_points")?,
-            code: fields.nullable("code")?,
-            duration: fields.required("duration")?,
-            duration_in_months: fields.required("duration_in_months")?,
-            name: fields.required("name")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("basis_points"),
+            fields.nullable("code"),
+            fields.required("duration"),
+            fields.required("duration_in_months"),
+            fields.required("name"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(basis_points),
+                Some(code),
+                Some(duration),
+                Some(duration_in_months),
+                Some(name),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    basis_points,
+                    code,
+                    duration,
+                    duration_in_months,
+                    name,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutDiscountPercentageRepeatDuration {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

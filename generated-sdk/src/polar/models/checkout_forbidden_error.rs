@@ -36,6 +36,7 @@ pub enum CheckoutForbiddenError {
 
 impl CheckoutForbiddenError {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::AlreadyActiveSubscriptionError(_) => {
@@ -52,6 +53,7 @@ impl CheckoutForbiddenError {
     }
 
     /// What went wrong, for people.
+    #[inline]
     pub fn detail(&self) -> Option<&str> {
         match self {
             Self::AlreadyActiveSubscriptionError(value) => Some(value.detail.as_str()),
@@ -64,6 +66,7 @@ impl CheckoutForbiddenError {
     }
 
     /// The value, if it is [`CheckoutForbiddenError::AlreadyActiveSubscriptionError`].
+    #[inline]
     pub fn as_already_active_subscription_error(
         &self,
     ) -> Option<&AlreadyActiveSubscriptionError> {
@@ -74,6 +77,7 @@ impl CheckoutForbiddenError {
     }
 
     /// The value, if it is [`CheckoutForbiddenError::NotOpenCheckout`].
+    #[inline]
     pub fn as_not_open_checkout(&self) -> Option<&NotOpenCheckout> {
         match self {
             Self::NotOpenCheckout(value) => Some(value),
@@ -82,6 +86,7 @@ impl CheckoutForbiddenError {
     }
 
     /// The value, if it is [`CheckoutForbiddenError::PaymentNotReady`].
+    #[inline]
     pub fn as_payment_not_ready(&self) -> Option<&PaymentNotReady> {
         match self {
             Self::PaymentNotReady(value) => Some(value),
@@ -90,6 +95,7 @@ impl CheckoutForbiddenError {
     }
 
     /// The value, if it is [`CheckoutForbiddenError::TrialAlreadyRedeemed`].
+    #[inline]
     pub fn as_trial_already_redeemed(&self) -> Option<&TrialAlreadyRedeemed> {
         match self {
             Self::TrialAlreadyRedeemed(value) => Some(value),
@@ -98,6 +104,7 @@ impl CheckoutForbiddenError {
     }
 
     /// The value, if it is [`CheckoutForbiddenError::DiscountRedemptionLimitReached`].
+    #[inline]
     pub fn as_discount_redemption_limit_reached(
         &self,
     ) -> Option<&DiscountRedemptionLimitReached> {
@@ -109,36 +116,42 @@ impl CheckoutForbiddenError {
 }
 
 impl From<AlreadyActiveSubscriptionError> for CheckoutForbiddenError {
+    #[inline]
     fn from(value: AlreadyActiveSubscriptionError) -> Self {
         Self::AlreadyActiveSubscriptionError(Box::new(value))
     }
 }
 
 impl From<NotOpenCheckout> for CheckoutForbiddenError {
+    #[inline]
     fn from(value: NotOpenCheckout) -> Self {
         Self::NotOpenCheckout(Box::new(value))
     }
 }
 
 impl From<PaymentNotReady> for CheckoutForbiddenError {
+    #[inline]
     fn from(value: PaymentNotReady) -> Self {
         Self::PaymentNotReady(Box::new(value))
     }
 }
 
 impl From<TrialAlreadyRedeemed> for CheckoutForbiddenError {
+    #[inline]
     fn from(value: TrialAlreadyRedeemed) -> Self {
         Self::TrialAlreadyRedeemed(Box::new(value))
     }
 }
 
 impl From<DiscountRedemptionLimitReached> for CheckoutForbiddenError {
+    #[inline]
     fn from(value: DiscountRedemptionLimitReached) -> Self {
         Self::DiscountRedemptionLimitReached(Box::new(value))
     }
 }
 
 impl json::Decode for CheckoutForbiddenError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
             Some("AlreadyActiveSubscriptionError") => {
@@ -163,6 +176,7 @@ impl json::Decode for CheckoutForbiddenError {
 }
 
 impl json::Encode for CheckoutForbiddenError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::AlreadyActiveSubscriptionError(value) => value.encode(writer),

@@ -57,34 +57,83 @@ pub struct CheckoutLink {
 }
 
 impl json::Decode for CheckoutLink {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            allow_discount_codes: fields.required("allow_discount_codes")?,
-            client_secret: fields.required("client_secret")?,
-            created_at: fields.required("created_at")?,
-            discount: fields.nullable("discount")?,
-            discount_id: fields.nullable("discount_id")?,
-            label: fields.nullable("label")?,
-            metadata: fields.required("metadata")?,
-            modified_at: fields.nullable("modified_at")?,
-            organization_id: fields.required("organization_id")?,
-            payment_processor: fields.required("payment_processor")?,
-            products: fields.required("products")?,
-            require_billing_address: fields.required("require_billing_address")?,
-            return_url: fields.nullable("return_url")?,
-            seats: fields.nullable("seats")?,
-            success_url: fields.nullable("success_url")?,
-            trial_interval: fields.nullable("trial_interval")?,
-            trial_interval_count: fields.nullable("trial_interval_count")?,
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("allow_discount_codes"),
+            fields.required("client_secret"),
+            fields.required("created_at"),
+            fields.nullable("discount"),
+            fields.nullable("discount_id"),
+            fields.nullable("label"),
+            fields.required("metadata"),
+            fields.nullable("modified_at"),
+            fields.required("organization_id"),
+            fields.required("payment_processor"),
+            fields.required("products"),
+            fields.required("require_billing_address"),
+            fields.nullable("return_url"),
+            fields.nullable("seats"),
+            fields.nullable("success_url"),
+            fields.nullable("trial_interval"),
+            fields.nullable("trial_interval_count"),
+            fields.required("url"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(allow_discount_codes),
+                Some(client_secret),
+                Some(created_at),
+                Some(discount),
+                Some(discount_id),
+                Some(label),
+                Some(metadata),
+                Some(modified_at),
+                Some(organization_id),
+                Some(payment_processor),
+                Some(products),
+                Some(require_billing_address),
+                Some(return_url),
+                Some(seats),
+                Some(success_url),
+                Some(trial_interval),
+                Some(trial_interval_count),
+                Some(url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    allow_discount_codes,
+                    client_secret,
+                    created_at,
+                    discount,
+                    discount_id,
+                    label,
+                    metadata,
+                    modified_at,
+                    organization_id,
+                    payment_processor,
+                    products,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    success_url,
+                    trial_interval,
+                    trial_interval_count,
+                    url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutLink {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -128,6 +177,7 @@ pub enum CheckoutLinkDiscount {
 
 impl CheckoutLinkDiscount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
+    #[inline]
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.code.as_deref(),
@@ -139,6 +189,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.created_at),
@@ -150,6 +201,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// For how long the discount reduces the invoices of a subscription.
+    #[inline]
     pub fn duration(&self) -> Option<&DiscountDuration> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.duration),
@@ -161,6 +213,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// Until when the discount can be redeemed; null for no end.
+    #[inline]
     pub fn ends_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.ends_at.as_ref(),
@@ -172,6 +225,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&DiscountId> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.id),
@@ -183,6 +237,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// How often the discount can be redeemed in all; null for any.
+    #[inline]
     pub fn max_redemptions(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.max_redemptions,
@@ -194,6 +249,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// How often one customer can redeem the discount; null for any.
+    #[inline]
     pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => {
@@ -211,6 +267,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    #[inline]
     pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.metadata),
@@ -222,6 +279,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.modified_at.as_ref(),
@@ -233,6 +291,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// What the discount is called, which customers see.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(value.name.as_str()),
@@ -244,6 +303,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.organization_id),
@@ -257,6 +317,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// How often the discount was redeemed.
+    #[inline]
     pub fn redemptions_count(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(value.redemptions_count),
@@ -270,6 +331,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// From when on the discount can be redeemed; null for at once.
+    #[inline]
     pub fn starts_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.starts_at.as_ref(),
@@ -281,6 +343,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// Whether it takes off an amount or a percentage.
+    #[inline]
     pub fn r#type(&self) -> Option<&DiscountType> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.r#type),
@@ -292,6 +355,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// The value, if it is [`CheckoutLinkDiscount::FixedOnceForeverDurationBase`].
+    #[inline]
     pub fn as_fixed_once_forever_duration_base(
         &self,
     ) -> Option<&DiscountFixedOnceForeverDurationBase> {
@@ -302,6 +366,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// The value, if it is [`CheckoutLinkDiscount::FixedRepeatDurationBase`].
+    #[inline]
     pub fn as_fixed_repeat_duration_base(
         &self,
     ) -> Option<&DiscountFixedRepeatDurationBase> {
@@ -312,6 +377,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// The value, if it is [`CheckoutLinkDiscount::PercentageOnceForeverDurationBase`].
+    #[inline]
     pub fn as_percentage_once_forever_duration_base(
         &self,
     ) -> Option<&DiscountPercentageOnceForeverDurationBase> {
@@ -322,6 +388,7 @@ impl CheckoutLinkDiscount {
     }
 
     /// The value, if it is [`CheckoutLinkDiscount::PercentageRepeatDurationBase`].
+    #[inline]
     pub fn as_percentage_repeat_duration_base(
         &self,
     ) -> Option<&DiscountPercentageRepeatDurationBase> {
@@ -333,30 +400,35 @@ impl CheckoutLinkDiscount {
 }
 
 impl From<DiscountFixedOnceForeverDurationBase> for CheckoutLinkDiscount {
+    #[inline]
     fn from(value: DiscountFixedOnceForeverDurationBase) -> Self {
         Self::FixedOnceForeverDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountFixedRepeatDurationBase> for CheckoutLinkDiscount {
+    #[inline]
     fn from(value: DiscountFixedRepeatDurationBase) -> Self {
         Self::FixedRepeatDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageOnceForeverDurationBase> for CheckoutLinkDiscount {
+    #[inline]
     fn from(value: DiscountPercentageOnceForeverDurationBase) -> Self {
         Self::PercentageOnceForeverDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageRepeatDurationBase> for CheckoutLinkDiscount {
+    #[inline]
     fn from(value: DiscountPercentageRepeatDurationBase) -> Self {
         Self::PercentageRepeatDurationBase(Box::new(value))
     }
 }
 
 impl json::Decode for CheckoutLinkDiscount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some()
             && value.pointer(&["duration_in_months"]).is_some()
@@ -377,6 +449,7 @@ impl json::Decode for CheckoutLinkDiscount {
 }
 
 impl json::Encode for CheckoutLinkDiscount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.encode(writer),

@@ -21,6 +21,7 @@ pub enum CheckoutLinkCreate {
 
 impl CheckoutLinkCreate {
     /// The value, if it is [`CheckoutLinkCreate::ProductPrice`].
+    #[inline]
     pub fn as_product_price(&self) -> Option<&CheckoutLinkCreateProductPrice> {
         match self {
             Self::ProductPrice(value) => Some(value),
@@ -29,6 +30,7 @@ impl CheckoutLinkCreate {
     }
 
     /// The value, if it is [`CheckoutLinkCreate::Product`].
+    #[inline]
     pub fn as_product(&self) -> Option<&CheckoutLinkCreateProduct> {
         match self {
             Self::Product(value) => Some(value),
@@ -37,6 +39,7 @@ impl CheckoutLinkCreate {
     }
 
     /// The value, if it is [`CheckoutLinkCreate::Products`].
+    #[inline]
     pub fn as_products(&self) -> Option<&CheckoutLinkCreateProducts> {
         match self {
             Self::Products(value) => Some(value),
@@ -46,24 +49,28 @@ impl CheckoutLinkCreate {
 }
 
 impl From<CheckoutLinkCreateProductPrice> for CheckoutLinkCreate {
+    #[inline]
     fn from(value: CheckoutLinkCreateProductPrice) -> Self {
         Self::ProductPrice(Box::new(value))
     }
 }
 
 impl From<CheckoutLinkCreateProduct> for CheckoutLinkCreate {
+    #[inline]
     fn from(value: CheckoutLinkCreateProduct) -> Self {
         Self::Product(Box::new(value))
     }
 }
 
 impl From<CheckoutLinkCreateProducts> for CheckoutLinkCreate {
+    #[inline]
     fn from(value: CheckoutLinkCreateProducts) -> Self {
         Self::Products(Box::new(value))
     }
 }
 
 impl json::Decode for CheckoutLinkCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["product_price_id"]).is_some() {
             json::Decode::decode(value).map(Self::ProductPrice)
@@ -80,6 +87,7 @@ impl json::Decode for CheckoutLinkCreate {
 }
 
 impl json::Encode for CheckoutLinkCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::ProductPrice(value) => value.encode(writer),

@@ -39,6 +39,7 @@ pub struct CheckoutLinkUpdate {
 
 impl CheckoutLinkUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -133,26 +134,59 @@ impl CheckoutLinkUpdate {
 }
 
 impl json::Decode for CheckoutLinkUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            allow_discount_codes: fields.patch("allow_discount_codes")?,
-            discount_id: fields.patch("discount_id")?,
-            label: fields.patch("label")?,
-            metadata: fields.optional("metadata")?,
-            products: fields.patch("products")?,
-            require_billing_address: fields.patch("require_billing_address")?,
-            return_url: fields.patch("return_url")?,
-            seats: fields.patch("seats")?,
-            success_url: fields.patch("success_url")?,
-            trial_interval: fields.patch("trial_interval")?,
-            trial_interval_count: fields.patch("trial_interval_count")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("allow_discount_codes"),
+            fields.patch("discount_id"),
+            fields.patch("label"),
+            fields.optional("metadata"),
+            fields.patch("products"),
+            fields.patch("require_billing_address"),
+            fields.patch("return_url"),
+            fields.patch("seats"),
+            fields.patch("success_url"),
+            fields.patch("trial_interval"),
+            fields.patch("trial_interval_count"),
+            fields.rest(),
+        ) {
+            (
+                Some(allow_discount_codes),
+                Some(discount_id),
+                Some(label),
+                Some(metadata),
+                Some(products),
+                Some(require_billing_address),
+                Some(return_url),
+                Some(seats),
+                Some(success_url),
+                Some(trial_interval),
+                Some(trial_interval_count),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    allow_discount_codes,
+                    discount_id,
+                    label,
+                    metadata,
+                    products,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    success_url,
+                    trial_interval,
+                    trial_interval_count,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutLinkUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("allow_discount_codes", &self.allow_discount_codes);

@@ -393,46 +393,116 @@ impl CheckoutProductsCreate {
 }
 
 impl json::Decode for CheckoutProductsCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            allow_discount_codes: fields.optional("allow_discount_codes")?,
-            allow_trial: fields.optional("allow_trial")?,
-            amount: fields.optional_nullable("amount")?,
-            currency: fields.optional_nullable("currency")?,
-            custom_field_data: fields.optional("custom_field_data")?,
-            customer_billing_address: fields
-                .optional_nullable("customer_billing_address")?,
-            customer_billing_name: fields.optional_nullable("customer_billing_name")?,
-            customer_email: fields.optional_nullable("customer_email")?,
-            customer_id: fields.optional_nullable("customer_id")?,
-            customer_ip_address: fields.optional_nullable("customer_ip_address")?,
-            customer_metadata: fields.optional("customer_metadata")?,
-            customer_name: fields.optional_nullable("customer_name")?,
-            customer_tax_id: fields.optional_nullable("customer_tax_id")?,
-            discount_id: fields.optional_nullable("discount_id")?,
-            embed_origin: fields.optional_nullable("embed_origin")?,
-            external_customer_id: fields.optional_nullable("external_customer_id")?,
-            is_business_customer: fields.optional("is_business_customer")?,
-            locale: fields.optional_nullable("locale")?,
-            max_seats: fields.optional_nullable("max_seats")?,
-            metadata: fields.optional("metadata")?,
-            min_seats: fields.optional_nullable("min_seats")?,
-            prices: fields.optional_nullable("prices")?,
-            products: fields.required("products")?,
-            require_billing_address: fields.optional("require_billing_address")?,
-            return_url: fields.optional_nullable("return_url")?,
-            seats: fields.optional_nullable("seats")?,
-            subscription_id: fields.optional_nullable("subscription_id")?,
-            success_url: fields.optional_nullable("success_url")?,
-            trial_interval: fields.optional_nullable("trial_interval")?,
-            trial_interval_count: fields.optional_nullable("trial_interval_count")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("allow_discount_codes"),
+            fields.optional("allow_trial"),
+            fields.optional_nullable("amount"),
+            fields.optional_nullable("currency"),
+            fields.optional("custom_field_data"),
+            fields.optional_nullable("customer_billing_address"),
+            fields.optional_nullable("customer_billing_name"),
+            fields.optional_nullable("customer_email"),
+            fields.optional_nullable("customer_id"),
+            fields.optional_nullable("customer_ip_address"),
+            fields.optional("customer_metadata"),
+            fields.optional_nullable("customer_name"),
+            fields.optional_nullable("customer_tax_id"),
+            fields.optional_nullable("discount_id"),
+            fields.optional_nullable("embed_origin"),
+            fields.optional_nullable("external_customer_id"),
+            fields.optional("is_business_customer"),
+            fields.optional_nullable("locale"),
+            fields.optional_nullable("max_seats"),
+            fields.optional("metadata"),
+            fields.optional_nullable("min_seats"),
+            fields.optional_nullable("prices"),
+            fields.required("products"),
+            fields.optional("require_billing_address"),
+            fields.optional_nullable("return_url"),
+            fields.optional_nullable("seats"),
+            fields.optional_nullable("subscription_id"),
+            fields.optional_nullable("success_url"),
+            fields.optional_nullable("trial_interval"),
+            fields.optional_nullable("trial_interval_count"),
+            fields.rest(),
+        ) {
+            (
+                Some(allow_discount_codes),
+                Some(allow_trial),
+                Some(amount),
+                Some(currency),
+                Some(custom_field_data),
+                Some(customer_billing_address),
+                Some(customer_billing_name),
+                Some(customer_email),
+                Some(customer_id),
+                Some(customer_ip_address),
+                Some(customer_metadata),
+                Some(customer_name),
+                Some(customer_tax_id),
+                Some(discount_id),
+                Some(embed_origin),
+                Some(external_customer_id),
+                Some(is_business_customer),
+                Some(locale),
+                Some(max_seats),
+                Some(metadata),
+                Some(min_seats),
+                Some(prices),
+                Some(products),
+                Some(require_billing_address),
+                Some(return_url),
+                Some(seats),
+                Some(subscription_id),
+                Some(success_url),
+                Some(trial_interval),
+                Some(trial_interval_count),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    allow_discount_codes,
+                    allow_trial,
+                    amount,
+                    currency,
+                    custom_field_data,
+                    customer_billing_address,
+                    customer_billing_name,
+                    customer_email,
+                    customer_id,
+                    customer_ip_address,
+                    customer_metadata,
+                    customer_name,
+                    customer_tax_id,
+                    discount_id,
+                    embed_origin,
+                    external_customer_id,
+                    is_business_customer,
+                    locale,
+                    max_seats,
+                    metadata,
+                    min_seats,
+                    prices,
+                    products,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    subscription_id,
+                    success_url,
+                    trial_interval,
+                    trial_interval_count,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutProductsCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
@@ -520,6 +590,7 @@ pub enum AdHocPriceCreate {
 
 impl AdHocPriceCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Fixed(_) => Some("fixed"),
@@ -531,6 +602,7 @@ impl AdHocPriceCreate {
     }
 
     /// The value, if it is [`AdHocPriceCreate::Fixed`].
+    #[inline]
     pub fn as_fixed(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
             Self::Fixed(value) => Some(value),
@@ -539,6 +611,7 @@ impl AdHocPriceCreate {
     }
 
     /// The value, if it is [`AdHocPriceCreate::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&ProductPriceCustomCreate> {
         match self {
             Self::Custom(value) => Some(value),
@@ -547,6 +620,7 @@ impl AdHocPriceCreate {
     }
 
     /// The value, if it is [`AdHocPriceCreate::SeatBased`].
+    #[inline]
     pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBasedCreate> {
         match self {
             Self::SeatBased(value) => Some(value),
@@ -555,6 +629,7 @@ impl AdHocPriceCreate {
     }
 
     /// The value, if it is [`AdHocPriceCreate::MeteredUnit`].
+    #[inline]
     pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnitCreate> {
         match self {
             Self::MeteredUnit(value) => Some(value),
@@ -564,30 +639,35 @@ impl AdHocPriceCreate {
 }
 
 impl From<ProductPriceFixedCreate> for AdHocPriceCreate {
+    #[inline]
     fn from(value: ProductPriceFixedCreate) -> Self {
         Self::Fixed(Box::new(value))
     }
 }
 
 impl From<ProductPriceCustomCreate> for AdHocPriceCreate {
+    #[inline]
     fn from(value: ProductPriceCustomCreate) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<ProductPriceSeatBasedCreate> for AdHocPriceCreate {
+    #[inline]
     fn from(value: ProductPriceSeatBasedCreate) -> Self {
         Self::SeatBased(Box::new(value))
     }
 }
 
 impl From<ProductPriceMeteredUnitCreate> for AdHocPriceCreate {
+    #[inline]
     fn from(value: ProductPriceMeteredUnitCreate) -> Self {
         Self::MeteredUnit(Box::new(value))
     }
 }
 
 impl json::Decode for AdHocPriceCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["amount_type"])?.as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
@@ -601,6 +681,7 @@ impl json::Decode for AdHocPriceCreate {
 }
 
 impl json::Encode for AdHocPriceCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fixed(value) => value.encode(writer),

@@ -33,6 +33,7 @@ impl CheckoutSortProperty {
         Self::StatusDesc,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -48,6 +49,7 @@ impl CheckoutSortProperty {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedAt => "created_at",
@@ -61,6 +63,7 @@ impl CheckoutSortProperty {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -47,6 +47,7 @@ pub struct CheckoutUpdatePublic {
 
 impl CheckoutUpdatePublic {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -176,30 +177,71 @@ impl CheckoutUpdatePublic {
 }
 
 impl json::Decode for CheckoutUpdatePublic {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            allow_trial: fields.patch("allow_trial")?,
-            amount: fields.patch("amount")?,
-            custom_field_data: fields.optional("custom_field_data")?,
-            customer_billing_address: fields.patch("customer_billing_address")?,
-            customer_billing_name: fields.patch("customer_billing_name")?,
-            customer_email: fields.patch("customer_email")?,
-            customer_name: fields.patch("customer_name")?,
-            customer_tax_id: fields.patch("customer_tax_id")?,
-            discount_code: fields.patch("discount_code")?,
-            is_business_customer: fields.patch("is_business_customer")?,
-            locale: fields.patch("locale")?,
-            payment_method_type: fields.patch("payment_method_type")?,
-            product_id: fields.patch("product_id")?,
-            product_price_id: fields.patch("product_price_id")?,
-            seats: fields.patch("seats")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("allow_trial"),
+            fields.patch("amount"),
+            fields.optional("custom_field_data"),
+            fields.patch("customer_billing_address"),
+            fields.patch("customer_billing_name"),
+            fields.patch("customer_email"),
+            fields.patch("customer_name"),
+            fields.patch("customer_tax_id"),
+            fields.patch("discount_code"),
+            fields.patch("is_business_customer"),
+            fields.patch("locale"),
+            fields.patch("payment_method_type"),
+            fields.patch("product_id"),
+            fields.patch("product_price_id"),
+            fields.patch("seats"),
+            fields.rest(),
+        ) {
+            (
+                Some(allow_trial),
+                Some(amount),
+                Some(custom_field_data),
+                Some(customer_billing_address),
+                Some(customer_billing_name),
+                Some(customer_email),
+                Some(customer_name),
+                Some(customer_tax_id),
+                Some(discount_code),
+                Some(is_business_customer),
+                Some(locale),
+                Some(payment_method_type),
+                Some(product_id),
+                Some(product_price_id),
+                Some(seats),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    allow_trial,
+                    amount,
+                    custom_field_data,
+                    customer_billing_address,
+                    customer_billing_name,
+                    customer_email,
+                    customer_name,
+                    customer_tax_id,
+                    discount_code,
+                    is_business_customer,
+                    locale,
+                    payment_method_type,
+                    product_id,
+                    product_price_id,
+                    seats,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CheckoutUpdatePublic {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("allow_trial", &self.allow_trial);

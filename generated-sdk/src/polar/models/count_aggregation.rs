@@ -13,6 +13,7 @@ pub struct CountAggregation {
 
 impl CountAggregation {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -26,14 +27,19 @@ impl CountAggregation {
 }
 
 impl json::Decode for CountAggregation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.optional_constant("func", Self::FUNC)?;
-        Ok(Self { extra: fields.rest()? })
+        let mut fields = value.fields();
+        fields.optional_constant("func", Self::FUNC);
+        match fields.rest() {
+            Some(extra) => Ok(Self { extra }),
+            None => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CountAggregation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_constant("func", Self::FUNC, &self.extra);

@@ -14,16 +14,18 @@ pub struct CursorPagination {
 }
 
 impl json::Decode for CursorPagination {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            has_next_page: fields.required("has_next_page")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("has_next_page"), fields.rest()) {
+            (Some(has_next_page), Some(extra)) => Ok(Self { has_next_page, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CursorPagination {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("has_next_page", &self.has_next_page);

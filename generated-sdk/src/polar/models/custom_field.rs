@@ -38,6 +38,7 @@ pub enum CustomField {
 
 impl CustomField {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Text(_) => Some("text"),
@@ -50,6 +51,7 @@ impl CustomField {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Text(value) => Some(&value.created_at),
@@ -62,6 +64,7 @@ impl CustomField {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&CustomFieldId> {
         match self {
             Self::Text(value) => Some(&value.id),
@@ -74,6 +77,7 @@ impl CustomField {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    #[inline]
     pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::Text(value) => Some(&value.metadata),
@@ -86,6 +90,7 @@ impl CustomField {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Text(value) => value.modified_at.as_ref(),
@@ -98,6 +103,7 @@ impl CustomField {
     }
 
     /// The field's name, for the merchant.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value.name.as_str()),
@@ -110,6 +116,7 @@ impl CustomField {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::Text(value) => Some(&value.organization_id),
@@ -122,6 +129,7 @@ impl CustomField {
     }
 
     /// Key that answers are stored under, unique within the organization: lower-case letters, digits, hyphens and underscores.
+    #[inline]
     pub fn slug(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value.slug.as_str()),
@@ -134,6 +142,7 @@ impl CustomField {
     }
 
     /// The value, if it is [`CustomField::Text`].
+    #[inline]
     pub fn as_text(&self) -> Option<&CustomFieldText> {
         match self {
             Self::Text(value) => Some(value),
@@ -142,6 +151,7 @@ impl CustomField {
     }
 
     /// The value, if it is [`CustomField::Number`].
+    #[inline]
     pub fn as_number(&self) -> Option<&CustomFieldNumber> {
         match self {
             Self::Number(value) => Some(value),
@@ -150,6 +160,7 @@ impl CustomField {
     }
 
     /// The value, if it is [`CustomField::Date`].
+    #[inline]
     pub fn as_date(&self) -> Option<&CustomFieldDate> {
         match self {
             Self::Date(value) => Some(value),
@@ -158,6 +169,7 @@ impl CustomField {
     }
 
     /// The value, if it is [`CustomField::Checkbox`].
+    #[inline]
     pub fn as_checkbox(&self) -> Option<&CustomFieldCheckbox> {
         match self {
             Self::Checkbox(value) => Some(value),
@@ -166,6 +178,7 @@ impl CustomField {
     }
 
     /// The value, if it is [`CustomField::Select`].
+    #[inline]
     pub fn as_select(&self) -> Option<&CustomFieldSelect> {
         match self {
             Self::Select(value) => Some(value),
@@ -175,36 +188,42 @@ impl CustomField {
 }
 
 impl From<CustomFieldText> for CustomField {
+    #[inline]
     fn from(value: CustomFieldText) -> Self {
         Self::Text(Box::new(value))
     }
 }
 
 impl From<CustomFieldNumber> for CustomField {
+    #[inline]
     fn from(value: CustomFieldNumber) -> Self {
         Self::Number(Box::new(value))
     }
 }
 
 impl From<CustomFieldDate> for CustomField {
+    #[inline]
     fn from(value: CustomFieldDate) -> Self {
         Self::Date(Box::new(value))
     }
 }
 
 impl From<CustomFieldCheckbox> for CustomField {
+    #[inline]
     fn from(value: CustomFieldCheckbox) -> Self {
         Self::Checkbox(Box::new(value))
     }
 }
 
 impl From<CustomFieldSelect> for CustomField {
+    #[inline]
     fn from(value: CustomFieldSelect) -> Self {
         Self::Select(Box::new(value))
     }
 }
 
 impl json::Decode for CustomField {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("text") => json::Decode::decode(value).map(Self::Text),
@@ -219,6 +238,7 @@ impl json::Decode for CustomField {
 }
 
 impl json::Encode for CustomField {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Text(value) => value.encode(writer),

@@ -37,24 +37,51 @@ impl CustomFieldCheckbox {
 }
 
 impl json::Decode for CustomFieldCheckbox {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            metadata: fields.required("metadata")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.required("name")?,
-            organization_id: fields.required("organization_id")?,
-            properties: fields.required("properties")?,
-            slug: fields.required("slug")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("metadata"),
+            fields.nullable("modified_at"),
+            fields.required("name"),
+            fields.required("organization_id"),
+            fields.required("properties"),
+            fields.required("slug"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(metadata),
+                Some(modified_at),
+                Some(name),
+                Some(organization_id),
+                Some(properties),
+                Some(slug),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    properties,
+                    slug,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomFieldCheckbox {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

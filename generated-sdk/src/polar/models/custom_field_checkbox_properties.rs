@@ -25,6 +25,7 @@ pub struct CustomFieldCheckboxProperties {
 
 impl CustomFieldCheckboxProperties {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -52,18 +53,35 @@ impl CustomFieldCheckboxProperties {
 }
 
 impl json::Decode for CustomFieldCheckboxProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            form_help_text: fields.optional("form_help_text")?,
-            form_label: fields.optional("form_label")?,
-            form_placeholder: fields.optional("form_placeholder")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("form_help_text"),
+            fields.optional("form_label"),
+            fields.optional("form_placeholder"),
+            fields.rest(),
+        ) {
+            (
+                Some(form_help_text),
+                Some(form_label),
+                Some(form_placeholder),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    form_help_text,
+                    form_label,
+                    form_placeholder,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomFieldCheckboxProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("form_help_text", &self.form_help_text);

@@ -36,6 +36,7 @@ pub enum CustomFieldCreate {
 
 impl CustomFieldCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Text(_) => Some("text"),
@@ -48,6 +49,7 @@ impl CustomFieldCreate {
     }
 
     /// The value, if it is [`CustomFieldCreate::Text`].
+    #[inline]
     pub fn as_text(&self) -> Option<&CustomFieldCreateText> {
         match self {
             Self::Text(value) => Some(value),
@@ -56,6 +58,7 @@ impl CustomFieldCreate {
     }
 
     /// The value, if it is [`CustomFieldCreate::Number`].
+    #[inline]
     pub fn as_number(&self) -> Option<&CustomFieldCreateNumber> {
         match self {
             Self::Number(value) => Some(value),
@@ -64,6 +67,7 @@ impl CustomFieldCreate {
     }
 
     /// The value, if it is [`CustomFieldCreate::Date`].
+    #[inline]
     pub fn as_date(&self) -> Option<&CustomFieldCreateDate> {
         match self {
             Self::Date(value) => Some(value),
@@ -72,6 +76,7 @@ impl CustomFieldCreate {
     }
 
     /// The value, if it is [`CustomFieldCreate::Checkbox`].
+    #[inline]
     pub fn as_checkbox(&self) -> Option<&CustomFieldCreateCheckbox> {
         match self {
             Self::Checkbox(value) => Some(value),
@@ -80,6 +85,7 @@ impl CustomFieldCreate {
     }
 
     /// The value, if it is [`CustomFieldCreate::Select`].
+    #[inline]
     pub fn as_select(&self) -> Option<&CustomFieldCreateSelect> {
         match self {
             Self::Select(value) => Some(value),
@@ -89,36 +95,42 @@ impl CustomFieldCreate {
 }
 
 impl From<CustomFieldCreateText> for CustomFieldCreate {
+    #[inline]
     fn from(value: CustomFieldCreateText) -> Self {
         Self::Text(Box::new(value))
     }
 }
 
 impl From<CustomFieldCreateNumber> for CustomFieldCreate {
+    #[inline]
     fn from(value: CustomFieldCreateNumber) -> Self {
         Self::Number(Box::new(value))
     }
 }
 
 impl From<CustomFieldCreateDate> for CustomFieldCreate {
+    #[inline]
     fn from(value: CustomFieldCreateDate) -> Self {
         Self::Date(Box::new(value))
     }
 }
 
 impl From<CustomFieldCreateCheckbox> for CustomFieldCreate {
+    #[inline]
     fn from(value: CustomFieldCreateCheckbox) -> Self {
         Self::Checkbox(Box::new(value))
     }
 }
 
 impl From<CustomFieldCreateSelect> for CustomFieldCreate {
+    #[inline]
     fn from(value: CustomFieldCreateSelect) -> Self {
         Self::Select(Box::new(value))
     }
 }
 
 impl json::Decode for CustomFieldCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("text") => json::Decode::decode(value).map(Self::Text),
@@ -133,6 +145,7 @@ impl json::Decode for CustomFieldCreate {
 }
 
 impl json::Encode for CustomFieldCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Text(value) => value.encode(writer),

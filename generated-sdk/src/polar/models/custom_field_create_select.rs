@@ -101,21 +101,42 @@ impl CustomFieldCreateSelect {
 }
 
 impl json::Decode for CustomFieldCreateSelect {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            metadata: fields.optional("metadata")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            properties: fields.required("properties")?,
-            slug: fields.required("slug")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.optional("metadata"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.required("properties"),
+            fields.required("slug"),
+            fields.rest(),
+        ) {
+            (
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(properties),
+                Some(slug),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    metadata,
+                    name,
+                    organization_id,
+                    properties,
+                    slug,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomFieldCreateSelect {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

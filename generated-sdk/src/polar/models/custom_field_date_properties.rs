@@ -33,6 +33,7 @@ pub struct CustomFieldDateProperties {
 
 impl CustomFieldDateProperties {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -74,20 +75,41 @@ impl CustomFieldDateProperties {
 }
 
 impl json::Decode for CustomFieldDateProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            form_help_text: fields.optional("form_help_text")?,
-            form_label: fields.optional("form_label")?,
-            form_placeholder: fields.optional("form_placeholder")?,
-            ge: fields.optional("ge")?,
-            le: fields.optional("le")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("form_help_text"),
+            fields.optional("form_label"),
+            fields.optional("form_placeholder"),
+            fields.optional("ge"),
+            fields.optional("le"),
+            fields.rest(),
+        ) {
+            (
+                Some(form_help_text),
+                Some(form_label),
+                Some(form_placeholder),
+                Some(ge),
+                Some(le),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    form_help_text,
+                    form_label,
+                    form_placeholder,
+                    ge,
+                    le,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomFieldDateProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("form_help_text", &self.form_help_text);

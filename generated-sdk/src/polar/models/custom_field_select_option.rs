@@ -45,17 +45,18 @@ impl CustomFieldSelectOption {
 }
 
 impl json::Decode for CustomFieldSelectOption {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            label: fields.required("label")?,
-            value: fields.required("value")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("label"), fields.required("value"), fields.rest()) {
+            (Some(label), Some(value), Some(extra)) => Ok(Self { label, value, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomFieldSelectOption {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("label", &self.label);

@@ -75,19 +75,38 @@ impl CustomFieldSelectProperties {
 }
 
 impl json::Decode for CustomFieldSelectProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            form_help_text: fields.optional("form_help_text")?,
-            form_label: fields.optional("form_label")?,
-            form_placeholder: fields.optional("form_placeholder")?,
-            options: fields.required("options")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("form_help_text"),
+            fields.optional("form_label"),
+            fields.optional("form_placeholder"),
+            fields.required("options"),
+            fields.rest(),
+        ) {
+            (
+                Some(form_help_text),
+                Some(form_label),
+                Some(form_placeholder),
+                Some(options),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    form_help_text,
+                    form_label,
+                    form_placeholder,
+                    options,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomFieldSelectProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("form_help_text", &self.form_help_text);

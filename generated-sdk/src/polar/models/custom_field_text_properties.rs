@@ -35,6 +35,7 @@ pub struct CustomFieldTextProperties {
 
 impl CustomFieldTextProperties {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -83,21 +84,44 @@ impl CustomFieldTextProperties {
 }
 
 impl json::Decode for CustomFieldTextProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            form_help_text: fields.optional("form_help_text")?,
-            form_label: fields.optional("form_label")?,
-            form_placeholder: fields.optional("form_placeholder")?,
-            max_length: fields.optional("max_length")?,
-            min_length: fields.optional("min_length")?,
-            textarea: fields.optional("textarea")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("form_help_text"),
+            fields.optional("form_label"),
+            fields.optional("form_placeholder"),
+            fields.optional("max_length"),
+            fields.optional("min_length"),
+            fields.optional("textarea"),
+            fields.rest(),
+        ) {
+            (
+                Some(form_help_text),
+                Some(form_label),
+                Some(form_placeholder),
+                Some(max_length),
+                Some(min_length),
+                Some(textarea),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    form_help_text,
+                    form_label,
+                    form_placeholder,
+                    max_length,
+                    min_length,
+                    textarea,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomFieldTextProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("form_help_text", &self.form_help_text);

@@ -36,6 +36,7 @@ pub enum CustomFieldUpdate {
 
 impl CustomFieldUpdate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Text(_) => Some("text"),
@@ -48,6 +49,7 @@ impl CustomFieldUpdate {
     }
 
     /// The value, if it is [`CustomFieldUpdate::Text`].
+    #[inline]
     pub fn as_text(&self) -> Option<&CustomFieldUpdateText> {
         match self {
             Self::Text(value) => Some(value),
@@ -56,6 +58,7 @@ impl CustomFieldUpdate {
     }
 
     /// The value, if it is [`CustomFieldUpdate::Number`].
+    #[inline]
     pub fn as_number(&self) -> Option<&CustomFieldUpdateNumber> {
         match self {
             Self::Number(value) => Some(value),
@@ -64,6 +67,7 @@ impl CustomFieldUpdate {
     }
 
     /// The value, if it is [`CustomFieldUpdate::Date`].
+    #[inline]
     pub fn as_date(&self) -> Option<&CustomFieldUpdateDate> {
         match self {
             Self::Date(value) => Some(value),
@@ -72,6 +76,7 @@ impl CustomFieldUpdate {
     }
 
     /// The value, if it is [`CustomFieldUpdate::Checkbox`].
+    #[inline]
     pub fn as_checkbox(&self) -> Option<&CustomFieldUpdateCheckbox> {
         match self {
             Self::Checkbox(value) => Some(value),
@@ -80,6 +85,7 @@ impl CustomFieldUpdate {
     }
 
     /// The value, if it is [`CustomFieldUpdate::Select`].
+    #[inline]
     pub fn as_select(&self) -> Option<&CustomFieldUpdateSelect> {
         match self {
             Self::Select(value) => Some(value),
@@ -89,36 +95,42 @@ impl CustomFieldUpdate {
 }
 
 impl From<CustomFieldUpdateText> for CustomFieldUpdate {
+    #[inline]
     fn from(value: CustomFieldUpdateText) -> Self {
         Self::Text(Box::new(value))
     }
 }
 
 impl From<CustomFieldUpdateNumber> for CustomFieldUpdate {
+    #[inline]
     fn from(value: CustomFieldUpdateNumber) -> Self {
         Self::Number(Box::new(value))
     }
 }
 
 impl From<CustomFieldUpdateDate> for CustomFieldUpdate {
+    #[inline]
     fn from(value: CustomFieldUpdateDate) -> Self {
         Self::Date(Box::new(value))
     }
 }
 
 impl From<CustomFieldUpdateCheckbox> for CustomFieldUpdate {
+    #[inline]
     fn from(value: CustomFieldUpdateCheckbox) -> Self {
         Self::Checkbox(Box::new(value))
     }
 }
 
 impl From<CustomFieldUpdateSelect> for CustomFieldUpdate {
+    #[inline]
     fn from(value: CustomFieldUpdateSelect) -> Self {
         Self::Select(Box::new(value))
     }
 }
 
 impl json::Decode for CustomFieldUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("text") => json::Decode::decode(value).map(Self::Text),
@@ -133,6 +145,7 @@ impl json::Decode for CustomFieldUpdate {
 }
 
 impl json::Encode for CustomFieldUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Text(value) => value.encode(writer),

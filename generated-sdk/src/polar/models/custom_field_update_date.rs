@@ -24,6 +24,7 @@ pub struct CustomFieldUpdateDate {
 
 impl CustomFieldUpdateDate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -79,20 +80,33 @@ impl CustomFieldUpdateDate {
 }
 
 impl json::Decode for CustomFieldUpdateDate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            metadata: fields.optional("metadata")?,
-            name: fields.patch("name")?,
-            properties: fields.patch("properties")?,
-            slug: fields.patch("slug")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.optional("metadata"),
+            fields.patch("name"),
+            fields.patch("properties"),
+            fields.patch("slug"),
+            fields.rest(),
+        ) {
+            (Some(metadata), Some(name), Some(properties), Some(slug), Some(extra)) => {
+                Ok(Self {
+                    metadata,
+                    name,
+                    properties,
+                    slug,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomFieldUpdateDate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -25,6 +25,7 @@ pub enum Customer {
 
 impl Customer {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Individual(_) => Some("individual"),
@@ -34,6 +35,7 @@ impl Customer {
     }
 
     /// Address of the customer's picture, found by their email address.
+    #[inline]
     pub fn avatar_url(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.avatar_url.as_deref(),
@@ -43,6 +45,7 @@ impl Customer {
     }
 
     /// The address on invoices, which also decides about tax.
+    #[inline]
     pub fn billing_address(&self) -> Option<&Address> {
         match self {
             Self::Individual(value) => value.billing_address.as_ref(),
@@ -52,6 +55,7 @@ impl Customer {
     }
 
     /// The name on invoices; else the customer's name.
+    #[inline]
     pub fn billing_name(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.billing_name.as_deref(),
@@ -61,6 +65,7 @@ impl Customer {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Individual(value) => Some(&value.created_at),
@@ -70,6 +75,7 @@ impl Customer {
     }
 
     /// Id of the payment method that is charged unless another is named.
+    #[inline]
     pub fn default_payment_method_id(&self) -> Option<&PaymentMethodId> {
         match self {
             Self::Individual(value) => value.default_payment_method_id.as_ref(),
@@ -79,6 +85,7 @@ impl Customer {
     }
 
     /// When it was deleted; null unless it was.
+    #[inline]
     pub fn deleted_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Individual(value) => value.deleted_at.as_ref(),
@@ -88,6 +95,7 @@ impl Customer {
     }
 
     /// Whether the email address is known to be the customer's.
+    #[inline]
     pub fn email_verified(&self) -> Option<bool> {
         match self {
             Self::Individual(value) => Some(value.email_verified),
@@ -97,6 +105,7 @@ impl Customer {
     }
 
     /// The customer's id in the merchant's own system, unique within the organization; fixed once it is set.
+    #[inline]
     pub fn external_id(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.external_id.as_deref(),
@@ -106,6 +115,7 @@ impl Customer {
     }
 
     /// When the merchant's first event about the customer happened, which may be before the customer was created.
+    #[inline]
     pub fn first_user_event_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Individual(value) => value.first_user_event_at.as_ref(),
@@ -115,6 +125,7 @@ impl Customer {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&CustomerId> {
         match self {
             Self::Individual(value) => Some(&value.id),
@@ -124,6 +135,7 @@ impl Customer {
     }
 
     /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
+    #[inline]
     pub fn locale(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.locale.as_deref(),
@@ -133,6 +145,7 @@ impl Customer {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    #[inline]
     pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::Individual(value) => Some(&value.metadata),
@@ -142,6 +155,7 @@ impl Customer {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Individual(value) => value.modified_at.as_ref(),
@@ -151,6 +165,7 @@ impl Customer {
     }
 
     /// The customer's name.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.name.as_deref(),
@@ -160,6 +175,7 @@ impl Customer {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::Individual(value) => Some(&value.organization_id),
@@ -169,6 +185,7 @@ impl Customer {
     }
 
     /// The tax number, with its kind.
+    #[inline]
     pub fn tax_id(&self) -> Option<&(String, TaxIdFormat)> {
         match self {
             Self::Individual(value) => value.tax_id.as_ref(),
@@ -178,6 +195,7 @@ impl Customer {
     }
 
     /// The value, if it is [`Customer::Individual`].
+    #[inline]
     pub fn as_individual(&self) -> Option<&CustomerIndividual> {
         match self {
             Self::Individual(value) => Some(value),
@@ -186,6 +204,7 @@ impl Customer {
     }
 
     /// The value, if it is [`Customer::Team`].
+    #[inline]
     pub fn as_team(&self) -> Option<&CustomerTeam> {
         match self {
             Self::Team(value) => Some(value),
@@ -195,18 +214,21 @@ impl Customer {
 }
 
 impl From<CustomerIndividual> for Customer {
+    #[inline]
     fn from(value: CustomerIndividual) -> Self {
         Self::Individual(Box::new(value))
     }
 }
 
 impl From<CustomerTeam> for Customer {
+    #[inline]
     fn from(value: CustomerTeam) -> Self {
         Self::Team(Box::new(value))
     }
 }
 
 impl json::Decode for Customer {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
@@ -218,6 +240,7 @@ impl json::Decode for Customer {
 }
 
 impl json::Encode for Customer {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Individual(value) => value.encode(writer),

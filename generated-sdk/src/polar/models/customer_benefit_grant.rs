@@ -55,6 +55,7 @@ pub enum CustomerBenefitGrant {
 
 impl CustomerBenefitGrant {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Discord(_) => Some("discord"),
@@ -70,6 +71,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Id of the benefit.
+    #[inline]
     pub fn benefit_id(&self) -> Option<&BenefitId> {
         match self {
             Self::Discord(value) => Some(&value.benefit_id),
@@ -85,6 +87,7 @@ impl CustomerBenefitGrant {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Discord(value) => Some(&value.created_at),
@@ -100,6 +103,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The customer.
+    #[inline]
     pub fn customer(&self) -> Option<&CustomerPortalCustomer> {
         match self {
             Self::Discord(value) => Some(&value.customer),
@@ -115,6 +119,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Id of the customer.
+    #[inline]
     pub fn customer_id(&self) -> Option<&CustomerId> {
         match self {
             Self::Discord(value) => Some(&value.customer_id),
@@ -130,6 +135,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Why the benefit could not be granted, for good; null unless that happened.
+    #[inline]
     pub fn error(&self) -> Option<&BenefitGrantError> {
         match self {
             Self::Discord(value) => value.error.as_ref(),
@@ -145,6 +151,7 @@ impl CustomerBenefitGrant {
     }
 
     /// When it was granted; null if it was not.
+    #[inline]
     pub fn granted_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Discord(value) => value.granted_at.as_ref(),
@@ -160,6 +167,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&BenefitGrantId> {
         match self {
             Self::Discord(value) => Some(&value.id),
@@ -175,6 +183,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Whether the benefit is granted at the moment.
+    #[inline]
     pub fn is_granted(&self) -> Option<bool> {
         match self {
             Self::Discord(value) => Some(value.is_granted),
@@ -190,6 +199,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Whether the benefit was taken back.
+    #[inline]
     pub fn is_revoked(&self) -> Option<bool> {
         match self {
             Self::Discord(value) => Some(value.is_revoked),
@@ -205,6 +215,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Id of the member who has the benefit, where it is not the customer as a whole.
+    #[inline]
     pub fn member_id(&self) -> Option<&MemberId> {
         match self {
             Self::Discord(value) => value.member_id.as_ref(),
@@ -220,6 +231,7 @@ impl CustomerBenefitGrant {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Discord(value) => value.modified_at.as_ref(),
@@ -235,6 +247,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Id of the order that grants the benefit, if one does.
+    #[inline]
     pub fn order_id(&self) -> Option<&OrderId> {
         match self {
             Self::Discord(value) => value.order_id.as_ref(),
@@ -250,6 +263,7 @@ impl CustomerBenefitGrant {
     }
 
     /// When it was taken back; null if it was not.
+    #[inline]
     pub fn revoked_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Discord(value) => value.revoked_at.as_ref(),
@@ -265,6 +279,7 @@ impl CustomerBenefitGrant {
     }
 
     /// Id of the subscription that grants the benefit, if one does.
+    #[inline]
     pub fn subscription_id(&self) -> Option<&SubscriptionId> {
         match self {
             Self::Discord(value) => value.subscription_id.as_ref(),
@@ -280,6 +295,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The value, if it is [`CustomerBenefitGrant::Discord`].
+    #[inline]
     pub fn as_discord(&self) -> Option<&CustomerBenefitGrantDiscord> {
         match self {
             Self::Discord(value) => Some(value),
@@ -288,6 +304,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The value, if it is [`CustomerBenefitGrant::GithubRepository`].
+    #[inline]
     pub fn as_github_repository(&self) -> Option<&CustomerBenefitGrantGitHubRepository> {
         match self {
             Self::GithubRepository(value) => Some(value),
@@ -296,6 +313,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The value, if it is [`CustomerBenefitGrant::Downloadables`].
+    #[inline]
     pub fn as_downloadables(&self) -> Option<&CustomerBenefitGrantDownloadables> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -304,6 +322,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The value, if it is [`CustomerBenefitGrant::LicenseKeys`].
+    #[inline]
     pub fn as_license_keys(&self) -> Option<&CustomerBenefitGrantLicenseKeys> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -312,6 +331,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The value, if it is [`CustomerBenefitGrant::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&CustomerBenefitGrantCustom> {
         match self {
             Self::Custom(value) => Some(value),
@@ -320,6 +340,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The value, if it is [`CustomerBenefitGrant::MeterCredit`].
+    #[inline]
     pub fn as_meter_credit(&self) -> Option<&CustomerBenefitGrantMeterCredit> {
         match self {
             Self::MeterCredit(value) => Some(value),
@@ -328,6 +349,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The value, if it is [`CustomerBenefitGrant::FeatureFlag`].
+    #[inline]
     pub fn as_feature_flag(&self) -> Option<&CustomerBenefitGrantFeatureFlag> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -336,6 +358,7 @@ impl CustomerBenefitGrant {
     }
 
     /// The value, if it is [`CustomerBenefitGrant::SlackSharedChannel`].
+    #[inline]
     pub fn as_slack_shared_channel(
         &self,
     ) -> Option<&CustomerBenefitGrantSlackSharedChannel> {
@@ -347,54 +370,63 @@ impl CustomerBenefitGrant {
 }
 
 impl From<CustomerBenefitGrantDiscord> for CustomerBenefitGrant {
+    #[inline]
     fn from(value: CustomerBenefitGrantDiscord) -> Self {
         Self::Discord(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantGitHubRepository> for CustomerBenefitGrant {
+    #[inline]
     fn from(value: CustomerBenefitGrantGitHubRepository) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantDownloadables> for CustomerBenefitGrant {
+    #[inline]
     fn from(value: CustomerBenefitGrantDownloadables) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantLicenseKeys> for CustomerBenefitGrant {
+    #[inline]
     fn from(value: CustomerBenefitGrantLicenseKeys) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantCustom> for CustomerBenefitGrant {
+    #[inline]
     fn from(value: CustomerBenefitGrantCustom) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantMeterCredit> for CustomerBenefitGrant {
+    #[inline]
     fn from(value: CustomerBenefitGrantMeterCredit) -> Self {
         Self::MeterCredit(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantFeatureFlag> for CustomerBenefitGrant {
+    #[inline]
     fn from(value: CustomerBenefitGrantFeatureFlag) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantSlackSharedChannel> for CustomerBenefitGrant {
+    #[inline]
     fn from(value: CustomerBenefitGrantSlackSharedChannel) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerBenefitGrant {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["benefit", "type"])?.as_deref() {
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
@@ -416,6 +448,7 @@ impl json::Decode for CustomerBenefitGrant {
 }
 
 impl json::Encode for CustomerBenefitGrant {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Discord(value) => value.encode(writer),

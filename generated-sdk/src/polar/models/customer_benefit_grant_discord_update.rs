@@ -44,17 +44,19 @@ impl CustomerBenefitGrantDiscordUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantDiscordUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("benefit_type", Self::BENEFIT_TYPE)?;
-        Ok(Self {
-            properties: fields.required("properties")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("benefit_type", Self::BENEFIT_TYPE);
+        match (fields.required("properties"), fields.rest()) {
+            (Some(properties), Some(extra)) => Ok(Self { properties, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerBenefitGrantDiscordUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("benefit_type", Self::BENEFIT_TYPE, &self.extra);

@@ -13,6 +13,7 @@ pub struct CustomerBenefitGrantDownloadablesUpdate {
 
 impl CustomerBenefitGrantDownloadablesUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -26,14 +27,19 @@ impl CustomerBenefitGrantDownloadablesUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantDownloadablesUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("benefit_type", Self::BENEFIT_TYPE)?;
-        Ok(Self { extra: fields.rest()? })
+        let mut fields = value.fields();
+        fields.constant("benefit_type", Self::BENEFIT_TYPE);
+        match fields.rest() {
+            Some(extra) => Ok(Self { extra }),
+            None => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerBenefitGrantDownloadablesUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("benefit_type", Self::BENEFIT_TYPE, &self.extra);

@@ -31,16 +31,18 @@ impl CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_id: fields.nullable("account_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.nullable("account_id"), fields.rest()) {
+            (Some(account_id), Some(extra)) => Ok(Self { account_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerBenefitGrantGitHubRepositoryPropertiesUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("account_id", &self.account_id);

@@ -31,16 +31,18 @@ impl CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
 }
 
 impl json::Decode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            invited_email: fields.required("invited_email")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("invited_email"), fields.rest()) {
+            (Some(invited_email), Some(extra)) => Ok(Self { invited_email, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("invited_email", &self.invited_email);

@@ -50,6 +50,7 @@ pub enum CustomerBenefitGrantUpdate {
 
 impl CustomerBenefitGrantUpdate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Discord(_) => Some("discord"),
@@ -65,6 +66,7 @@ impl CustomerBenefitGrantUpdate {
     }
 
     /// The value, if it is [`CustomerBenefitGrantUpdate::Discord`].
+    #[inline]
     pub fn as_discord(&self) -> Option<&CustomerBenefitGrantDiscordUpdate> {
         match self {
             Self::Discord(value) => Some(value),
@@ -73,6 +75,7 @@ impl CustomerBenefitGrantUpdate {
     }
 
     /// The value, if it is [`CustomerBenefitGrantUpdate::GithubRepository`].
+    #[inline]
     pub fn as_github_repository(
         &self,
     ) -> Option<&CustomerBenefitGrantGitHubRepositoryUpdate> {
@@ -83,6 +86,7 @@ impl CustomerBenefitGrantUpdate {
     }
 
     /// The value, if it is [`CustomerBenefitGrantUpdate::Downloadables`].
+    #[inline]
     pub fn as_downloadables(&self) -> Option<&CustomerBenefitGrantDownloadablesUpdate> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -91,6 +95,7 @@ impl CustomerBenefitGrantUpdate {
     }
 
     /// The value, if it is [`CustomerBenefitGrantUpdate::LicenseKeys`].
+    #[inline]
     pub fn as_license_keys(&self) -> Option<&CustomerBenefitGrantLicenseKeysUpdate> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -99,6 +104,7 @@ impl CustomerBenefitGrantUpdate {
     }
 
     /// The value, if it is [`CustomerBenefitGrantUpdate::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&CustomerBenefitGrantCustomUpdate> {
         match self {
             Self::Custom(value) => Some(value),
@@ -107,6 +113,7 @@ impl CustomerBenefitGrantUpdate {
     }
 
     /// The value, if it is [`CustomerBenefitGrantUpdate::MeterCredit`].
+    #[inline]
     pub fn as_meter_credit(&self) -> Option<&CustomerBenefitGrantMeterCreditUpdate> {
         match self {
             Self::MeterCredit(value) => Some(value),
@@ -115,6 +122,7 @@ impl CustomerBenefitGrantUpdate {
     }
 
     /// The value, if it is [`CustomerBenefitGrantUpdate::FeatureFlag`].
+    #[inline]
     pub fn as_feature_flag(&self) -> Option<&CustomerBenefitGrantFeatureFlagUpdate> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -123,6 +131,7 @@ impl CustomerBenefitGrantUpdate {
     }
 
     /// The value, if it is [`CustomerBenefitGrantUpdate::SlackSharedChannel`].
+    #[inline]
     pub fn as_slack_shared_channel(
         &self,
     ) -> Option<&CustomerBenefitGrantSlackSharedChannelUpdate> {
@@ -134,54 +143,63 @@ impl CustomerBenefitGrantUpdate {
 }
 
 impl From<CustomerBenefitGrantDiscordUpdate> for CustomerBenefitGrantUpdate {
+    #[inline]
     fn from(value: CustomerBenefitGrantDiscordUpdate) -> Self {
         Self::Discord(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantGitHubRepositoryUpdate> for CustomerBenefitGrantUpdate {
+    #[inline]
     fn from(value: CustomerBenefitGrantGitHubRepositoryUpdate) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantDownloadablesUpdate> for CustomerBenefitGrantUpdate {
+    #[inline]
     fn from(value: CustomerBenefitGrantDownloadablesUpdate) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantLicenseKeysUpdate> for CustomerBenefitGrantUpdate {
+    #[inline]
     fn from(value: CustomerBenefitGrantLicenseKeysUpdate) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantCustomUpdate> for CustomerBenefitGrantUpdate {
+    #[inline]
     fn from(value: CustomerBenefitGrantCustomUpdate) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantMeterCreditUpdate> for CustomerBenefitGrantUpdate {
+    #[inline]
     fn from(value: CustomerBenefitGrantMeterCreditUpdate) -> Self {
         Self::MeterCredit(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantFeatureFlagUpdate> for CustomerBenefitGrantUpdate {
+    #[inline]
     fn from(value: CustomerBenefitGrantFeatureFlagUpdate) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
 }
 
 impl From<CustomerBenefitGrantSlackSharedChannelUpdate> for CustomerBenefitGrantUpdate {
+    #[inline]
     fn from(value: CustomerBenefitGrantSlackSharedChannelUpdate) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerBenefitGrantUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["benefit_type"])?.as_deref() {
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
@@ -203,6 +221,7 @@ impl json::Decode for CustomerBenefitGrantUpdate {
 }
 
 impl json::Encode for CustomerBenefitGrantUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Discord(value) => value.encode(writer),

@@ -21,6 +21,7 @@ pub enum CustomerCreate {
 
 impl CustomerCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Individual(_) => Some("individual"),
@@ -30,6 +31,7 @@ impl CustomerCreate {
     }
 
     /// The value, if it is [`CustomerCreate::Individual`].
+    #[inline]
     pub fn as_individual(&self) -> Option<&CustomerIndividualCreate> {
         match self {
             Self::Individual(value) => Some(value),
@@ -38,6 +40,7 @@ impl CustomerCreate {
     }
 
     /// The value, if it is [`CustomerCreate::Team`].
+    #[inline]
     pub fn as_team(&self) -> Option<&CustomerTeamCreate> {
         match self {
             Self::Team(value) => Some(value),
@@ -47,18 +50,21 @@ impl CustomerCreate {
 }
 
 impl From<CustomerIndividualCreate> for CustomerCreate {
+    #[inline]
     fn from(value: CustomerIndividualCreate) -> Self {
         Self::Individual(Box::new(value))
     }
 }
 
 impl From<CustomerTeamCreate> for CustomerCreate {
+    #[inline]
     fn from(value: CustomerTeamCreate) -> Self {
         Self::Team(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
@@ -69,6 +75,7 @@ impl json::Decode for CustomerCreate {
 }
 
 impl json::Encode for CustomerCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Individual(value) => value.encode(writer),

@@ -21,19 +21,38 @@ pub struct CustomerCreatedMetadata {
 }
 
 impl json::Decode for CustomerCreatedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer_email: fields.nullable("customer_email")?,
-            customer_external_id: fields.nullable("customer_external_id")?,
-            customer_id: fields.required("customer_id")?,
-            customer_name: fields.nullable("customer_name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.nullable("customer_email"),
+            fields.nullable("customer_external_id"),
+            fields.required("customer_id"),
+            fields.nullable("customer_name"),
+            fields.rest(),
+        ) {
+            (
+                Some(customer_email),
+                Some(customer_external_id),
+                Some(customer_id),
+                Some(customer_name),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_email,
+                    customer_external_id,
+                    customer_id,
+                    customer_name,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerCreatedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("customer_email", &self.customer_email);

@@ -57,6 +57,7 @@ impl CustomerCustomerMeterSortProperty {
         Self::BalanceDesc,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -80,6 +81,7 @@ impl CustomerCustomerMeterSortProperty {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedAt => "created_at",
@@ -101,6 +103,7 @@ impl CustomerCustomerMeterSortProperty {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -16,17 +16,28 @@ pub struct CustomerCustomerSession {
 }
 
 impl json::Decode for CustomerCustomerSession {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            expires_at: fields.required("expires_at")?,
-            return_url: fields.nullable("return_url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("expires_at"),
+            fields.nullable("return_url"),
+            fields.rest(),
+        ) {
+            (Some(expires_at), Some(return_url), Some(extra)) => {
+                Ok(Self {
+                    expires_at,
+                    return_url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerCustomerSession {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("expires_at", &self.expires_at);

@@ -14,16 +14,18 @@ pub struct CustomerEmailUpdateVerifyResponse {
 }
 
 impl json::Decode for CustomerEmailUpdateVerifyResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            token: fields.required("token")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("token"), fields.rest()) {
+            (Some(token), Some(extra)) => Ok(Self { token, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerEmailUpdateVerifyResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("token", &self.token);

@@ -133,25 +133,54 @@ impl CustomerIndividualCreate {
 }
 
 impl json::Decode for CustomerIndividualCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.optional_constant("type", Self::TYPE)?;
-        Ok(Self {
-            billing_address: fields.optional_nullable("billing_address")?,
-            email: fields.required("email")?,
-            external_id: fields.optional_nullable("external_id")?,
-            locale: fields.optional_nullable("locale")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.optional_nullable("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            owner: fields.optional_nullable("owner")?,
-            tax_id: fields.optional_nullable("tax_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.optional_constant("type", Self::TYPE);
+        match (
+            fields.optional_nullable("billing_address"),
+            fields.required("email"),
+            fields.optional_nullable("external_id"),
+            fields.optional_nullable("locale"),
+            fields.optional("metadata"),
+            fields.optional_nullable("name"),
+            fields.optional_nullable("organization_id"),
+            fields.optional_nullable("owner"),
+            fields.optional_nullable("tax_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_address),
+                Some(email),
+                Some(external_id),
+                Some(locale),
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(owner),
+                Some(tax_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    email,
+                    external_id,
+                    locale,
+                    metadata,
+                    name,
+                    organization_id,
+                    owner,
+                    tax_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerIndividualCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_constant("type", Self::TYPE, &self.extra);

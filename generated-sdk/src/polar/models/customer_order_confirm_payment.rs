@@ -23,6 +23,7 @@ pub struct CustomerOrderConfirmPayment {
 
 impl CustomerOrderConfirmPayment {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -50,18 +51,35 @@ impl CustomerOrderConfirmPayment {
 }
 
 impl json::Decode for CustomerOrderConfirmPayment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            confirmation_token_id: fields.optional_nullable("confirmation_token_id")?,
-            payment_method_id: fields.optional_nullable("payment_method_id")?,
-            payment_processor: fields.optional("payment_processor")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("confirmation_token_id"),
+            fields.optional_nullable("payment_method_id"),
+            fields.optional("payment_processor"),
+            fields.rest(),
+        ) {
+            (
+                Some(confirmation_token_id),
+                Some(payment_method_id),
+                Some(payment_processor),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    confirmation_token_id,
+                    payment_method_id,
+                    payment_processor,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerOrderConfirmPayment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object

@@ -18,18 +18,30 @@ pub struct CustomerOrderPaymentConfirmation {
 }
 
 impl json::Decode for CustomerOrderPaymentConfirmation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            client_secret: fields.optional_nullable("client_secret")?,
-            error: fields.optional_nullable("error")?,
-            status: fields.required("status")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("client_secret"),
+            fields.optional_nullable("error"),
+            fields.required("status"),
+            fields.rest(),
+        ) {
+            (Some(client_secret), Some(error), Some(status), Some(extra)) => {
+                Ok(Self {
+                    client_secret,
+                    error,
+                    status,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerOrderPaymentConfirmation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("client_secret", &self.client_secret, &self.extra);

@@ -16,17 +16,22 @@ pub struct CustomerOrderPaymentStatus {
 }
 
 impl json::Decode for CustomerOrderPaymentStatus {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            error: fields.optional_nullable("error")?,
-            status: fields.required("status")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("error"),
+            fields.required("status"),
+            fields.rest(),
+        ) {
+            (Some(error), Some(status), Some(extra)) => Ok(Self { error, status, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerOrderPaymentStatus {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("error", &self.error, &self.extra);

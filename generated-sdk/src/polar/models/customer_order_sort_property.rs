@@ -45,6 +45,7 @@ impl CustomerOrderSortProperty {
         Self::SubscriptionDesc,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -64,6 +65,7 @@ impl CustomerOrderSortProperty {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedAt => "created_at",
@@ -81,6 +83,7 @@ impl CustomerOrderSortProperty {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -37,25 +37,56 @@ pub struct CustomerOrganization {
 }
 
 impl json::Decode for CustomerOrganization {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            allow_customer_updates: fields.required("allow_customer_updates")?,
-            avatar_url: fields.nullable("avatar_url")?,
-            created_at: fields.required("created_at")?,
-            customer_portal_settings: fields.required("customer_portal_settings")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.required("name")?,
-            organization_features: fields.optional("organization_features")?,
-            proration_behavior: fields.required("proration_behavior")?,
-            slug: fields.required("slug")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("allow_customer_updates"),
+            fields.nullable("avatar_url"),
+            fields.required("created_at"),
+            fields.required("customer_portal_settings"),
+            fields.nullable("modified_at"),
+            fields.required("name"),
+            fields.optional("organization_features"),
+            fields.required("proration_behavior"),
+            fields.required("slug"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(allow_customer_updates),
+                Some(avatar_url),
+                Some(created_at),
+                Some(customer_portal_settings),
+                Some(modified_at),
+                Some(name),
+                Some(organization_features),
+                Some(proration_behavior),
+                Some(slug),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    allow_customer_updates,
+                    avatar_url,
+                    created_at,
+                    customer_portal_settings,
+                    modified_at,
+                    name,
+                    organization_features,
+                    proration_behavior,
+                    slug,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerOrganization {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -17,17 +17,28 @@ pub struct CustomerOrganizationData {
 }
 
 impl json::Decode for CustomerOrganizationData {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            organization: fields.required("organization")?,
-            products: fields.required("products")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("organization"),
+            fields.required("products"),
+            fields.rest(),
+        ) {
+            (Some(organization), Some(products), Some(extra)) => {
+                Ok(Self {
+                    organization,
+                    products,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerOrganizationData {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("organization", &self.organization);

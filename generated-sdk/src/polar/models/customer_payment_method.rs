@@ -19,6 +19,7 @@ pub enum CustomerPaymentMethod {
 
 impl CustomerPaymentMethod {
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Card(value) => Some(&value.created_at),
@@ -28,6 +29,7 @@ impl CustomerPaymentMethod {
     }
 
     /// Id of the customer.
+    #[inline]
     pub fn customer_id(&self) -> Option<&CustomerId> {
         match self {
             Self::Card(value) => Some(&value.customer_id),
@@ -37,6 +39,7 @@ impl CustomerPaymentMethod {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&PaymentMethodId> {
         match self {
             Self::Card(value) => Some(&value.id),
@@ -46,6 +49,7 @@ impl CustomerPaymentMethod {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Card(value) => value.modified_at.as_ref(),
@@ -55,6 +59,7 @@ impl CustomerPaymentMethod {
     }
 
     /// Who stores it and charges it.
+    #[inline]
     pub fn processor(&self) -> Option<&PaymentProcessor> {
         match self {
             Self::Card(value) => Some(&value.processor),
@@ -64,6 +69,7 @@ impl CustomerPaymentMethod {
     }
 
     /// The value, if it is [`CustomerPaymentMethod::Card`].
+    #[inline]
     pub fn as_card(&self) -> Option<&PaymentMethodCard> {
         match self {
             Self::Card(value) => Some(value),
@@ -72,6 +78,7 @@ impl CustomerPaymentMethod {
     }
 
     /// The value, if it is [`CustomerPaymentMethod::Generic`].
+    #[inline]
     pub fn as_generic(&self) -> Option<&PaymentMethodGeneric> {
         match self {
             Self::Generic(value) => Some(value),
@@ -81,18 +88,21 @@ impl CustomerPaymentMethod {
 }
 
 impl From<PaymentMethodCard> for CustomerPaymentMethod {
+    #[inline]
     fn from(value: PaymentMethodCard) -> Self {
         Self::Card(Box::new(value))
     }
 }
 
 impl From<PaymentMethodGeneric> for CustomerPaymentMethod {
+    #[inline]
     fn from(value: PaymentMethodGeneric) -> Self {
         Self::Generic(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerPaymentMethod {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["method_metadata"]).is_some() {
             json::Decode::decode(value).map(Self::Card)
@@ -103,6 +113,7 @@ impl json::Decode for CustomerPaymentMethod {
 }
 
 impl json::Encode for CustomerPaymentMethod {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Card(value) => value.encode(writer),

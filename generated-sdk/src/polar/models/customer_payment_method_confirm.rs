@@ -41,17 +41,28 @@ impl CustomerPaymentMethodConfirm {
 }
 
 impl json::Decode for CustomerPaymentMethodConfirm {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            set_default: fields.required("set_default")?,
-            setup_intent_id: fields.required("setup_intent_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("set_default"),
+            fields.required("setup_intent_id"),
+            fields.rest(),
+        ) {
+            (Some(set_default), Some(setup_intent_id), Some(extra)) => {
+                Ok(Self {
+                    set_default,
+                    setup_intent_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPaymentMethodConfirm {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("set_default", &self.set_default);

@@ -55,18 +55,35 @@ impl CustomerPaymentMethodCreate {
 }
 
 impl json::Decode for CustomerPaymentMethodCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            confirmation_token_id: fields.required("confirmation_token_id")?,
-            return_url: fields.required("return_url")?,
-            set_default: fields.required("set_default")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("confirmation_token_id"),
+            fields.required("return_url"),
+            fields.required("set_default"),
+            fields.rest(),
+        ) {
+            (
+                Some(confirmation_token_id),
+                Some(return_url),
+                Some(set_default),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    confirmation_token_id,
+                    return_url,
+                    set_default,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPaymentMethodCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("confirmation_token_id", &self.confirmation_token_id);

@@ -21,17 +21,19 @@ impl CustomerPaymentMethodCreateRequiresActionResponse {
 }
 
 impl json::Decode for CustomerPaymentMethodCreateRequiresActionResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("status", Self::STATUS)?;
-        Ok(Self {
-            client_secret: fields.required("client_secret")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("status", Self::STATUS);
+        match (fields.required("client_secret"), fields.rest()) {
+            (Some(client_secret), Some(extra)) => Ok(Self { client_secret, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPaymentMethodCreateRequiresActionResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("status", Self::STATUS, &self.extra);

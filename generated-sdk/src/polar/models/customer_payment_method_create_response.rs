@@ -24,6 +24,7 @@ pub enum CustomerPaymentMethodCreateResponse {
 
 impl CustomerPaymentMethodCreateResponse {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Succeeded(_) => Some("succeeded"),
@@ -33,6 +34,7 @@ impl CustomerPaymentMethodCreateResponse {
     }
 
     /// The value, if it is [`CustomerPaymentMethodCreateResponse::Succeeded`].
+    #[inline]
     pub fn as_succeeded(&self) -> Option<&CustomerPaymentMethodCreateSucceededResponse> {
         match self {
             Self::Succeeded(value) => Some(value),
@@ -41,6 +43,7 @@ impl CustomerPaymentMethodCreateResponse {
     }
 
     /// The value, if it is [`CustomerPaymentMethodCreateResponse::RequiresAction`].
+    #[inline]
     pub fn as_requires_action(
         &self,
     ) -> Option<&CustomerPaymentMethodCreateRequiresActionResponse> {
@@ -53,6 +56,7 @@ impl CustomerPaymentMethodCreateResponse {
 
 impl From<CustomerPaymentMethodCreateSucceededResponse>
 for CustomerPaymentMethodCreateResponse {
+    #[inline]
     fn from(value: CustomerPaymentMethodCreateSucceededResponse) -> Self {
         Self::Succeeded(Box::new(value))
     }
@@ -60,12 +64,14 @@ for CustomerPaymentMethodCreateResponse {
 
 impl From<CustomerPaymentMethodCreateRequiresActionResponse>
 for CustomerPaymentMethodCreateResponse {
+    #[inline]
     fn from(value: CustomerPaymentMethodCreateRequiresActionResponse) -> Self {
         Self::RequiresAction(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerPaymentMethodCreateResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["status"])?.as_deref() {
             Some("succeeded") => json::Decode::decode(value).map(Self::Succeeded),
@@ -79,6 +85,7 @@ impl json::Decode for CustomerPaymentMethodCreateResponse {
 }
 
 impl json::Encode for CustomerPaymentMethodCreateResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Succeeded(value) => value.encode(writer),

@@ -22,17 +22,19 @@ impl CustomerPaymentMethodCreateSucceededResponse {
 }
 
 impl json::Decode for CustomerPaymentMethodCreateSucceededResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("status", Self::STATUS)?;
-        Ok(Self {
-            payment_method: fields.required("payment_method")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("status", Self::STATUS);
+        match (fields.required("payment_method"), fields.rest()) {
+            (Some(payment_method), Some(extra)) => Ok(Self { payment_method, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPaymentMethodCreateSucceededResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("status", Self::STATUS, &self.extra);

@@ -15,6 +15,7 @@ pub struct CustomerPortalCustomerSettings {
 
 impl CustomerPortalCustomerSettings {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -28,16 +29,20 @@ impl CustomerPortalCustomerSettings {
 }
 
 impl json::Decode for CustomerPortalCustomerSettings {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            allow_email_change: fields.optional("allow_email_change")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("allow_email_change"), fields.rest()) {
+            (Some(allow_email_change), Some(extra)) => {
+                Ok(Self { allow_email_change, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPortalCustomerSettings {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("allow_email_change", &self.allow_email_change);

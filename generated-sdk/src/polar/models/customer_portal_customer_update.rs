@@ -23,6 +23,7 @@ pub struct CustomerPortalCustomerUpdate {
 
 impl CustomerPortalCustomerUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -60,19 +61,38 @@ impl CustomerPortalCustomerUpdate {
 }
 
 impl json::Decode for CustomerPortalCustomerUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            billing_address: fields.patch("billing_address")?,
-            billing_name: fields.patch("billing_name")?,
-            default_payment_method_id: fields.patch("default_payment_method_id")?,
-            tax_id: fields.patch("tax_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("billing_address"),
+            fields.patch("billing_name"),
+            fields.patch("default_payment_method_id"),
+            fields.patch("tax_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_address),
+                Some(billing_name),
+                Some(default_payment_method_id),
+                Some(tax_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    billing_name,
+                    default_payment_method_id,
+                    tax_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPortalCustomerUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);

@@ -26,21 +26,44 @@ pub struct CustomerPortalMember {
 }
 
 impl json::Decode for CustomerPortalMember {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            email: fields.required("email")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.nullable("name")?,
-            role: fields.required("role")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("email"),
+            fields.nullable("modified_at"),
+            fields.nullable("name"),
+            fields.required("role"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(email),
+                Some(modified_at),
+                Some(name),
+                Some(role),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    email,
+                    modified_at,
+                    name,
+                    role,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPortalMember {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -54,18 +54,25 @@ impl CustomerPortalMemberCreate {
 }
 
 impl json::Decode for CustomerPortalMemberCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            email: fields.required("email")?,
-            name: fields.optional_nullable("name")?,
-            role: fields.optional("role")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("email"),
+            fields.optional_nullable("name"),
+            fields.optional("role"),
+            fields.rest(),
+        ) {
+            (Some(email), Some(name), Some(role), Some(extra)) => {
+                Ok(Self { email, name, role, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPortalMemberCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);

@@ -18,6 +18,7 @@ pub struct CustomerPortalMemberUpdate {
 
 impl CustomerPortalMemberUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -38,17 +39,18 @@ impl CustomerPortalMemberUpdate {
 }
 
 impl json::Decode for CustomerPortalMemberUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            name: fields.patch("name")?,
-            role: fields.patch("role")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.patch("name"), fields.patch("role"), fields.rest()) {
+            (Some(name), Some(role), Some(extra)) => Ok(Self { name, role, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPortalMemberUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("name", &self.name);

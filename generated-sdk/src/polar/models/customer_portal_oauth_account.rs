@@ -16,17 +16,28 @@ pub struct CustomerPortalOAuthAccount {
 }
 
 impl json::Decode for CustomerPortalOAuthAccount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            account_id: fields.required("account_id")?,
-            account_username: fields.nullable("account_username")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("account_id"),
+            fields.nullable("account_username"),
+            fields.rest(),
+        ) {
+            (Some(account_id), Some(account_username), Some(extra)) => {
+                Ok(Self {
+                    account_id,
+                    account_username,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPortalOAuthAccount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("account_id", &self.account_id);

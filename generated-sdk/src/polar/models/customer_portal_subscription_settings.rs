@@ -51,18 +51,30 @@ impl CustomerPortalSubscriptionSettings {
 }
 
 impl json::Decode for CustomerPortalSubscriptionSettings {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            pause: fields.optional("pause")?,
-            update_plan: fields.required("update_plan")?,
-            update_seats: fields.required("update_seats")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("pause"),
+            fields.required("update_plan"),
+            fields.required("update_seats"),
+            fields.rest(),
+        ) {
+            (Some(pause), Some(update_plan), Some(update_seats), Some(extra)) => {
+                Ok(Self {
+                    pause,
+                    update_plan,
+                    update_seats,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPortalSubscriptionSettings {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("pause", &self.pause);

@@ -21,6 +21,7 @@ pub enum CustomerPortalSubscriptionsUpdateForbiddenError {
 
 impl CustomerPortalSubscriptionsUpdateForbiddenError {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::AlreadyCanceledSubscription(_) => Some("AlreadyCanceledSubscription"),
@@ -30,6 +31,7 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
     }
 
     /// What went wrong, for people.
+    #[inline]
     pub fn detail(&self) -> Option<&str> {
         match self {
             Self::AlreadyCanceledSubscription(value) => Some(value.detail.as_str()),
@@ -39,6 +41,7 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
     }
 
     /// The value, if it is [`CustomerPortalSubscriptionsUpdateForbiddenError::AlreadyCanceledSubscription`].
+    #[inline]
     pub fn as_already_canceled_subscription(
         &self,
     ) -> Option<&AlreadyCanceledSubscription> {
@@ -49,6 +52,7 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
     }
 
     /// The value, if it is [`CustomerPortalSubscriptionsUpdateForbiddenError::PauseResumeNotAllowed`].
+    #[inline]
     pub fn as_pause_resume_not_allowed(&self) -> Option<&PauseResumeNotAllowed> {
         match self {
             Self::PauseResumeNotAllowed(value) => Some(value),
@@ -59,18 +63,21 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
 
 impl From<AlreadyCanceledSubscription>
 for CustomerPortalSubscriptionsUpdateForbiddenError {
+    #[inline]
     fn from(value: AlreadyCanceledSubscription) -> Self {
         Self::AlreadyCanceledSubscription(Box::new(value))
     }
 }
 
 impl From<PauseResumeNotAllowed> for CustomerPortalSubscriptionsUpdateForbiddenError {
+    #[inline]
     fn from(value: PauseResumeNotAllowed) -> Self {
         Self::PauseResumeNotAllowed(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerPortalSubscriptionsUpdateForbiddenError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
             Some("AlreadyCanceledSubscription") => {
@@ -86,6 +93,7 @@ impl json::Decode for CustomerPortalSubscriptionsUpdateForbiddenError {
 }
 
 impl json::Encode for CustomerPortalSubscriptionsUpdateForbiddenError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::AlreadyCanceledSubscription(value) => value.encode(writer),

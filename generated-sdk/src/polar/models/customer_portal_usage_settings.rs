@@ -28,16 +28,18 @@ impl CustomerPortalUsageSettings {
 }
 
 impl json::Decode for CustomerPortalUsageSettings {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            show: fields.required("show")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("show"), fields.rest()) {
+            (Some(show), Some(extra)) => Ok(Self { show, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerPortalUsageSettings {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("show", &self.show);

@@ -45,30 +45,71 @@ pub struct CustomerSeat {
 }
 
 impl json::Decode for CustomerSeat {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            claimed_at: fields.nullable("claimed_at")?,
-            created_at: fields.required("created_at")?,
-            customer_email: fields.nullable("customer_email")?,
-            customer_id: fields.nullable("customer_id")?,
-            email: fields.nullable("email")?,
-            invitation_token_expires_at: fields.nullable("invitation_token_expires_at")?,
-            member: fields.nullable("member")?,
-            member_id: fields.nullable("member_id")?,
-            modified_at: fields.nullable("modified_at")?,
-            order_id: fields.nullable("order_id")?,
-            revoked_at: fields.nullable("revoked_at")?,
-            seat_metadata: fields.nullable("seat_metadata")?,
-            status: fields.required("status")?,
-            subscription_id: fields.nullable("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.nullable("claimed_at"),
+            fields.required("created_at"),
+            fields.nullable("customer_email"),
+            fields.nullable("customer_id"),
+            fields.nullable("email"),
+            fields.nullable("invitation_token_expires_at"),
+            fields.nullable("member"),
+            fields.nullable("member_id"),
+            fields.nullable("modified_at"),
+            fields.nullable("order_id"),
+            fields.nullable("revoked_at"),
+            fields.nullable("seat_metadata"),
+            fields.required("status"),
+            fields.nullable("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(claimed_at),
+                Some(created_at),
+                Some(customer_email),
+                Some(customer_id),
+                Some(email),
+                Some(invitation_token_expires_at),
+                Some(member),
+                Some(member_id),
+                Some(modified_at),
+                Some(order_id),
+                Some(revoked_at),
+                Some(seat_metadata),
+                Some(status),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    claimed_at,
+                    created_at,
+                    customer_email,
+                    customer_id,
+                    email,
+                    invitation_token_expires_at,
+                    member,
+                    member_id,
+                    modified_at,
+                    order_id,
+                    revoked_at,
+                    seat_metadata,
+                    status,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSeat {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

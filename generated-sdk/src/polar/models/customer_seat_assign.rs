@@ -37,6 +37,7 @@ pub struct CustomerSeatAssign {
 
 impl CustomerSeatAssign {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -120,25 +121,56 @@ impl CustomerSeatAssign {
 }
 
 impl json::Decode for CustomerSeatAssign {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            checkout_id: fields.optional_nullable("checkout_id")?,
-            customer_id: fields.optional_nullable("customer_id")?,
-            email: fields.optional_nullable("email")?,
-            external_customer_id: fields.optional_nullable("external_customer_id")?,
-            external_member_id: fields.optional_nullable("external_member_id")?,
-            immediate_claim: fields.optional("immediate_claim")?,
-            member_id: fields.optional_nullable("member_id")?,
-            metadata: fields.optional_nullable("metadata")?,
-            order_id: fields.optional_nullable("order_id")?,
-            subscription_id: fields.optional_nullable("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("checkout_id"),
+            fields.optional_nullable("customer_id"),
+            fields.optional_nullable("email"),
+            fields.optional_nullable("external_customer_id"),
+            fields.optional_nullable("external_member_id"),
+            fields.optional("immediate_claim"),
+            fields.optional_nullable("member_id"),
+            fields.optional_nullable("metadata"),
+            fields.optional_nullable("order_id"),
+            fields.optional_nullable("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(checkout_id),
+                Some(customer_id),
+                Some(email),
+                Some(external_customer_id),
+                Some(external_member_id),
+                Some(immediate_claim),
+                Some(member_id),
+                Some(metadata),
+                Some(order_id),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checkout_id,
+                    customer_id,
+                    email,
+                    external_customer_id,
+                    external_member_id,
+                    immediate_claim,
+                    member_id,
+                    metadata,
+                    order_id,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSeatAssign {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("checkout_id", &self.checkout_id, &self.extra);

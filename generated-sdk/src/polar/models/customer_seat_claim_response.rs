@@ -17,17 +17,28 @@ pub struct CustomerSeatClaimResponse {
 }
 
 impl json::Decode for CustomerSeatClaimResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer_session_token: fields.required("customer_session_token")?,
-            seat: fields.required("seat")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("customer_session_token"),
+            fields.required("seat"),
+            fields.rest(),
+        ) {
+            (Some(customer_session_token), Some(seat), Some(extra)) => {
+                Ok(Self {
+                    customer_session_token,
+                    seat,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSeatClaimResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("customer_session_token", &self.customer_session_token);

@@ -32,24 +32,53 @@ pub struct CustomerSession {
 }
 
 impl json::Decode for CustomerSession {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            customer: fields.required("customer")?,
-            customer_id: fields.required("customer_id")?,
-            customer_portal_url: fields.required("customer_portal_url")?,
-            expires_at: fields.required("expires_at")?,
-            modified_at: fields.nullable("modified_at")?,
-            return_url: fields.nullable("return_url")?,
-            token: fields.required("token")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("customer"),
+            fields.required("customer_id"),
+            fields.required("customer_portal_url"),
+            fields.required("expires_at"),
+            fields.nullable("modified_at"),
+            fields.nullable("return_url"),
+            fields.required("token"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(customer),
+                Some(customer_id),
+                Some(customer_portal_url),
+                Some(expires_at),
+                Some(modified_at),
+                Some(return_url),
+                Some(token),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer,
+                    customer_id,
+                    customer_portal_url,
+                    expires_at,
+                    modified_at,
+                    return_url,
+                    token,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSession {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -19,6 +19,7 @@ pub enum CustomerSessionCreate {
 
 impl CustomerSessionCreate {
     /// The value, if it is [`CustomerSessionCreate::CustomerId`].
+    #[inline]
     pub fn as_customer_id(&self) -> Option<&CustomerSessionCustomerIdCreate> {
         match self {
             Self::CustomerId(value) => Some(value),
@@ -27,6 +28,7 @@ impl CustomerSessionCreate {
     }
 
     /// The value, if it is [`CustomerSessionCreate::CustomerExternalId`].
+    #[inline]
     pub fn as_customer_external_id(
         &self,
     ) -> Option<&CustomerSessionCustomerExternalIdCreate> {
@@ -38,18 +40,21 @@ impl CustomerSessionCreate {
 }
 
 impl From<CustomerSessionCustomerIdCreate> for CustomerSessionCreate {
+    #[inline]
     fn from(value: CustomerSessionCustomerIdCreate) -> Self {
         Self::CustomerId(Box::new(value))
     }
 }
 
 impl From<CustomerSessionCustomerExternalIdCreate> for CustomerSessionCreate {
+    #[inline]
     fn from(value: CustomerSessionCustomerExternalIdCreate) -> Self {
         Self::CustomerExternalId(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerSessionCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["customer_id"]).is_some() {
             json::Decode::decode(value).map(Self::CustomerId)
@@ -64,6 +69,7 @@ impl json::Decode for CustomerSessionCreate {
 }
 
 impl json::Encode for CustomerSessionCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::CustomerId(value) => value.encode(writer),

@@ -64,19 +64,38 @@ impl CustomerSessionCustomerExternalIdCreate {
 }
 
 impl json::Decode for CustomerSessionCustomerExternalIdCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            external_customer_id: fields.required("external_customer_id")?,
-            external_member_id: fields.optional_nullable("external_member_id")?,
-            member_id: fields.optional_nullable("member_id")?,
-            return_url: fields.optional_nullable("return_url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("external_customer_id"),
+            fields.optional_nullable("external_member_id"),
+            fields.optional_nullable("member_id"),
+            fields.optional_nullable("return_url"),
+            fields.rest(),
+        ) {
+            (
+                Some(external_customer_id),
+                Some(external_member_id),
+                Some(member_id),
+                Some(return_url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    external_customer_id,
+                    external_member_id,
+                    member_id,
+                    return_url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSessionCustomerExternalIdCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("external_customer_id", &self.external_customer_id);

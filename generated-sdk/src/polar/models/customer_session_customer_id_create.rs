@@ -64,19 +64,38 @@ impl CustomerSessionCustomerIdCreate {
 }
 
 impl json::Decode for CustomerSessionCustomerIdCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer_id: fields.required("customer_id")?,
-            external_member_id: fields.optional_nullable("external_member_id")?,
-            member_id: fields.optional_nullable("member_id")?,
-            return_url: fields.optional_nullable("return_url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("customer_id"),
+            fields.optional_nullable("external_member_id"),
+            fields.optional_nullable("member_id"),
+            fields.optional_nullable("return_url"),
+            fields.rest(),
+        ) {
+            (
+                Some(customer_id),
+                Some(external_member_id),
+                Some(member_id),
+                Some(return_url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_id,
+                    external_member_id,
+                    member_id,
+                    return_url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSessionCustomerIdCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);

@@ -26,6 +26,7 @@ pub enum CustomerState {
 
 impl CustomerState {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Individual(_) => Some("individual"),
@@ -35,6 +36,7 @@ impl CustomerState {
     }
 
     /// The customer's balances on meters.
+    #[inline]
     pub fn active_meters(&self) -> Option<&[CustomerStateMeter]> {
         match self {
             Self::Individual(value) => Some(value.active_meters.as_slice()),
@@ -44,6 +46,7 @@ impl CustomerState {
     }
 
     /// The subscriptions that give access at the moment.
+    #[inline]
     pub fn active_subscriptions(&self) -> Option<&[CustomerStateSubscription]> {
         match self {
             Self::Individual(value) => Some(value.active_subscriptions.as_slice()),
@@ -53,6 +56,7 @@ impl CustomerState {
     }
 
     /// Address of the customer's picture, found by their email address.
+    #[inline]
     pub fn avatar_url(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.avatar_url.as_deref(),
@@ -62,6 +66,7 @@ impl CustomerState {
     }
 
     /// The address on invoices, which also decides about tax.
+    #[inline]
     pub fn billing_address(&self) -> Option<&Address> {
         match self {
             Self::Individual(value) => value.billing_address.as_ref(),
@@ -71,6 +76,7 @@ impl CustomerState {
     }
 
     /// The name on invoices; else the customer's name.
+    #[inline]
     pub fn billing_name(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.billing_name.as_deref(),
@@ -80,6 +86,7 @@ impl CustomerState {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Individual(value) => Some(&value.created_at),
@@ -89,6 +96,7 @@ impl CustomerState {
     }
 
     /// Id of the payment method that is charged unless another is named.
+    #[inline]
     pub fn default_payment_method_id(&self) -> Option<&PaymentMethodId> {
         match self {
             Self::Individual(value) => value.default_payment_method_id.as_ref(),
@@ -98,6 +106,7 @@ impl CustomerState {
     }
 
     /// When it was deleted; null unless it was.
+    #[inline]
     pub fn deleted_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Individual(value) => value.deleted_at.as_ref(),
@@ -107,6 +116,7 @@ impl CustomerState {
     }
 
     /// Whether the email address is known to be the customer's.
+    #[inline]
     pub fn email_verified(&self) -> Option<bool> {
         match self {
             Self::Individual(value) => Some(value.email_verified),
@@ -116,6 +126,7 @@ impl CustomerState {
     }
 
     /// The customer's id in the merchant's own system, unique within the organization; fixed once it is set.
+    #[inline]
     pub fn external_id(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.external_id.as_deref(),
@@ -125,6 +136,7 @@ impl CustomerState {
     }
 
     /// When the merchant's first event about the customer happened, which may be before the customer was created.
+    #[inline]
     pub fn first_user_event_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Individual(value) => value.first_user_event_at.as_ref(),
@@ -134,6 +146,7 @@ impl CustomerState {
     }
 
     /// The benefits the customer has.
+    #[inline]
     pub fn granted_benefits(&self) -> Option<&[CustomerStateBenefitGrant]> {
         match self {
             Self::Individual(value) => Some(value.granted_benefits.as_slice()),
@@ -143,6 +156,7 @@ impl CustomerState {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&CustomerId> {
         match self {
             Self::Individual(value) => Some(&value.id),
@@ -152,6 +166,7 @@ impl CustomerState {
     }
 
     /// The customer's language, as an IETF BCP 47 tag such as `en-US`.
+    #[inline]
     pub fn locale(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.locale.as_deref(),
@@ -161,6 +176,7 @@ impl CustomerState {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    #[inline]
     pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::Individual(value) => Some(&value.metadata),
@@ -170,6 +186,7 @@ impl CustomerState {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Individual(value) => value.modified_at.as_ref(),
@@ -179,6 +196,7 @@ impl CustomerState {
     }
 
     /// The customer's name.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Individual(value) => value.name.as_deref(),
@@ -188,6 +206,7 @@ impl CustomerState {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::Individual(value) => Some(&value.organization_id),
@@ -197,6 +216,7 @@ impl CustomerState {
     }
 
     /// The tax number, with its kind.
+    #[inline]
     pub fn tax_id(&self) -> Option<&(String, TaxIdFormat)> {
         match self {
             Self::Individual(value) => value.tax_id.as_ref(),
@@ -206,6 +226,7 @@ impl CustomerState {
     }
 
     /// The value, if it is [`CustomerState::Individual`].
+    #[inline]
     pub fn as_individual(&self) -> Option<&CustomerStateIndividual> {
         match self {
             Self::Individual(value) => Some(value),
@@ -214,6 +235,7 @@ impl CustomerState {
     }
 
     /// The value, if it is [`CustomerState::Team`].
+    #[inline]
     pub fn as_team(&self) -> Option<&CustomerStateTeam> {
         match self {
             Self::Team(value) => Some(value),
@@ -223,18 +245,21 @@ impl CustomerState {
 }
 
 impl From<CustomerStateIndividual> for CustomerState {
+    #[inline]
     fn from(value: CustomerStateIndividual) -> Self {
         Self::Individual(Box::new(value))
     }
 }
 
 impl From<CustomerStateTeam> for CustomerState {
+    #[inline]
     fn from(value: CustomerStateTeam) -> Self {
         Self::Team(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerState {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
@@ -246,6 +271,7 @@ impl json::Decode for CustomerState {
 }
 
 impl json::Encode for CustomerState {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Individual(value) => value.encode(writer),

@@ -35,17 +35,18 @@ pub struct CustomerStateBenefitGrant {
 }
 
 impl json::Decode for CustomerStateBenefitGrant {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            benefit_id: fields.required("benefit_id")?,
-            benefit_metadata: fields.required("benefit_metadata")?,
-            benefit_type: fields.required("benefit_type")?,
-            created_at: fields.required("created_at")?,
-            granted_at: fields.required("granted_at")?,
-            modified_at: fields.nullable("modified_at")?,
-            properties: {
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("benefit_id"),
+            fields.required("benefit_metadata"),
+            fields.required("benefit_type"),
+            fields.required("created_at"),
+            fields.required("granted_at"),
+            fields.nullable("modified_at"),
+            {
                 let tag = fields.sibling(&["benefit_type"]);
                 fields
                     .required_with(
@@ -54,14 +55,40 @@ impl json::Decode for CustomerStateBenefitGrant {
                             value,
                             tag.as_deref(),
                         ),
-                    )?
+                    )
             },
-            extra: fields.rest()?,
-        })
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(benefit_id),
+                Some(benefit_metadata),
+                Some(benefit_type),
+                Some(created_at),
+                Some(granted_at),
+                Some(modified_at),
+                Some(properties),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    benefit_id,
+                    benefit_metadata,
+                    benefit_type,
+                    created_at,
+                    granted_at,
+                    modified_at,
+                    properties,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerStateBenefitGrant {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -114,6 +141,7 @@ pub enum CustomerStateBenefitGrantProperties {
 
 impl CustomerStateBenefitGrantProperties {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Discord(_) => Some("discord"),
@@ -128,6 +156,7 @@ impl CustomerStateBenefitGrantProperties {
     }
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::Discord`].
+    #[inline]
     pub fn as_discord(&self) -> Option<&BenefitGrantDiscordProperties> {
         match self {
             Self::Discord(value) => Some(value),
@@ -136,6 +165,7 @@ impl CustomerStateBenefitGrantProperties {
     }
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::GithubRepository`].
+    #[inline]
     pub fn as_github_repository(
         &self,
     ) -> Option<&BenefitGrantGitHubRepositoryProperties> {
@@ -146,6 +176,7 @@ impl CustomerStateBenefitGrantProperties {
     }
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::Downloadables`].
+    #[inline]
     pub fn as_downloadables(&self) -> Option<&BenefitGrantDownloadablesProperties> {
         match self {
             Self::Downloadables(value) => Some(value),
@@ -154,6 +185,7 @@ impl CustomerStateBenefitGrantProperties {
     }
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::LicenseKeys`].
+    #[inline]
     pub fn as_license_keys(&self) -> Option<&BenefitGrantLicenseKeysProperties> {
         match self {
             Self::LicenseKeys(value) => Some(value),
@@ -162,6 +194,7 @@ impl CustomerStateBenefitGrantProperties {
     }
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&BenefitGrantCustomProperties> {
         match self {
             Self::Custom(value) => Some(value),
@@ -170,6 +203,7 @@ impl CustomerStateBenefitGrantProperties {
     }
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::FeatureFlag`].
+    #[inline]
     pub fn as_feature_flag(&self) -> Option<&BenefitGrantFeatureFlagProperties> {
         match self {
             Self::FeatureFlag(value) => Some(value),
@@ -178,6 +212,7 @@ impl CustomerStateBenefitGrantProperties {
     }
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::SlackSharedChannel`].
+    #[inline]
     pub fn as_slack_shared_channel(
         &self,
     ) -> Option<&BenefitGrantSlackSharedChannelProperties> {
@@ -188,6 +223,7 @@ impl CustomerStateBenefitGrantProperties {
     }
 
     /// Decodes a value that `tag`, a property of the object around it, tells the variant of.
+    #[inline]
     pub(crate) fn decode_with_tag(
         value: json::Value<'_>,
         tag: Option<&str>,
@@ -210,6 +246,7 @@ impl CustomerStateBenefitGrantProperties {
 }
 
 impl From<BenefitGrantDiscordProperties> for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantDiscordProperties) -> Self {
         Self::Discord(Box::new(value))
     }
@@ -217,30 +254,35 @@ impl From<BenefitGrantDiscordProperties> for CustomerStateBenefitGrantProperties
 
 impl From<BenefitGrantGitHubRepositoryProperties>
 for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantGitHubRepositoryProperties) -> Self {
         Self::GithubRepository(Box::new(value))
     }
 }
 
 impl From<BenefitGrantDownloadablesProperties> for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantDownloadablesProperties) -> Self {
         Self::Downloadables(Box::new(value))
     }
 }
 
 impl From<BenefitGrantLicenseKeysProperties> for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantLicenseKeysProperties) -> Self {
         Self::LicenseKeys(Box::new(value))
     }
 }
 
 impl From<BenefitGrantCustomProperties> for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantCustomProperties) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<BenefitGrantFeatureFlagProperties> for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantFeatureFlagProperties) -> Self {
         Self::FeatureFlag(Box::new(value))
     }
@@ -248,18 +290,21 @@ impl From<BenefitGrantFeatureFlagProperties> for CustomerStateBenefitGrantProper
 
 impl From<BenefitGrantSlackSharedChannelProperties>
 for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn from(value: BenefitGrantSlackSharedChannelProperties) -> Self {
         Self::SlackSharedChannel(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         Self::decode_with_tag(value, None)
     }
 }
 
 impl json::Encode for CustomerStateBenefitGrantProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Discord(value) => value.encode(writer),

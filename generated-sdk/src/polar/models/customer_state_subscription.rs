@@ -57,35 +57,86 @@ pub struct CustomerStateSubscription {
 }
 
 impl json::Decode for CustomerStateSubscription {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            cancel_at_period_end: fields.required("cancel_at_period_end")?,
-            canceled_at: fields.nullable("canceled_at")?,
-            created_at: fields.required("created_at")?,
-            currency: fields.required("currency")?,
-            current_period_end: fields.required("current_period_end")?,
-            current_period_start: fields.required("current_period_start")?,
-            custom_field_data: fields.optional("custom_field_data")?,
-            discount_id: fields.nullable("discount_id")?,
-            ends_at: fields.nullable("ends_at")?,
-            metadata: fields.required("metadata")?,
-            meters: fields.required("meters")?,
-            modified_at: fields.nullable("modified_at")?,
-            product_id: fields.required("product_id")?,
-            recurring_interval: fields.required("recurring_interval")?,
-            started_at: fields.nullable("started_at")?,
-            status: fields.required("status")?,
-            trial_end: fields.nullable("trial_end")?,
-            trial_start: fields.nullable("trial_start")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.required("cancel_at_period_end"),
+            fields.nullable("canceled_at"),
+            fields.required("created_at"),
+            fields.required("currency"),
+            fields.required("current_period_end"),
+            fields.required("current_period_start"),
+            fields.optional("custom_field_data"),
+            fields.nullable("discount_id"),
+            fields.nullable("ends_at"),
+            fields.required("metadata"),
+            fields.required("meters"),
+            fields.nullable("modified_at"),
+            fields.required("product_id"),
+            fields.required("recurring_interval"),
+            fields.nullable("started_at"),
+            fields.required("status"),
+            fields.nullable("trial_end"),
+            fields.nullable("trial_start"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(cancel_at_period_end),
+                Some(canceled_at),
+                Some(created_at),
+                Some(currency),
+                Some(current_period_end),
+                Some(current_period_start),
+                Some(custom_field_data),
+                Some(discount_id),
+                Some(ends_at),
+                Some(metadata),
+                Some(meters),
+                Some(modified_at),
+                Some(product_id),
+                Some(recurring_interval),
+                Some(started_at),
+                Some(status),
+                Some(trial_end),
+                Some(trial_start),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel_at_period_end,
+                    canceled_at,
+                    created_at,
+                    currency,
+                    current_period_end,
+                    current_period_start,
+                    custom_field_data,
+                    discount_id,
+                    ends_at,
+                    metadata,
+                    meters,
+                    modified_at,
+                    product_id,
+                    recurring_interval,
+                    started_at,
+                    status,
+                    trial_end,
+                    trial_start,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerStateSubscription {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -128,6 +179,7 @@ impl CustomerStateSubscriptionStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Active, Self::Trialing];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -139,6 +191,7 @@ impl CustomerStateSubscriptionStatus {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "active",
@@ -148,6 +201,7 @@ impl CustomerStateSubscriptionStatus {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -27,22 +27,47 @@ pub struct CustomerStateSubscriptionMeter {
 }
 
 impl json::Decode for CustomerStateSubscriptionMeter {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            consumed_units: fields.required("consumed_units")?,
-            created_at: fields.required("created_at")?,
-            credited_units: fields.required("credited_units")?,
-            meter_id: fields.required("meter_id")?,
-            modified_at: fields.nullable("modified_at")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.required("consumed_units"),
+            fields.required("created_at"),
+            fields.required("credited_units"),
+            fields.required("meter_id"),
+            fields.nullable("modified_at"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(consumed_units),
+                Some(created_at),
+                Some(credited_units),
+                Some(meter_id),
+                Some(modified_at),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    consumed_units,
+                    created_at,
+                    credited_units,
+                    meter_id,
+                    modified_at,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerStateSubscriptionMeter {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -20,6 +20,7 @@ pub struct CustomerSubscriptionCancel {
 
 impl CustomerSubscriptionCancel {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -50,18 +51,35 @@ impl CustomerSubscriptionCancel {
 }
 
 impl json::Decode for CustomerSubscriptionCancel {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            cancel_at_period_end: fields.patch("cancel_at_period_end")?,
-            cancellation_comment: fields.patch("cancellation_comment")?,
-            cancellation_reason: fields.patch("cancellation_reason")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("cancel_at_period_end"),
+            fields.patch("cancellation_comment"),
+            fields.patch("cancellation_reason"),
+            fields.rest(),
+        ) {
+            (
+                Some(cancel_at_period_end),
+                Some(cancellation_comment),
+                Some(cancellation_reason),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    cancel_at_period_end,
+                    cancellation_comment,
+                    cancellation_reason,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSubscriptionCancel {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("cancel_at_period_end", &self.cancel_at_period_end);

@@ -21,19 +21,32 @@ pub struct CustomerSubscriptionMeterMeter {
 }
 
 impl json::Decode for CustomerSubscriptionMeterMeter {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.required("name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.nullable("modified_at"),
+            fields.required("name"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(created_at), Some(modified_at), Some(name), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    modified_at,
+                    name,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSubscriptionMeterMeter {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

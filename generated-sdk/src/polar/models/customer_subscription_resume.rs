@@ -13,6 +13,7 @@ pub struct CustomerSubscriptionResume {
 
 impl CustomerSubscriptionResume {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -26,14 +27,19 @@ impl CustomerSubscriptionResume {
 }
 
 impl json::Decode for CustomerSubscriptionResume {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("resume", Self::RESUME)?;
-        Ok(Self { extra: fields.rest()? })
+        let mut fields = value.fields();
+        fields.constant("resume", Self::RESUME);
+        match fields.rest() {
+            Some(extra) => Ok(Self { extra }),
+            None => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSubscriptionResume {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("resume", Self::RESUME, &self.extra);

@@ -29,6 +29,7 @@ pub enum CustomerSubscriptionUpdate {
 
 impl CustomerSubscriptionUpdate {
     /// The value, if it is [`CustomerSubscriptionUpdate::Product`].
+    #[inline]
     pub fn as_product(&self) -> Option<&CustomerSubscriptionUpdateProduct> {
         match self {
             Self::Product(value) => Some(value),
@@ -37,6 +38,7 @@ impl CustomerSubscriptionUpdate {
     }
 
     /// The value, if it is [`CustomerSubscriptionUpdate::Seats`].
+    #[inline]
     pub fn as_seats(&self) -> Option<&CustomerSubscriptionUpdateSeats> {
         match self {
             Self::Seats(value) => Some(value),
@@ -45,6 +47,7 @@ impl CustomerSubscriptionUpdate {
     }
 
     /// The value, if it is [`CustomerSubscriptionUpdate::Cancel`].
+    #[inline]
     pub fn as_cancel(&self) -> Option<&CustomerSubscriptionCancel> {
         match self {
             Self::Cancel(value) => Some(value),
@@ -53,6 +56,7 @@ impl CustomerSubscriptionUpdate {
     }
 
     /// The value, if it is [`CustomerSubscriptionUpdate::Pause`].
+    #[inline]
     pub fn as_pause(&self) -> Option<&CustomerSubscriptionPause> {
         match self {
             Self::Pause(value) => Some(value),
@@ -61,6 +65,7 @@ impl CustomerSubscriptionUpdate {
     }
 
     /// The value, if it is [`CustomerSubscriptionUpdate::Resume`].
+    #[inline]
     pub fn as_resume(&self) -> Option<&CustomerSubscriptionResume> {
         match self {
             Self::Resume(value) => Some(value),
@@ -69,6 +74,7 @@ impl CustomerSubscriptionUpdate {
     }
 
     /// The value, if it is [`CustomerSubscriptionUpdate::Clear`].
+    #[inline]
     pub fn as_clear(&self) -> Option<&CustomerSubscriptionUpdateClear> {
         match self {
             Self::Clear(value) => Some(value),
@@ -78,42 +84,49 @@ impl CustomerSubscriptionUpdate {
 }
 
 impl From<CustomerSubscriptionUpdateProduct> for CustomerSubscriptionUpdate {
+    #[inline]
     fn from(value: CustomerSubscriptionUpdateProduct) -> Self {
         Self::Product(Box::new(value))
     }
 }
 
 impl From<CustomerSubscriptionUpdateSeats> for CustomerSubscriptionUpdate {
+    #[inline]
     fn from(value: CustomerSubscriptionUpdateSeats) -> Self {
         Self::Seats(Box::new(value))
     }
 }
 
 impl From<CustomerSubscriptionCancel> for CustomerSubscriptionUpdate {
+    #[inline]
     fn from(value: CustomerSubscriptionCancel) -> Self {
         Self::Cancel(Box::new(value))
     }
 }
 
 impl From<CustomerSubscriptionPause> for CustomerSubscriptionUpdate {
+    #[inline]
     fn from(value: CustomerSubscriptionPause) -> Self {
         Self::Pause(Box::new(value))
     }
 }
 
 impl From<CustomerSubscriptionResume> for CustomerSubscriptionUpdate {
+    #[inline]
     fn from(value: CustomerSubscriptionResume) -> Self {
         Self::Resume(Box::new(value))
     }
 }
 
 impl From<CustomerSubscriptionUpdateClear> for CustomerSubscriptionUpdate {
+    #[inline]
     fn from(value: CustomerSubscriptionUpdateClear) -> Self {
         Self::Clear(Box::new(value))
     }
 }
 
 impl json::Decode for CustomerSubscriptionUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["product_id"]).is_some() {
             json::Decode::decode(value).map(Self::Product)
@@ -135,6 +148,7 @@ impl json::Decode for CustomerSubscriptionUpdate {
 }
 
 impl json::Encode for CustomerSubscriptionUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Product(value) => value.encode(writer),

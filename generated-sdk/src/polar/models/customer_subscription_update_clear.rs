@@ -13,20 +13,26 @@ pub struct CustomerSubscriptionUpdateClear {
 
 impl CustomerSubscriptionUpdateClear {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
 impl json::Decode for CustomerSubscriptionUpdateClear {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("pending_update", ())?;
-        Ok(Self { extra: fields.rest()? })
+        let mut fields = value.fields();
+        fields.constant("pending_update", ());
+        match fields.rest() {
+            Some(extra) => Ok(Self { extra }),
+            None => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSubscriptionUpdateClear {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("pending_update", (), &self.extra);

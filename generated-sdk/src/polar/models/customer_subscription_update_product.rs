@@ -32,16 +32,18 @@ impl CustomerSubscriptionUpdateProduct {
 }
 
 impl json::Decode for CustomerSubscriptionUpdateProduct {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            product_id: fields.required("product_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("product_id"), fields.rest()) {
+            (Some(product_id), Some(extra)) => Ok(Self { product_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSubscriptionUpdateProduct {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("product_id", &self.product_id);

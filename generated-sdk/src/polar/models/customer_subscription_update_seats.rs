@@ -30,16 +30,18 @@ impl CustomerSubscriptionUpdateSeats {
 }
 
 impl json::Decode for CustomerSubscriptionUpdateSeats {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            seats: fields.required("seats")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("seats"), fields.rest()) {
+            (Some(seats), Some(extra)) => Ok(Self { seats, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerSubscriptionUpdateSeats {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("seats", &self.seats);

@@ -35,6 +35,7 @@ pub struct CustomerTeamCreate {
 
 impl CustomerTeamCreate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -122,25 +123,54 @@ impl CustomerTeamCreate {
 }
 
 impl json::Decode for CustomerTeamCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            billing_address: fields.optional_nullable("billing_address")?,
-            email: fields.optional_nullable("email")?,
-            external_id: fields.optional_nullable("external_id")?,
-            locale: fields.optional_nullable("locale")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.optional_nullable("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            owner: fields.optional_nullable("owner")?,
-            tax_id: fields.optional_nullable("tax_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.optional_nullable("billing_address"),
+            fields.optional_nullable("email"),
+            fields.optional_nullable("external_id"),
+            fields.optional_nullable("locale"),
+            fields.optional("metadata"),
+            fields.optional_nullable("name"),
+            fields.optional_nullable("organization_id"),
+            fields.optional_nullable("owner"),
+            fields.optional_nullable("tax_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_address),
+                Some(email),
+                Some(external_id),
+                Some(locale),
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(owner),
+                Some(tax_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    email,
+                    external_id,
+                    locale,
+                    metadata,
+                    name,
+                    organization_id,
+                    owner,
+                    tax_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerTeamCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -32,6 +32,7 @@ pub struct CustomerUpdate {
 
 impl CustomerUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -105,23 +106,50 @@ impl CustomerUpdate {
 }
 
 impl json::Decode for CustomerUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            billing_address: fields.patch("billing_address")?,
-            email: fields.patch("email")?,
-            external_id: fields.patch("external_id")?,
-            locale: fields.patch("locale")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.patch("name")?,
-            tax_id: fields.patch("tax_id")?,
-            r#type: fields.patch("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("billing_address"),
+            fields.patch("email"),
+            fields.patch("external_id"),
+            fields.patch("locale"),
+            fields.optional("metadata"),
+            fields.patch("name"),
+            fields.patch("tax_id"),
+            fields.patch("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_address),
+                Some(email),
+                Some(external_id),
+                Some(locale),
+                Some(metadata),
+                Some(name),
+                Some(tax_id),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    email,
+                    external_id,
+                    locale,
+                    metadata,
+                    name,
+                    tax_id,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);

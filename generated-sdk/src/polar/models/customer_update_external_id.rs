@@ -30,6 +30,7 @@ pub struct CustomerUpdateExternalId {
 
 impl CustomerUpdateExternalId {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -89,21 +90,44 @@ impl CustomerUpdateExternalId {
 }
 
 impl json::Decode for CustomerUpdateExternalId {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            billing_address: fields.patch("billing_address")?,
-            email: fields.patch("email")?,
-            locale: fields.patch("locale")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.patch("name")?,
-            tax_id: fields.patch("tax_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("billing_address"),
+            fields.patch("email"),
+            fields.patch("locale"),
+            fields.optional("metadata"),
+            fields.patch("name"),
+            fields.patch("tax_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_address),
+                Some(email),
+                Some(locale),
+                Some(metadata),
+                Some(name),
+                Some(tax_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    email,
+                    locale,
+                    metadata,
+                    name,
+                    tax_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerUpdateExternalId {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);

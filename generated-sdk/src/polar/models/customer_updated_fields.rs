@@ -25,21 +25,44 @@ pub struct CustomerUpdatedFields {
 }
 
 impl json::Decode for CustomerUpdatedFields {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            billing_address: fields.optional_nullable("billing_address")?,
-            billing_name: fields.optional_nullable("billing_name")?,
-            email: fields.optional_nullable("email")?,
-            metadata: fields.optional_nullable("metadata")?,
-            name: fields.optional_nullable("name")?,
-            tax_id: fields.optional_nullable("tax_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("billing_address"),
+            fields.optional_nullable("billing_name"),
+            fields.optional_nullable("email"),
+            fields.optional_nullable("metadata"),
+            fields.optional_nullable("name"),
+            fields.optional_nullable("tax_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_address),
+                Some(billing_name),
+                Some(email),
+                Some(metadata),
+                Some(name),
+                Some(tax_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    billing_name,
+                    email,
+                    metadata,
+                    name,
+                    tax_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerUpdatedFields {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("billing_address", &self.billing_address, &self.extra);

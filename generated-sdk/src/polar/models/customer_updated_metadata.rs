@@ -24,20 +24,41 @@ pub struct CustomerUpdatedMetadata {
 }
 
 impl json::Decode for CustomerUpdatedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer_email: fields.nullable("customer_email")?,
-            customer_external_id: fields.nullable("customer_external_id")?,
-            customer_id: fields.required("customer_id")?,
-            customer_name: fields.nullable("customer_name")?,
-            updated_fields: fields.required("updated_fields")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.nullable("customer_email"),
+            fields.nullable("customer_external_id"),
+            fields.required("customer_id"),
+            fields.nullable("customer_name"),
+            fields.required("updated_fields"),
+            fields.rest(),
+        ) {
+            (
+                Some(customer_email),
+                Some(customer_external_id),
+                Some(customer_id),
+                Some(customer_name),
+                Some(updated_fields),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_email,
+                    customer_external_id,
+                    customer_id,
+                    customer_name,
+                    updated_fields,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerUpdatedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("customer_email", &self.customer_email);

@@ -25,21 +25,44 @@ pub struct CustomerWallet {
 }
 
 impl json::Decode for CustomerWallet {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            balance: fields.required("balance")?,
-            created_at: fields.required("created_at")?,
-            currency: fields.required("currency")?,
-            customer_id: fields.required("customer_id")?,
-            modified_at: fields.nullable("modified_at")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("balance"),
+            fields.required("created_at"),
+            fields.required("currency"),
+            fields.required("customer_id"),
+            fields.nullable("modified_at"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(balance),
+                Some(created_at),
+                Some(currency),
+                Some(customer_id),
+                Some(modified_at),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    balance,
+                    created_at,
+                    currency,
+                    customer_id,
+                    modified_at,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CustomerWallet {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -27,6 +27,7 @@ pub enum Discount {
 
 impl Discount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
+    #[inline]
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDuration(value) => value.code.as_deref(),
@@ -38,6 +39,7 @@ impl Discount {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.created_at),
@@ -49,6 +51,7 @@ impl Discount {
     }
 
     /// For how long the discount reduces the invoices of a subscription.
+    #[inline]
     pub fn duration(&self) -> Option<&DiscountDuration> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.duration),
@@ -60,6 +63,7 @@ impl Discount {
     }
 
     /// Until when the discount can be redeemed; null for no end.
+    #[inline]
     pub fn ends_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDuration(value) => value.ends_at.as_ref(),
@@ -71,6 +75,7 @@ impl Discount {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&DiscountId> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.id),
@@ -82,6 +87,7 @@ impl Discount {
     }
 
     /// How often the discount can be redeemed in all; null for any.
+    #[inline]
     pub fn max_redemptions(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDuration(value) => value.max_redemptions,
@@ -93,6 +99,7 @@ impl Discount {
     }
 
     /// How often one customer can redeem the discount; null for any.
+    #[inline]
     pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDuration(value) => value.max_redemptions_per_customer,
@@ -106,6 +113,7 @@ impl Discount {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    #[inline]
     pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.metadata),
@@ -117,6 +125,7 @@ impl Discount {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDuration(value) => value.modified_at.as_ref(),
@@ -128,6 +137,7 @@ impl Discount {
     }
 
     /// What the discount is called, which customers see.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(value.name.as_str()),
@@ -139,6 +149,7 @@ impl Discount {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.organization_id),
@@ -150,6 +161,7 @@ impl Discount {
     }
 
     /// The products it is for; none means all.
+    #[inline]
     pub fn products(&self) -> Option<&[DiscountProduct]> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(value.products.as_slice()),
@@ -161,6 +173,7 @@ impl Discount {
     }
 
     /// How often the discount was redeemed.
+    #[inline]
     pub fn redemptions_count(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(value.redemptions_count),
@@ -172,6 +185,7 @@ impl Discount {
     }
 
     /// From when on the discount can be redeemed; null for at once.
+    #[inline]
     pub fn starts_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDuration(value) => value.starts_at.as_ref(),
@@ -183,6 +197,7 @@ impl Discount {
     }
 
     /// Whether it takes off an amount or a percentage.
+    #[inline]
     pub fn r#type(&self) -> Option<&DiscountType> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(&value.r#type),
@@ -194,6 +209,7 @@ impl Discount {
     }
 
     /// The value, if it is [`Discount::FixedOnceForeverDuration`].
+    #[inline]
     pub fn as_fixed_once_forever_duration(
         &self,
     ) -> Option<&DiscountFixedOnceForeverDuration> {
@@ -204,6 +220,7 @@ impl Discount {
     }
 
     /// The value, if it is [`Discount::FixedRepeatDuration`].
+    #[inline]
     pub fn as_fixed_repeat_duration(&self) -> Option<&DiscountFixedRepeatDuration> {
         match self {
             Self::FixedRepeatDuration(value) => Some(value),
@@ -212,6 +229,7 @@ impl Discount {
     }
 
     /// The value, if it is [`Discount::PercentageOnceForeverDuration`].
+    #[inline]
     pub fn as_percentage_once_forever_duration(
         &self,
     ) -> Option<&DiscountPercentageOnceForeverDuration> {
@@ -222,6 +240,7 @@ impl Discount {
     }
 
     /// The value, if it is [`Discount::PercentageRepeatDuration`].
+    #[inline]
     pub fn as_percentage_repeat_duration(
         &self,
     ) -> Option<&DiscountPercentageRepeatDuration> {
@@ -233,30 +252,35 @@ impl Discount {
 }
 
 impl From<DiscountFixedOnceForeverDuration> for Discount {
+    #[inline]
     fn from(value: DiscountFixedOnceForeverDuration) -> Self {
         Self::FixedOnceForeverDuration(Box::new(value))
     }
 }
 
 impl From<DiscountFixedRepeatDuration> for Discount {
+    #[inline]
     fn from(value: DiscountFixedRepeatDuration) -> Self {
         Self::FixedRepeatDuration(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageOnceForeverDuration> for Discount {
+    #[inline]
     fn from(value: DiscountPercentageOnceForeverDuration) -> Self {
         Self::PercentageOnceForeverDuration(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageRepeatDuration> for Discount {
+    #[inline]
     fn from(value: DiscountPercentageRepeatDuration) -> Self {
         Self::PercentageRepeatDuration(Box::new(value))
     }
 }
 
 impl json::Decode for Discount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some()
             && value.pointer(&["duration_in_months"]).is_some()
@@ -277,6 +301,7 @@ impl json::Decode for Discount {
 }
 
 impl json::Encode for Discount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::FixedOnceForeverDuration(value) => value.encode(writer),

@@ -21,6 +21,7 @@ pub enum DiscountCreate {
 
 impl DiscountCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Fixed(_) => Some("fixed"),
@@ -30,6 +31,7 @@ impl DiscountCreate {
     }
 
     /// The value, if it is [`DiscountCreate::Fixed`].
+    #[inline]
     pub fn as_fixed(&self) -> Option<&DiscountFixedCreate> {
         match self {
             Self::Fixed(value) => Some(value),
@@ -38,6 +40,7 @@ impl DiscountCreate {
     }
 
     /// The value, if it is [`DiscountCreate::Percentage`].
+    #[inline]
     pub fn as_percentage(&self) -> Option<&DiscountPercentageCreate> {
         match self {
             Self::Percentage(value) => Some(value),
@@ -47,18 +50,21 @@ impl DiscountCreate {
 }
 
 impl From<DiscountFixedCreate> for DiscountCreate {
+    #[inline]
     fn from(value: DiscountFixedCreate) -> Self {
         Self::Fixed(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageCreate> for DiscountCreate {
+    #[inline]
     fn from(value: DiscountPercentageCreate) -> Self {
         Self::Percentage(Box::new(value))
     }
 }
 
 impl json::Decode for DiscountCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
@@ -69,6 +75,7 @@ impl json::Decode for DiscountCreate {
 }
 
 impl json::Encode for DiscountCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fixed(value) => value.encode(writer),

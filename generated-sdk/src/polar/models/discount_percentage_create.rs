@@ -174,29 +174,63 @@ impl DiscountPercentageCreate {
 }
 
 impl json::Decode for DiscountPercentageCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.optional_constant("type", Self::TYPE)?;
-        Ok(Self {
-            basis_points: fields.required("basis_points")?,
-            code: fields.optional_nullable("code")?,
-            duration: fields.required("duration")?,
-            duration_in_months: fields.optional_nullable("duration_in_months")?,
-            ends_at: fields.optional_nullable("ends_at")?,
-            max_redemptions: fields.optional_nullable("max_redemptions")?,
-            max_redemptions_per_customer: fields
-                .optional_nullable("max_redemptions_per_customer")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            products: fields.optional_nullable("products")?,
-            starts_at: fields.optional_nullable("starts_at")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.optional_constant("type", Self::TYPE);
+        match (
+            fields.required("basis_points"),
+            fields.optional_nullable("code"),
+            fields.required("duration"),
+            fields.optional_nullable("duration_in_months"),
+            fields.optional_nullable("ends_at"),
+            fields.optional_nullable("max_redemptions"),
+            fields.optional_nullable("max_redemptions_per_customer"),
+            fields.optional("metadata"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.optional_nullable("products"),
+            fields.optional_nullable("starts_at"),
+            fields.rest(),
+        ) {
+            (
+                Some(basis_points),
+                Some(code),
+                Some(duration),
+                Some(duration_in_months),
+                Some(ends_at),
+                Some(max_redemptions),
+                Some(max_redemptions_per_customer),
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(products),
+                Some(starts_at),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    basis_points,
+                    code,
+                    duration,
+                    duration_in_months,
+                    ends_at,
+                    max_redemptions,
+                    max_redemptions_per_customer,
+                    metadata,
+                    name,
+                    organization_id,
+                    products,
+                    starts_at,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for DiscountPercentageCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_constant("type", Self::TYPE, &self.extra);

@@ -22,6 +22,7 @@ impl DiscountType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Fixed, Self::Percentage];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -33,6 +34,7 @@ impl DiscountType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Fixed => "fixed",
@@ -42,6 +44,7 @@ impl DiscountType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

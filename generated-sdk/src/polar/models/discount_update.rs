@@ -53,6 +53,7 @@ pub struct DiscountUpdate {
 
 impl DiscountUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -184,30 +185,71 @@ impl DiscountUpdate {
 }
 
 impl json::Decode for DiscountUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.patch("amount")?,
-            amounts: fields.patch("amounts")?,
-            basis_points: fields.patch("basis_points")?,
-            code: fields.patch("code")?,
-            currency: fields.patch("currency")?,
-            duration: fields.patch("duration")?,
-            duration_in_months: fields.patch("duration_in_months")?,
-            ends_at: fields.patch("ends_at")?,
-            max_redemptions: fields.patch("max_redemptions")?,
-            max_redemptions_per_customer: fields.patch("max_redemptions_per_customer")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.patch("name")?,
-            products: fields.patch("products")?,
-            starts_at: fields.patch("starts_at")?,
-            r#type: fields.patch("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("amount"),
+            fields.patch("amounts"),
+            fields.patch("basis_points"),
+            fields.patch("code"),
+            fields.patch("currency"),
+            fields.patch("duration"),
+            fields.patch("duration_in_months"),
+            fields.patch("ends_at"),
+            fields.patch("max_redemptions"),
+            fields.patch("max_redemptions_per_customer"),
+            fields.optional("metadata"),
+            fields.patch("name"),
+            fields.patch("products"),
+            fields.patch("starts_at"),
+            fields.patch("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(amounts),
+                Some(basis_points),
+                Some(code),
+                Some(currency),
+                Some(duration),
+                Some(duration_in_months),
+                Some(ends_at),
+                Some(max_redemptions),
+                Some(max_redemptions_per_customer),
+                Some(metadata),
+                Some(name),
+                Some(products),
+                Some(starts_at),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    amounts,
+                    basis_points,
+                    code,
+                    currency,
+                    duration,
+                    duration_in_months,
+                    ends_at,
+                    max_redemptions,
+                    max_redemptions_per_customer,
+                    metadata,
+                    name,
+                    products,
+                    starts_at,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for DiscountUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("amount", &self.amount);

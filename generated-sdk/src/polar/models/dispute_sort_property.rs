@@ -27,6 +27,7 @@ impl DisputeSortProperty {
         Self::AmountDesc,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -40,6 +41,7 @@ impl DisputeSortProperty {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedAt => "created_at",
@@ -51,6 +53,7 @@ impl DisputeSortProperty {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

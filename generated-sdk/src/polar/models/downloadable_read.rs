@@ -20,18 +20,30 @@ pub struct DownloadableRead {
 }
 
 impl json::Decode for DownloadableRead {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            benefit_id: fields.required("benefit_id")?,
-            file: fields.required("file")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("benefit_id"),
+            fields.required("file"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(benefit_id), Some(file), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    benefit_id,
+                    file,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for DownloadableRead {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -105,23 +105,50 @@ impl EventCreateCustomer {
 }
 
 impl json::Decode for EventCreateCustomer {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer_id: fields.required("customer_id")?,
-            external_id: fields.optional_nullable("external_id")?,
-            member_id: fields.optional_nullable("member_id")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            parent_id: fields.optional_nullable("parent_id")?,
-            timestamp: fields.optional("timestamp")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("customer_id"),
+            fields.optional_nullable("external_id"),
+            fields.optional_nullable("member_id"),
+            fields.optional("metadata"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.optional_nullable("parent_id"),
+            fields.optional("timestamp"),
+            fields.rest(),
+        ) {
+            (
+                Some(customer_id),
+                Some(external_id),
+                Some(member_id),
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(parent_id),
+                Some(timestamp),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_id,
+                    external_id,
+                    member_id,
+                    metadata,
+                    name,
+                    organization_id,
+                    parent_id,
+                    timestamp,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventCreateCustomer {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);

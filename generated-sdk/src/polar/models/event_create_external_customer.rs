@@ -108,23 +108,50 @@ impl EventCreateExternalCustomer {
 }
 
 impl json::Decode for EventCreateExternalCustomer {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            external_customer_id: fields.required("external_customer_id")?,
-            external_id: fields.optional_nullable("external_id")?,
-            external_member_id: fields.optional_nullable("external_member_id")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            parent_id: fields.optional_nullable("parent_id")?,
-            timestamp: fields.optional("timestamp")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("external_customer_id"),
+            fields.optional_nullable("external_id"),
+            fields.optional_nullable("external_member_id"),
+            fields.optional("metadata"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.optional_nullable("parent_id"),
+            fields.optional("timestamp"),
+            fields.rest(),
+        ) {
+            (
+                Some(external_customer_id),
+                Some(external_id),
+                Some(external_member_id),
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(parent_id),
+                Some(timestamp),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    external_customer_id,
+                    external_id,
+                    external_member_id,
+                    metadata,
+                    name,
+                    organization_id,
+                    parent_id,
+                    timestamp,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventCreateExternalCustomer {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("external_customer_id", &self.external_customer_id);

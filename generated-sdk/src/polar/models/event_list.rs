@@ -19,6 +19,7 @@ pub enum EventList {
 
 impl EventList {
     /// The items of this page.
+    #[inline]
     pub fn items(&self) -> Option<&[Event]> {
         match self {
             Self::Counted(value) => Some(value.items.as_slice()),
@@ -28,6 +29,7 @@ impl EventList {
     }
 
     /// The value, if it is [`EventList::Counted`].
+    #[inline]
     pub fn as_counted(&self) -> Option<&ListResourceEvent> {
         match self {
             Self::Counted(value) => Some(value),
@@ -36,6 +38,7 @@ impl EventList {
     }
 
     /// The value, if it is [`EventList::Uncounted`].
+    #[inline]
     pub fn as_uncounted(&self) -> Option<&ListResourceWithCursorPaginationEvent> {
         match self {
             Self::Uncounted(value) => Some(value),
@@ -45,18 +48,21 @@ impl EventList {
 }
 
 impl From<ListResourceEvent> for EventList {
+    #[inline]
     fn from(value: ListResourceEvent) -> Self {
         Self::Counted(Box::new(value))
     }
 }
 
 impl From<ListResourceWithCursorPaginationEvent> for EventList {
+    #[inline]
     fn from(value: ListResourceWithCursorPaginationEvent) -> Self {
         Self::Uncounted(Box::new(value))
     }
 }
 
 impl json::Decode for EventList {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["pagination", "max_page"]).is_some() {
             json::Decode::decode(value).map(Self::Counted)
@@ -71,6 +77,7 @@ impl json::Decode for EventList {
 }
 
 impl json::Encode for EventList {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Counted(value) => value.encode(writer),

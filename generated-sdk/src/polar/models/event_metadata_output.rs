@@ -23,18 +23,30 @@ pub struct EventMetadataOutput {
 }
 
 impl json::Decode for EventMetadataOutput {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            cost: fields.optional("_cost")?,
-            llm: fields.optional("_llm")?,
-            additional: fields.map()?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("_cost"),
+            fields.optional("_llm"),
+            fields.map(),
+            fields.rest(),
+        ) {
+            (Some(cost), Some(llm), Some(additional), Some(extra)) => {
+                Ok(Self {
+                    cost,
+                    llm,
+                    additional,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventMetadataOutput {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("_cost", &self.cost);

@@ -25,21 +25,44 @@ pub struct EventName {
 }
 
 impl json::Decode for EventName {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            first_seen: fields.required("first_seen")?,
-            label: fields.required("label")?,
-            last_seen: fields.required("last_seen")?,
-            name: fields.required("name")?,
-            occurrences: fields.required("occurrences")?,
-            source: fields.required("source")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("first_seen"),
+            fields.required("label"),
+            fields.required("last_seen"),
+            fields.required("name"),
+            fields.required("occurrences"),
+            fields.required("source"),
+            fields.rest(),
+        ) {
+            (
+                Some(first_seen),
+                Some(label),
+                Some(last_seen),
+                Some(name),
+                Some(occurrences),
+                Some(source),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    first_seen,
+                    label,
+                    last_seen,
+                    name,
+                    occurrences,
+                    source,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventName {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("first_seen", &self.first_seen);

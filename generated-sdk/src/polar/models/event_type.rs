@@ -27,23 +27,47 @@ pub struct EventType {
 }
 
 impl json::Decode for EventType {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            label: fields.required("label")?,
-            label_property_selector: fields
-                .optional_nullable("label_property_selector")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.required("name")?,
-            organization_id: fields.required("organization_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("label"),
+            fields.optional_nullable("label_property_selector"),
+            fields.nullable("modified_at"),
+            fields.required("name"),
+            fields.required("organization_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(label),
+                Some(label_property_selector),
+                Some(modified_at),
+                Some(name),
+                Some(organization_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    label,
+                    label_property_selector,
+                    modified_at,
+                    name,
+                    organization_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventType {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

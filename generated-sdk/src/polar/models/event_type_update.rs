@@ -43,17 +43,28 @@ impl EventTypeUpdate {
 }
 
 impl json::Decode for EventTypeUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            label: fields.required("label")?,
-            label_property_selector: fields.patch("label_property_selector")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("label"),
+            fields.patch("label_property_selector"),
+            fields.rest(),
+        ) {
+            (Some(label), Some(label_property_selector), Some(extra)) => {
+                Ok(Self {
+                    label,
+                    label_property_selector,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventTypeUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("label", &self.label);

@@ -36,27 +36,59 @@ pub struct EventTypeWithStats {
 }
 
 impl json::Decode for EventTypeWithStats {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional_nullable("id")?,
-            created_at: fields.optional_nullable("created_at")?,
-            first_seen: fields.required("first_seen")?,
-            label: fields.required("label")?,
-            label_property_selector: fields
-                .optional_nullable("label_property_selector")?,
-            last_seen: fields.required("last_seen")?,
-            modified_at: fields.optional_nullable("modified_at")?,
-            name: fields.required("name")?,
-            occurrences: fields.required("occurrences")?,
-            organization_id: fields.required("organization_id")?,
-            source: fields.required("source")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("id"),
+            fields.optional_nullable("created_at"),
+            fields.required("first_seen"),
+            fields.required("label"),
+            fields.optional_nullable("label_property_selector"),
+            fields.required("last_seen"),
+            fields.optional_nullable("modified_at"),
+            fields.required("name"),
+            fields.required("occurrences"),
+            fields.required("organization_id"),
+            fields.required("source"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(first_seen),
+                Some(label),
+                Some(label_property_selector),
+                Some(last_seen),
+                Some(modified_at),
+                Some(name),
+                Some(occurrences),
+                Some(organization_id),
+                Some(source),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    first_seen,
+                    label,
+                    label_property_selector,
+                    last_seen,
+                    modified_at,
+                    name,
+                    occurrences,
+                    organization_id,
+                    source,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventTypeWithStats {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("id", &self.id, &self.extra);

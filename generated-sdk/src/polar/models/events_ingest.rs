@@ -35,16 +35,18 @@ impl EventsIngest {
 }
 
 impl json::Decode for EventsIngest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            events: fields.required("events")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("events"), fields.rest()) {
+            (Some(events), Some(extra)) => Ok(Self { events, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventsIngest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("events", &self.events);
@@ -66,6 +68,7 @@ pub enum EventCreate {
 
 impl EventCreate {
     /// The value, if it is [`EventCreate::Customer`].
+    #[inline]
     pub fn as_customer(&self) -> Option<&EventCreateCustomer> {
         match self {
             Self::Customer(value) => Some(value),
@@ -74,6 +77,7 @@ impl EventCreate {
     }
 
     /// The value, if it is [`EventCreate::ExternalCustomer`].
+    #[inline]
     pub fn as_external_customer(&self) -> Option<&EventCreateExternalCustomer> {
         match self {
             Self::ExternalCustomer(value) => Some(value),
@@ -83,18 +87,21 @@ impl EventCreate {
 }
 
 impl From<EventCreateCustomer> for EventCreate {
+    #[inline]
     fn from(value: EventCreateCustomer) -> Self {
         Self::Customer(Box::new(value))
     }
 }
 
 impl From<EventCreateExternalCustomer> for EventCreate {
+    #[inline]
     fn from(value: EventCreateExternalCustomer) -> Self {
         Self::ExternalCustomer(Box::new(value))
     }
 }
 
 impl json::Decode for EventCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["customer_id"]).is_some() {
             json::Decode::decode(value).map(Self::Customer)
@@ -109,6 +116,7 @@ impl json::Decode for EventCreate {
 }
 
 impl json::Encode for EventCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Customer(value) => value.encode(writer),

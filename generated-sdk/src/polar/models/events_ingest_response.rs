@@ -18,17 +18,28 @@ pub struct EventsIngestResponse {
 }
 
 impl json::Decode for EventsIngestResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            duplicates: fields.optional("duplicates")?,
-            inserted: fields.required("inserted")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("duplicates"),
+            fields.required("inserted"),
+            fields.rest(),
+        ) {
+            (Some(duplicates), Some(inserted), Some(extra)) => {
+                Ok(Self {
+                    duplicates,
+                    inserted,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for EventsIngestResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("duplicates", &self.duplicates);

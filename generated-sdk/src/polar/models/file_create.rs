@@ -32,6 +32,7 @@ pub enum FileCreate {
 
 impl FileCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Downloadable(_) => Some("downloadable"),
@@ -43,6 +44,7 @@ impl FileCreate {
     }
 
     /// The value, if it is [`FileCreate::Downloadable`].
+    #[inline]
     pub fn as_downloadable(&self) -> Option<&DownloadableFileCreate> {
         match self {
             Self::Downloadable(value) => Some(value),
@@ -51,6 +53,7 @@ impl FileCreate {
     }
 
     /// The value, if it is [`FileCreate::ProductMedia`].
+    #[inline]
     pub fn as_product_media(&self) -> Option<&ProductMediaFileCreate> {
         match self {
             Self::ProductMedia(value) => Some(value),
@@ -59,6 +62,7 @@ impl FileCreate {
     }
 
     /// The value, if it is [`FileCreate::OrganizationAvatar`].
+    #[inline]
     pub fn as_organization_avatar(&self) -> Option<&OrganizationAvatarFileCreate> {
         match self {
             Self::OrganizationAvatar(value) => Some(value),
@@ -67,6 +71,7 @@ impl FileCreate {
     }
 
     /// The value, if it is [`FileCreate::SupportCaseAttachment`].
+    #[inline]
     pub fn as_support_case_attachment(
         &self,
     ) -> Option<&SupportCaseAttachmentFileCreate> {
@@ -78,30 +83,35 @@ impl FileCreate {
 }
 
 impl From<DownloadableFileCreate> for FileCreate {
+    #[inline]
     fn from(value: DownloadableFileCreate) -> Self {
         Self::Downloadable(Box::new(value))
     }
 }
 
 impl From<ProductMediaFileCreate> for FileCreate {
+    #[inline]
     fn from(value: ProductMediaFileCreate) -> Self {
         Self::ProductMedia(Box::new(value))
     }
 }
 
 impl From<OrganizationAvatarFileCreate> for FileCreate {
+    #[inline]
     fn from(value: OrganizationAvatarFileCreate) -> Self {
         Self::OrganizationAvatar(Box::new(value))
     }
 }
 
 impl From<SupportCaseAttachmentFileCreate> for FileCreate {
+    #[inline]
     fn from(value: SupportCaseAttachmentFileCreate) -> Self {
         Self::SupportCaseAttachment(Box::new(value))
     }
 }
 
 impl json::Decode for FileCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["service"])?.as_deref() {
             Some("downloadable") => json::Decode::decode(value).map(Self::Downloadable),
@@ -119,6 +129,7 @@ impl json::Decode for FileCreate {
 }
 
 impl json::Encode for FileCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Downloadable(value) => value.encode(writer),

@@ -46,31 +46,74 @@ pub struct FileDownload {
 }
 
 impl json::Decode for FileDownload {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            checksum_etag: fields.nullable("checksum_etag")?,
-            checksum_sha256_base64: fields.nullable("checksum_sha256_base64")?,
-            checksum_sha256_hex: fields.nullable("checksum_sha256_hex")?,
-            download: fields.required("download")?,
-            is_uploaded: fields.required("is_uploaded")?,
-            last_modified_at: fields.nullable("last_modified_at")?,
-            mime_type: fields.required("mime_type")?,
-            name: fields.required("name")?,
-            organization_id: fields.required("organization_id")?,
-            path: fields.required("path")?,
-            service: fields.required("service")?,
-            size: fields.required("size")?,
-            size_readable: fields.required("size_readable")?,
-            storage_version: fields.nullable("storage_version")?,
-            version: fields.nullable("version")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.nullable("checksum_etag"),
+            fields.nullable("checksum_sha256_base64"),
+            fields.nullable("checksum_sha256_hex"),
+            fields.required("download"),
+            fields.required("is_uploaded"),
+            fields.nullable("last_modified_at"),
+            fields.required("mime_type"),
+            fields.required("name"),
+            fields.required("organization_id"),
+            fields.required("path"),
+            fields.required("service"),
+            fields.required("size"),
+            fields.required("size_readable"),
+            fields.nullable("storage_version"),
+            fields.nullable("version"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(checksum_etag),
+                Some(checksum_sha256_base64),
+                Some(checksum_sha256_hex),
+                Some(download),
+                Some(is_uploaded),
+                Some(last_modified_at),
+                Some(mime_type),
+                Some(name),
+                Some(organization_id),
+                Some(path),
+                Some(service),
+                Some(size),
+                Some(size_readable),
+                Some(storage_version),
+                Some(version),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    checksum_etag,
+                    checksum_sha256_base64,
+                    checksum_sha256_hex,
+                    download,
+                    is_uploaded,
+                    last_modified_at,
+                    mime_type,
+                    name,
+                    organization_id,
+                    path,
+                    service,
+                    size,
+                    size_readable,
+                    storage_version,
+                    version,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FileDownload {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

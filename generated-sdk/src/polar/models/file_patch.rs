@@ -17,6 +17,7 @@ pub struct FilePatch {
 
 impl FilePatch {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -37,17 +38,18 @@ impl FilePatch {
 }
 
 impl json::Decode for FilePatch {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            name: fields.patch("name")?,
-            version: fields.patch("version")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.patch("name"), fields.patch("version"), fields.rest()) {
+            (Some(name), Some(version), Some(extra)) => Ok(Self { name, version, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FilePatch {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("name", &self.name);

@@ -34,6 +34,7 @@ pub enum FileRead {
 
 impl FileRead {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Downloadable(_) => Some("downloadable"),
@@ -45,6 +46,7 @@ impl FileRead {
     }
 
     /// The `ETag` that storage gave.
+    #[inline]
     pub fn checksum_etag(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => value.checksum_etag.as_deref(),
@@ -56,6 +58,7 @@ impl FileRead {
     }
 
     /// SHA-256 of the content, in base64.
+    #[inline]
     pub fn checksum_sha256_base64(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => value.checksum_sha256_base64.as_deref(),
@@ -67,6 +70,7 @@ impl FileRead {
     }
 
     /// SHA-256 of the content, in hexadecimal.
+    #[inline]
     pub fn checksum_sha256_hex(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => value.checksum_sha256_hex.as_deref(),
@@ -78,6 +82,7 @@ impl FileRead {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Downloadable(value) => Some(&value.created_at),
@@ -89,6 +94,7 @@ impl FileRead {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&FileId> {
         match self {
             Self::Downloadable(value) => Some(&value.id),
@@ -100,6 +106,7 @@ impl FileRead {
     }
 
     /// Whether the upload is complete.
+    #[inline]
     pub fn is_uploaded(&self) -> Option<bool> {
         match self {
             Self::Downloadable(value) => Some(value.is_uploaded),
@@ -111,6 +118,7 @@ impl FileRead {
     }
 
     /// When the content was last changed.
+    #[inline]
     pub fn last_modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Downloadable(value) => value.last_modified_at.as_ref(),
@@ -122,6 +130,7 @@ impl FileRead {
     }
 
     /// Media type of the content.
+    #[inline]
     pub fn mime_type(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => Some(value.mime_type.as_str()),
@@ -133,6 +142,7 @@ impl FileRead {
     }
 
     /// The file name.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => Some(value.name.as_str()),
@@ -144,6 +154,7 @@ impl FileRead {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::Downloadable(value) => Some(&value.organization_id),
@@ -155,6 +166,7 @@ impl FileRead {
     }
 
     /// Where the file is in storage.
+    #[inline]
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => Some(value.path.as_str()),
@@ -166,6 +178,7 @@ impl FileRead {
     }
 
     /// Size in bytes.
+    #[inline]
     pub fn size(&self) -> Option<i64> {
         match self {
             Self::Downloadable(value) => Some(value.size),
@@ -177,6 +190,7 @@ impl FileRead {
     }
 
     /// Size with a unit, for people.
+    #[inline]
     pub fn size_readable(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => Some(value.size_readable.as_str()),
@@ -188,6 +202,7 @@ impl FileRead {
     }
 
     /// Version of the content in storage.
+    #[inline]
     pub fn storage_version(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => value.storage_version.as_deref(),
@@ -199,6 +214,7 @@ impl FileRead {
     }
 
     /// Version of the file, as the merchant calls it.
+    #[inline]
     pub fn version(&self) -> Option<&str> {
         match self {
             Self::Downloadable(value) => value.version.as_deref(),
@@ -210,6 +226,7 @@ impl FileRead {
     }
 
     /// The value, if it is [`FileRead::Downloadable`].
+    #[inline]
     pub fn as_downloadable(&self) -> Option<&DownloadableFileRead> {
         match self {
             Self::Downloadable(value) => Some(value),
@@ -218,6 +235,7 @@ impl FileRead {
     }
 
     /// The value, if it is [`FileRead::ProductMedia`].
+    #[inline]
     pub fn as_product_media(&self) -> Option<&ProductMediaFileRead> {
         match self {
             Self::ProductMedia(value) => Some(value),
@@ -226,6 +244,7 @@ impl FileRead {
     }
 
     /// The value, if it is [`FileRead::OrganizationAvatar`].
+    #[inline]
     pub fn as_organization_avatar(&self) -> Option<&OrganizationAvatarFileRead> {
         match self {
             Self::OrganizationAvatar(value) => Some(value),
@@ -234,6 +253,7 @@ impl FileRead {
     }
 
     /// The value, if it is [`FileRead::SupportCaseAttachment`].
+    #[inline]
     pub fn as_support_case_attachment(&self) -> Option<&SupportCaseAttachmentFileRead> {
         match self {
             Self::SupportCaseAttachment(value) => Some(value),
@@ -243,30 +263,35 @@ impl FileRead {
 }
 
 impl From<DownloadableFileRead> for FileRead {
+    #[inline]
     fn from(value: DownloadableFileRead) -> Self {
         Self::Downloadable(Box::new(value))
     }
 }
 
 impl From<ProductMediaFileRead> for FileRead {
+    #[inline]
     fn from(value: ProductMediaFileRead) -> Self {
         Self::ProductMedia(Box::new(value))
     }
 }
 
 impl From<OrganizationAvatarFileRead> for FileRead {
+    #[inline]
     fn from(value: OrganizationAvatarFileRead) -> Self {
         Self::OrganizationAvatar(Box::new(value))
     }
 }
 
 impl From<SupportCaseAttachmentFileRead> for FileRead {
+    #[inline]
     fn from(value: SupportCaseAttachmentFileRead) -> Self {
         Self::SupportCaseAttachment(Box::new(value))
     }
 }
 
 impl json::Decode for FileRead {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["service"])?.as_deref() {
             Some("downloadable") => json::Decode::decode(value).map(Self::Downloadable),
@@ -284,6 +309,7 @@ impl json::Decode for FileRead {
 }
 
 impl json::Encode for FileRead {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Downloadable(value) => value.encode(writer),

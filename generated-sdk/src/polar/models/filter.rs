@@ -48,17 +48,28 @@ impl Filter {
 }
 
 impl json::Decode for Filter {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            clauses: fields.required("clauses")?,
-            conjunction: fields.required("conjunction")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("clauses"),
+            fields.required("conjunction"),
+            fields.rest(),
+        ) {
+            (Some(clauses), Some(conjunction), Some(extra)) => {
+                Ok(Self {
+                    clauses,
+                    conjunction,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Filter {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("clauses", &self.clauses);
@@ -81,6 +92,7 @@ pub enum FilterTerm {
 
 impl FilterTerm {
     /// The value, if it is [`FilterTerm::Clause`].
+    #[inline]
     pub fn as_clause(&self) -> Option<&FilterClause> {
         match self {
             Self::Clause(value) => Some(value),
@@ -89,6 +101,7 @@ impl FilterTerm {
     }
 
     /// The value, if it is [`FilterTerm::Filter`].
+    #[inline]
     pub fn as_filter(&self) -> Option<&Filter> {
         match self {
             Self::Filter(value) => Some(value),
@@ -98,18 +111,21 @@ impl FilterTerm {
 }
 
 impl From<FilterClause> for FilterTerm {
+    #[inline]
     fn from(value: FilterClause) -> Self {
         Self::Clause(Box::new(value))
     }
 }
 
 impl From<Filter> for FilterTerm {
+    #[inline]
     fn from(value: Filter) -> Self {
         Self::Filter(Box::new(value))
     }
 }
 
 impl json::Decode for FilterTerm {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["operator"]).is_some() {
             json::Decode::decode(value).map(Self::Clause)
@@ -124,6 +140,7 @@ impl json::Decode for FilterTerm {
 }
 
 impl json::Encode for FilterTerm {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Clause(value) => value.encode(writer),

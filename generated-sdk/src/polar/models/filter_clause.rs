@@ -56,18 +56,30 @@ impl FilterClause {
 }
 
 impl json::Decode for FilterClause {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            operator: fields.required("operator")?,
-            property: fields.required("property")?,
-            value: fields.required("value")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("operator"),
+            fields.required("property"),
+            fields.required("value"),
+            fields.rest(),
+        ) {
+            (Some(operator), Some(property), Some(value), Some(extra)) => {
+                Ok(Self {
+                    operator,
+                    property,
+                    value,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FilterClause {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("operator", &self.operator);

@@ -17,16 +17,18 @@ pub struct HttpValidationError {
 }
 
 impl json::Decode for HttpValidationError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            detail: fields.optional("detail")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("detail"), fields.rest()) {
+            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for HttpValidationError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("detail", &self.detail);

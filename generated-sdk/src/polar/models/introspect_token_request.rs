@@ -66,19 +66,38 @@ impl IntrospectTokenRequest {
 }
 
 impl json::Decode for IntrospectTokenRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            client_id: fields.required("client_id")?,
-            client_secret: fields.required("client_secret")?,
-            token: fields.required("token")?,
-            token_type_hint: fields.optional_nullable("token_type_hint")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("client_id"),
+            fields.required("client_secret"),
+            fields.required("token"),
+            fields.optional_nullable("token_type_hint"),
+            fields.rest(),
+        ) {
+            (
+                Some(client_id),
+                Some(client_secret),
+                Some(token),
+                Some(token_type_hint),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_secret,
+                    token,
+                    token_type_hint,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for IntrospectTokenRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("client_id", &self.client_id);
@@ -105,6 +124,7 @@ impl TokenTypeHint {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AccessToken, Self::RefreshToken];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -116,6 +136,7 @@ impl TokenTypeHint {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AccessToken => "access_token",
@@ -125,6 +146,7 @@ impl TokenTypeHint {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -36,26 +36,59 @@ pub struct IntrospectTokenResponse {
 }
 
 impl json::Decode for IntrospectTokenResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            active: fields.required("active")?,
-            aud: fields.optional("aud")?,
-            client_id: fields.optional("client_id")?,
-            exp: fields.optional("exp")?,
-            iat: fields.optional("iat")?,
-            iss: fields.optional("iss")?,
-            organizations: fields.optional("organizations")?,
-            scope: fields.optional("scope")?,
-            sub: fields.optional("sub")?,
-            sub_type: fields.optional("sub_type")?,
-            token_type: fields.optional("token_type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("active"),
+            fields.optional("aud"),
+            fields.optional("client_id"),
+            fields.optional("exp"),
+            fields.optional("iat"),
+            fields.optional("iss"),
+            fields.optional("organizations"),
+            fields.optional("scope"),
+            fields.optional("sub"),
+            fields.optional("sub_type"),
+            fields.optional("token_type"),
+            fields.rest(),
+        ) {
+            (
+                Some(active),
+                Some(aud),
+                Some(client_id),
+                Some(exp),
+                Some(iat),
+                Some(iss),
+                Some(organizations),
+                Some(scope),
+                Some(sub),
+                Some(sub_type),
+                Some(token_type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    active,
+                    aud,
+                    client_id,
+                    exp,
+                    iat,
+                    iss,
+                    organizations,
+                    scope,
+                    sub,
+                    sub_type,
+                    token_type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for IntrospectTokenResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("active", &self.active);
@@ -89,6 +122,7 @@ impl TokenType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AccessToken, Self::RefreshToken];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -100,6 +134,7 @@ impl TokenType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AccessToken => "access_token",
@@ -109,6 +144,7 @@ impl TokenType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -26,6 +26,7 @@ pub enum LegacyRecurringProductPrice {
 
 impl LegacyRecurringProductPrice {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Fixed(_) => Some("fixed"),
@@ -35,6 +36,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Fixed(value) => Some(&value.created_at),
@@ -44,6 +46,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&ProductPriceId> {
         match self {
             Self::Fixed(value) => Some(&value.id),
@@ -53,6 +56,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Whether the price is no longer offered; subscriptions made with it keep it.
+    #[inline]
     pub fn is_archived(&self) -> Option<bool> {
         match self {
             Self::Fixed(value) => Some(value.is_archived),
@@ -62,6 +66,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Fixed(value) => value.modified_at.as_ref(),
@@ -71,6 +76,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Lower-case ISO 4217 code of the currency the price is in.
+    #[inline]
     pub fn price_currency(&self) -> Option<&str> {
         match self {
             Self::Fixed(value) => Some(value.price_currency.as_str()),
@@ -80,6 +86,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Id of the product that has the price.
+    #[inline]
     pub fn product_id(&self) -> Option<&ProductId> {
         match self {
             Self::Fixed(value) => Some(&value.product_id),
@@ -89,6 +96,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Unit of the billing period, which the price sets itself.
+    #[inline]
     pub fn recurring_interval(&self) -> Option<&RecurringInterval> {
         match self {
             Self::Fixed(value) => Some(&value.recurring_interval),
@@ -98,6 +106,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Whether the price belongs to the product or was made for one checkout.
+    #[inline]
     pub fn source(&self) -> Option<&ProductPriceSource> {
         match self {
             Self::Fixed(value) => Some(&value.source),
@@ -107,6 +116,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// Whether the price contains the tax; null for the organization's default.
+    #[inline]
     pub fn tax_behavior(&self) -> Option<&TaxBehaviorOption> {
         match self {
             Self::Fixed(value) => value.tax_behavior.as_ref(),
@@ -116,6 +126,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// The value, if it is [`LegacyRecurringProductPrice::Fixed`].
+    #[inline]
     pub fn as_fixed(&self) -> Option<&LegacyRecurringProductPriceFixed> {
         match self {
             Self::Fixed(value) => Some(value),
@@ -124,6 +135,7 @@ impl LegacyRecurringProductPrice {
     }
 
     /// The value, if it is [`LegacyRecurringProductPrice::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&LegacyRecurringProductPriceCustom> {
         match self {
             Self::Custom(value) => Some(value),
@@ -133,18 +145,21 @@ impl LegacyRecurringProductPrice {
 }
 
 impl From<LegacyRecurringProductPriceFixed> for LegacyRecurringProductPrice {
+    #[inline]
     fn from(value: LegacyRecurringProductPriceFixed) -> Self {
         Self::Fixed(Box::new(value))
     }
 }
 
 impl From<LegacyRecurringProductPriceCustom> for LegacyRecurringProductPrice {
+    #[inline]
     fn from(value: LegacyRecurringProductPriceCustom) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl json::Decode for LegacyRecurringProductPrice {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["amount_type"])?.as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
@@ -156,6 +171,7 @@ impl json::Decode for LegacyRecurringProductPrice {
 }
 
 impl json::Encode for LegacyRecurringProductPrice {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fixed(value) => value.encode(writer),

@@ -51,28 +51,59 @@ impl LegacyRecurringProductPriceFixed {
 }
 
 impl json::Decode for LegacyRecurringProductPriceFixed {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("amount_type", Self::AMOUNT_TYPE)?;
-        fields.constant("legacy", Self::LEGACY)?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            is_archived: fields.required("is_archived")?,
-            modified_at: fields.nullable("modified_at")?,
-            price_amount: fields.required("price_amount")?,
-            price_currency: fields.required("price_currency")?,
-            product_id: fields.required("product_id")?,
-            recurring_interval: fields.required("recurring_interval")?,
-            source: fields.required("source")?,
-            tax_behavior: fields.nullable("tax_behavior")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("amount_type", Self::AMOUNT_TYPE);
+        fields.constant("legacy", Self::LEGACY);
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("is_archived"),
+            fields.nullable("modified_at"),
+            fields.required("price_amount"),
+            fields.required("price_currency"),
+            fields.required("product_id"),
+            fields.required("recurring_interval"),
+            fields.required("source"),
+            fields.nullable("tax_behavior"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(is_archived),
+                Some(modified_at),
+                Some(price_amount),
+                Some(price_currency),
+                Some(product_id),
+                Some(recurring_interval),
+                Some(source),
+                Some(tax_behavior),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    is_archived,
+                    modified_at,
+                    price_amount,
+                    price_currency,
+                    product_id,
+                    recurring_interval,
+                    source,
+                    tax_behavior,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for LegacyRecurringProductPriceFixed {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);

@@ -103,20 +103,41 @@ impl LicenseKeyActivate {
 }
 
 impl json::Decode for LicenseKeyActivate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            conditions: fields.optional("conditions")?,
-            key: fields.required("key")?,
-            label: fields.required("label")?,
-            meta: fields.optional("meta")?,
-            organization_id: fields.required("organization_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("conditions"),
+            fields.required("key"),
+            fields.required("label"),
+            fields.optional("meta"),
+            fields.required("organization_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(conditions),
+                Some(key),
+                Some(label),
+                Some(meta),
+                Some(organization_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    conditions,
+                    key,
+                    label,
+                    meta,
+                    organization_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for LicenseKeyActivate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("conditions", &self.conditions);

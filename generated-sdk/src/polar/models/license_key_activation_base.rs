@@ -26,21 +26,44 @@ pub struct LicenseKeyActivationBase {
 }
 
 impl json::Decode for LicenseKeyActivationBase {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            label: fields.required("label")?,
-            license_key_id: fields.required("license_key_id")?,
-            meta: fields.required("meta")?,
-            modified_at: fields.nullable("modified_at")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("label"),
+            fields.required("license_key_id"),
+            fields.required("meta"),
+            fields.nullable("modified_at"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(label),
+                Some(license_key_id),
+                Some(meta),
+                Some(modified_at),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    label,
+                    license_key_id,
+                    meta,
+                    modified_at,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for LicenseKeyActivationBase {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -28,22 +28,47 @@ pub struct LicenseKeyActivationRead {
 }
 
 impl json::Decode for LicenseKeyActivationRead {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            label: fields.required("label")?,
-            license_key: fields.required("license_key")?,
-            license_key_id: fields.required("license_key_id")?,
-            meta: fields.required("meta")?,
-            modified_at: fields.nullable("modified_at")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("label"),
+            fields.required("license_key"),
+            fields.required("license_key_id"),
+            fields.required("meta"),
+            fields.nullable("modified_at"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(label),
+                Some(license_key),
+                Some(license_key_id),
+                Some(meta),
+                Some(modified_at),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    label,
+                    license_key,
+                    license_key_id,
+                    meta,
+                    modified_at,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for LicenseKeyActivationRead {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -56,18 +56,30 @@ impl LicenseKeyDeactivate {
 }
 
 impl json::Decode for LicenseKeyDeactivate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            activation_id: fields.required("activation_id")?,
-            key: fields.required("key")?,
-            organization_id: fields.required("organization_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("activation_id"),
+            fields.required("key"),
+            fields.required("organization_id"),
+            fields.rest(),
+        ) {
+            (Some(activation_id), Some(key), Some(organization_id), Some(extra)) => {
+                Ok(Self {
+                    activation_id,
+                    key,
+                    organization_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for LicenseKeyDeactivate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("activation_id", &self.activation_id);

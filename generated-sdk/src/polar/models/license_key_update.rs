@@ -26,6 +26,7 @@ pub struct LicenseKeyUpdate {
 
 impl LicenseKeyUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -67,20 +68,41 @@ impl LicenseKeyUpdate {
 }
 
 impl json::Decode for LicenseKeyUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            expires_at: fields.patch("expires_at")?,
-            limit_activations: fields.patch("limit_activations")?,
-            limit_usage: fields.patch("limit_usage")?,
-            status: fields.patch("status")?,
-            usage: fields.optional("usage")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("expires_at"),
+            fields.patch("limit_activations"),
+            fields.patch("limit_usage"),
+            fields.patch("status"),
+            fields.optional("usage"),
+            fields.rest(),
+        ) {
+            (
+                Some(expires_at),
+                Some(limit_activations),
+                Some(limit_usage),
+                Some(status),
+                Some(usage),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    expires_at,
+                    limit_activations,
+                    limit_usage,
+                    status,
+                    usage,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for LicenseKeyUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("expires_at", &self.expires_at);

@@ -109,22 +109,47 @@ impl LicenseKeyValidate {
 }
 
 impl json::Decode for LicenseKeyValidate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            activation_id: fields.optional_nullable("activation_id")?,
-            benefit_id: fields.optional_nullable("benefit_id")?,
-            conditions: fields.optional("conditions")?,
-            customer_id: fields.optional_nullable("customer_id")?,
-            increment_usage: fields.optional_nullable("increment_usage")?,
-            key: fields.required("key")?,
-            organization_id: fields.required("organization_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("activation_id"),
+            fields.optional_nullable("benefit_id"),
+            fields.optional("conditions"),
+            fields.optional_nullable("customer_id"),
+            fields.optional_nullable("increment_usage"),
+            fields.required("key"),
+            fields.required("organization_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(activation_id),
+                Some(benefit_id),
+                Some(conditions),
+                Some(customer_id),
+                Some(increment_usage),
+                Some(key),
+                Some(organization_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    activation_id,
+                    benefit_id,
+                    conditions,
+                    customer_id,
+                    increment_usage,
+                    key,
+                    organization_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for LicenseKeyValidate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("activation_id", &self.activation_id, &self.extra);

@@ -19,17 +19,20 @@ pub struct ListResourceFileRead {
 }
 
 impl json::Decode for ListResourceFileRead {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            items: fields.required("items")?,
-            pagination: fields.required("pagination")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
+            (Some(items), Some(pagination), Some(extra)) => {
+                Ok(Self { items, pagination, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ListResourceFileRead {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);

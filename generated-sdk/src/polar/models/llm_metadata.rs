@@ -31,6 +31,7 @@ pub struct LlmMetadata {
 
 impl LlmMetadata {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: LlmMetadataRequired) -> Self {
         Self {
             cached_input_tokens: Default::default(),
@@ -118,29 +119,57 @@ pub struct LlmMetadataRequired {
 }
 
 impl From<LlmMetadataRequired> for LlmMetadata {
+    #[inline]
     fn from(required: LlmMetadataRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for LlmMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            cached_input_tokens: fields.optional("cached_input_tokens")?,
-            input_tokens: fields.required("input_tokens")?,
-            model: fields.required("model")?,
-            output_tokens: fields.required("output_tokens")?,
-            prompt: fields.optional_nullable("prompt")?,
-            response: fields.optional_nullable("response")?,
-            total_tokens: fields.required("total_tokens")?,
-            vendor: fields.required("vendor")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("cached_input_tokens"),
+            fields.required("input_tokens"),
+            fields.required("model"),
+            fields.required("output_tokens"),
+            fields.optional_nullable("prompt"),
+            fields.optional_nullable("response"),
+            fields.required("total_tokens"),
+            fields.required("vendor"),
+            fields.rest(),
+        ) {
+            (
+                Some(cached_input_tokens),
+                Some(input_tokens),
+                Some(model),
+                Some(output_tokens),
+                Some(prompt),
+                Some(response),
+                Some(total_tokens),
+                Some(vendor),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    cached_input_tokens,
+                    input_tokens,
+                    model,
+                    output_tokens,
+                    prompt,
+                    response,
+                    total_tokens,
+                    vendor,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for LlmMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("cached_input_tokens", &self.cached_input_tokens);

@@ -30,23 +30,50 @@ pub struct Member {
 }
 
 impl json::Decode for Member {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            customer_id: fields.required("customer_id")?,
-            email: fields.required("email")?,
-            external_id: fields.nullable("external_id")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.nullable("name")?,
-            role: fields.required("role")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("customer_id"),
+            fields.required("email"),
+            fields.nullable("external_id"),
+            fields.nullable("modified_at"),
+            fields.nullable("name"),
+            fields.required("role"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(customer_id),
+                Some(email),
+                Some(external_id),
+                Some(modified_at),
+                Some(name),
+                Some(role),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer_id,
+                    email,
+                    external_id,
+                    modified_at,
+                    name,
+                    role,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Member {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

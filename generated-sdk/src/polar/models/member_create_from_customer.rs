@@ -63,19 +63,32 @@ impl MemberCreateFromCustomer {
 }
 
 impl json::Decode for MemberCreateFromCustomer {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            email: fields.required("email")?,
-            external_id: fields.optional_nullable("external_id")?,
-            name: fields.optional_nullable("name")?,
-            role: fields.optional("role")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("email"),
+            fields.optional_nullable("external_id"),
+            fields.optional_nullable("name"),
+            fields.optional("role"),
+            fields.rest(),
+        ) {
+            (Some(email), Some(external_id), Some(name), Some(role), Some(extra)) => {
+                Ok(Self {
+                    email,
+                    external_id,
+                    name,
+                    role,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MemberCreateFromCustomer {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
@@ -102,6 +115,7 @@ impl MemberCreateFromCustomerRole {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Member, Self::BillingManager];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -113,6 +127,7 @@ impl MemberCreateFromCustomerRole {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Member => "member",
@@ -122,6 +137,7 @@ impl MemberCreateFromCustomerRole {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -51,18 +51,30 @@ impl MemberOwnerCreate {
 }
 
 impl json::Decode for MemberOwnerCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            email: fields.required("email")?,
-            external_id: fields.optional_nullable("external_id")?,
-            name: fields.optional_nullable("name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("email"),
+            fields.optional_nullable("external_id"),
+            fields.optional_nullable("name"),
+            fields.rest(),
+        ) {
+            (Some(email), Some(external_id), Some(name), Some(extra)) => {
+                Ok(Self {
+                    email,
+                    external_id,
+                    name,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MemberOwnerCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);

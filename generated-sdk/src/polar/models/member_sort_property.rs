@@ -18,6 +18,7 @@ impl MemberSortProperty {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::CreatedAtDesc];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -29,6 +30,7 @@ impl MemberSortProperty {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedAt => "created_at",
@@ -38,6 +40,7 @@ impl MemberSortProperty {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

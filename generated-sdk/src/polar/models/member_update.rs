@@ -20,6 +20,7 @@ pub struct MemberUpdate {
 
 impl MemberUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -47,18 +48,25 @@ impl MemberUpdate {
 }
 
 impl json::Decode for MemberUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            email: fields.patch("email")?,
-            name: fields.patch("name")?,
-            role: fields.patch("role")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("email"),
+            fields.patch("name"),
+            fields.patch("role"),
+            fields.rest(),
+        ) {
+            (Some(email), Some(name), Some(role), Some(extra)) => {
+                Ok(Self { email, name, role, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MemberUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("email", &self.email);

@@ -38,27 +38,62 @@ pub struct Meter {
 }
 
 impl json::Decode for Meter {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            aggregation: fields.required("aggregation")?,
-            archived_at: fields.optional_nullable("archived_at")?,
-            created_at: fields.required("created_at")?,
-            custom_label: fields.optional_nullable("custom_label")?,
-            custom_multiplier: fields.optional_nullable("custom_multiplier")?,
-            filter: fields.required("filter")?,
-            metadata: fields.required("metadata")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.required("name")?,
-            organization_id: fields.required("organization_id")?,
-            unit: fields.required("unit")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("aggregation"),
+            fields.optional_nullable("archived_at"),
+            fields.required("created_at"),
+            fields.optional_nullable("custom_label"),
+            fields.optional_nullable("custom_multiplier"),
+            fields.required("filter"),
+            fields.required("metadata"),
+            fields.nullable("modified_at"),
+            fields.required("name"),
+            fields.required("organization_id"),
+            fields.required("unit"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(aggregation),
+                Some(archived_at),
+                Some(created_at),
+                Some(custom_label),
+                Some(custom_multiplier),
+                Some(filter),
+                Some(metadata),
+                Some(modified_at),
+                Some(name),
+                Some(organization_id),
+                Some(unit),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    aggregation,
+                    archived_at,
+                    created_at,
+                    custom_label,
+                    custom_multiplier,
+                    filter,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    unit,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Meter {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

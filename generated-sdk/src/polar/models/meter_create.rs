@@ -127,23 +127,50 @@ impl MeterCreate {
 }
 
 impl json::Decode for MeterCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            aggregation: fields.required("aggregation")?,
-            custom_label: fields.optional_nullable("custom_label")?,
-            custom_multiplier: fields.optional_nullable("custom_multiplier")?,
-            filter: fields.required("filter")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            unit: fields.optional("unit")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("aggregation"),
+            fields.optional_nullable("custom_label"),
+            fields.optional_nullable("custom_multiplier"),
+            fields.required("filter"),
+            fields.optional("metadata"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.optional("unit"),
+            fields.rest(),
+        ) {
+            (
+                Some(aggregation),
+                Some(custom_label),
+                Some(custom_multiplier),
+                Some(filter),
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(unit),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    aggregation,
+                    custom_label,
+                    custom_multiplier,
+                    filter,
+                    metadata,
+                    name,
+                    organization_id,
+                    unit,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MeterCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("aggregation", &self.aggregation);
@@ -185,6 +212,7 @@ pub enum MeterAggregation {
 
 impl MeterAggregation {
     /// The value, if it is [`MeterAggregation::Count`].
+    #[inline]
     pub fn as_count(&self) -> Option<&CountAggregation> {
         match self {
             Self::Count(value) => Some(value),
@@ -193,6 +221,7 @@ impl MeterAggregation {
     }
 
     /// The value, if it is [`MeterAggregation::Property`].
+    #[inline]
     pub fn as_property(&self) -> Option<&PropertyAggregation> {
         match self {
             Self::Property(value) => Some(value),
@@ -201,6 +230,7 @@ impl MeterAggregation {
     }
 
     /// The value, if it is [`MeterAggregation::Unique`].
+    #[inline]
     pub fn as_unique(&self) -> Option<&UniqueAggregation> {
         match self {
             Self::Unique(value) => Some(value),
@@ -210,24 +240,28 @@ impl MeterAggregation {
 }
 
 impl From<CountAggregation> for MeterAggregation {
+    #[inline]
     fn from(value: CountAggregation) -> Self {
         Self::Count(Box::new(value))
     }
 }
 
 impl From<PropertyAggregation> for MeterAggregation {
+    #[inline]
     fn from(value: PropertyAggregation) -> Self {
         Self::Property(Box::new(value))
     }
 }
 
 impl From<UniqueAggregation> for MeterAggregation {
+    #[inline]
     fn from(value: UniqueAggregation) -> Self {
         Self::Unique(Box::new(value))
     }
 }
 
 impl json::Decode for MeterAggregation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["func"])?.as_deref() {
             Some("count") => json::Decode::decode(value).map(Self::Count),
@@ -241,6 +275,7 @@ impl json::Decode for MeterAggregation {
 }
 
 impl json::Encode for MeterAggregation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Count(value) => value.encode(writer),

@@ -17,17 +17,20 @@ pub struct MeterQuantities {
 }
 
 impl json::Decode for MeterQuantities {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            quantities: fields.required("quantities")?,
-            total: fields.required("total")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("quantities"), fields.required("total"), fields.rest()) {
+            (Some(quantities), Some(total), Some(extra)) => {
+                Ok(Self { quantities, total, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MeterQuantities {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("quantities", &self.quantities);

@@ -16,17 +16,24 @@ pub struct MeterQuantity {
 }
 
 impl json::Decode for MeterQuantity {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            quantity: fields.required("quantity")?,
-            timestamp: fields.required("timestamp")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("quantity"),
+            fields.required("timestamp"),
+            fields.rest(),
+        ) {
+            (Some(quantity), Some(timestamp), Some(extra)) => {
+                Ok(Self { quantity, timestamp, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MeterQuantity {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("quantity", &self.quantity);

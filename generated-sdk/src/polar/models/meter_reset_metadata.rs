@@ -15,16 +15,18 @@ pub struct MeterResetMetadata {
 }
 
 impl json::Decode for MeterResetMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            meter_id: fields.required("meter_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("meter_id"), fields.rest()) {
+            (Some(meter_id), Some(extra)) => Ok(Self { meter_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MeterResetMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("meter_id", &self.meter_id);

@@ -26,6 +26,7 @@ impl MeterUnit {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Scalar, Self::Token, Self::Custom];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -38,6 +39,7 @@ impl MeterUnit {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scalar => "scalar",
@@ -48,6 +50,7 @@ impl MeterUnit {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

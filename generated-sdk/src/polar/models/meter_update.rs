@@ -32,6 +32,7 @@ pub struct MeterUpdate {
 
 impl MeterUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -105,23 +106,50 @@ impl MeterUpdate {
 }
 
 impl json::Decode for MeterUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            aggregation: fields.patch("aggregation")?,
-            custom_label: fields.patch("custom_label")?,
-            custom_multiplier: fields.patch("custom_multiplier")?,
-            filter: fields.patch("filter")?,
-            is_archived: fields.patch("is_archived")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.patch("name")?,
-            unit: fields.patch("unit")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("aggregation"),
+            fields.patch("custom_label"),
+            fields.patch("custom_multiplier"),
+            fields.patch("filter"),
+            fields.patch("is_archived"),
+            fields.optional("metadata"),
+            fields.patch("name"),
+            fields.patch("unit"),
+            fields.rest(),
+        ) {
+            (
+                Some(aggregation),
+                Some(custom_label),
+                Some(custom_multiplier),
+                Some(filter),
+                Some(is_archived),
+                Some(metadata),
+                Some(name),
+                Some(unit),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    aggregation,
+                    custom_label,
+                    custom_multiplier,
+                    filter,
+                    is_archived,
+                    metadata,
+                    name,
+                    unit,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MeterUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("aggregation", &self.aggregation);

@@ -19,18 +19,30 @@ pub struct Metric {
 }
 
 impl json::Decode for Metric {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            display_name: fields.required("display_name")?,
-            slug: fields.required("slug")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("display_name"),
+            fields.required("slug"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(display_name), Some(slug), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    display_name,
+                    slug,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Metric {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("display_name", &self.display_name);

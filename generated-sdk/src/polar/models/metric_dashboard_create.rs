@@ -59,18 +59,30 @@ impl MetricDashboardCreate {
 }
 
 impl json::Decode for MetricDashboardCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            metrics: fields.optional("metrics")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("metrics"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.rest(),
+        ) {
+            (Some(metrics), Some(name), Some(organization_id), Some(extra)) => {
+                Ok(Self {
+                    metrics,
+                    name,
+                    organization_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetricDashboardCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("metrics", &self.metrics);

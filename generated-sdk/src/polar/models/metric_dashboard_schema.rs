@@ -25,21 +25,44 @@ pub struct MetricDashboardSchema {
 }
 
 impl json::Decode for MetricDashboardSchema {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            metrics: fields.required("metrics")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.required("name")?,
-            organization_id: fields.required("organization_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("metrics"),
+            fields.nullable("modified_at"),
+            fields.required("name"),
+            fields.required("organization_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(metrics),
+                Some(modified_at),
+                Some(name),
+                Some(organization_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    metrics,
+                    modified_at,
+                    name,
+                    organization_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetricDashboardSchema {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

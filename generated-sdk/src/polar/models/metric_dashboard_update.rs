@@ -17,6 +17,7 @@ pub struct MetricDashboardUpdate {
 
 impl MetricDashboardUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -37,17 +38,18 @@ impl MetricDashboardUpdate {
 }
 
 impl json::Decode for MetricDashboardUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            metrics: fields.patch("metrics")?,
-            name: fields.patch("name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.patch("metrics"), fields.patch("name"), fields.rest()) {
+            (Some(metrics), Some(name), Some(extra)) => Ok(Self { metrics, name, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetricDashboardUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("metrics", &self.metrics);

@@ -16,17 +16,20 @@ pub struct MetricsIntervalLimit {
 }
 
 impl json::Decode for MetricsIntervalLimit {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            max_days: fields.required("max_days")?,
-            min_days: fields.required("min_days")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("max_days"), fields.required("min_days"), fields.rest()) {
+            (Some(max_days), Some(min_days), Some(extra)) => {
+                Ok(Self { max_days, min_days, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetricsIntervalLimit {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("max_days", &self.max_days);

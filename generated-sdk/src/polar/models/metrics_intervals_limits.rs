@@ -23,20 +23,34 @@ pub struct MetricsIntervalsLimits {
 }
 
 impl json::Decode for MetricsIntervalsLimits {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            day: fields.required("day")?,
-            hour: fields.required("hour")?,
-            month: fields.required("month")?,
-            week: fields.required("week")?,
-            year: fields.required("year")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("day"),
+            fields.required("hour"),
+            fields.required("month"),
+            fields.required("week"),
+            fields.required("year"),
+            fields.rest(),
+        ) {
+            (Some(day), Some(hour), Some(month), Some(week), Some(year), Some(extra)) => {
+                Ok(Self {
+                    day,
+                    hour,
+                    month,
+                    week,
+                    year,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetricsIntervalsLimits {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("day", &self.day);

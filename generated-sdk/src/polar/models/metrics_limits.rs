@@ -17,17 +17,24 @@ pub struct MetricsLimits {
 }
 
 impl json::Decode for MetricsLimits {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            intervals: fields.required("intervals")?,
-            min_date: fields.required("min_date")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("intervals"),
+            fields.required("min_date"),
+            fields.rest(),
+        ) {
+            (Some(intervals), Some(min_date), Some(extra)) => {
+                Ok(Self { intervals, min_date, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetricsLimits {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("intervals", &self.intervals);

@@ -19,18 +19,30 @@ pub struct MetricsResponse {
 }
 
 impl json::Decode for MetricsResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            metrics: fields.required("metrics")?,
-            periods: fields.required("periods")?,
-            totals: fields.required("totals")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("metrics"),
+            fields.required("periods"),
+            fields.required("totals"),
+            fields.rest(),
+        ) {
+            (Some(metrics), Some(periods), Some(totals), Some(extra)) => {
+                Ok(Self {
+                    metrics,
+                    periods,
+                    totals,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for MetricsResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("metrics", &self.metrics);

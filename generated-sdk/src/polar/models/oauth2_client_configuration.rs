@@ -157,26 +157,59 @@ impl OAuth2ClientConfiguration {
 }
 
 impl json::Decode for OAuth2ClientConfiguration {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            client_name: fields.required("client_name")?,
-            client_uri: fields.optional_nullable("client_uri")?,
-            default_sub_type: fields.optional("default_sub_type")?,
-            grant_types: fields.optional("grant_types")?,
-            logo_uri: fields.optional_nullable("logo_uri")?,
-            policy_uri: fields.optional_nullable("policy_uri")?,
-            redirect_uris: fields.required("redirect_uris")?,
-            response_types: fields.optional("response_types")?,
-            scope: fields.optional("scope")?,
-            token_endpoint_auth_method: fields.optional("token_endpoint_auth_method")?,
-            tos_uri: fields.optional_nullable("tos_uri")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("client_name"),
+            fields.optional_nullable("client_uri"),
+            fields.optional("default_sub_type"),
+            fields.optional("grant_types"),
+            fields.optional_nullable("logo_uri"),
+            fields.optional_nullable("policy_uri"),
+            fields.required("redirect_uris"),
+            fields.optional("response_types"),
+            fields.optional("scope"),
+            fields.optional("token_endpoint_auth_method"),
+            fields.optional_nullable("tos_uri"),
+            fields.rest(),
+        ) {
+            (
+                Some(client_name),
+                Some(client_uri),
+                Some(default_sub_type),
+                Some(grant_types),
+                Some(logo_uri),
+                Some(policy_uri),
+                Some(redirect_uris),
+                Some(response_types),
+                Some(scope),
+                Some(token_endpoint_auth_method),
+                Some(tos_uri),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client_name,
+                    client_uri,
+                    default_sub_type,
+                    grant_types,
+                    logo_uri,
+                    policy_uri,
+                    redirect_uris,
+                    response_types,
+                    scope,
+                    token_endpoint_auth_method,
+                    tos_uri,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OAuth2ClientConfiguration {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("client_name", &self.client_name);
@@ -210,6 +243,7 @@ impl GrantType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AuthorizationCode, Self::RefreshToken];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -221,6 +255,7 @@ impl GrantType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AuthorizationCode => "authorization_code",
@@ -230,6 +265,7 @@ impl GrantType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -251,6 +287,7 @@ impl ResponseType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Code];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -261,6 +298,7 @@ impl ResponseType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Code => "code",
@@ -269,6 +307,7 @@ impl ResponseType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -298,6 +337,7 @@ impl TokenEndpointAuthMethod {
         Self::None,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -310,6 +350,7 @@ impl TokenEndpointAuthMethod {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ClientSecretBasic => "client_secret_basic",
@@ -320,6 +361,7 @@ impl TokenEndpointAuthMethod {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

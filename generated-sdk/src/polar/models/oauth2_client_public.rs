@@ -29,23 +29,50 @@ pub struct OAuth2ClientPublic {
 }
 
 impl json::Decode for OAuth2ClientPublic {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            client_id: fields.required("client_id")?,
-            client_name: fields.nullable("client_name")?,
-            client_uri: fields.nullable("client_uri")?,
-            created_at: fields.required("created_at")?,
-            logo_uri: fields.nullable("logo_uri")?,
-            modified_at: fields.nullable("modified_at")?,
-            policy_uri: fields.nullable("policy_uri")?,
-            tos_uri: fields.nullable("tos_uri")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("client_id"),
+            fields.nullable("client_name"),
+            fields.nullable("client_uri"),
+            fields.required("created_at"),
+            fields.nullable("logo_uri"),
+            fields.nullable("modified_at"),
+            fields.nullable("policy_uri"),
+            fields.nullable("tos_uri"),
+            fields.rest(),
+        ) {
+            (
+                Some(client_id),
+                Some(client_name),
+                Some(client_uri),
+                Some(created_at),
+                Some(logo_uri),
+                Some(modified_at),
+                Some(policy_uri),
+                Some(tos_uri),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_name,
+                    client_uri,
+                    created_at,
+                    logo_uri,
+                    modified_at,
+                    policy_uri,
+                    tos_uri,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OAuth2ClientPublic {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("client_id", &self.client_id);

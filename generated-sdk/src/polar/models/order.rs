@@ -103,56 +103,146 @@ pub struct Order {
 }
 
 impl json::Decode for Order {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            applied_balance_amount: fields.required("applied_balance_amount")?,
-            billing_address: fields.nullable("billing_address")?,
-            billing_name: fields.nullable("billing_name")?,
-            billing_reason: fields.required("billing_reason")?,
-            checkout_id: fields.nullable("checkout_id")?,
-            created_at: fields.required("created_at")?,
-            currency: fields.required("currency")?,
-            custom_field_data: fields.optional("custom_field_data")?,
-            customer: fields.required("customer")?,
-            customer_id: fields.required("customer_id")?,
-            description: fields.required("description")?,
-            discount: fields.nullable("discount")?,
-            discount_amount: fields.required("discount_amount")?,
-            discount_id: fields.nullable("discount_id")?,
-            due_amount: fields.required("due_amount")?,
-            invoice_number: fields.nullable("invoice_number")?,
-            is_invoice_generated: fields.required("is_invoice_generated")?,
-            items: fields.required("items")?,
-            metadata: fields.required("metadata")?,
-            modified_at: fields.nullable("modified_at")?,
-            net_amount: fields.required("net_amount")?,
-            next_payment_attempt_at: fields
-                .optional_nullable("next_payment_attempt_at")?,
-            paid: fields.required("paid")?,
-            platform_fee_amount: fields.required("platform_fee_amount")?,
-            platform_fee_currency: fields.nullable("platform_fee_currency")?,
-            product: fields.nullable("product")?,
-            product_id: fields.nullable("product_id")?,
-            receipt_number: fields.nullable("receipt_number")?,
-            refundable_amount: fields.required("refundable_amount")?,
-            refundable_tax_amount: fields.required("refundable_tax_amount")?,
-            refunded_amount: fields.required("refunded_amount")?,
-            refunded_tax_amount: fields.required("refunded_tax_amount")?,
-            seats: fields.optional_nullable("seats")?,
-            status: fields.required("status")?,
-            subscription: fields.nullable("subscription")?,
-            subscription_id: fields.nullable("subscription_id")?,
-            subtotal_amount: fields.required("subtotal_amount")?,
-            tax_amount: fields.required("tax_amount")?,
-            total_amount: fields.required("total_amount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("applied_balance_amount"),
+            fields.nullable("billing_address"),
+            fields.nullable("billing_name"),
+            fields.required("billing_reason"),
+            fields.nullable("checkout_id"),
+            fields.required("created_at"),
+            fields.required("currency"),
+            fields.optional("custom_field_data"),
+            fields.required("customer"),
+            fields.required("customer_id"),
+            fields.required("description"),
+            fields.nullable("discount"),
+            fields.required("discount_amount"),
+            fields.nullable("discount_id"),
+            fields.required("due_amount"),
+            fields.nullable("invoice_number"),
+            fields.required("is_invoice_generated"),
+            fields.required("items"),
+            fields.required("metadata"),
+            fields.nullable("modified_at"),
+            fields.required("net_amount"),
+            fields.optional_nullable("next_payment_attempt_at"),
+            fields.required("paid"),
+            fields.required("platform_fee_amount"),
+            fields.nullable("platform_fee_currency"),
+            fields.nullable("product"),
+            fields.nullable("product_id"),
+            fields.nullable("receipt_number"),
+            fields.required("refundable_amount"),
+            fields.required("refundable_tax_amount"),
+            fields.required("refunded_amount"),
+            fields.required("refunded_tax_amount"),
+            fields.optional_nullable("seats"),
+            fields.required("status"),
+            fields.nullable("subscription"),
+            fields.nullable("subscription_id"),
+            fields.required("subtotal_amount"),
+            fields.required("tax_amount"),
+            fields.required("total_amount"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(applied_balance_amount),
+                Some(billing_address),
+                Some(billing_name),
+                Some(billing_reason),
+                Some(checkout_id),
+                Some(created_at),
+                Some(currency),
+                Some(custom_field_data),
+                Some(customer),
+                Some(customer_id),
+                Some(description),
+                Some(discount),
+                Some(discount_amount),
+                Some(discount_id),
+                Some(due_amount),
+                Some(invoice_number),
+                Some(is_invoice_generated),
+                Some(items),
+                Some(metadata),
+                Some(modified_at),
+                Some(net_amount),
+                Some(next_payment_attempt_at),
+                Some(paid),
+                Some(platform_fee_amount),
+                Some(platform_fee_currency),
+                Some(product),
+                Some(product_id),
+                Some(receipt_number),
+                Some(refundable_amount),
+                Some(refundable_tax_amount),
+                Some(refunded_amount),
+                Some(refunded_tax_amount),
+                Some(seats),
+                Some(status),
+                Some(subscription),
+                Some(subscription_id),
+                Some(subtotal_amount),
+                Some(tax_amount),
+                Some(total_amount),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    applied_balance_amount,
+                    billing_address,
+                    billing_name,
+                    billing_reason,
+                    checkout_id,
+                    created_at,
+                    currency,
+                    custom_field_data,
+                    customer,
+                    customer_id,
+                    description,
+                    discount,
+                    discount_amount,
+                    discount_id,
+                    due_amount,
+                    invoice_number,
+                    is_invoice_generated,
+                    items,
+                    metadata,
+                    modified_at,
+                    net_amount,
+                    next_payment_attempt_at,
+                    paid,
+                    platform_fee_amount,
+                    platform_fee_currency,
+                    product,
+                    product_id,
+                    receipt_number,
+                    refundable_amount,
+                    refundable_tax_amount,
+                    refunded_amount,
+                    refunded_tax_amount,
+                    seats,
+                    status,
+                    subscription,
+                    subscription_id,
+                    subtotal_amount,
+                    tax_amount,
+                    total_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Order {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -222,6 +312,7 @@ pub enum OrderDiscount {
 
 impl OrderDiscount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
+    #[inline]
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.code.as_deref(),
@@ -233,6 +324,7 @@ impl OrderDiscount {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.created_at),
@@ -244,6 +336,7 @@ impl OrderDiscount {
     }
 
     /// For how long the discount reduces the invoices of a subscription.
+    #[inline]
     pub fn duration(&self) -> Option<&DiscountDuration> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.duration),
@@ -255,6 +348,7 @@ impl OrderDiscount {
     }
 
     /// Until when the discount can be redeemed; null for no end.
+    #[inline]
     pub fn ends_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.ends_at.as_ref(),
@@ -266,6 +360,7 @@ impl OrderDiscount {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&DiscountId> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.id),
@@ -277,6 +372,7 @@ impl OrderDiscount {
     }
 
     /// How often the discount can be redeemed in all; null for any.
+    #[inline]
     pub fn max_redemptions(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.max_redemptions,
@@ -288,6 +384,7 @@ impl OrderDiscount {
     }
 
     /// How often one customer can redeem the discount; null for any.
+    #[inline]
     pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => {
@@ -305,6 +402,7 @@ impl OrderDiscount {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    #[inline]
     pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.metadata),
@@ -316,6 +414,7 @@ impl OrderDiscount {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.modified_at.as_ref(),
@@ -327,6 +426,7 @@ impl OrderDiscount {
     }
 
     /// What the discount is called, which customers see.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(value.name.as_str()),
@@ -338,6 +438,7 @@ impl OrderDiscount {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.organization_id),
@@ -351,6 +452,7 @@ impl OrderDiscount {
     }
 
     /// How often the discount was redeemed.
+    #[inline]
     pub fn redemptions_count(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(value.redemptions_count),
@@ -364,6 +466,7 @@ impl OrderDiscount {
     }
 
     /// From when on the discount can be redeemed; null for at once.
+    #[inline]
     pub fn starts_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.starts_at.as_ref(),
@@ -375,6 +478,7 @@ impl OrderDiscount {
     }
 
     /// Whether it takes off an amount or a percentage.
+    #[inline]
     pub fn r#type(&self) -> Option<&DiscountType> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.r#type),
@@ -386,6 +490,7 @@ impl OrderDiscount {
     }
 
     /// The value, if it is [`OrderDiscount::FixedOnceForeverDurationBase`].
+    #[inline]
     pub fn as_fixed_once_forever_duration_base(
         &self,
     ) -> Option<&DiscountFixedOnceForeverDurationBase> {
@@ -396,6 +501,7 @@ impl OrderDiscount {
     }
 
     /// The value, if it is [`OrderDiscount::FixedRepeatDurationBase`].
+    #[inline]
     pub fn as_fixed_repeat_duration_base(
         &self,
     ) -> Option<&DiscountFixedRepeatDurationBase> {
@@ -406,6 +512,7 @@ impl OrderDiscount {
     }
 
     /// The value, if it is [`OrderDiscount::PercentageOnceForeverDurationBase`].
+    #[inline]
     pub fn as_percentage_once_forever_duration_base(
         &self,
     ) -> Option<&DiscountPercentageOnceForeverDurationBase> {
@@ -416,6 +523,7 @@ impl OrderDiscount {
     }
 
     /// The value, if it is [`OrderDiscount::PercentageRepeatDurationBase`].
+    #[inline]
     pub fn as_percentage_repeat_duration_base(
         &self,
     ) -> Option<&DiscountPercentageRepeatDurationBase> {
@@ -427,30 +535,35 @@ impl OrderDiscount {
 }
 
 impl From<DiscountFixedOnceForeverDurationBase> for OrderDiscount {
+    #[inline]
     fn from(value: DiscountFixedOnceForeverDurationBase) -> Self {
         Self::FixedOnceForeverDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountFixedRepeatDurationBase> for OrderDiscount {
+    #[inline]
     fn from(value: DiscountFixedRepeatDurationBase) -> Self {
         Self::FixedRepeatDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageOnceForeverDurationBase> for OrderDiscount {
+    #[inline]
     fn from(value: DiscountPercentageOnceForeverDurationBase) -> Self {
         Self::PercentageOnceForeverDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageRepeatDurationBase> for OrderDiscount {
+    #[inline]
     fn from(value: DiscountPercentageRepeatDurationBase) -> Self {
         Self::PercentageRepeatDurationBase(Box::new(value))
     }
 }
 
 impl json::Decode for OrderDiscount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some()
             && value.pointer(&["duration_in_months"]).is_some()
@@ -471,6 +584,7 @@ impl json::Decode for OrderDiscount {
 }
 
 impl json::Encode for OrderDiscount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.encode(writer),

@@ -40,6 +40,7 @@ impl OrderBillingReason {
         Self::SubscriptionMeterCycle,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -54,6 +55,7 @@ impl OrderBillingReason {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Purchase => "purchase",
@@ -66,6 +68,7 @@ impl OrderBillingReason {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

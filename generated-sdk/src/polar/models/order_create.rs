@@ -133,23 +133,50 @@ impl OrderCreate {
 }
 
 impl json::Decode for OrderCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional_nullable("amount")?,
-            currency: fields.optional_nullable("currency")?,
-            custom_field_data: fields.optional("custom_field_data")?,
-            customer_id: fields.required("customer_id")?,
-            description: fields.optional_nullable("description")?,
-            metadata: fields.optional("metadata")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            product_id: fields.required("product_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("amount"),
+            fields.optional_nullable("currency"),
+            fields.optional("custom_field_data"),
+            fields.required("customer_id"),
+            fields.optional_nullable("description"),
+            fields.optional("metadata"),
+            fields.optional_nullable("organization_id"),
+            fields.required("product_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(currency),
+                Some(custom_field_data),
+                Some(customer_id),
+                Some(description),
+                Some(metadata),
+                Some(organization_id),
+                Some(product_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    custom_field_data,
+                    customer_id,
+                    description,
+                    metadata,
+                    organization_id,
+                    product_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("amount", &self.amount, &self.extra);

@@ -63,6 +63,7 @@ impl OrderExportColumn {
         Self::BillingReason,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -88,6 +89,7 @@ impl OrderExportColumn {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Email => "email",
@@ -111,6 +113,7 @@ impl OrderExportColumn {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -16,6 +16,7 @@ pub struct OrderFinalize {
 
 impl OrderFinalize {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -29,16 +30,20 @@ impl OrderFinalize {
 }
 
 impl json::Decode for OrderFinalize {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            payment_method_id: fields.optional_nullable("payment_method_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional_nullable("payment_method_id"), fields.rest()) {
+            (Some(payment_method_id), Some(extra)) => {
+                Ok(Self { payment_method_id, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderFinalize {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object

@@ -14,16 +14,18 @@ pub struct OrderInvoice {
 }
 
 impl json::Decode for OrderInvoice {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("url"), fields.rest()) {
+            (Some(url), Some(extra)) => Ok(Self { url, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderInvoice {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("url", &self.url);

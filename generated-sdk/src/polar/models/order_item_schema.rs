@@ -29,23 +29,50 @@ pub struct OrderItemSchema {
 }
 
 impl json::Decode for OrderItemSchema {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            created_at: fields.required("created_at")?,
-            label: fields.required("label")?,
-            modified_at: fields.nullable("modified_at")?,
-            product_price_id: fields.nullable("product_price_id")?,
-            proration: fields.required("proration")?,
-            tax_amount: fields.required("tax_amount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.required("created_at"),
+            fields.required("label"),
+            fields.nullable("modified_at"),
+            fields.nullable("product_price_id"),
+            fields.required("proration"),
+            fields.required("tax_amount"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(created_at),
+                Some(label),
+                Some(modified_at),
+                Some(product_price_id),
+                Some(proration),
+                Some(tax_amount),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    created_at,
+                    label,
+                    modified_at,
+                    product_price_id,
+                    proration,
+                    tax_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderItemSchema {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -14,16 +14,18 @@ pub struct OrderReceipt {
 }
 
 impl json::Decode for OrderReceipt {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("url"), fields.rest()) {
+            (Some(url), Some(extra)) => Ok(Self { url, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderReceipt {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("url", &self.url);

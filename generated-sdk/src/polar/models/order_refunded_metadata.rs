@@ -19,18 +19,30 @@ pub struct OrderRefundedMetadata {
 }
 
 impl json::Decode for OrderRefundedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            currency: fields.required("currency")?,
-            order_id: fields.required("order_id")?,
-            refunded_amount: fields.required("refunded_amount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("currency"),
+            fields.required("order_id"),
+            fields.required("refunded_amount"),
+            fields.rest(),
+        ) {
+            (Some(currency), Some(order_id), Some(refunded_amount), Some(extra)) => {
+                Ok(Self {
+                    currency,
+                    order_id,
+                    refunded_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderRefundedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);

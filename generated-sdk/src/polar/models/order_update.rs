@@ -18,6 +18,7 @@ pub struct OrderUpdate {
 
 impl OrderUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -38,17 +39,28 @@ impl OrderUpdate {
 }
 
 impl json::Decode for OrderUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            billing_address: fields.patch("billing_address")?,
-            billing_name: fields.patch("billing_name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("billing_address"),
+            fields.patch("billing_name"),
+            fields.rest(),
+        ) {
+            (Some(billing_address), Some(billing_name), Some(extra)) => {
+                Ok(Self {
+                    billing_address,
+                    billing_name,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);

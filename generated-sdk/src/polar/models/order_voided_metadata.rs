@@ -19,18 +19,30 @@ pub struct OrderVoidedMetadata {
 }
 
 impl json::Decode for OrderVoidedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            currency: fields.required("currency")?,
-            order_id: fields.required("order_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("currency"),
+            fields.required("order_id"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(currency), Some(order_id), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    order_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderVoidedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -24,6 +24,7 @@ pub enum OrdersFinalizeForbiddenError {
 
 impl OrdersFinalizeForbiddenError {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::OffSessionChargesNotEnabled(_) => Some("OffSessionChargesNotEnabled"),
@@ -35,6 +36,7 @@ impl OrdersFinalizeForbiddenError {
     }
 
     /// What went wrong, for people.
+    #[inline]
     pub fn detail(&self) -> Option<&str> {
         match self {
             Self::OffSessionChargesNotEnabled(value) => Some(value.detail.as_str()),
@@ -44,6 +46,7 @@ impl OrdersFinalizeForbiddenError {
     }
 
     /// The value, if it is [`OrdersFinalizeForbiddenError::OffSessionChargesNotEnabled`].
+    #[inline]
     pub fn as_off_session_charges_not_enabled(
         &self,
     ) -> Option<&OffSessionChargesNotEnabled> {
@@ -54,6 +57,7 @@ impl OrdersFinalizeForbiddenError {
     }
 
     /// The value, if it is [`OrdersFinalizeForbiddenError::OrganizationNotReadyForPayments`].
+    #[inline]
     pub fn as_organization_not_ready_for_payments(
         &self,
     ) -> Option<&OrganizationNotReadyForPayments> {
@@ -65,18 +69,21 @@ impl OrdersFinalizeForbiddenError {
 }
 
 impl From<OffSessionChargesNotEnabled> for OrdersFinalizeForbiddenError {
+    #[inline]
     fn from(value: OffSessionChargesNotEnabled) -> Self {
         Self::OffSessionChargesNotEnabled(Box::new(value))
     }
 }
 
 impl From<OrganizationNotReadyForPayments> for OrdersFinalizeForbiddenError {
+    #[inline]
     fn from(value: OrganizationNotReadyForPayments) -> Self {
         Self::OrganizationNotReadyForPayments(Box::new(value))
     }
 }
 
 impl json::Decode for OrdersFinalizeForbiddenError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
             Some("OffSessionChargesNotEnabled") => {
@@ -92,6 +99,7 @@ impl json::Decode for OrdersFinalizeForbiddenError {
 }
 
 impl json::Encode for OrdersFinalizeForbiddenError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::OffSessionChargesNotEnabled(value) => value.encode(writer),
@@ -119,6 +127,7 @@ pub enum OrdersFinalizePaymentRequiredError {
 
 impl OrdersFinalizePaymentRequiredError {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::PaymentFailed(_) => Some("PaymentFailed"),
@@ -128,6 +137,7 @@ impl OrdersFinalizePaymentRequiredError {
     }
 
     /// What went wrong, for people.
+    #[inline]
     pub fn detail(&self) -> Option<&str> {
         match self {
             Self::PaymentFailed(value) => Some(value.detail.as_str()),
@@ -137,6 +147,7 @@ impl OrdersFinalizePaymentRequiredError {
     }
 
     /// The value, if it is [`OrdersFinalizePaymentRequiredError::PaymentFailed`].
+    #[inline]
     pub fn as_payment_failed(&self) -> Option<&PaymentFailed> {
         match self {
             Self::PaymentFailed(value) => Some(value),
@@ -145,6 +156,7 @@ impl OrdersFinalizePaymentRequiredError {
     }
 
     /// The value, if it is [`OrdersFinalizePaymentRequiredError::PaymentActionRequired`].
+    #[inline]
     pub fn as_payment_action_required(&self) -> Option<&PaymentActionRequired> {
         match self {
             Self::PaymentActionRequired(value) => Some(value),
@@ -154,18 +166,21 @@ impl OrdersFinalizePaymentRequiredError {
 }
 
 impl From<PaymentFailed> for OrdersFinalizePaymentRequiredError {
+    #[inline]
     fn from(value: PaymentFailed) -> Self {
         Self::PaymentFailed(Box::new(value))
     }
 }
 
 impl From<PaymentActionRequired> for OrdersFinalizePaymentRequiredError {
+    #[inline]
     fn from(value: PaymentActionRequired) -> Self {
         Self::PaymentActionRequired(Box::new(value))
     }
 }
 
 impl json::Decode for OrdersFinalizePaymentRequiredError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
             Some("PaymentFailed") => json::Decode::decode(value).map(Self::PaymentFailed),
@@ -179,6 +194,7 @@ impl json::Decode for OrdersFinalizePaymentRequiredError {
 }
 
 impl json::Encode for OrdersFinalizePaymentRequiredError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::PaymentFailed(value) => value.encode(writer),

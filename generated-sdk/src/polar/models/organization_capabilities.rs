@@ -24,21 +24,44 @@ pub struct OrganizationCapabilities {
 }
 
 impl json::Decode for OrganizationCapabilities {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            api_access: fields.required("api_access")?,
-            checkout_payments: fields.required("checkout_payments")?,
-            dashboard_access: fields.required("dashboard_access")?,
-            payouts: fields.required("payouts")?,
-            refunds: fields.required("refunds")?,
-            subscription_renewals: fields.required("subscription_renewals")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("api_access"),
+            fields.required("checkout_payments"),
+            fields.required("dashboard_access"),
+            fields.required("payouts"),
+            fields.required("refunds"),
+            fields.required("subscription_renewals"),
+            fields.rest(),
+        ) {
+            (
+                Some(api_access),
+                Some(checkout_payments),
+                Some(dashboard_access),
+                Some(payouts),
+                Some(refunds),
+                Some(subscription_renewals),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    api_access,
+                    checkout_payments,
+                    dashboard_access,
+                    payouts,
+                    refunds,
+                    subscription_renewals,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationCapabilities {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("api_access", &self.api_access);

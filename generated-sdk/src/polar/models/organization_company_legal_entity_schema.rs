@@ -38,17 +38,19 @@ impl OrganizationCompanyLegalEntitySchema {
 }
 
 impl json::Decode for OrganizationCompanyLegalEntitySchema {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            registered_name: fields.required("registered_name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("registered_name"), fields.rest()) {
+            (Some(registered_name), Some(extra)) => Ok(Self { registered_name, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationCompanyLegalEntitySchema {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

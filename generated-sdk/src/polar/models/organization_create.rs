@@ -204,33 +204,71 @@ impl OrganizationCreate {
 }
 
 impl json::Decode for OrganizationCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            avatar_url: fields.optional_nullable("avatar_url")?,
-            country: fields.optional_nullable("country")?,
-            customer_email_settings: fields
-                .optional_nullable("customer_email_settings")?,
-            customer_portal_settings: fields
-                .optional_nullable("customer_portal_settings")?,
-            default_presentment_currency: fields
-                .optional("default_presentment_currency")?,
-            default_tax_behavior: fields.optional("default_tax_behavior")?,
-            details: fields.optional_nullable("details")?,
-            email: fields.optional_nullable("email")?,
-            feature_settings: fields.optional_nullable("feature_settings")?,
-            legal_entity: fields.optional_nullable("legal_entity")?,
-            name: fields.required("name")?,
-            slug: fields.required("slug")?,
-            socials: fields.optional_nullable("socials")?,
-            subscription_settings: fields.optional_nullable("subscription_settings")?,
-            website: fields.optional_nullable("website")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("avatar_url"),
+            fields.optional_nullable("country"),
+            fields.optional_nullable("customer_email_settings"),
+            fields.optional_nullable("customer_portal_settings"),
+            fields.optional("default_presentment_currency"),
+            fields.optional("default_tax_behavior"),
+            fields.optional_nullable("details"),
+            fields.optional_nullable("email"),
+            fields.optional_nullable("feature_settings"),
+            fields.optional_nullable("legal_entity"),
+            fields.required("name"),
+            fields.required("slug"),
+            fields.optional_nullable("socials"),
+            fields.optional_nullable("subscription_settings"),
+            fields.optional_nullable("website"),
+            fields.rest(),
+        ) {
+            (
+                Some(avatar_url),
+                Some(country),
+                Some(customer_email_settings),
+                Some(customer_portal_settings),
+                Some(default_presentment_currency),
+                Some(default_tax_behavior),
+                Some(details),
+                Some(email),
+                Some(feature_settings),
+                Some(legal_entity),
+                Some(name),
+                Some(slug),
+                Some(socials),
+                Some(subscription_settings),
+                Some(website),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    avatar_url,
+                    country,
+                    customer_email_settings,
+                    customer_portal_settings,
+                    default_presentment_currency,
+                    default_tax_behavior,
+                    details,
+                    email,
+                    feature_settings,
+                    legal_entity,
+                    name,
+                    slug,
+                    socials,
+                    subscription_settings,
+                    website,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("avatar_url", &self.avatar_url, &self.extra);
@@ -1017,6 +1055,7 @@ impl CountryAlpha2Input {
         Self::Zw,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -1270,6 +1309,7 @@ impl CountryAlpha2Input {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ad => "AD",
@@ -1521,6 +1561,7 @@ impl CountryAlpha2Input {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -1548,6 +1589,7 @@ pub enum LegalEntity {
 
 impl LegalEntity {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Individual(_) => Some("individual"),
@@ -1557,6 +1599,7 @@ impl LegalEntity {
     }
 
     /// The value, if it is [`LegalEntity::Individual`].
+    #[inline]
     pub fn as_individual(&self) -> Option<&OrganizationIndividualLegalEntitySchema> {
         match self {
             Self::Individual(value) => Some(value),
@@ -1565,6 +1608,7 @@ impl LegalEntity {
     }
 
     /// The value, if it is [`LegalEntity::Company`].
+    #[inline]
     pub fn as_company(&self) -> Option<&OrganizationCompanyLegalEntitySchema> {
         match self {
             Self::Company(value) => Some(value),
@@ -1574,18 +1618,21 @@ impl LegalEntity {
 }
 
 impl From<OrganizationIndividualLegalEntitySchema> for LegalEntity {
+    #[inline]
     fn from(value: OrganizationIndividualLegalEntitySchema) -> Self {
         Self::Individual(Box::new(value))
     }
 }
 
 impl From<OrganizationCompanyLegalEntitySchema> for LegalEntity {
+    #[inline]
     fn from(value: OrganizationCompanyLegalEntitySchema) -> Self {
         Self::Company(Box::new(value))
     }
 }
 
 impl json::Decode for LegalEntity {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("individual") => json::Decode::decode(value).map(Self::Individual),
@@ -1597,6 +1644,7 @@ impl json::Decode for LegalEntity {
 }
 
 impl json::Encode for LegalEntity {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Individual(value) => value.encode(writer),

@@ -61,18 +61,30 @@ impl OrganizationCustomerPortalSettings {
 }
 
 impl json::Decode for OrganizationCustomerPortalSettings {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer: fields.optional("customer")?,
-            subscription: fields.required("subscription")?,
-            usage: fields.required("usage")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("customer"),
+            fields.required("subscription"),
+            fields.required("usage"),
+            fields.rest(),
+        ) {
+            (Some(customer), Some(subscription), Some(usage), Some(extra)) => {
+                Ok(Self {
+                    customer,
+                    subscription,
+                    usage,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationCustomerPortalSettings {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("customer", &self.customer);

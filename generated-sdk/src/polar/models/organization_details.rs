@@ -45,6 +45,7 @@ pub struct OrganizationDetails {
 
 impl OrganizationDetails {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -135,25 +136,56 @@ impl OrganizationDetails {
 }
 
 impl json::Decode for OrganizationDetails {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            about: fields.patch("about")?,
-            customer_acquisition: fields.optional("customer_acquisition")?,
-            future_annual_revenue: fields.patch("future_annual_revenue")?,
-            intended_use: fields.patch("intended_use")?,
-            previous_annual_revenue: fields.patch("previous_annual_revenue")?,
-            pricing_models: fields.optional("pricing_models")?,
-            product_description: fields.patch("product_description")?,
-            selling_categories: fields.optional("selling_categories")?,
-            switching: fields.optional("switching")?,
-            switching_from: fields.patch("switching_from")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("about"),
+            fields.optional("customer_acquisition"),
+            fields.patch("future_annual_revenue"),
+            fields.patch("intended_use"),
+            fields.patch("previous_annual_revenue"),
+            fields.optional("pricing_models"),
+            fields.patch("product_description"),
+            fields.optional("selling_categories"),
+            fields.optional("switching"),
+            fields.patch("switching_from"),
+            fields.rest(),
+        ) {
+            (
+                Some(about),
+                Some(customer_acquisition),
+                Some(future_annual_revenue),
+                Some(intended_use),
+                Some(previous_annual_revenue),
+                Some(pricing_models),
+                Some(product_description),
+                Some(selling_categories),
+                Some(switching),
+                Some(switching_from),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    about,
+                    customer_acquisition,
+                    future_annual_revenue,
+                    intended_use,
+                    previous_annual_revenue,
+                    pricing_models,
+                    product_description,
+                    selling_categories,
+                    switching,
+                    switching_from,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationDetails {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("about", &self.about);
@@ -198,6 +230,7 @@ impl SwitchingFrom {
         Self::Other,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -212,6 +245,7 @@ impl SwitchingFrom {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Paddle => "paddle",
@@ -224,6 +258,7 @@ impl SwitchingFrom {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -14,16 +14,23 @@ pub struct OrganizationDisputeSettings {
 }
 
 impl json::Decode for OrganizationDisputeSettings {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            auto_accept_below_amount: fields.nullable("auto_accept_below_amount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.nullable("auto_accept_below_amount"), fields.rest()) {
+            (Some(auto_accept_below_amount), Some(extra)) => {
+                Ok(Self {
+                    auto_accept_below_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationDisputeSettings {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("auto_accept_below_amount", &self.auto_accept_below_amount);

@@ -15,6 +15,7 @@ pub struct OrganizationDisputeSettingsUpdate {
 
 impl OrganizationDisputeSettingsUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -28,16 +29,23 @@ impl OrganizationDisputeSettingsUpdate {
 }
 
 impl json::Decode for OrganizationDisputeSettingsUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            auto_accept_below_amount: fields.patch("auto_accept_below_amount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.patch("auto_accept_below_amount"), fields.rest()) {
+            (Some(auto_accept_below_amount), Some(extra)) => {
+                Ok(Self {
+                    auto_accept_below_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationDisputeSettingsUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("auto_accept_below_amount", &self.auto_accept_below_amount);

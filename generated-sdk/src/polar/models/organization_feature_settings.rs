@@ -74,33 +74,74 @@ pub struct OrganizationFeatureSettings {
 }
 
 impl json::Decode for OrganizationFeatureSettings {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            checkout_localization_enabled: fields
-                .optional("checkout_localization_enabled")?,
-            compass_enabled: fields.optional("compass_enabled")?,
-            dispute_auto_accept_enabled: fields.optional("dispute_auto_accept_enabled")?,
-            disputes_enabled: fields.optional("disputes_enabled")?,
-            issue_funding_enabled: fields.optional("issue_funding_enabled")?,
-            member_model_enabled: fields.optional("member_model_enabled")?,
-            merchant_migration_enabled: fields.optional("merchant_migration_enabled")?,
-            meter_cycling_enabled: fields.optional("meter_cycling_enabled")?,
-            off_session_charges_enabled: fields.optional("off_session_charges_enabled")?,
-            overview_metrics: fields.optional_nullable("overview_metrics")?,
-            preview_access_enabled: fields.optional("preview_access_enabled")?,
-            reset_proration_behavior_enabled: fields
-                .optional("reset_proration_behavior_enabled")?,
-            seat_based_pricing_enabled: fields.optional("seat_based_pricing_enabled")?,
-            slack_benefit_enabled: fields.optional("slack_benefit_enabled")?,
-            sso_enabled: fields.optional("sso_enabled")?,
-            wallets_enabled: fields.optional("wallets_enabled")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("checkout_localization_enabled"),
+            fields.optional("compass_enabled"),
+            fields.optional("dispute_auto_accept_enabled"),
+            fields.optional("disputes_enabled"),
+            fields.optional("issue_funding_enabled"),
+            fields.optional("member_model_enabled"),
+            fields.optional("merchant_migration_enabled"),
+            fields.optional("meter_cycling_enabled"),
+            fields.optional("off_session_charges_enabled"),
+            fields.optional_nullable("overview_metrics"),
+            fields.optional("preview_access_enabled"),
+            fields.optional("reset_proration_behavior_enabled"),
+            fields.optional("seat_based_pricing_enabled"),
+            fields.optional("slack_benefit_enabled"),
+            fields.optional("sso_enabled"),
+            fields.optional("wallets_enabled"),
+            fields.rest(),
+        ) {
+            (
+                Some(checkout_localization_enabled),
+                Some(compass_enabled),
+                Some(dispute_auto_accept_enabled),
+                Some(disputes_enabled),
+                Some(issue_funding_enabled),
+                Some(member_model_enabled),
+                Some(merchant_migration_enabled),
+                Some(meter_cycling_enabled),
+                Some(off_session_charges_enabled),
+                Some(overview_metrics),
+                Some(preview_access_enabled),
+                Some(reset_proration_behavior_enabled),
+                Some(seat_based_pricing_enabled),
+                Some(slack_benefit_enabled),
+                Some(sso_enabled),
+                Some(wallets_enabled),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checkout_localization_enabled,
+                    compass_enabled,
+                    dispute_auto_accept_enabled,
+                    disputes_enabled,
+                    issue_funding_enabled,
+                    member_model_enabled,
+                    merchant_migration_enabled,
+                    meter_cycling_enabled,
+                    off_session_charges_enabled,
+                    overview_metrics,
+                    preview_access_enabled,
+                    reset_proration_behavior_enabled,
+                    seat_based_pricing_enabled,
+                    slack_benefit_enabled,
+                    sso_enabled,
+                    wallets_enabled,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationFeatureSettings {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object

@@ -27,6 +27,7 @@ pub struct OrganizationFeatureSettingsUpdate {
 
 impl OrganizationFeatureSettingsUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -61,20 +62,38 @@ impl OrganizationFeatureSettingsUpdate {
 }
 
 impl json::Decode for OrganizationFeatureSettingsUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            checkout_localization_enabled: fields
-                .optional("checkout_localization_enabled")?,
-            member_model_enabled: fields.optional("member_model_enabled")?,
-            overview_metrics: fields.patch("overview_metrics")?,
-            seat_based_pricing_enabled: fields.optional("seat_based_pricing_enabled")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("checkout_localization_enabled"),
+            fields.optional("member_model_enabled"),
+            fields.patch("overview_metrics"),
+            fields.optional("seat_based_pricing_enabled"),
+            fields.rest(),
+        ) {
+            (
+                Some(checkout_localization_enabled),
+                Some(member_model_enabled),
+                Some(overview_metrics),
+                Some(seat_based_pricing_enabled),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checkout_localization_enabled,
+                    member_model_enabled,
+                    overview_metrics,
+                    seat_based_pricing_enabled,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationFeatureSettingsUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object

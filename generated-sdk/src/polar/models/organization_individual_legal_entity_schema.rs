@@ -13,6 +13,7 @@ pub struct OrganizationIndividualLegalEntitySchema {
 
 impl OrganizationIndividualLegalEntitySchema {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -26,14 +27,19 @@ impl OrganizationIndividualLegalEntitySchema {
 }
 
 impl json::Decode for OrganizationIndividualLegalEntitySchema {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self { extra: fields.rest()? })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match fields.rest() {
+            Some(extra) => Ok(Self { extra }),
+            None => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationIndividualLegalEntitySchema {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -47,17 +47,18 @@ impl OrganizationSocialLink {
 }
 
 impl json::Decode for OrganizationSocialLink {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            platform: fields.required("platform")?,
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("platform"), fields.required("url"), fields.rest()) {
+            (Some(platform), Some(url), Some(extra)) => Ok(Self { platform, url, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationSocialLink {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("platform", &self.platform);

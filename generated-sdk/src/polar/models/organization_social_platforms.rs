@@ -45,6 +45,7 @@ impl OrganizationSocialPlatforms {
         Self::Other,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -64,6 +65,7 @@ impl OrganizationSocialPlatforms {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::X => "x",
@@ -81,6 +83,7 @@ impl OrganizationSocialPlatforms {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

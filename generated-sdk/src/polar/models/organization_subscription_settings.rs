@@ -23,6 +23,7 @@ pub struct OrganizationSubscriptionSettings {
 
 impl OrganizationSubscriptionSettings {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: OrganizationSubscriptionSettingsRequired) -> Self {
         Self {
             allow_customer_updates: required.allow_customer_updates,
@@ -90,28 +91,48 @@ pub struct OrganizationSubscriptionSettingsRequired {
 
 impl From<OrganizationSubscriptionSettingsRequired>
 for OrganizationSubscriptionSettings {
+    #[inline]
     fn from(required: OrganizationSubscriptionSettingsRequired) -> Self {
         Self::new(required)
     }
 }
 
 impl json::Decode for OrganizationSubscriptionSettings {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            allow_customer_updates: fields.required("allow_customer_updates")?,
-            allow_multiple_subscriptions: fields
-                .required("allow_multiple_subscriptions")?,
-            benefit_revocation_grace_period: fields
-                .required("benefit_revocation_grace_period")?,
-            prevent_trial_abuse: fields.required("prevent_trial_abuse")?,
-            proration_behavior: fields.required("proration_behavior")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("allow_customer_updates"),
+            fields.required("allow_multiple_subscriptions"),
+            fields.required("benefit_revocation_grace_period"),
+            fields.required("prevent_trial_abuse"),
+            fields.required("proration_behavior"),
+            fields.rest(),
+        ) {
+            (
+                Some(allow_customer_updates),
+                Some(allow_multiple_subscriptions),
+                Some(benefit_revocation_grace_period),
+                Some(prevent_trial_abuse),
+                Some(proration_behavior),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    allow_customer_updates,
+                    allow_multiple_subscriptions,
+                    benefit_revocation_grace_period,
+                    prevent_trial_abuse,
+                    proration_behavior,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrganizationSubscriptionSettings {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("allow_customer_updates", &self.allow_customer_updates);
@@ -155,6 +176,7 @@ impl PublicSubscriptionProrationBehavior {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Invoice, Self::Prorate, Self::NextPeriod];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -167,6 +189,7 @@ impl PublicSubscriptionProrationBehavior {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Invoice => "invoice",
@@ -177,6 +200,7 @@ impl PublicSubscriptionProrationBehavior {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -21,6 +21,7 @@ pub enum OrganizationsUpdateForbiddenError {
 
 impl OrganizationsUpdateForbiddenError {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::NotPermitted(_) => Some("NotPermitted"),
@@ -30,6 +31,7 @@ impl OrganizationsUpdateForbiddenError {
     }
 
     /// What went wrong, for people.
+    #[inline]
     pub fn detail(&self) -> Option<&str> {
         match self {
             Self::NotPermitted(value) => Some(value.detail.as_str()),
@@ -39,6 +41,7 @@ impl OrganizationsUpdateForbiddenError {
     }
 
     /// The value, if it is [`OrganizationsUpdateForbiddenError::NotPermitted`].
+    #[inline]
     pub fn as_not_permitted(&self) -> Option<&NotPermitted> {
         match self {
             Self::NotPermitted(value) => Some(value),
@@ -47,6 +50,7 @@ impl OrganizationsUpdateForbiddenError {
     }
 
     /// The value, if it is [`OrganizationsUpdateForbiddenError::DisputeAutoAcceptNotEnabled`].
+    #[inline]
     pub fn as_dispute_auto_accept_not_enabled(
         &self,
     ) -> Option<&DisputeAutoAcceptNotEnabled> {
@@ -58,18 +62,21 @@ impl OrganizationsUpdateForbiddenError {
 }
 
 impl From<NotPermitted> for OrganizationsUpdateForbiddenError {
+    #[inline]
     fn from(value: NotPermitted) -> Self {
         Self::NotPermitted(Box::new(value))
     }
 }
 
 impl From<DisputeAutoAcceptNotEnabled> for OrganizationsUpdateForbiddenError {
+    #[inline]
     fn from(value: DisputeAutoAcceptNotEnabled) -> Self {
         Self::DisputeAutoAcceptNotEnabled(Box::new(value))
     }
 }
 
 impl json::Decode for OrganizationsUpdateForbiddenError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
             Some("NotPermitted") => json::Decode::decode(value).map(Self::NotPermitted),
@@ -83,6 +90,7 @@ impl json::Decode for OrganizationsUpdateForbiddenError {
 }
 
 impl json::Encode for OrganizationsUpdateForbiddenError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::NotPermitted(value) => value.encode(writer),

@@ -16,17 +16,28 @@ pub struct Pagination {
 }
 
 impl json::Decode for Pagination {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            max_page: fields.required("max_page")?,
-            total_count: fields.required("total_count")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("max_page"),
+            fields.required("total_count"),
+            fields.rest(),
+        ) {
+            (Some(max_page), Some(total_count), Some(extra)) => {
+                Ok(Self {
+                    max_page,
+                    total_count,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Pagination {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("max_page", &self.max_page);

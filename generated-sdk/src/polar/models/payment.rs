@@ -22,6 +22,7 @@ pub enum Payment {
 
 impl Payment {
     /// The amount to pay, in minor units of the currency.
+    #[inline]
     pub fn amount(&self) -> Option<i64> {
         match self {
             Self::Card(value) => Some(value.amount),
@@ -31,6 +32,7 @@ impl Payment {
     }
 
     /// Id of the checkout session that was to be paid, if it was one.
+    #[inline]
     pub fn checkout_id(&self) -> Option<&CheckoutId> {
         match self {
             Self::Card(value) => value.checkout_id.as_ref(),
@@ -40,6 +42,7 @@ impl Payment {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Card(value) => Some(&value.created_at),
@@ -49,6 +52,7 @@ impl Payment {
     }
 
     /// Lower-case ISO 4217 code of the currency, such as `usd`.
+    #[inline]
     pub fn currency(&self) -> Option<&str> {
         match self {
             Self::Card(value) => Some(value.currency.as_str()),
@@ -58,6 +62,7 @@ impl Payment {
     }
 
     /// Why the payment was declined, for people.
+    #[inline]
     pub fn decline_message(&self) -> Option<&str> {
         match self {
             Self::Card(value) => value.decline_message.as_deref(),
@@ -67,6 +72,7 @@ impl Payment {
     }
 
     /// Why the payment was declined, as the processor's code.
+    #[inline]
     pub fn decline_reason(&self) -> Option<&str> {
         match self {
             Self::Card(value) => value.decline_reason.as_deref(),
@@ -76,6 +82,7 @@ impl Payment {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&PaymentId> {
         match self {
             Self::Card(value) => Some(&value.id),
@@ -85,6 +92,7 @@ impl Payment {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Card(value) => value.modified_at.as_ref(),
@@ -94,6 +102,7 @@ impl Payment {
     }
 
     /// Id of the order to be paid; null while there is none yet.
+    #[inline]
     pub fn order_id(&self) -> Option<&OrderId> {
         match self {
             Self::Card(value) => value.order_id.as_ref(),
@@ -103,6 +112,7 @@ impl Payment {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::Card(value) => Some(&value.organization_id),
@@ -112,6 +122,7 @@ impl Payment {
     }
 
     /// Who moved the money.
+    #[inline]
     pub fn processor(&self) -> Option<&PaymentProcessor> {
         match self {
             Self::Card(value) => Some(&value.processor),
@@ -121,6 +132,7 @@ impl Payment {
     }
 
     /// What the processor says besides, without a fixed form.
+    #[inline]
     pub fn processor_metadata(&self) -> Option<&Map<Json>> {
         match self {
             Self::Card(value) => value.processor_metadata.as_ref(),
@@ -130,6 +142,7 @@ impl Payment {
     }
 
     /// The state it is in.
+    #[inline]
     pub fn status(&self) -> Option<&PaymentStatus> {
         match self {
             Self::Card(value) => Some(&value.status),
@@ -139,6 +152,7 @@ impl Payment {
     }
 
     /// What set off the attempt.
+    #[inline]
     pub fn trigger(&self) -> Option<&PaymentTrigger> {
         match self {
             Self::Card(value) => value.trigger.as_ref(),
@@ -148,6 +162,7 @@ impl Payment {
     }
 
     /// The value, if it is [`Payment::Card`].
+    #[inline]
     pub fn as_card(&self) -> Option<&CardPayment> {
         match self {
             Self::Card(value) => Some(value),
@@ -156,6 +171,7 @@ impl Payment {
     }
 
     /// The value, if it is [`Payment::Generic`].
+    #[inline]
     pub fn as_generic(&self) -> Option<&GenericPayment> {
         match self {
             Self::Generic(value) => Some(value),
@@ -165,18 +181,21 @@ impl Payment {
 }
 
 impl From<CardPayment> for Payment {
+    #[inline]
     fn from(value: CardPayment) -> Self {
         Self::Card(Box::new(value))
     }
 }
 
 impl From<GenericPayment> for Payment {
+    #[inline]
     fn from(value: GenericPayment) -> Self {
         Self::Generic(Box::new(value))
     }
 }
 
 impl json::Decode for Payment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["method_metadata"]).is_some() {
             json::Decode::decode(value).map(Self::Card)
@@ -187,6 +206,7 @@ impl json::Decode for Payment {
 }
 
 impl json::Encode for Payment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Card(value) => value.encode(writer),

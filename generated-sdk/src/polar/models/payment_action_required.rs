@@ -21,17 +21,19 @@ impl PaymentActionRequired {
 }
 
 impl json::Decode for PaymentActionRequired {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("error", Self::ERROR)?;
-        Ok(Self {
-            detail: fields.required("detail")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("error", Self::ERROR);
+        match (fields.required("detail"), fields.rest()) {
+            (Some(detail), Some(extra)) => Ok(Self { detail, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentActionRequired {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("error", Self::ERROR, &self.extra);

@@ -21,6 +21,7 @@ pub enum PaymentMethod {
 
 impl PaymentMethod {
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Card(value) => Some(&value.created_at),
@@ -30,6 +31,7 @@ impl PaymentMethod {
     }
 
     /// Id of the customer.
+    #[inline]
     pub fn customer_id(&self) -> Option<&CustomerId> {
         match self {
             Self::Card(value) => Some(&value.customer_id),
@@ -39,6 +41,7 @@ impl PaymentMethod {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&PaymentMethodId> {
         match self {
             Self::Card(value) => Some(&value.id),
@@ -48,6 +51,7 @@ impl PaymentMethod {
     }
 
     /// Whether it is charged unless another is named.
+    #[inline]
     pub fn is_default(&self) -> Option<bool> {
         match self {
             Self::Card(value) => Some(value.is_default),
@@ -57,6 +61,7 @@ impl PaymentMethod {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Card(value) => value.modified_at.as_ref(),
@@ -66,6 +71,7 @@ impl PaymentMethod {
     }
 
     /// Who stores it and charges it.
+    #[inline]
     pub fn processor(&self) -> Option<&PaymentProcessor> {
         match self {
             Self::Card(value) => Some(&value.processor),
@@ -75,6 +81,7 @@ impl PaymentMethod {
     }
 
     /// The value, if it is [`PaymentMethod::Card`].
+    #[inline]
     pub fn as_card(&self) -> Option<&CustomerPaymentMethodCard> {
         match self {
             Self::Card(value) => Some(value),
@@ -83,6 +90,7 @@ impl PaymentMethod {
     }
 
     /// The value, if it is [`PaymentMethod::Generic`].
+    #[inline]
     pub fn as_generic(&self) -> Option<&CustomerPaymentMethodGeneric> {
         match self {
             Self::Generic(value) => Some(value),
@@ -92,18 +100,21 @@ impl PaymentMethod {
 }
 
 impl From<CustomerPaymentMethodCard> for PaymentMethod {
+    #[inline]
     fn from(value: CustomerPaymentMethodCard) -> Self {
         Self::Card(Box::new(value))
     }
 }
 
 impl From<CustomerPaymentMethodGeneric> for PaymentMethod {
+    #[inline]
     fn from(value: CustomerPaymentMethodGeneric) -> Self {
         Self::Generic(Box::new(value))
     }
 }
 
 impl json::Decode for PaymentMethod {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["method_metadata"]).is_some() {
             json::Decode::decode(value).map(Self::Card)
@@ -114,6 +125,7 @@ impl json::Decode for PaymentMethod {
 }
 
 impl json::Encode for PaymentMethod {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Card(value) => value.encode(writer),

@@ -33,22 +33,45 @@ impl PaymentMethodCard {
 }
 
 impl json::Decode for PaymentMethodCard {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            customer_id: fields.required("customer_id")?,
-            method_metadata: fields.required("method_metadata")?,
-            modified_at: fields.nullable("modified_at")?,
-            processor: fields.required("processor")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("customer_id"),
+            fields.required("method_metadata"),
+            fields.nullable("modified_at"),
+            fields.required("processor"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(customer_id),
+                Some(method_metadata),
+                Some(modified_at),
+                Some(processor),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer_id,
+                    method_metadata,
+                    modified_at,
+                    processor,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentMethodCard {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

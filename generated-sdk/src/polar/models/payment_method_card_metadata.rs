@@ -22,20 +22,41 @@ pub struct PaymentMethodCardMetadata {
 }
 
 impl json::Decode for PaymentMethodCardMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            brand: fields.required("brand")?,
-            exp_month: fields.required("exp_month")?,
-            exp_year: fields.required("exp_year")?,
-            last4: fields.required("last4")?,
-            wallet: fields.optional_nullable("wallet")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("brand"),
+            fields.required("exp_month"),
+            fields.required("exp_year"),
+            fields.required("last4"),
+            fields.optional_nullable("wallet"),
+            fields.rest(),
+        ) {
+            (
+                Some(brand),
+                Some(exp_month),
+                Some(exp_year),
+                Some(last4),
+                Some(wallet),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    brand,
+                    exp_month,
+                    exp_year,
+                    last4,
+                    wallet,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentMethodCardMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("brand", &self.brand);

@@ -26,21 +26,44 @@ pub struct PaymentMethodGeneric {
 }
 
 impl json::Decode for PaymentMethodGeneric {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            customer_id: fields.required("customer_id")?,
-            modified_at: fields.nullable("modified_at")?,
-            processor: fields.required("processor")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("customer_id"),
+            fields.nullable("modified_at"),
+            fields.required("processor"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(customer_id),
+                Some(modified_at),
+                Some(processor),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer_id,
+                    modified_at,
+                    processor,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PaymentMethodGeneric {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -25,21 +25,44 @@ pub struct PendingSubscriptionUpdate {
 }
 
 impl json::Decode for PendingSubscriptionUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            applies_at: fields.required("applies_at")?,
-            created_at: fields.required("created_at")?,
-            modified_at: fields.nullable("modified_at")?,
-            product_id: fields.nullable("product_id")?,
-            seats: fields.nullable("seats")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("applies_at"),
+            fields.required("created_at"),
+            fields.nullable("modified_at"),
+            fields.nullable("product_id"),
+            fields.nullable("seats"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(applies_at),
+                Some(created_at),
+                Some(modified_at),
+                Some(product_id),
+                Some(seats),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    applies_at,
+                    created_at,
+                    modified_at,
+                    product_id,
+                    seats,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PendingSubscriptionUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -25,21 +25,44 @@ pub struct PortalAuthenticatedUser {
 }
 
 impl json::Decode for PortalAuthenticatedUser {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer_id: fields.required("customer_id")?,
-            email: fields.required("email")?,
-            member_id: fields.optional_nullable("member_id")?,
-            name: fields.nullable("name")?,
-            role: fields.optional_nullable("role")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("customer_id"),
+            fields.required("email"),
+            fields.optional_nullable("member_id"),
+            fields.nullable("name"),
+            fields.optional_nullable("role"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(customer_id),
+                Some(email),
+                Some(member_id),
+                Some(name),
+                Some(role),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_id,
+                    email,
+                    member_id,
+                    name,
+                    role,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PortalAuthenticatedUser {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);

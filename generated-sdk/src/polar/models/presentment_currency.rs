@@ -393,6 +393,7 @@ impl PresentmentCurrency {
         Self::Zmw,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -528,6 +529,7 @@ impl PresentmentCurrency {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aed => "aed",
@@ -661,6 +663,7 @@ impl PresentmentCurrency {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

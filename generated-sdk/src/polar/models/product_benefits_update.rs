@@ -35,16 +35,18 @@ impl ProductBenefitsUpdate {
 }
 
 impl json::Decode for ProductBenefitsUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            benefits: fields.required("benefits")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("benefits"), fields.rest()) {
+            (Some(benefits), Some(extra)) => Ok(Self { benefits, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductBenefitsUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("benefits", &self.benefits);

@@ -17,6 +17,7 @@ pub enum ProductCreate {
 
 impl ProductCreate {
     /// The value, if it is [`ProductCreate::Recurring`].
+    #[inline]
     pub fn as_recurring(&self) -> Option<&ProductCreateRecurring> {
         match self {
             Self::Recurring(value) => Some(value),
@@ -25,6 +26,7 @@ impl ProductCreate {
     }
 
     /// The value, if it is [`ProductCreate::OneTime`].
+    #[inline]
     pub fn as_one_time(&self) -> Option<&ProductCreateOneTime> {
         match self {
             Self::OneTime(value) => Some(value),
@@ -34,18 +36,21 @@ impl ProductCreate {
 }
 
 impl From<ProductCreateRecurring> for ProductCreate {
+    #[inline]
     fn from(value: ProductCreateRecurring) -> Self {
         Self::Recurring(Box::new(value))
     }
 }
 
 impl From<ProductCreateOneTime> for ProductCreate {
+    #[inline]
     fn from(value: ProductCreateOneTime) -> Self {
         Self::OneTime(Box::new(value))
     }
 }
 
 impl json::Decode for ProductCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["recurring_interval"]).is_some_and(|found| !found.is_null()) {
             json::Decode::decode(value).map(Self::Recurring)
@@ -56,6 +61,7 @@ impl json::Decode for ProductCreate {
 }
 
 impl json::Encode for ProductCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Recurring(value) => value.encode(writer),

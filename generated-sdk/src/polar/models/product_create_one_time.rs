@@ -139,25 +139,56 @@ impl ProductCreateOneTime {
 }
 
 impl json::Decode for ProductCreateOneTime {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            attached_custom_fields: fields.optional("attached_custom_fields")?,
-            description: fields.optional_nullable("description")?,
-            medias: fields.optional_nullable("medias")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            prices: fields.required("prices")?,
-            recurring_interval: fields.optional("recurring_interval")?,
-            recurring_interval_count: fields.optional("recurring_interval_count")?,
-            visibility: fields.optional("visibility")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("attached_custom_fields"),
+            fields.optional_nullable("description"),
+            fields.optional_nullable("medias"),
+            fields.optional("metadata"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.required("prices"),
+            fields.optional("recurring_interval"),
+            fields.optional("recurring_interval_count"),
+            fields.optional("visibility"),
+            fields.rest(),
+        ) {
+            (
+                Some(attached_custom_fields),
+                Some(description),
+                Some(medias),
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(prices),
+                Some(recurring_interval),
+                Some(recurring_interval_count),
+                Some(visibility),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    attached_custom_fields,
+                    description,
+                    medias,
+                    metadata,
+                    name,
+                    organization_id,
+                    prices,
+                    recurring_interval,
+                    recurring_interval_count,
+                    visibility,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductCreateOneTime {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("attached_custom_fields", &self.attached_custom_fields);

@@ -198,29 +198,68 @@ impl ProductCreateRecurring {
 }
 
 impl json::Decode for ProductCreateRecurring {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            attached_custom_fields: fields.optional("attached_custom_fields")?,
-            description: fields.optional_nullable("description")?,
-            medias: fields.optional_nullable("medias")?,
-            metadata: fields.optional("metadata")?,
-            meter_interval: fields.optional_nullable("meter_interval")?,
-            meter_interval_count: fields.optional_nullable("meter_interval_count")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            prices: fields.required("prices")?,
-            recurring_interval: fields.required("recurring_interval")?,
-            recurring_interval_count: fields.optional("recurring_interval_count")?,
-            trial_interval: fields.optional_nullable("trial_interval")?,
-            trial_interval_count: fields.optional_nullable("trial_interval_count")?,
-            visibility: fields.optional("visibility")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("attached_custom_fields"),
+            fields.optional_nullable("description"),
+            fields.optional_nullable("medias"),
+            fields.optional("metadata"),
+            fields.optional_nullable("meter_interval"),
+            fields.optional_nullable("meter_interval_count"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.required("prices"),
+            fields.required("recurring_interval"),
+            fields.optional("recurring_interval_count"),
+            fields.optional_nullable("trial_interval"),
+            fields.optional_nullable("trial_interval_count"),
+            fields.optional("visibility"),
+            fields.rest(),
+        ) {
+            (
+                Some(attached_custom_fields),
+                Some(description),
+                Some(medias),
+                Some(metadata),
+                Some(meter_interval),
+                Some(meter_interval_count),
+                Some(name),
+                Some(organization_id),
+                Some(prices),
+                Some(recurring_interval),
+                Some(recurring_interval_count),
+                Some(trial_interval),
+                Some(trial_interval_count),
+                Some(visibility),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    attached_custom_fields,
+                    description,
+                    medias,
+                    metadata,
+                    meter_interval,
+                    meter_interval_count,
+                    name,
+                    organization_id,
+                    prices,
+                    recurring_interval,
+                    recurring_interval_count,
+                    trial_interval,
+                    trial_interval_count,
+                    visibility,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductCreateRecurring {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("attached_custom_fields", &self.attached_custom_fields);
@@ -277,6 +316,7 @@ pub enum ProductPriceCreate {
 
 impl ProductPriceCreate {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Fixed(_) => Some("fixed"),
@@ -288,6 +328,7 @@ impl ProductPriceCreate {
     }
 
     /// The value, if it is [`ProductPriceCreate::Fixed`].
+    #[inline]
     pub fn as_fixed(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
             Self::Fixed(value) => Some(value),
@@ -296,6 +337,7 @@ impl ProductPriceCreate {
     }
 
     /// The value, if it is [`ProductPriceCreate::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&ProductPriceCustomCreate> {
         match self {
             Self::Custom(value) => Some(value),
@@ -304,6 +346,7 @@ impl ProductPriceCreate {
     }
 
     /// The value, if it is [`ProductPriceCreate::SeatBased`].
+    #[inline]
     pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBasedCreate> {
         match self {
             Self::SeatBased(value) => Some(value),
@@ -312,6 +355,7 @@ impl ProductPriceCreate {
     }
 
     /// The value, if it is [`ProductPriceCreate::MeteredUnit`].
+    #[inline]
     pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnitCreate> {
         match self {
             Self::MeteredUnit(value) => Some(value),
@@ -321,30 +365,35 @@ impl ProductPriceCreate {
 }
 
 impl From<ProductPriceFixedCreate> for ProductPriceCreate {
+    #[inline]
     fn from(value: ProductPriceFixedCreate) -> Self {
         Self::Fixed(Box::new(value))
     }
 }
 
 impl From<ProductPriceCustomCreate> for ProductPriceCreate {
+    #[inline]
     fn from(value: ProductPriceCustomCreate) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<ProductPriceSeatBasedCreate> for ProductPriceCreate {
+    #[inline]
     fn from(value: ProductPriceSeatBasedCreate) -> Self {
         Self::SeatBased(Box::new(value))
     }
 }
 
 impl From<ProductPriceMeteredUnitCreate> for ProductPriceCreate {
+    #[inline]
     fn from(value: ProductPriceMeteredUnitCreate) -> Self {
         Self::MeteredUnit(Box::new(value))
     }
 }
 
 impl json::Decode for ProductPriceCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["amount_type"])?.as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
@@ -358,6 +407,7 @@ impl json::Decode for ProductPriceCreate {
 }
 
 impl json::Encode for ProductPriceCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fixed(value) => value.encode(writer),

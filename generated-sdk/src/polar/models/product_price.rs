@@ -34,6 +34,7 @@ pub enum ProductPrice {
 
 impl ProductPrice {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Fixed(_) => Some("fixed"),
@@ -45,6 +46,7 @@ impl ProductPrice {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Fixed(value) => Some(&value.created_at),
@@ -56,6 +58,7 @@ impl ProductPrice {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&ProductPriceId> {
         match self {
             Self::Fixed(value) => Some(&value.id),
@@ -67,6 +70,7 @@ impl ProductPrice {
     }
 
     /// Whether the price is no longer offered; subscriptions made with it keep it.
+    #[inline]
     pub fn is_archived(&self) -> Option<bool> {
         match self {
             Self::Fixed(value) => Some(value.is_archived),
@@ -78,6 +82,7 @@ impl ProductPrice {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::Fixed(value) => value.modified_at.as_ref(),
@@ -89,6 +94,7 @@ impl ProductPrice {
     }
 
     /// Lower-case ISO 4217 code of the currency the price is in.
+    #[inline]
     pub fn price_currency(&self) -> Option<&str> {
         match self {
             Self::Fixed(value) => Some(value.price_currency.as_str()),
@@ -100,6 +106,7 @@ impl ProductPrice {
     }
 
     /// Id of the product that has the price.
+    #[inline]
     pub fn product_id(&self) -> Option<&ProductId> {
         match self {
             Self::Fixed(value) => Some(&value.product_id),
@@ -111,6 +118,7 @@ impl ProductPrice {
     }
 
     /// Whether the price belongs to the product or was made for one checkout.
+    #[inline]
     pub fn source(&self) -> Option<&ProductPriceSource> {
         match self {
             Self::Fixed(value) => Some(&value.source),
@@ -122,6 +130,7 @@ impl ProductPrice {
     }
 
     /// Whether the price contains the tax; null for the organization's default.
+    #[inline]
     pub fn tax_behavior(&self) -> Option<&TaxBehaviorOption> {
         match self {
             Self::Fixed(value) => value.tax_behavior.as_ref(),
@@ -133,6 +142,7 @@ impl ProductPrice {
     }
 
     /// The value, if it is [`ProductPrice::Fixed`].
+    #[inline]
     pub fn as_fixed(&self) -> Option<&ProductPriceFixed> {
         match self {
             Self::Fixed(value) => Some(value),
@@ -141,6 +151,7 @@ impl ProductPrice {
     }
 
     /// The value, if it is [`ProductPrice::Custom`].
+    #[inline]
     pub fn as_custom(&self) -> Option<&ProductPriceCustom> {
         match self {
             Self::Custom(value) => Some(value),
@@ -149,6 +160,7 @@ impl ProductPrice {
     }
 
     /// The value, if it is [`ProductPrice::SeatBased`].
+    #[inline]
     pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBased> {
         match self {
             Self::SeatBased(value) => Some(value),
@@ -157,6 +169,7 @@ impl ProductPrice {
     }
 
     /// The value, if it is [`ProductPrice::MeteredUnit`].
+    #[inline]
     pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnit> {
         match self {
             Self::MeteredUnit(value) => Some(value),
@@ -166,30 +179,35 @@ impl ProductPrice {
 }
 
 impl From<ProductPriceFixed> for ProductPrice {
+    #[inline]
     fn from(value: ProductPriceFixed) -> Self {
         Self::Fixed(Box::new(value))
     }
 }
 
 impl From<ProductPriceCustom> for ProductPrice {
+    #[inline]
     fn from(value: ProductPriceCustom) -> Self {
         Self::Custom(Box::new(value))
     }
 }
 
 impl From<ProductPriceSeatBased> for ProductPrice {
+    #[inline]
     fn from(value: ProductPriceSeatBased) -> Self {
         Self::SeatBased(Box::new(value))
     }
 }
 
 impl From<ProductPriceMeteredUnit> for ProductPrice {
+    #[inline]
     fn from(value: ProductPriceMeteredUnit) -> Self {
         Self::MeteredUnit(Box::new(value))
     }
 }
 
 impl json::Decode for ProductPrice {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["amount_type"])?.as_deref() {
             Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
@@ -203,6 +221,7 @@ impl json::Decode for ProductPrice {
 }
 
 impl json::Encode for ProductPrice {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fixed(value) => value.encode(writer),

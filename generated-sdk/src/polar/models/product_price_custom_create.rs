@@ -28,6 +28,7 @@ pub struct ProductPriceCustomCreate {
 
 impl ProductPriceCustomCreate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -76,21 +77,42 @@ impl ProductPriceCustomCreate {
 }
 
 impl json::Decode for ProductPriceCustomCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("amount_type", Self::AMOUNT_TYPE)?;
-        Ok(Self {
-            maximum_amount: fields.patch("maximum_amount")?,
-            minimum_amount: fields.optional("minimum_amount")?,
-            preset_amount: fields.patch("preset_amount")?,
-            price_currency: fields.optional("price_currency")?,
-            tax_behavior: fields.patch("tax_behavior")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("amount_type", Self::AMOUNT_TYPE);
+        match (
+            fields.patch("maximum_amount"),
+            fields.optional("minimum_amount"),
+            fields.patch("preset_amount"),
+            fields.optional("price_currency"),
+            fields.patch("tax_behavior"),
+            fields.rest(),
+        ) {
+            (
+                Some(maximum_amount),
+                Some(minimum_amount),
+                Some(preset_amount),
+                Some(price_currency),
+                Some(tax_behavior),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    maximum_amount,
+                    minimum_amount,
+                    preset_amount,
+                    price_currency,
+                    tax_behavior,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceCustomCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);

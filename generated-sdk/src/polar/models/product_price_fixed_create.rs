@@ -63,19 +63,36 @@ impl ProductPriceFixedCreate {
 }
 
 impl json::Decode for ProductPriceFixedCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("amount_type", Self::AMOUNT_TYPE)?;
-        Ok(Self {
-            price_amount: fields.required("price_amount")?,
-            price_currency: fields.optional("price_currency")?,
-            tax_behavior: fields.patch("tax_behavior")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("amount_type", Self::AMOUNT_TYPE);
+        match (
+            fields.required("price_amount"),
+            fields.optional("price_currency"),
+            fields.patch("tax_behavior"),
+            fields.rest(),
+        ) {
+            (
+                Some(price_amount),
+                Some(price_currency),
+                Some(tax_behavior),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    price_amount,
+                    price_currency,
+                    tax_behavior,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceFixedCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);

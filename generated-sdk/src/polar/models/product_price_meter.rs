@@ -24,20 +24,41 @@ pub struct ProductPriceMeter {
 }
 
 impl json::Decode for ProductPriceMeter {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            custom_label: fields.nullable("custom_label")?,
-            custom_multiplier: fields.nullable("custom_multiplier")?,
-            name: fields.required("name")?,
-            unit: fields.required("unit")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.nullable("custom_label"),
+            fields.nullable("custom_multiplier"),
+            fields.required("name"),
+            fields.required("unit"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(custom_label),
+                Some(custom_multiplier),
+                Some(name),
+                Some(unit),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    custom_label,
+                    custom_multiplier,
+                    name,
+                    unit,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceMeter {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -85,21 +85,42 @@ impl ProductPriceMeteredUnitCreate {
 }
 
 impl json::Decode for ProductPriceMeteredUnitCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("amount_type", Self::AMOUNT_TYPE)?;
-        Ok(Self {
-            cap_amount: fields.patch("cap_amount")?,
-            meter_id: fields.required("meter_id")?,
-            price_currency: fields.optional("price_currency")?,
-            tax_behavior: fields.patch("tax_behavior")?,
-            unit_amount: fields.required("unit_amount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("amount_type", Self::AMOUNT_TYPE);
+        match (
+            fields.patch("cap_amount"),
+            fields.required("meter_id"),
+            fields.optional("price_currency"),
+            fields.patch("tax_behavior"),
+            fields.required("unit_amount"),
+            fields.rest(),
+        ) {
+            (
+                Some(cap_amount),
+                Some(meter_id),
+                Some(price_currency),
+                Some(tax_behavior),
+                Some(unit_amount),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    cap_amount,
+                    meter_id,
+                    price_currency,
+                    tax_behavior,
+                    unit_amount,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceMeteredUnitCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);

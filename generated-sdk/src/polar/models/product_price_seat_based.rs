@@ -41,25 +41,54 @@ impl ProductPriceSeatBased {
 }
 
 impl json::Decode for ProductPriceSeatBased {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("amount_type", Self::AMOUNT_TYPE)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            is_archived: fields.required("is_archived")?,
-            modified_at: fields.nullable("modified_at")?,
-            price_currency: fields.required("price_currency")?,
-            product_id: fields.required("product_id")?,
-            seat_tiers: fields.required("seat_tiers")?,
-            source: fields.required("source")?,
-            tax_behavior: fields.nullable("tax_behavior")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("amount_type", Self::AMOUNT_TYPE);
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("is_archived"),
+            fields.nullable("modified_at"),
+            fields.required("price_currency"),
+            fields.required("product_id"),
+            fields.required("seat_tiers"),
+            fields.required("source"),
+            fields.nullable("tax_behavior"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(is_archived),
+                Some(modified_at),
+                Some(price_currency),
+                Some(product_id),
+                Some(seat_tiers),
+                Some(source),
+                Some(tax_behavior),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    is_archived,
+                    modified_at,
+                    price_currency,
+                    product_id,
+                    seat_tiers,
+                    source,
+                    tax_behavior,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceSeatBased {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);

@@ -63,19 +63,31 @@ impl ProductPriceSeatBasedCreate {
 }
 
 impl json::Decode for ProductPriceSeatBasedCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("amount_type", Self::AMOUNT_TYPE)?;
-        Ok(Self {
-            price_currency: fields.optional("price_currency")?,
-            seat_tiers: fields.required("seat_tiers")?,
-            tax_behavior: fields.patch("tax_behavior")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("amount_type", Self::AMOUNT_TYPE);
+        match (
+            fields.optional("price_currency"),
+            fields.required("seat_tiers"),
+            fields.patch("tax_behavior"),
+            fields.rest(),
+        ) {
+            (Some(price_currency), Some(seat_tiers), Some(tax_behavior), Some(extra)) => {
+                Ok(Self {
+                    price_currency,
+                    seat_tiers,
+                    tax_behavior,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceSeatBasedCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);

@@ -55,18 +55,30 @@ impl ProductPriceSeatTier {
 }
 
 impl json::Decode for ProductPriceSeatTier {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            max_seats: fields.patch("max_seats")?,
-            min_seats: fields.required("min_seats")?,
-            price_per_seat: fields.required("price_per_seat")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("max_seats"),
+            fields.required("min_seats"),
+            fields.required("price_per_seat"),
+            fields.rest(),
+        ) {
+            (Some(max_seats), Some(min_seats), Some(price_per_seat), Some(extra)) => {
+                Ok(Self {
+                    max_seats,
+                    min_seats,
+                    price_per_seat,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceSeatTier {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("max_seats", &self.max_seats);

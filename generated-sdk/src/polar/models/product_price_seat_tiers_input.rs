@@ -53,17 +53,28 @@ impl ProductPriceSeatTiersInput {
 }
 
 impl json::Decode for ProductPriceSeatTiersInput {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            seat_tier_type: fields.optional("seat_tier_type")?,
-            tiers: fields.required("tiers")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("seat_tier_type"),
+            fields.required("tiers"),
+            fields.rest(),
+        ) {
+            (Some(seat_tier_type), Some(tiers), Some(extra)) => {
+                Ok(Self {
+                    seat_tier_type,
+                    tiers,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceSeatTiersInput {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("seat_tier_type", &self.seat_tier_type);

@@ -27,19 +27,38 @@ pub struct ProductPriceSeatTiersOutput {
 }
 
 impl json::Decode for ProductPriceSeatTiersOutput {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            maximum_seats: fields.nullable("maximum_seats")?,
-            minimum_seats: fields.required("minimum_seats")?,
-            seat_tier_type: fields.optional("seat_tier_type")?,
-            tiers: fields.required("tiers")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.nullable("maximum_seats"),
+            fields.required("minimum_seats"),
+            fields.optional("seat_tier_type"),
+            fields.required("tiers"),
+            fields.rest(),
+        ) {
+            (
+                Some(maximum_seats),
+                Some(minimum_seats),
+                Some(seat_tier_type),
+                Some(tiers),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    maximum_seats,
+                    minimum_seats,
+                    seat_tier_type,
+                    tiers,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductPriceSeatTiersOutput {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("maximum_seats", &self.maximum_seats);

@@ -45,6 +45,7 @@ pub struct ProductUpdate {
 
 impl ProductUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -152,27 +153,62 @@ impl ProductUpdate {
 }
 
 impl json::Decode for ProductUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            attached_custom_fields: fields.patch("attached_custom_fields")?,
-            description: fields.patch("description")?,
-            is_archived: fields.patch("is_archived")?,
-            medias: fields.patch("medias")?,
-            metadata: fields.optional("metadata")?,
-            name: fields.patch("name")?,
-            prices: fields.patch("prices")?,
-            recurring_interval: fields.patch("recurring_interval")?,
-            recurring_interval_count: fields.patch("recurring_interval_count")?,
-            trial_interval: fields.patch("trial_interval")?,
-            trial_interval_count: fields.patch("trial_interval_count")?,
-            visibility: fields.patch("visibility")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("attached_custom_fields"),
+            fields.patch("description"),
+            fields.patch("is_archived"),
+            fields.patch("medias"),
+            fields.optional("metadata"),
+            fields.patch("name"),
+            fields.patch("prices"),
+            fields.patch("recurring_interval"),
+            fields.patch("recurring_interval_count"),
+            fields.patch("trial_interval"),
+            fields.patch("trial_interval_count"),
+            fields.patch("visibility"),
+            fields.rest(),
+        ) {
+            (
+                Some(attached_custom_fields),
+                Some(description),
+                Some(is_archived),
+                Some(medias),
+                Some(metadata),
+                Some(name),
+                Some(prices),
+                Some(recurring_interval),
+                Some(recurring_interval_count),
+                Some(trial_interval),
+                Some(trial_interval_count),
+                Some(visibility),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    attached_custom_fields,
+                    description,
+                    is_archived,
+                    medias,
+                    metadata,
+                    name,
+                    prices,
+                    recurring_interval,
+                    recurring_interval_count,
+                    trial_interval,
+                    trial_interval_count,
+                    visibility,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ProductUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("attached_custom_fields", &self.attached_custom_fields);
@@ -211,6 +247,7 @@ pub enum ProductPriceUpdate {
 
 impl ProductPriceUpdate {
     /// The value, if it is [`ProductPriceUpdate::Existing`].
+    #[inline]
     pub fn as_existing(&self) -> Option<&ExistingProductPrice> {
         match self {
             Self::Existing(value) => Some(value),
@@ -219,6 +256,7 @@ impl ProductPriceUpdate {
     }
 
     /// The value, if it is [`ProductPriceUpdate::FixedCreate`].
+    #[inline]
     pub fn as_fixed_create(&self) -> Option<&ProductPriceFixedCreate> {
         match self {
             Self::FixedCreate(value) => Some(value),
@@ -227,6 +265,7 @@ impl ProductPriceUpdate {
     }
 
     /// The value, if it is [`ProductPriceUpdate::CustomCreate`].
+    #[inline]
     pub fn as_custom_create(&self) -> Option<&ProductPriceCustomCreate> {
         match self {
             Self::CustomCreate(value) => Some(value),
@@ -235,6 +274,7 @@ impl ProductPriceUpdate {
     }
 
     /// The value, if it is [`ProductPriceUpdate::SeatBasedCreate`].
+    #[inline]
     pub fn as_seat_based_create(&self) -> Option<&ProductPriceSeatBasedCreate> {
         match self {
             Self::SeatBasedCreate(value) => Some(value),
@@ -243,6 +283,7 @@ impl ProductPriceUpdate {
     }
 
     /// The value, if it is [`ProductPriceUpdate::MeteredUnitCreate`].
+    #[inline]
     pub fn as_metered_unit_create(&self) -> Option<&ProductPriceMeteredUnitCreate> {
         match self {
             Self::MeteredUnitCreate(value) => Some(value),
@@ -252,36 +293,42 @@ impl ProductPriceUpdate {
 }
 
 impl From<ExistingProductPrice> for ProductPriceUpdate {
+    #[inline]
     fn from(value: ExistingProductPrice) -> Self {
         Self::Existing(Box::new(value))
     }
 }
 
 impl From<ProductPriceFixedCreate> for ProductPriceUpdate {
+    #[inline]
     fn from(value: ProductPriceFixedCreate) -> Self {
         Self::FixedCreate(Box::new(value))
     }
 }
 
 impl From<ProductPriceCustomCreate> for ProductPriceUpdate {
+    #[inline]
     fn from(value: ProductPriceCustomCreate) -> Self {
         Self::CustomCreate(Box::new(value))
     }
 }
 
 impl From<ProductPriceSeatBasedCreate> for ProductPriceUpdate {
+    #[inline]
     fn from(value: ProductPriceSeatBasedCreate) -> Self {
         Self::SeatBasedCreate(Box::new(value))
     }
 }
 
 impl From<ProductPriceMeteredUnitCreate> for ProductPriceUpdate {
+    #[inline]
     fn from(value: ProductPriceMeteredUnitCreate) -> Self {
         Self::MeteredUnitCreate(Box::new(value))
     }
 }
 
 impl json::Decode for ProductPriceUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["id"]).is_some() {
             json::Decode::decode(value).map(Self::Existing)
@@ -314,6 +361,7 @@ impl json::Decode for ProductPriceUpdate {
 }
 
 impl json::Encode for ProductPriceUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Existing(value) => value.encode(writer),

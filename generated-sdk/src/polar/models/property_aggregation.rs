@@ -44,17 +44,20 @@ impl PropertyAggregation {
 }
 
 impl json::Decode for PropertyAggregation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            func: fields.required("func")?,
-            property: fields.required("property")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("func"), fields.required("property"), fields.rest()) {
+            (Some(func), Some(property), Some(extra)) => {
+                Ok(Self { func, property, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PropertyAggregation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("func", &self.func);
@@ -91,6 +94,7 @@ impl PropertyAggregationFunc {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Sum, Self::Max, Self::Min, Self::Avg];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -104,6 +108,7 @@ impl PropertyAggregationFunc {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sum => "sum",
@@ -115,6 +120,7 @@ impl PropertyAggregationFunc {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

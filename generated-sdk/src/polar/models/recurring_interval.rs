@@ -22,6 +22,7 @@ impl RecurringInterval {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Day, Self::Week, Self::Month, Self::Year];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -35,6 +36,7 @@ impl RecurringInterval {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Day => "day",
@@ -46,6 +48,7 @@ impl RecurringInterval {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

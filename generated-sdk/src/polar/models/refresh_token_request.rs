@@ -63,19 +63,31 @@ impl RefreshTokenRequest {
 }
 
 impl json::Decode for RefreshTokenRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("grant_type", Self::GRANT_TYPE)?;
-        Ok(Self {
-            client_id: fields.required("client_id")?,
-            client_secret: fields.required("client_secret")?,
-            refresh_token: fields.required("refresh_token")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("grant_type", Self::GRANT_TYPE);
+        match (
+            fields.required("client_id"),
+            fields.required("client_secret"),
+            fields.required("refresh_token"),
+            fields.rest(),
+        ) {
+            (Some(client_id), Some(client_secret), Some(refresh_token), Some(extra)) => {
+                Ok(Self {
+                    client_id,
+                    client_secret,
+                    refresh_token,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for RefreshTokenRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("grant_type", Self::GRANT_TYPE, &self.extra);

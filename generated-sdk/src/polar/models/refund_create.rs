@@ -104,21 +104,44 @@ impl RefundCreate {
 }
 
 impl json::Decode for RefundCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            comment: fields.optional_nullable("comment")?,
-            metadata: fields.optional("metadata")?,
-            order_id: fields.required("order_id")?,
-            reason: fields.required("reason")?,
-            revoke_benefits: fields.optional("revoke_benefits")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.optional_nullable("comment"),
+            fields.optional("metadata"),
+            fields.required("order_id"),
+            fields.required("reason"),
+            fields.optional("revoke_benefits"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(comment),
+                Some(metadata),
+                Some(order_id),
+                Some(reason),
+                Some(revoke_benefits),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    comment,
+                    metadata,
+                    order_id,
+                    reason,
+                    revoke_benefits,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for RefundCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
@@ -174,6 +197,7 @@ impl RefundCreateReason {
         Self::Other,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -189,6 +213,7 @@ impl RefundCreateReason {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Duplicate => "duplicate",
@@ -202,6 +227,7 @@ impl RefundCreateReason {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -67,19 +67,38 @@ impl RevokeTokenRequest {
 }
 
 impl json::Decode for RevokeTokenRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            client_id: fields.required("client_id")?,
-            client_secret: fields.required("client_secret")?,
-            token: fields.required("token")?,
-            token_type_hint: fields.optional_nullable("token_type_hint")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("client_id"),
+            fields.required("client_secret"),
+            fields.required("token"),
+            fields.optional_nullable("token_type_hint"),
+            fields.rest(),
+        ) {
+            (
+                Some(client_id),
+                Some(client_secret),
+                Some(token),
+                Some(token_type_hint),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_secret,
+                    token,
+                    token_type_hint,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for RevokeTokenRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("client_id", &self.client_id);

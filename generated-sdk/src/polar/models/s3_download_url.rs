@@ -22,18 +22,30 @@ pub struct S3DownloadUrl {
 }
 
 impl json::Decode for S3DownloadUrl {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            expires_at: fields.required("expires_at")?,
-            headers: fields.optional("headers")?,
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("expires_at"),
+            fields.optional("headers"),
+            fields.required("url"),
+            fields.rest(),
+        ) {
+            (Some(expires_at), Some(headers), Some(url), Some(extra)) => {
+                Ok(Self {
+                    expires_at,
+                    headers,
+                    url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for S3DownloadUrl {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("expires_at", &self.expires_at);

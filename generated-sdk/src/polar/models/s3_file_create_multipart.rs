@@ -37,16 +37,18 @@ impl S3FileCreateMultipart {
 }
 
 impl json::Decode for S3FileCreateMultipart {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            parts: fields.required("parts")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("parts"), fields.rest()) {
+            (Some(parts), Some(extra)) => Ok(Self { parts, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for S3FileCreateMultipart {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("parts", &self.parts);

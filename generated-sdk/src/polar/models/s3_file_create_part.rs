@@ -61,19 +61,38 @@ impl S3FileCreatePart {
 }
 
 impl json::Decode for S3FileCreatePart {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64")?,
-            chunk_end: fields.required("chunk_end")?,
-            chunk_start: fields.required("chunk_start")?,
-            number: fields.required("number")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("checksum_sha256_base64"),
+            fields.required("chunk_end"),
+            fields.required("chunk_start"),
+            fields.required("number"),
+            fields.rest(),
+        ) {
+            (
+                Some(checksum_sha256_base64),
+                Some(chunk_end),
+                Some(chunk_start),
+                Some(number),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checksum_sha256_base64,
+                    chunk_end,
+                    chunk_start,
+                    number,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for S3FileCreatePart {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object

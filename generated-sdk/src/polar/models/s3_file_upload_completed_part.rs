@@ -55,18 +55,35 @@ impl S3FileUploadCompletedPart {
 }
 
 impl json::Decode for S3FileUploadCompletedPart {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            checksum_etag: fields.required("checksum_etag")?,
-            checksum_sha256_base64: fields.nullable("checksum_sha256_base64")?,
-            number: fields.required("number")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("checksum_etag"),
+            fields.nullable("checksum_sha256_base64"),
+            fields.required("number"),
+            fields.rest(),
+        ) {
+            (
+                Some(checksum_etag),
+                Some(checksum_sha256_base64),
+                Some(number),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checksum_etag,
+                    checksum_sha256_base64,
+                    number,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for S3FileUploadCompletedPart {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("checksum_etag", &self.checksum_etag);

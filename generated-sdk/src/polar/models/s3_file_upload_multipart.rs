@@ -19,18 +19,25 @@ pub struct S3FileUploadMultipart {
 }
 
 impl json::Decode for S3FileUploadMultipart {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            parts: fields.required("parts")?,
-            path: fields.required("path")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("parts"),
+            fields.required("path"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(parts), Some(path), Some(extra)) => {
+                Ok(Self { id, parts, path, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for S3FileUploadMultipart {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -28,22 +28,47 @@ pub struct S3FileUploadPart {
 }
 
 impl json::Decode for S3FileUploadPart {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64")?,
-            chunk_end: fields.required("chunk_end")?,
-            chunk_start: fields.required("chunk_start")?,
-            expires_at: fields.required("expires_at")?,
-            headers: fields.optional("headers")?,
-            number: fields.required("number")?,
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("checksum_sha256_base64"),
+            fields.required("chunk_end"),
+            fields.required("chunk_start"),
+            fields.required("expires_at"),
+            fields.optional("headers"),
+            fields.required("number"),
+            fields.required("url"),
+            fields.rest(),
+        ) {
+            (
+                Some(checksum_sha256_base64),
+                Some(chunk_end),
+                Some(chunk_start),
+                Some(expires_at),
+                Some(headers),
+                Some(number),
+                Some(url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checksum_sha256_base64,
+                    chunk_end,
+                    chunk_start,
+                    expires_at,
+                    headers,
+                    number,
+                    url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for S3FileUploadPart {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object

@@ -204,6 +204,7 @@ impl Scope {
         Self::OrganizationAccessTokensWrite,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -276,6 +277,7 @@ impl Scope {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Openid => "openid",
@@ -346,6 +348,7 @@ impl Scope {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

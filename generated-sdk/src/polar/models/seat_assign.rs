@@ -35,6 +35,7 @@ pub struct SeatAssign {
 
 impl SeatAssign {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -111,24 +112,53 @@ impl SeatAssign {
 }
 
 impl json::Decode for SeatAssign {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer_id: fields.optional_nullable("customer_id")?,
-            email: fields.optional_nullable("email")?,
-            external_customer_id: fields.optional_nullable("external_customer_id")?,
-            external_member_id: fields.optional_nullable("external_member_id")?,
-            immediate_claim: fields.optional("immediate_claim")?,
-            member_id: fields.optional_nullable("member_id")?,
-            metadata: fields.optional_nullable("metadata")?,
-            order_id: fields.optional_nullable("order_id")?,
-            subscription_id: fields.optional_nullable("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("customer_id"),
+            fields.optional_nullable("email"),
+            fields.optional_nullable("external_customer_id"),
+            fields.optional_nullable("external_member_id"),
+            fields.optional("immediate_claim"),
+            fields.optional_nullable("member_id"),
+            fields.optional_nullable("metadata"),
+            fields.optional_nullable("order_id"),
+            fields.optional_nullable("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(customer_id),
+                Some(email),
+                Some(external_customer_id),
+                Some(external_member_id),
+                Some(immediate_claim),
+                Some(member_id),
+                Some(metadata),
+                Some(order_id),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_id,
+                    email,
+                    external_customer_id,
+                    external_member_id,
+                    immediate_claim,
+                    member_id,
+                    metadata,
+                    order_id,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SeatAssign {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("customer_id", &self.customer_id, &self.extra);

@@ -31,16 +31,18 @@ impl SeatClaim {
 }
 
 impl json::Decode for SeatClaim {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            invitation_token: fields.required("invitation_token")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("invitation_token"), fields.rest()) {
+            (Some(invitation_token), Some(extra)) => Ok(Self { invitation_token, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SeatClaim {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("invitation_token", &self.invitation_token);

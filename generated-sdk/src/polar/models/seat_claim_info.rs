@@ -25,21 +25,44 @@ pub struct SeatClaimInfo {
 }
 
 impl json::Decode for SeatClaimInfo {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            can_claim: fields.required("can_claim")?,
-            customer_email: fields.required("customer_email")?,
-            organization_name: fields.required("organization_name")?,
-            organization_slug: fields.required("organization_slug")?,
-            product_id: fields.required("product_id")?,
-            product_name: fields.required("product_name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("can_claim"),
+            fields.required("customer_email"),
+            fields.required("organization_name"),
+            fields.required("organization_slug"),
+            fields.required("product_id"),
+            fields.required("product_name"),
+            fields.rest(),
+        ) {
+            (
+                Some(can_claim),
+                Some(customer_email),
+                Some(organization_name),
+                Some(organization_slug),
+                Some(product_id),
+                Some(product_name),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    can_claim,
+                    customer_email,
+                    organization_name,
+                    organization_slug,
+                    product_id,
+                    product_name,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SeatClaimInfo {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("can_claim", &self.can_claim);

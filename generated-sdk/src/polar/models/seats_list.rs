@@ -19,18 +19,30 @@ pub struct SeatsList {
 }
 
 impl json::Decode for SeatsList {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            available_seats: fields.required("available_seats")?,
-            seats: fields.required("seats")?,
-            total_seats: fields.required("total_seats")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("available_seats"),
+            fields.required("seats"),
+            fields.required("total_seats"),
+            fields.rest(),
+        ) {
+            (Some(available_seats), Some(seats), Some(total_seats), Some(extra)) => {
+                Ok(Self {
+                    available_seats,
+                    seats,
+                    total_seats,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SeatsList {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("available_seats", &self.available_seats);

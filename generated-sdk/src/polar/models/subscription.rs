@@ -98,55 +98,140 @@ pub struct Subscription {
 }
 
 impl json::Decode for Subscription {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            amount: fields.required("amount")?,
-            cancel_at_period_end: fields.required("cancel_at_period_end")?,
-            canceled_at: fields.nullable("canceled_at")?,
-            checkout_id: fields.nullable("checkout_id")?,
-            created_at: fields.required("created_at")?,
-            currency: fields.required("currency")?,
-            current_meter_period_end: fields.nullable("current_meter_period_end")?,
-            current_meter_period_start: fields.nullable("current_meter_period_start")?,
-            current_period_end: fields.required("current_period_end")?,
-            current_period_start: fields.required("current_period_start")?,
-            custom_field_data: fields.optional("custom_field_data")?,
-            customer: fields.required("customer")?,
-            customer_cancellation_comment: fields
-                .nullable("customer_cancellation_comment")?,
-            customer_cancellation_reason: fields
-                .nullable("customer_cancellation_reason")?,
-            customer_id: fields.required("customer_id")?,
-            discount: fields.nullable("discount")?,
-            discount_id: fields.nullable("discount_id")?,
-            ended_at: fields.nullable("ended_at")?,
-            ends_at: fields.nullable("ends_at")?,
-            metadata: fields.required("metadata")?,
-            meters: fields.required("meters")?,
-            modified_at: fields.nullable("modified_at")?,
-            past_due_at: fields.optional_nullable("past_due_at")?,
-            pause_at_period_end: fields.required("pause_at_period_end")?,
-            paused_at: fields.nullable("paused_at")?,
-            pending_update: fields.nullable("pending_update")?,
-            prices: fields.required("prices")?,
-            product: fields.required("product")?,
-            product_id: fields.required("product_id")?,
-            recurring_interval: fields.required("recurring_interval")?,
-            recurring_interval_count: fields.required("recurring_interval_count")?,
-            resumes_at: fields.nullable("resumes_at")?,
-            seats: fields.optional_nullable("seats")?,
-            started_at: fields.nullable("started_at")?,
-            status: fields.required("status")?,
-            trial_end: fields.nullable("trial_end")?,
-            trial_start: fields.nullable("trial_start")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("amount"),
+            fields.required("cancel_at_period_end"),
+            fields.nullable("canceled_at"),
+            fields.nullable("checkout_id"),
+            fields.required("created_at"),
+            fields.required("currency"),
+            fields.nullable("current_meter_period_end"),
+            fields.nullable("current_meter_period_start"),
+            fields.required("current_period_end"),
+            fields.required("current_period_start"),
+            fields.optional("custom_field_data"),
+            fields.required("customer"),
+            fields.nullable("customer_cancellation_comment"),
+            fields.nullable("customer_cancellation_reason"),
+            fields.required("customer_id"),
+            fields.nullable("discount"),
+            fields.nullable("discount_id"),
+            fields.nullable("ended_at"),
+            fields.nullable("ends_at"),
+            fields.required("metadata"),
+            fields.required("meters"),
+            fields.nullable("modified_at"),
+            fields.optional_nullable("past_due_at"),
+            fields.required("pause_at_period_end"),
+            fields.nullable("paused_at"),
+            fields.nullable("pending_update"),
+            fields.required("prices"),
+            fields.required("product"),
+            fields.required("product_id"),
+            fields.required("recurring_interval"),
+            fields.required("recurring_interval_count"),
+            fields.nullable("resumes_at"),
+            fields.optional_nullable("seats"),
+            fields.nullable("started_at"),
+            fields.required("status"),
+            fields.nullable("trial_end"),
+            fields.nullable("trial_start"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(cancel_at_period_end),
+                Some(canceled_at),
+                Some(checkout_id),
+                Some(created_at),
+                Some(currency),
+                Some(current_meter_period_end),
+                Some(current_meter_period_start),
+                Some(current_period_end),
+                Some(current_period_start),
+                Some(custom_field_data),
+                Some(customer),
+                Some(customer_cancellation_comment),
+                Some(customer_cancellation_reason),
+                Some(customer_id),
+                Some(discount),
+                Some(discount_id),
+                Some(ended_at),
+                Some(ends_at),
+                Some(metadata),
+                Some(meters),
+                Some(modified_at),
+                Some(past_due_at),
+                Some(pause_at_period_end),
+                Some(paused_at),
+                Some(pending_update),
+                Some(prices),
+                Some(product),
+                Some(product_id),
+                Some(recurring_interval),
+                Some(recurring_interval_count),
+                Some(resumes_at),
+                Some(seats),
+                Some(started_at),
+                Some(status),
+                Some(trial_end),
+                Some(trial_start),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel_at_period_end,
+                    canceled_at,
+                    checkout_id,
+                    created_at,
+                    currency,
+                    current_meter_period_end,
+                    current_meter_period_start,
+                    current_period_end,
+                    current_period_start,
+                    custom_field_data,
+                    customer,
+                    customer_cancellation_comment,
+                    customer_cancellation_reason,
+                    customer_id,
+                    discount,
+                    discount_id,
+                    ended_at,
+                    ends_at,
+                    metadata,
+                    meters,
+                    modified_at,
+                    past_due_at,
+                    pause_at_period_end,
+                    paused_at,
+                    pending_update,
+                    prices,
+                    product,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    resumes_at,
+                    seats,
+                    started_at,
+                    status,
+                    trial_end,
+                    trial_start,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Subscription {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -217,6 +302,7 @@ pub enum SubscriptionDiscount {
 
 impl SubscriptionDiscount {
     /// Code that customers enter to get the discount; null if it is applied otherwise.
+    #[inline]
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.code.as_deref(),
@@ -228,6 +314,7 @@ impl SubscriptionDiscount {
     }
 
     /// When it was created.
+    #[inline]
     pub fn created_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.created_at),
@@ -239,6 +326,7 @@ impl SubscriptionDiscount {
     }
 
     /// For how long the discount reduces the invoices of a subscription.
+    #[inline]
     pub fn duration(&self) -> Option<&DiscountDuration> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.duration),
@@ -250,6 +338,7 @@ impl SubscriptionDiscount {
     }
 
     /// Until when the discount can be redeemed; null for no end.
+    #[inline]
     pub fn ends_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.ends_at.as_ref(),
@@ -261,6 +350,7 @@ impl SubscriptionDiscount {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&DiscountId> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.id),
@@ -272,6 +362,7 @@ impl SubscriptionDiscount {
     }
 
     /// How often the discount can be redeemed in all; null for any.
+    #[inline]
     pub fn max_redemptions(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.max_redemptions,
@@ -283,6 +374,7 @@ impl SubscriptionDiscount {
     }
 
     /// How often one customer can redeem the discount; null for any.
+    #[inline]
     pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => {
@@ -300,6 +392,7 @@ impl SubscriptionDiscount {
     }
 
     /// Notes the merchant keeps with it: up to 50 keys with text, numbers or booleans.
+    #[inline]
     pub fn metadata(&self) -> Option<&Map<MetadataValue>> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.metadata),
@@ -311,6 +404,7 @@ impl SubscriptionDiscount {
     }
 
     /// When it was last changed; null if never.
+    #[inline]
     pub fn modified_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.modified_at.as_ref(),
@@ -322,6 +416,7 @@ impl SubscriptionDiscount {
     }
 
     /// What the discount is called, which customers see.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(value.name.as_str()),
@@ -333,6 +428,7 @@ impl SubscriptionDiscount {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.organization_id),
@@ -346,6 +442,7 @@ impl SubscriptionDiscount {
     }
 
     /// How often the discount was redeemed.
+    #[inline]
     pub fn redemptions_count(&self) -> Option<i64> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(value.redemptions_count),
@@ -359,6 +456,7 @@ impl SubscriptionDiscount {
     }
 
     /// From when on the discount can be redeemed; null for at once.
+    #[inline]
     pub fn starts_at(&self) -> Option<&Timestamp> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.starts_at.as_ref(),
@@ -370,6 +468,7 @@ impl SubscriptionDiscount {
     }
 
     /// Whether it takes off an amount or a percentage.
+    #[inline]
     pub fn r#type(&self) -> Option<&DiscountType> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.r#type),
@@ -381,6 +480,7 @@ impl SubscriptionDiscount {
     }
 
     /// The value, if it is [`SubscriptionDiscount::FixedOnceForeverDurationBase`].
+    #[inline]
     pub fn as_fixed_once_forever_duration_base(
         &self,
     ) -> Option<&DiscountFixedOnceForeverDurationBase> {
@@ -391,6 +491,7 @@ impl SubscriptionDiscount {
     }
 
     /// The value, if it is [`SubscriptionDiscount::FixedRepeatDurationBase`].
+    #[inline]
     pub fn as_fixed_repeat_duration_base(
         &self,
     ) -> Option<&DiscountFixedRepeatDurationBase> {
@@ -401,6 +502,7 @@ impl SubscriptionDiscount {
     }
 
     /// The value, if it is [`SubscriptionDiscount::PercentageOnceForeverDurationBase`].
+    #[inline]
     pub fn as_percentage_once_forever_duration_base(
         &self,
     ) -> Option<&DiscountPercentageOnceForeverDurationBase> {
@@ -411,6 +513,7 @@ impl SubscriptionDiscount {
     }
 
     /// The value, if it is [`SubscriptionDiscount::PercentageRepeatDurationBase`].
+    #[inline]
     pub fn as_percentage_repeat_duration_base(
         &self,
     ) -> Option<&DiscountPercentageRepeatDurationBase> {
@@ -422,30 +525,35 @@ impl SubscriptionDiscount {
 }
 
 impl From<DiscountFixedOnceForeverDurationBase> for SubscriptionDiscount {
+    #[inline]
     fn from(value: DiscountFixedOnceForeverDurationBase) -> Self {
         Self::FixedOnceForeverDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountFixedRepeatDurationBase> for SubscriptionDiscount {
+    #[inline]
     fn from(value: DiscountFixedRepeatDurationBase) -> Self {
         Self::FixedRepeatDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageOnceForeverDurationBase> for SubscriptionDiscount {
+    #[inline]
     fn from(value: DiscountPercentageOnceForeverDurationBase) -> Self {
         Self::PercentageOnceForeverDurationBase(Box::new(value))
     }
 }
 
 impl From<DiscountPercentageRepeatDurationBase> for SubscriptionDiscount {
+    #[inline]
     fn from(value: DiscountPercentageRepeatDurationBase) -> Self {
         Self::PercentageRepeatDurationBase(Box::new(value))
     }
 }
 
 impl json::Decode for SubscriptionDiscount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some()
             && value.pointer(&["duration_in_months"]).is_some()
@@ -466,6 +574,7 @@ impl json::Decode for SubscriptionDiscount {
 }
 
 impl json::Encode for SubscriptionDiscount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::FixedOnceForeverDurationBase(value) => value.encode(writer),

@@ -19,18 +19,35 @@ pub struct SubscriptionBillingPeriodUpdatedMetadata {
 }
 
 impl json::Decode for SubscriptionBillingPeriodUpdatedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            new_period_end: fields.required("new_period_end")?,
-            old_period_end: fields.required("old_period_end")?,
-            subscription_id: fields.required("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("new_period_end"),
+            fields.required("old_period_end"),
+            fields.required("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(new_period_end),
+                Some(old_period_end),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    new_period_end,
+                    old_period_end,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionBillingPeriodUpdatedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("new_period_end", &self.new_period_end);

@@ -58,19 +58,35 @@ impl SubscriptionCancel {
 }
 
 impl json::Decode for SubscriptionCancel {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            cancel_at_period_end: fields.required("cancel_at_period_end")?,
-            customer_cancellation_comment: fields
-                .patch("customer_cancellation_comment")?,
-            customer_cancellation_reason: fields.patch("customer_cancellation_reason")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("cancel_at_period_end"),
+            fields.patch("customer_cancellation_comment"),
+            fields.patch("customer_cancellation_reason"),
+            fields.rest(),
+        ) {
+            (
+                Some(cancel_at_period_end),
+                Some(customer_cancellation_comment),
+                Some(customer_cancellation_reason),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    cancel_at_period_end,
+                    customer_cancellation_comment,
+                    customer_cancellation_reason,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionCancel {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);

@@ -19,6 +19,7 @@ pub enum SubscriptionCreate {
 
 impl SubscriptionCreate {
     /// The value, if it is [`SubscriptionCreate::Customer`].
+    #[inline]
     pub fn as_customer(&self) -> Option<&SubscriptionCreateCustomer> {
         match self {
             Self::Customer(value) => Some(value),
@@ -27,6 +28,7 @@ impl SubscriptionCreate {
     }
 
     /// The value, if it is [`SubscriptionCreate::ExternalCustomer`].
+    #[inline]
     pub fn as_external_customer(&self) -> Option<&SubscriptionCreateExternalCustomer> {
         match self {
             Self::ExternalCustomer(value) => Some(value),
@@ -36,18 +38,21 @@ impl SubscriptionCreate {
 }
 
 impl From<SubscriptionCreateCustomer> for SubscriptionCreate {
+    #[inline]
     fn from(value: SubscriptionCreateCustomer) -> Self {
         Self::Customer(Box::new(value))
     }
 }
 
 impl From<SubscriptionCreateExternalCustomer> for SubscriptionCreate {
+    #[inline]
     fn from(value: SubscriptionCreateExternalCustomer) -> Self {
         Self::ExternalCustomer(Box::new(value))
     }
 }
 
 impl json::Decode for SubscriptionCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["customer_id"]).is_some() {
             json::Decode::decode(value).map(Self::Customer)
@@ -62,6 +67,7 @@ impl json::Decode for SubscriptionCreate {
 }
 
 impl json::Encode for SubscriptionCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Customer(value) => value.encode(writer),

@@ -69,18 +69,30 @@ impl SubscriptionCreateCustomer {
 }
 
 impl json::Decode for SubscriptionCreateCustomer {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            customer_id: fields.required("customer_id")?,
-            metadata: fields.optional("metadata")?,
-            product_id: fields.required("product_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("customer_id"),
+            fields.optional("metadata"),
+            fields.required("product_id"),
+            fields.rest(),
+        ) {
+            (Some(customer_id), Some(metadata), Some(product_id), Some(extra)) => {
+                Ok(Self {
+                    customer_id,
+                    metadata,
+                    product_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionCreateCustomer {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);

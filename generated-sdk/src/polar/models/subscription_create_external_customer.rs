@@ -69,18 +69,35 @@ impl SubscriptionCreateExternalCustomer {
 }
 
 impl json::Decode for SubscriptionCreateExternalCustomer {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            external_customer_id: fields.required("external_customer_id")?,
-            metadata: fields.optional("metadata")?,
-            product_id: fields.required("product_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("external_customer_id"),
+            fields.optional("metadata"),
+            fields.required("product_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(external_customer_id),
+                Some(metadata),
+                Some(product_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    external_customer_id,
+                    metadata,
+                    product_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionCreateExternalCustomer {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("external_customer_id", &self.external_customer_id);

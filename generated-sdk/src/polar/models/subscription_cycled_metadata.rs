@@ -25,21 +25,44 @@ pub struct SubscriptionCycledMetadata {
 }
 
 impl json::Decode for SubscriptionCycledMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional("amount")?,
-            currency: fields.optional("currency")?,
-            product_id: fields.optional("product_id")?,
-            recurring_interval: fields.optional("recurring_interval")?,
-            recurring_interval_count: fields.optional("recurring_interval_count")?,
-            subscription_id: fields.required("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("amount"),
+            fields.optional("currency"),
+            fields.optional("product_id"),
+            fields.optional("recurring_interval"),
+            fields.optional("recurring_interval_count"),
+            fields.required("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(currency),
+                Some(product_id),
+                Some(recurring_interval),
+                Some(recurring_interval_count),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionCycledMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);

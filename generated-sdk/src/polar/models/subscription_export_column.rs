@@ -81,6 +81,7 @@ impl SubscriptionExportColumn {
         Self::TrialEnd,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -112,6 +113,7 @@ impl SubscriptionExportColumn {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Email => "email",
@@ -141,6 +143,7 @@ impl SubscriptionExportColumn {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -27,22 +27,47 @@ pub struct SubscriptionPastDueMetadata {
 }
 
 impl json::Decode for SubscriptionPastDueMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional("amount")?,
-            currency: fields.optional("currency")?,
-            past_due_at: fields.required("past_due_at")?,
-            product_id: fields.optional("product_id")?,
-            recurring_interval: fields.optional("recurring_interval")?,
-            recurring_interval_count: fields.optional("recurring_interval_count")?,
-            subscription_id: fields.required("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("amount"),
+            fields.optional("currency"),
+            fields.required("past_due_at"),
+            fields.optional("product_id"),
+            fields.optional("recurring_interval"),
+            fields.optional("recurring_interval_count"),
+            fields.required("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(currency),
+                Some(past_due_at),
+                Some(product_id),
+                Some(recurring_interval),
+                Some(recurring_interval_count),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    past_due_at,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionPastDueMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);

@@ -41,17 +41,28 @@ impl SubscriptionPause {
 }
 
 impl json::Decode for SubscriptionPause {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            pause_at_period_end: fields.required("pause_at_period_end")?,
-            resumes_at: fields.patch("resumes_at")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("pause_at_period_end"),
+            fields.patch("resumes_at"),
+            fields.rest(),
+        ) {
+            (Some(pause_at_period_end), Some(resumes_at), Some(extra)) => {
+                Ok(Self {
+                    pause_at_period_end,
+                    resumes_at,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionPause {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("pause_at_period_end", &self.pause_at_period_end);

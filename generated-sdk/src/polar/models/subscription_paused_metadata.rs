@@ -29,23 +29,50 @@ pub struct SubscriptionPausedMetadata {
 }
 
 impl json::Decode for SubscriptionPausedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional("amount")?,
-            currency: fields.optional("currency")?,
-            paused_at: fields.required("paused_at")?,
-            product_id: fields.optional("product_id")?,
-            recurring_interval: fields.optional("recurring_interval")?,
-            recurring_interval_count: fields.optional("recurring_interval_count")?,
-            resumes_at: fields.optional("resumes_at")?,
-            subscription_id: fields.required("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("amount"),
+            fields.optional("currency"),
+            fields.required("paused_at"),
+            fields.optional("product_id"),
+            fields.optional("recurring_interval"),
+            fields.optional("recurring_interval_count"),
+            fields.optional("resumes_at"),
+            fields.required("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(currency),
+                Some(paused_at),
+                Some(product_id),
+                Some(recurring_interval),
+                Some(recurring_interval_count),
+                Some(resumes_at),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    paused_at,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    resumes_at,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionPausedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);

@@ -19,18 +19,35 @@ pub struct SubscriptionProductUpdatedMetadata {
 }
 
 impl json::Decode for SubscriptionProductUpdatedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            new_product_id: fields.required("new_product_id")?,
-            old_product_id: fields.required("old_product_id")?,
-            subscription_id: fields.required("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("new_product_id"),
+            fields.required("old_product_id"),
+            fields.required("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(new_product_id),
+                Some(old_product_id),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    new_product_id,
+                    old_product_id,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionProductUpdatedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("new_product_id", &self.new_product_id);

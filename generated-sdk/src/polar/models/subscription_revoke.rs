@@ -18,6 +18,7 @@ pub struct SubscriptionRevoke {
 
 impl SubscriptionRevoke {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -51,19 +52,33 @@ impl SubscriptionRevoke {
 }
 
 impl json::Decode for SubscriptionRevoke {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("revoke", Self::REVOKE)?;
-        Ok(Self {
-            customer_cancellation_comment: fields
-                .patch("customer_cancellation_comment")?,
-            customer_cancellation_reason: fields.patch("customer_cancellation_reason")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("revoke", Self::REVOKE);
+        match (
+            fields.patch("customer_cancellation_comment"),
+            fields.patch("customer_cancellation_reason"),
+            fields.rest(),
+        ) {
+            (
+                Some(customer_cancellation_comment),
+                Some(customer_cancellation_reason),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_cancellation_comment,
+                    customer_cancellation_reason,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionRevoke {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("revoke", Self::REVOKE, &self.extra);

@@ -21,19 +21,38 @@ pub struct SubscriptionSeatsUpdatedMetadata {
 }
 
 impl json::Decode for SubscriptionSeatsUpdatedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            new_seats: fields.required("new_seats")?,
-            old_seats: fields.required("old_seats")?,
-            proration_behavior: fields.required("proration_behavior")?,
-            subscription_id: fields.required("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("new_seats"),
+            fields.required("old_seats"),
+            fields.required("proration_behavior"),
+            fields.required("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(new_seats),
+                Some(old_seats),
+                Some(proration_behavior),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    new_seats,
+                    old_seats,
+                    proration_behavior,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionSeatsUpdatedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("new_seats", &self.new_seats);

@@ -25,21 +25,44 @@ pub struct SubscriptionUncanceledMetadata {
 }
 
 impl json::Decode for SubscriptionUncanceledMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            currency: fields.required("currency")?,
-            product_id: fields.required("product_id")?,
-            recurring_interval: fields.required("recurring_interval")?,
-            recurring_interval_count: fields.required("recurring_interval_count")?,
-            subscription_id: fields.required("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("amount"),
+            fields.required("currency"),
+            fields.required("product_id"),
+            fields.required("recurring_interval"),
+            fields.required("recurring_interval_count"),
+            fields.required("subscription_id"),
+            fields.rest(),
+        ) {
+            (
+                Some(amount),
+                Some(currency),
+                Some(product_id),
+                Some(recurring_interval),
+                Some(recurring_interval_count),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    subscription_id,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionUncanceledMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

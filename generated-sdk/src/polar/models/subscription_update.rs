@@ -33,6 +33,7 @@ pub enum SubscriptionUpdate {
 
 impl SubscriptionUpdate {
     /// The value, if it is [`SubscriptionUpdate::Base`].
+    #[inline]
     pub fn as_base(&self) -> Option<&SubscriptionUpdateBase> {
         match self {
             Self::Base(value) => Some(value),
@@ -41,6 +42,7 @@ impl SubscriptionUpdate {
     }
 
     /// The value, if it is [`SubscriptionUpdate::Seats`].
+    #[inline]
     pub fn as_seats(&self) -> Option<&SubscriptionUpdateSeats> {
         match self {
             Self::Seats(value) => Some(value),
@@ -49,6 +51,7 @@ impl SubscriptionUpdate {
     }
 
     /// The value, if it is [`SubscriptionUpdate::BillingPeriod`].
+    #[inline]
     pub fn as_billing_period(&self) -> Option<&SubscriptionUpdateBillingPeriod> {
         match self {
             Self::BillingPeriod(value) => Some(value),
@@ -57,6 +60,7 @@ impl SubscriptionUpdate {
     }
 
     /// The value, if it is [`SubscriptionUpdate::Cancel`].
+    #[inline]
     pub fn as_cancel(&self) -> Option<&SubscriptionCancel> {
         match self {
             Self::Cancel(value) => Some(value),
@@ -65,6 +69,7 @@ impl SubscriptionUpdate {
     }
 
     /// The value, if it is [`SubscriptionUpdate::Revoke`].
+    #[inline]
     pub fn as_revoke(&self) -> Option<&SubscriptionRevoke> {
         match self {
             Self::Revoke(value) => Some(value),
@@ -73,6 +78,7 @@ impl SubscriptionUpdate {
     }
 
     /// The value, if it is [`SubscriptionUpdate::Pause`].
+    #[inline]
     pub fn as_pause(&self) -> Option<&SubscriptionPause> {
         match self {
             Self::Pause(value) => Some(value),
@@ -81,6 +87,7 @@ impl SubscriptionUpdate {
     }
 
     /// The value, if it is [`SubscriptionUpdate::Resume`].
+    #[inline]
     pub fn as_resume(&self) -> Option<&SubscriptionResume> {
         match self {
             Self::Resume(value) => Some(value),
@@ -89,6 +96,7 @@ impl SubscriptionUpdate {
     }
 
     /// The value, if it is [`SubscriptionUpdate::Clear`].
+    #[inline]
     pub fn as_clear(&self) -> Option<&SubscriptionUpdateClear> {
         match self {
             Self::Clear(value) => Some(value),
@@ -98,54 +106,63 @@ impl SubscriptionUpdate {
 }
 
 impl From<SubscriptionUpdateBase> for SubscriptionUpdate {
+    #[inline]
     fn from(value: SubscriptionUpdateBase) -> Self {
         Self::Base(Box::new(value))
     }
 }
 
 impl From<SubscriptionUpdateSeats> for SubscriptionUpdate {
+    #[inline]
     fn from(value: SubscriptionUpdateSeats) -> Self {
         Self::Seats(Box::new(value))
     }
 }
 
 impl From<SubscriptionUpdateBillingPeriod> for SubscriptionUpdate {
+    #[inline]
     fn from(value: SubscriptionUpdateBillingPeriod) -> Self {
         Self::BillingPeriod(Box::new(value))
     }
 }
 
 impl From<SubscriptionCancel> for SubscriptionUpdate {
+    #[inline]
     fn from(value: SubscriptionCancel) -> Self {
         Self::Cancel(Box::new(value))
     }
 }
 
 impl From<SubscriptionRevoke> for SubscriptionUpdate {
+    #[inline]
     fn from(value: SubscriptionRevoke) -> Self {
         Self::Revoke(Box::new(value))
     }
 }
 
 impl From<SubscriptionPause> for SubscriptionUpdate {
+    #[inline]
     fn from(value: SubscriptionPause) -> Self {
         Self::Pause(Box::new(value))
     }
 }
 
 impl From<SubscriptionResume> for SubscriptionUpdate {
+    #[inline]
     fn from(value: SubscriptionResume) -> Self {
         Self::Resume(Box::new(value))
     }
 }
 
 impl From<SubscriptionUpdateClear> for SubscriptionUpdate {
+    #[inline]
     fn from(value: SubscriptionUpdateClear) -> Self {
         Self::Clear(Box::new(value))
     }
 }
 
 impl json::Decode for SubscriptionUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["seats"]).is_some() {
             json::Decode::decode(value).map(Self::Seats)
@@ -174,6 +191,7 @@ impl json::Decode for SubscriptionUpdate {
 }
 
 impl json::Encode for SubscriptionUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Base(value) => value.encode(writer),

@@ -27,6 +27,7 @@ pub struct SubscriptionUpdateBase {
 
 impl SubscriptionUpdateBase {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -82,20 +83,41 @@ impl SubscriptionUpdateBase {
 }
 
 impl json::Decode for SubscriptionUpdateBase {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            discount_id: fields.patch("discount_id")?,
-            metadata: fields.optional("metadata")?,
-            product_id: fields.patch("product_id")?,
-            proration_behavior: fields.patch("proration_behavior")?,
-            trial_end: fields.patch("trial_end")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("discount_id"),
+            fields.optional("metadata"),
+            fields.patch("product_id"),
+            fields.patch("proration_behavior"),
+            fields.patch("trial_end"),
+            fields.rest(),
+        ) {
+            (
+                Some(discount_id),
+                Some(metadata),
+                Some(product_id),
+                Some(proration_behavior),
+                Some(trial_end),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    discount_id,
+                    metadata,
+                    product_id,
+                    proration_behavior,
+                    trial_end,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionUpdateBase {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("discount_id", &self.discount_id);

@@ -31,16 +31,23 @@ impl SubscriptionUpdateBillingPeriod {
 }
 
 impl json::Decode for SubscriptionUpdateBillingPeriod {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            current_billing_period_end: fields.required("current_billing_period_end")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("current_billing_period_end"), fields.rest()) {
+            (Some(current_billing_period_end), Some(extra)) => {
+                Ok(Self {
+                    current_billing_period_end,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionUpdateBillingPeriod {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("current_billing_period_end", &self.current_billing_period_end);

@@ -15,16 +15,18 @@ pub struct SubscriptionUpdateClearedMetadata {
 }
 
 impl json::Decode for SubscriptionUpdateClearedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            subscription_id: fields.required("subscription_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("subscription_id"), fields.rest()) {
+            (Some(subscription_id), Some(extra)) => Ok(Self { subscription_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionUpdateClearedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("subscription_id", &self.subscription_id);

@@ -47,17 +47,28 @@ impl SubscriptionUpdateSeats {
 }
 
 impl json::Decode for SubscriptionUpdateSeats {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            proration_behavior: fields.patch("proration_behavior")?,
-            seats: fields.required("seats")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("proration_behavior"),
+            fields.required("seats"),
+            fields.rest(),
+        ) {
+            (Some(proration_behavior), Some(seats), Some(extra)) => {
+                Ok(Self {
+                    proration_behavior,
+                    seats,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionUpdateSeats {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("proration_behavior", &self.proration_behavior);

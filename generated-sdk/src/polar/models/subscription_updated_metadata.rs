@@ -28,22 +28,47 @@ pub struct SubscriptionUpdatedMetadata {
 }
 
 impl json::Decode for SubscriptionUpdatedMetadata {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            billing_period_end: fields.optional("billing_period_end")?,
-            discount_id: fields.optional_nullable("discount_id")?,
-            product_id: fields.optional("product_id")?,
-            proration_behavior: fields.optional("proration_behavior")?,
-            seats: fields.optional("seats")?,
-            subscription_id: fields.required("subscription_id")?,
-            trial_end: fields.optional("trial_end")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("billing_period_end"),
+            fields.optional_nullable("discount_id"),
+            fields.optional("product_id"),
+            fields.optional("proration_behavior"),
+            fields.optional("seats"),
+            fields.required("subscription_id"),
+            fields.optional("trial_end"),
+            fields.rest(),
+        ) {
+            (
+                Some(billing_period_end),
+                Some(discount_id),
+                Some(product_id),
+                Some(proration_behavior),
+                Some(seats),
+                Some(subscription_id),
+                Some(trial_end),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_period_end,
+                    discount_id,
+                    product_id,
+                    proration_behavior,
+                    seats,
+                    subscription_id,
+                    trial_end,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SubscriptionUpdatedMetadata {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("billing_period_end", &self.billing_period_end);

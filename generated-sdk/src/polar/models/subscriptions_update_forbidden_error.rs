@@ -21,6 +21,7 @@ pub enum SubscriptionsUpdateForbiddenError {
 
 impl SubscriptionsUpdateForbiddenError {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::AlreadyCanceledSubscription(_) => Some("AlreadyCanceledSubscription"),
@@ -30,6 +31,7 @@ impl SubscriptionsUpdateForbiddenError {
     }
 
     /// What went wrong, for people.
+    #[inline]
     pub fn detail(&self) -> Option<&str> {
         match self {
             Self::AlreadyCanceledSubscription(value) => Some(value.detail.as_str()),
@@ -39,6 +41,7 @@ impl SubscriptionsUpdateForbiddenError {
     }
 
     /// The value, if it is [`SubscriptionsUpdateForbiddenError::AlreadyCanceledSubscription`].
+    #[inline]
     pub fn as_already_canceled_subscription(
         &self,
     ) -> Option<&AlreadyCanceledSubscription> {
@@ -49,6 +52,7 @@ impl SubscriptionsUpdateForbiddenError {
     }
 
     /// The value, if it is [`SubscriptionsUpdateForbiddenError::InactiveSubscription`].
+    #[inline]
     pub fn as_inactive_subscription(&self) -> Option<&InactiveSubscription> {
         match self {
             Self::InactiveSubscription(value) => Some(value),
@@ -58,18 +62,21 @@ impl SubscriptionsUpdateForbiddenError {
 }
 
 impl From<AlreadyCanceledSubscription> for SubscriptionsUpdateForbiddenError {
+    #[inline]
     fn from(value: AlreadyCanceledSubscription) -> Self {
         Self::AlreadyCanceledSubscription(Box::new(value))
     }
 }
 
 impl From<InactiveSubscription> for SubscriptionsUpdateForbiddenError {
+    #[inline]
     fn from(value: InactiveSubscription) -> Self {
         Self::InactiveSubscription(Box::new(value))
     }
 }
 
 impl json::Decode for SubscriptionsUpdateForbiddenError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
             Some("AlreadyCanceledSubscription") => {
@@ -85,6 +92,7 @@ impl json::Decode for SubscriptionsUpdateForbiddenError {
 }
 
 impl json::Encode for SubscriptionsUpdateForbiddenError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::AlreadyCanceledSubscription(value) => value.encode(writer),

@@ -33,6 +33,7 @@ pub struct SupportCaseAttachmentFileCreate {
 
 impl SupportCaseAttachmentFileCreate {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: SupportCaseAttachmentFileCreateRequired) -> Self {
         Self {
             checksum_sha256_base64: Default::default(),
@@ -114,6 +115,7 @@ pub struct SupportCaseAttachmentFileCreateRequired {
 }
 
 impl From<SupportCaseAttachmentFileCreateRequired> for SupportCaseAttachmentFileCreate {
+    #[inline]
     fn from(required: SupportCaseAttachmentFileCreateRequired) -> Self {
         Self::new(required)
     }
@@ -127,23 +129,48 @@ impl SupportCaseAttachmentFileCreate {
 }
 
 impl json::Decode for SupportCaseAttachmentFileCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("service", Self::SERVICE)?;
-        Ok(Self {
-            checksum_sha256_base64: fields.optional_nullable("checksum_sha256_base64")?,
-            mime_type: fields.required("mime_type")?,
-            name: fields.required("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            size: fields.required("size")?,
-            upload: fields.required("upload")?,
-            version: fields.optional_nullable("version")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("service", Self::SERVICE);
+        match (
+            fields.optional_nullable("checksum_sha256_base64"),
+            fields.required("mime_type"),
+            fields.required("name"),
+            fields.optional_nullable("organization_id"),
+            fields.required("size"),
+            fields.required("upload"),
+            fields.optional_nullable("version"),
+            fields.rest(),
+        ) {
+            (
+                Some(checksum_sha256_base64),
+                Some(mime_type),
+                Some(name),
+                Some(organization_id),
+                Some(size),
+                Some(upload),
+                Some(version),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checksum_sha256_base64,
+                    mime_type,
+                    name,
+                    organization_id,
+                    size,
+                    upload,
+                    version,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for SupportCaseAttachmentFileCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("service", Self::SERVICE, &self.extra);

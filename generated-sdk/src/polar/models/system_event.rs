@@ -168,6 +168,7 @@ pub enum SystemEvent {
 
 impl SystemEvent {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::MeterCredited(_) => Some("meter.credited"),
@@ -214,6 +215,7 @@ impl SystemEvent {
     /// Number of events right below this one.
     ///
     /// Default `0`.
+    #[inline]
     pub fn child_count(&self) -> Option<i64> {
         match self {
             Self::MeterCredited(value) => value.child_count,
@@ -256,6 +258,7 @@ impl SystemEvent {
     }
 
     /// The customer.
+    #[inline]
     pub fn customer(&self) -> Option<&Customer> {
         match self {
             Self::MeterCredited(value) => value.customer.as_ref(),
@@ -298,6 +301,7 @@ impl SystemEvent {
     }
 
     /// Id of the customer.
+    #[inline]
     pub fn customer_id(&self) -> Option<&CustomerId> {
         match self {
             Self::MeterCredited(value) => value.customer_id.as_ref(),
@@ -340,6 +344,7 @@ impl SystemEvent {
     }
 
     /// Id of the customer's id in the merchant's own system.
+    #[inline]
     pub fn external_customer_id(&self) -> Option<&str> {
         match self {
             Self::MeterCredited(value) => value.external_customer_id.as_deref(),
@@ -390,6 +395,7 @@ impl SystemEvent {
     }
 
     /// Id of the member's id in the merchant's own system.
+    #[inline]
     pub fn external_member_id(&self) -> Option<&str> {
         match self {
             Self::MeterCredited(value) => value.external_member_id.as_deref(),
@@ -436,6 +442,7 @@ impl SystemEvent {
     }
 
     /// Its id, by which other objects and calls refer to it.
+    #[inline]
     pub fn id(&self) -> Option<&EventId> {
         match self {
             Self::MeterCredited(value) => Some(&value.id),
@@ -478,6 +485,7 @@ impl SystemEvent {
     }
 
     /// What it is called, for people.
+    #[inline]
     pub fn label(&self) -> Option<&str> {
         match self {
             Self::MeterCredited(value) => Some(value.label.as_str()),
@@ -520,6 +528,7 @@ impl SystemEvent {
     }
 
     /// Id of the member.
+    #[inline]
     pub fn member_id(&self) -> Option<&MemberId> {
         match self {
             Self::MeterCredited(value) => value.member_id.as_ref(),
@@ -562,6 +571,7 @@ impl SystemEvent {
     }
 
     /// Id of the organization it belongs to.
+    #[inline]
     pub fn organization_id(&self) -> Option<&OrganizationId> {
         match self {
             Self::MeterCredited(value) => Some(&value.organization_id),
@@ -604,6 +614,7 @@ impl SystemEvent {
     }
 
     /// Id of the event that this one belongs under; null at the top level.
+    #[inline]
     pub fn parent_id(&self) -> Option<&EventId> {
         match self {
             Self::MeterCredited(value) => value.parent_id.as_ref(),
@@ -646,6 +657,7 @@ impl SystemEvent {
     }
 
     /// When it happened.
+    #[inline]
     pub fn timestamp(&self) -> Option<&Timestamp> {
         match self {
             Self::MeterCredited(value) => Some(&value.timestamp),
@@ -688,6 +700,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::MeterCredited`].
+    #[inline]
     pub fn as_meter_credited(&self) -> Option<&MeterCreditEvent> {
         match self {
             Self::MeterCredited(value) => Some(value),
@@ -696,6 +709,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::MeterReset`].
+    #[inline]
     pub fn as_meter_reset(&self) -> Option<&MeterResetEvent> {
         match self {
             Self::MeterReset(value) => Some(value),
@@ -704,6 +718,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BenefitGranted`].
+    #[inline]
     pub fn as_benefit_granted(&self) -> Option<&BenefitGrantedEvent> {
         match self {
             Self::BenefitGranted(value) => Some(value),
@@ -712,6 +727,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BenefitCycled`].
+    #[inline]
     pub fn as_benefit_cycled(&self) -> Option<&BenefitCycledEvent> {
         match self {
             Self::BenefitCycled(value) => Some(value),
@@ -720,6 +736,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BenefitUpdated`].
+    #[inline]
     pub fn as_benefit_updated(&self) -> Option<&BenefitUpdatedEvent> {
         match self {
             Self::BenefitUpdated(value) => Some(value),
@@ -728,6 +745,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BenefitRevoked`].
+    #[inline]
     pub fn as_benefit_revoked(&self) -> Option<&BenefitRevokedEvent> {
         match self {
             Self::BenefitRevoked(value) => Some(value),
@@ -736,6 +754,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionCreated`].
+    #[inline]
     pub fn as_subscription_created(&self) -> Option<&SubscriptionCreatedEvent> {
         match self {
             Self::SubscriptionCreated(value) => Some(value),
@@ -744,6 +763,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionUpdated`].
+    #[inline]
     pub fn as_subscription_updated(&self) -> Option<&SubscriptionUpdatedEvent> {
         match self {
             Self::SubscriptionUpdated(value) => Some(value),
@@ -752,6 +772,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionCycled`].
+    #[inline]
     pub fn as_subscription_cycled(&self) -> Option<&SubscriptionCycledEvent> {
         match self {
             Self::SubscriptionCycled(value) => Some(value),
@@ -760,6 +781,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionCanceled`].
+    #[inline]
     pub fn as_subscription_canceled(&self) -> Option<&SubscriptionCanceledEvent> {
         match self {
             Self::SubscriptionCanceled(value) => Some(value),
@@ -768,6 +790,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionRevoked`].
+    #[inline]
     pub fn as_subscription_revoked(&self) -> Option<&SubscriptionRevokedEvent> {
         match self {
             Self::SubscriptionRevoked(value) => Some(value),
@@ -776,6 +799,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionPastDue`].
+    #[inline]
     pub fn as_subscription_past_due(&self) -> Option<&SubscriptionPastDueEvent> {
         match self {
             Self::SubscriptionPastDue(value) => Some(value),
@@ -784,6 +808,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionReactivated`].
+    #[inline]
     pub fn as_subscription_reactivated(&self) -> Option<&SubscriptionReactivatedEvent> {
         match self {
             Self::SubscriptionReactivated(value) => Some(value),
@@ -792,6 +817,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionReinstated`].
+    #[inline]
     pub fn as_subscription_reinstated(&self) -> Option<&SubscriptionReinstatedEvent> {
         match self {
             Self::SubscriptionReinstated(value) => Some(value),
@@ -800,6 +826,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionPaused`].
+    #[inline]
     pub fn as_subscription_paused(&self) -> Option<&SubscriptionPausedEvent> {
         match self {
             Self::SubscriptionPaused(value) => Some(value),
@@ -808,6 +835,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionResumed`].
+    #[inline]
     pub fn as_subscription_resumed(&self) -> Option<&SubscriptionResumedEvent> {
         match self {
             Self::SubscriptionResumed(value) => Some(value),
@@ -816,6 +844,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionUncanceled`].
+    #[inline]
     pub fn as_subscription_uncanceled(&self) -> Option<&SubscriptionUncanceledEvent> {
         match self {
             Self::SubscriptionUncanceled(value) => Some(value),
@@ -824,6 +853,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionProductUpdated`].
+    #[inline]
     pub fn as_subscription_product_updated(
         &self,
     ) -> Option<&SubscriptionProductUpdatedEvent> {
@@ -834,6 +864,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionSeatsUpdated`].
+    #[inline]
     pub fn as_subscription_seats_updated(
         &self,
     ) -> Option<&SubscriptionSeatsUpdatedEvent> {
@@ -844,6 +875,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionBillingPeriodUpdated`].
+    #[inline]
     pub fn as_subscription_billing_period_updated(
         &self,
     ) -> Option<&SubscriptionBillingPeriodUpdatedEvent> {
@@ -854,6 +886,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::SubscriptionUpdateCleared`].
+    #[inline]
     pub fn as_subscription_update_cleared(
         &self,
     ) -> Option<&SubscriptionUpdateClearedEvent> {
@@ -864,6 +897,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::OrderPaid`].
+    #[inline]
     pub fn as_order_paid(&self) -> Option<&OrderPaidEvent> {
         match self {
             Self::OrderPaid(value) => Some(value),
@@ -872,6 +906,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::OrderRefunded`].
+    #[inline]
     pub fn as_order_refunded(&self) -> Option<&OrderRefundedEvent> {
         match self {
             Self::OrderRefunded(value) => Some(value),
@@ -880,6 +915,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::OrderVoided`].
+    #[inline]
     pub fn as_order_voided(&self) -> Option<&OrderVoidedEvent> {
         match self {
             Self::OrderVoided(value) => Some(value),
@@ -888,6 +924,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::OrderUnvoided`].
+    #[inline]
     pub fn as_order_unvoided(&self) -> Option<&OrderUnvoidedEvent> {
         match self {
             Self::OrderUnvoided(value) => Some(value),
@@ -896,6 +933,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::CheckoutCreated`].
+    #[inline]
     pub fn as_checkout_created(&self) -> Option<&CheckoutCreatedEvent> {
         match self {
             Self::CheckoutCreated(value) => Some(value),
@@ -904,6 +942,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::CustomerCreated`].
+    #[inline]
     pub fn as_customer_created(&self) -> Option<&CustomerCreatedEvent> {
         match self {
             Self::CustomerCreated(value) => Some(value),
@@ -912,6 +951,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::CustomerUpdated`].
+    #[inline]
     pub fn as_customer_updated(&self) -> Option<&CustomerUpdatedEvent> {
         match self {
             Self::CustomerUpdated(value) => Some(value),
@@ -920,6 +960,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::CustomerDeleted`].
+    #[inline]
     pub fn as_customer_deleted(&self) -> Option<&CustomerDeletedEvent> {
         match self {
             Self::CustomerDeleted(value) => Some(value),
@@ -928,6 +969,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BalanceOrder`].
+    #[inline]
     pub fn as_balance_order(&self) -> Option<&BalanceOrderEvent> {
         match self {
             Self::BalanceOrder(value) => Some(value),
@@ -936,6 +978,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BalanceCreditOrder`].
+    #[inline]
     pub fn as_balance_credit_order(&self) -> Option<&BalanceCreditOrderEvent> {
         match self {
             Self::BalanceCreditOrder(value) => Some(value),
@@ -944,6 +987,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BalanceRefund`].
+    #[inline]
     pub fn as_balance_refund(&self) -> Option<&BalanceRefundEvent> {
         match self {
             Self::BalanceRefund(value) => Some(value),
@@ -952,6 +996,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BalanceRefundReversal`].
+    #[inline]
     pub fn as_balance_refund_reversal(&self) -> Option<&BalanceRefundReversalEvent> {
         match self {
             Self::BalanceRefundReversal(value) => Some(value),
@@ -960,6 +1005,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BalanceDispute`].
+    #[inline]
     pub fn as_balance_dispute(&self) -> Option<&BalanceDisputeEvent> {
         match self {
             Self::BalanceDispute(value) => Some(value),
@@ -968,6 +1014,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::BalanceDisputeReversal`].
+    #[inline]
     pub fn as_balance_dispute_reversal(&self) -> Option<&BalanceDisputeReversalEvent> {
         match self {
             Self::BalanceDisputeReversal(value) => Some(value),
@@ -977,216 +1024,252 @@ impl SystemEvent {
 }
 
 impl From<MeterCreditEvent> for SystemEvent {
+    #[inline]
     fn from(value: MeterCreditEvent) -> Self {
         Self::MeterCredited(Box::new(value))
     }
 }
 
 impl From<MeterResetEvent> for SystemEvent {
+    #[inline]
     fn from(value: MeterResetEvent) -> Self {
         Self::MeterReset(Box::new(value))
     }
 }
 
 impl From<BenefitGrantedEvent> for SystemEvent {
+    #[inline]
     fn from(value: BenefitGrantedEvent) -> Self {
         Self::BenefitGranted(Box::new(value))
     }
 }
 
 impl From<BenefitCycledEvent> for SystemEvent {
+    #[inline]
     fn from(value: BenefitCycledEvent) -> Self {
         Self::BenefitCycled(Box::new(value))
     }
 }
 
 impl From<BenefitUpdatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: BenefitUpdatedEvent) -> Self {
         Self::BenefitUpdated(Box::new(value))
     }
 }
 
 impl From<BenefitRevokedEvent> for SystemEvent {
+    #[inline]
     fn from(value: BenefitRevokedEvent) -> Self {
         Self::BenefitRevoked(Box::new(value))
     }
 }
 
 impl From<SubscriptionCreatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionCreatedEvent) -> Self {
         Self::SubscriptionCreated(Box::new(value))
     }
 }
 
 impl From<SubscriptionUpdatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionUpdatedEvent) -> Self {
         Self::SubscriptionUpdated(Box::new(value))
     }
 }
 
 impl From<SubscriptionCycledEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionCycledEvent) -> Self {
         Self::SubscriptionCycled(Box::new(value))
     }
 }
 
 impl From<SubscriptionCanceledEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionCanceledEvent) -> Self {
         Self::SubscriptionCanceled(Box::new(value))
     }
 }
 
 impl From<SubscriptionRevokedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionRevokedEvent) -> Self {
         Self::SubscriptionRevoked(Box::new(value))
     }
 }
 
 impl From<SubscriptionPastDueEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionPastDueEvent) -> Self {
         Self::SubscriptionPastDue(Box::new(value))
     }
 }
 
 impl From<SubscriptionReactivatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionReactivatedEvent) -> Self {
         Self::SubscriptionReactivated(Box::new(value))
     }
 }
 
 impl From<SubscriptionReinstatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionReinstatedEvent) -> Self {
         Self::SubscriptionReinstated(Box::new(value))
     }
 }
 
 impl From<SubscriptionPausedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionPausedEvent) -> Self {
         Self::SubscriptionPaused(Box::new(value))
     }
 }
 
 impl From<SubscriptionResumedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionResumedEvent) -> Self {
         Self::SubscriptionResumed(Box::new(value))
     }
 }
 
 impl From<SubscriptionUncanceledEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionUncanceledEvent) -> Self {
         Self::SubscriptionUncanceled(Box::new(value))
     }
 }
 
 impl From<SubscriptionProductUpdatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionProductUpdatedEvent) -> Self {
         Self::SubscriptionProductUpdated(Box::new(value))
     }
 }
 
 impl From<SubscriptionSeatsUpdatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionSeatsUpdatedEvent) -> Self {
         Self::SubscriptionSeatsUpdated(Box::new(value))
     }
 }
 
 impl From<SubscriptionBillingPeriodUpdatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionBillingPeriodUpdatedEvent) -> Self {
         Self::SubscriptionBillingPeriodUpdated(Box::new(value))
     }
 }
 
 impl From<SubscriptionUpdateClearedEvent> for SystemEvent {
+    #[inline]
     fn from(value: SubscriptionUpdateClearedEvent) -> Self {
         Self::SubscriptionUpdateCleared(Box::new(value))
     }
 }
 
 impl From<OrderPaidEvent> for SystemEvent {
+    #[inline]
     fn from(value: OrderPaidEvent) -> Self {
         Self::OrderPaid(Box::new(value))
     }
 }
 
 impl From<OrderRefundedEvent> for SystemEvent {
+    #[inline]
     fn from(value: OrderRefundedEvent) -> Self {
         Self::OrderRefunded(Box::new(value))
     }
 }
 
 impl From<OrderVoidedEvent> for SystemEvent {
+    #[inline]
     fn from(value: OrderVoidedEvent) -> Self {
         Self::OrderVoided(Box::new(value))
     }
 }
 
 impl From<OrderUnvoidedEvent> for SystemEvent {
+    #[inline]
     fn from(value: OrderUnvoidedEvent) -> Self {
         Self::OrderUnvoided(Box::new(value))
     }
 }
 
 impl From<CheckoutCreatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: CheckoutCreatedEvent) -> Self {
         Self::CheckoutCreated(Box::new(value))
     }
 }
 
 impl From<CustomerCreatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: CustomerCreatedEvent) -> Self {
         Self::CustomerCreated(Box::new(value))
     }
 }
 
 impl From<CustomerUpdatedEvent> for SystemEvent {
+    #[inline]
     fn from(value: CustomerUpdatedEvent) -> Self {
         Self::CustomerUpdated(Box::new(value))
     }
 }
 
 impl From<CustomerDeletedEvent> for SystemEvent {
+    #[inline]
     fn from(value: CustomerDeletedEvent) -> Self {
         Self::CustomerDeleted(Box::new(value))
     }
 }
 
 impl From<BalanceOrderEvent> for SystemEvent {
+    #[inline]
     fn from(value: BalanceOrderEvent) -> Self {
         Self::BalanceOrder(Box::new(value))
     }
 }
 
 impl From<BalanceCreditOrderEvent> for SystemEvent {
+    #[inline]
     fn from(value: BalanceCreditOrderEvent) -> Self {
         Self::BalanceCreditOrder(Box::new(value))
     }
 }
 
 impl From<BalanceRefundEvent> for SystemEvent {
+    #[inline]
     fn from(value: BalanceRefundEvent) -> Self {
         Self::BalanceRefund(Box::new(value))
     }
 }
 
 impl From<BalanceRefundReversalEvent> for SystemEvent {
+    #[inline]
     fn from(value: BalanceRefundReversalEvent) -> Self {
         Self::BalanceRefundReversal(Box::new(value))
     }
 }
 
 impl From<BalanceDisputeEvent> for SystemEvent {
+    #[inline]
     fn from(value: BalanceDisputeEvent) -> Self {
         Self::BalanceDispute(Box::new(value))
     }
 }
 
 impl From<BalanceDisputeReversalEvent> for SystemEvent {
+    #[inline]
     fn from(value: BalanceDisputeReversalEvent) -> Self {
         Self::BalanceDisputeReversal(Box::new(value))
     }
 }
 
 impl json::Decode for SystemEvent {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["name"])?.as_deref() {
             Some("meter.credited") => {
@@ -1293,6 +1376,7 @@ impl json::Decode for SystemEvent {
 }
 
 impl json::Encode for SystemEvent {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::MeterCredited(value) => value.encode(writer),

@@ -26,6 +26,7 @@ impl TaxBehaviorOption {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Location, Self::Inclusive, Self::Exclusive];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -38,6 +39,7 @@ impl TaxBehaviorOption {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Location => "location",
@@ -48,6 +50,7 @@ impl TaxBehaviorOption {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

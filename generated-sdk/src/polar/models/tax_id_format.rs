@@ -245,6 +245,7 @@ impl TaxIdFormat {
         Self::MuTan,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -330,6 +331,7 @@ impl TaxIdFormat {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AdNrt => "ad_nrt",
@@ -413,6 +415,7 @@ impl TaxIdFormat {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -30,6 +30,7 @@ impl TimeInterval {
         Self::Hour,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -44,6 +45,7 @@ impl TimeInterval {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Year => "year",
@@ -56,6 +58,7 @@ impl TimeInterval {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

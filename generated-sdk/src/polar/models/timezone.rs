@@ -1809,6 +1809,7 @@ impl Timezone {
         Self::Zulu,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -2418,6 +2419,7 @@ impl Timezone {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AfricaAbidjan => "Africa/Abidjan",
@@ -3023,6 +3025,7 @@ impl Timezone {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

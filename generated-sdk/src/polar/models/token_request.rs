@@ -27,6 +27,7 @@ pub enum TokenRequest {
 
 impl TokenRequest {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::AuthorizationCode(_) => Some("authorization_code"),
@@ -37,6 +38,7 @@ impl TokenRequest {
     }
 
     /// The value, if it is [`TokenRequest::AuthorizationCode`].
+    #[inline]
     pub fn as_authorization_code(&self) -> Option<&AuthorizationCodeTokenRequest> {
         match self {
             Self::AuthorizationCode(value) => Some(value),
@@ -45,6 +47,7 @@ impl TokenRequest {
     }
 
     /// The value, if it is [`TokenRequest::Refresh`].
+    #[inline]
     pub fn as_refresh(&self) -> Option<&RefreshTokenRequest> {
         match self {
             Self::Refresh(value) => Some(value),
@@ -53,6 +56,7 @@ impl TokenRequest {
     }
 
     /// The value, if it is [`TokenRequest::Web`].
+    #[inline]
     pub fn as_web(&self) -> Option<&WebTokenRequest> {
         match self {
             Self::Web(value) => Some(value),
@@ -62,24 +66,28 @@ impl TokenRequest {
 }
 
 impl From<AuthorizationCodeTokenRequest> for TokenRequest {
+    #[inline]
     fn from(value: AuthorizationCodeTokenRequest) -> Self {
         Self::AuthorizationCode(Box::new(value))
     }
 }
 
 impl From<RefreshTokenRequest> for TokenRequest {
+    #[inline]
     fn from(value: RefreshTokenRequest) -> Self {
         Self::Refresh(Box::new(value))
     }
 }
 
 impl From<WebTokenRequest> for TokenRequest {
+    #[inline]
     fn from(value: WebTokenRequest) -> Self {
         Self::Web(Box::new(value))
     }
 }
 
 impl json::Decode for TokenRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["grant_type"])?.as_deref() {
             Some("authorization_code") => {
@@ -94,6 +102,7 @@ impl json::Decode for TokenRequest {
 }
 
 impl json::Encode for TokenRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::AuthorizationCode(value) => value.encode(writer),

@@ -29,21 +29,42 @@ impl TokenResponse {
 }
 
 impl json::Decode for TokenResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("token_type", Self::TOKEN_TYPE)?;
-        Ok(Self {
-            access_token: fields.required("access_token")?,
-            expires_in: fields.required("expires_in")?,
-            id_token: fields.optional_nullable("id_token")?,
-            refresh_token: fields.optional_nullable("refresh_token")?,
-            scope: fields.required("scope")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("token_type", Self::TOKEN_TYPE);
+        match (
+            fields.required("access_token"),
+            fields.required("expires_in"),
+            fields.optional_nullable("id_token"),
+            fields.optional_nullable("refresh_token"),
+            fields.required("scope"),
+            fields.rest(),
+        ) {
+            (
+                Some(access_token),
+                Some(expires_in),
+                Some(id_token),
+                Some(refresh_token),
+                Some(scope),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    access_token,
+                    expires_in,
+                    id_token,
+                    refresh_token,
+                    scope,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for TokenResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("token_type", Self::TOKEN_TYPE, &self.extra);

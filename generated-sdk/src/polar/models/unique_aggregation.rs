@@ -38,17 +38,19 @@ impl UniqueAggregation {
 }
 
 impl json::Decode for UniqueAggregation {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.optional_constant("func", Self::FUNC)?;
-        Ok(Self {
-            property: fields.required("property")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.optional_constant("func", Self::FUNC);
+        match (fields.required("property"), fields.rest()) {
+            (Some(property), Some(extra)) => Ok(Self { property, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for UniqueAggregation {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_constant("func", Self::FUNC, &self.extra);

@@ -17,6 +17,7 @@ pub enum UserInfo {
 
 impl UserInfo {
     /// The user's name.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::User(value) => value.name.as_deref(),
@@ -26,6 +27,7 @@ impl UserInfo {
     }
 
     /// Id of the user.
+    #[inline]
     pub fn sub(&self) -> Option<&str> {
         match self {
             Self::User(value) => Some(value.sub.as_str()),
@@ -35,6 +37,7 @@ impl UserInfo {
     }
 
     /// The value, if it is [`UserInfo::User`].
+    #[inline]
     pub fn as_user(&self) -> Option<&UserInfoUser> {
         match self {
             Self::User(value) => Some(value),
@@ -43,6 +46,7 @@ impl UserInfo {
     }
 
     /// The value, if it is [`UserInfo::Organization`].
+    #[inline]
     pub fn as_organization(&self) -> Option<&UserInfoOrganization> {
         match self {
             Self::Organization(value) => Some(value),
@@ -52,24 +56,28 @@ impl UserInfo {
 }
 
 impl From<UserInfoUser> for UserInfo {
+    #[inline]
     fn from(value: UserInfoUser) -> Self {
         Self::User(Box::new(value))
     }
 }
 
 impl From<UserInfoOrganization> for UserInfo {
+    #[inline]
     fn from(value: UserInfoOrganization) -> Self {
         Self::Organization(Box::new(value))
     }
 }
 
 impl json::Decode for UserInfo {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         json::Decode::decode(value).map(Self::User)
     }
 }
 
 impl json::Encode for UserInfo {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::User(value) => value.encode(writer),

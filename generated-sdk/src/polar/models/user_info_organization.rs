@@ -16,17 +16,18 @@ pub struct UserInfoOrganization {
 }
 
 impl json::Decode for UserInfoOrganization {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            name: fields.optional_nullable("name")?,
-            sub: fields.required("sub")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional_nullable("name"), fields.required("sub"), fields.rest()) {
+            (Some(name), Some(sub), Some(extra)) => Ok(Self { name, sub, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for UserInfoOrganization {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("name", &self.name, &self.extra);

@@ -20,19 +20,32 @@ pub struct UserInfoUser {
 }
 
 impl json::Decode for UserInfoUser {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            email: fields.optional_nullable("email")?,
-            email_verified: fields.optional_nullable("email_verified")?,
-            name: fields.optional_nullable("name")?,
-            sub: fields.required("sub")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("email"),
+            fields.optional_nullable("email_verified"),
+            fields.optional_nullable("name"),
+            fields.required("sub"),
+            fields.rest(),
+        ) {
+            (Some(email), Some(email_verified), Some(name), Some(sub), Some(extra)) => {
+                Ok(Self {
+                    email,
+                    email_verified,
+                    name,
+                    sub,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for UserInfoUser {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("email", &self.email, &self.extra);

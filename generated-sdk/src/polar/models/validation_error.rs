@@ -23,20 +23,34 @@ pub struct ValidationError {
 }
 
 impl json::Decode for ValidationError {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            ctx: fields.optional("ctx")?,
-            input: fields.optional("input")?,
-            loc: fields.required("loc")?,
-            msg: fields.required("msg")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("ctx"),
+            fields.optional("input"),
+            fields.required("loc"),
+            fields.required("msg"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(ctx), Some(input), Some(loc), Some(msg), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    ctx,
+                    input,
+                    loc,
+                    msg,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ValidationError {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("ctx", &self.ctx);
@@ -62,6 +76,7 @@ pub enum LocationSegment {
 
 impl LocationSegment {
     /// The value, if it is [`LocationSegment::Text`].
+    #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value),
@@ -70,6 +85,7 @@ impl LocationSegment {
     }
 
     /// The value, if it is [`LocationSegment::Integer`].
+    #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(*value),
@@ -79,24 +95,28 @@ impl LocationSegment {
 }
 
 impl From<String> for LocationSegment {
+    #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 
 impl From<&str> for LocationSegment {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
 }
 
 impl From<i64> for LocationSegment {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl json::Decode for LocationSegment {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
             json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
@@ -110,6 +130,7 @@ impl json::Decode for LocationSegment {
 
     const HOLDS_NUMBERS: bool = true;
 
+    #[inline]
     fn is_spelt_otherwise(value: json::Value<'_>) -> bool {
         match Self::decode(value) {
             Ok(Self::Integer(read)) => json::is_spelt_otherwise_than(&read, value),
@@ -119,6 +140,7 @@ impl json::Decode for LocationSegment {
 }
 
 impl json::Encode for LocationSegment {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Text(value) => value.encode(writer),
@@ -127,6 +149,7 @@ impl json::Encode for LocationSegment {
         }
     }
 
+    #[inline]
     fn holds_numbers() -> bool {
         true
     }

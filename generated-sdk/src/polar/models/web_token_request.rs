@@ -95,22 +95,45 @@ impl WebTokenRequest {
 }
 
 impl json::Decode for WebTokenRequest {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("grant_type", Self::GRANT_TYPE)?;
-        Ok(Self {
-            client_id: fields.required("client_id")?,
-            client_secret: fields.required("client_secret")?,
-            scope: fields.optional_nullable("scope")?,
-            session_token: fields.required("session_token")?,
-            sub: fields.optional_nullable("sub")?,
-            sub_type: fields.optional("sub_type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("grant_type", Self::GRANT_TYPE);
+        match (
+            fields.required("client_id"),
+            fields.required("client_secret"),
+            fields.optional_nullable("scope"),
+            fields.required("session_token"),
+            fields.optional_nullable("sub"),
+            fields.optional("sub_type"),
+            fields.rest(),
+        ) {
+            (
+                Some(client_id),
+                Some(client_secret),
+                Some(scope),
+                Some(session_token),
+                Some(sub),
+                Some(sub_type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_secret,
+                    scope,
+                    session_token,
+                    sub,
+                    sub_type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WebTokenRequest {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("grant_type", Self::GRANT_TYPE, &self.extra);
@@ -140,6 +163,7 @@ impl WebTokenSubType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::User, Self::Organization];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -151,6 +175,7 @@ impl WebTokenSubType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::User => "user",
@@ -160,6 +185,7 @@ impl WebTokenSubType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

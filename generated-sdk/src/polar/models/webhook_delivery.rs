@@ -28,22 +28,47 @@ pub struct WebhookDelivery {
 }
 
 impl json::Decode for WebhookDelivery {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            http_code: fields.nullable("http_code")?,
-            modified_at: fields.nullable("modified_at")?,
-            response: fields.nullable("response")?,
-            succeeded: fields.required("succeeded")?,
-            webhook_event: fields.required("webhook_event")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.nullable("http_code"),
+            fields.nullable("modified_at"),
+            fields.nullable("response"),
+            fields.required("succeeded"),
+            fields.required("webhook_event"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(http_code),
+                Some(modified_at),
+                Some(response),
+                Some(succeeded),
+                Some(webhook_event),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    http_code,
+                    modified_at,
+                    response,
+                    succeeded,
+                    webhook_event,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WebhookDelivery {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

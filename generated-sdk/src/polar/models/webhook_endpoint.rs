@@ -34,25 +34,56 @@ pub struct WebhookEndpoint {
 }
 
 impl json::Decode for WebhookEndpoint {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            enabled: fields.required("enabled")?,
-            events: fields.required("events")?,
-            format: fields.required("format")?,
-            modified_at: fields.nullable("modified_at")?,
-            name: fields.optional_nullable("name")?,
-            organization_id: fields.required("organization_id")?,
-            secret: fields.required("secret")?,
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("enabled"),
+            fields.required("events"),
+            fields.required("format"),
+            fields.nullable("modified_at"),
+            fields.optional_nullable("name"),
+            fields.required("organization_id"),
+            fields.required("secret"),
+            fields.required("url"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(enabled),
+                Some(events),
+                Some(format),
+                Some(modified_at),
+                Some(name),
+                Some(organization_id),
+                Some(secret),
+                Some(url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    enabled,
+                    events,
+                    format,
+                    modified_at,
+                    name,
+                    organization_id,
+                    secret,
+                    url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WebhookEndpoint {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

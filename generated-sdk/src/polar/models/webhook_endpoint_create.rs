@@ -82,20 +82,41 @@ impl WebhookEndpointCreate {
 }
 
 impl json::Decode for WebhookEndpointCreate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            events: fields.required("events")?,
-            format: fields.required("format")?,
-            name: fields.optional_nullable("name")?,
-            organization_id: fields.optional_nullable("organization_id")?,
-            url: fields.required("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("events"),
+            fields.required("format"),
+            fields.optional_nullable("name"),
+            fields.optional_nullable("organization_id"),
+            fields.required("url"),
+            fields.rest(),
+        ) {
+            (
+                Some(events),
+                Some(format),
+                Some(name),
+                Some(organization_id),
+                Some(url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    events,
+                    format,
+                    name,
+                    organization_id,
+                    url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WebhookEndpointCreate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("events", &self.events);

@@ -24,6 +24,7 @@ pub struct WebhookEndpointUpdate {
 
 impl WebhookEndpointUpdate {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -65,20 +66,41 @@ impl WebhookEndpointUpdate {
 }
 
 impl json::Decode for WebhookEndpointUpdate {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            enabled: fields.patch("enabled")?,
-            events: fields.patch("events")?,
-            format: fields.patch("format")?,
-            name: fields.patch("name")?,
-            url: fields.patch("url")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.patch("enabled"),
+            fields.patch("events"),
+            fields.patch("format"),
+            fields.patch("name"),
+            fields.patch("url"),
+            fields.rest(),
+        ) {
+            (
+                Some(enabled),
+                Some(events),
+                Some(format),
+                Some(name),
+                Some(url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    enabled,
+                    events,
+                    format,
+                    name,
+                    url,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WebhookEndpointUpdate {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("enabled", &self.enabled);

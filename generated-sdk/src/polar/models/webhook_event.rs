@@ -32,24 +32,53 @@ pub struct WebhookEvent {
 }
 
 impl json::Decode for WebhookEvent {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            created_at: fields.required("created_at")?,
-            is_archived: fields.required("is_archived")?,
-            last_http_code: fields.optional_nullable("last_http_code")?,
-            modified_at: fields.nullable("modified_at")?,
-            payload: fields.nullable("payload")?,
-            skipped: fields.required("skipped")?,
-            succeeded: fields.optional_nullable("succeeded")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("created_at"),
+            fields.required("is_archived"),
+            fields.optional_nullable("last_http_code"),
+            fields.nullable("modified_at"),
+            fields.nullable("payload"),
+            fields.required("skipped"),
+            fields.optional_nullable("succeeded"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(created_at),
+                Some(is_archived),
+                Some(last_http_code),
+                Some(modified_at),
+                Some(payload),
+                Some(skipped),
+                Some(succeeded),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    is_archived,
+                    last_http_code,
+                    modified_at,
+                    payload,
+                    skipped,
+                    succeeded,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WebhookEvent {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

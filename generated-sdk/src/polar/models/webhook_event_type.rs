@@ -138,6 +138,7 @@ impl WebhookEventType {
         Self::OrganizationUpdated,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -188,6 +189,7 @@ impl WebhookEventType {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CheckoutCreated => "checkout.created",
@@ -236,6 +238,7 @@ impl WebhookEventType {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

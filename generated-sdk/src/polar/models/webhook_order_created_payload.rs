@@ -24,18 +24,21 @@ impl WebhookOrderCreatedPayload {
 }
 
 impl json::Decode for WebhookOrderCreatedPayload {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            data: fields.required("data")?,
-            timestamp: fields.required("timestamp")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("data"), fields.required("timestamp"), fields.rest()) {
+            (Some(data), Some(timestamp), Some(extra)) => {
+                Ok(Self { data, timestamp, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for WebhookOrderCreatedPayload {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

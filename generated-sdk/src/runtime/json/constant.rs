@@ -65,82 +65,59 @@ impl Encode for Constant<'_> {
 impl Fields<'_> {
     /// A field that always has the same value. Another value of that type is remembered by [`Fields::rest`].
     ///
-    /// # Errors
-    ///
-    /// If it is absent or of another type.
-    pub fn constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) -> Result<(), DecodeError> {
+    /// Refused if it is absent or of another type.
+    pub fn constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
         match self.take(name) {
             Some(value) => self.compare(name, value, &expected.into()),
-            None => Err(self.missing(name)),
+            None => self.refuse_absent(name),
         }
     }
 
     /// A field that always has the same value, or is null. What it was is remembered by [`Fields::rest`].
     ///
-    /// # Errors
-    ///
-    /// If it is absent or of another type.
-    pub fn nullable_constant<'c>(
-        &mut self,
-        name: &'static str,
-        expected: impl Into<Constant<'c>>,
-    ) -> Result<(), DecodeError> {
+    /// Refused if it is absent or of another type.
+    pub fn nullable_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
         match self.take(name) {
             Some(value) => self.compare_not_null(name, value, &expected.into()),
-            None => Err(self.missing(name)),
+            None => self.refuse_absent(name),
         }
     }
 
     /// A field that always has the same value where it is there at all. Its absence and another value are remembered
     /// by [`Fields::rest`].
     ///
-    /// # Errors
-    ///
-    /// If it is of another type.
-    pub fn optional_constant<'c>(
-        &mut self,
-        name: &'static str,
-        expected: impl Into<Constant<'c>>,
-    ) -> Result<(), DecodeError> {
+    /// Refused if it is of another type.
+    pub fn optional_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
         let value = self.take(name);
         self.remember(value.is_none());
-        value.map_or(Ok(()), |value| self.compare(name, value, &expected.into()))
+        if let Some(value) = value {
+            self.compare(name, value, &expected.into());
+        }
     }
 
     /// Like [`Fields::optional_constant`], but the field may also be null.
     ///
-    /// # Errors
-    ///
-    /// If it is of another type.
-    pub fn optional_nullable_constant<'c>(
-        &mut self,
-        name: &'static str,
-        expected: impl Into<Constant<'c>>,
-    ) -> Result<(), DecodeError> {
+    /// Refused if it is of another type.
+    pub fn optional_nullable_constant<'c>(&mut self, name: &'static str, expected: impl Into<Constant<'c>>) {
         let value = self.take(name);
         self.remember(value.is_none());
-        value.map_or(Ok(()), |value| self.compare_not_null(name, value, &expected.into()))
+        if let Some(value) = value {
+            self.compare_not_null(name, value, &expected.into());
+        }
     }
 
-    fn compare(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) -> Result<(), DecodeError> {
-        if !expected.is(value) {
-            expected.check_type(value).map_err(|error| error.in_field(name))?;
+    fn compare(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) {
+        if !expected.is(value) && self.kept(name, expected.check_type(value)).is_some() {
             self.extra.set_constant(name, value.to_json());
         }
-        Ok(())
     }
 
-    fn compare_not_null(
-        &mut self,
-        name: &'static str,
-        value: Value<'_>,
-        expected: &Constant<'_>,
-    ) -> Result<(), DecodeError> {
+    fn compare_not_null(&mut self, name: &'static str, value: Value<'_>, expected: &Constant<'_>) {
         if value.is_null() {
             self.extra.set_constant(name, value.to_json());
-            return Ok(());
+        } else {
+            self.compare(name, value, expected);
         }
-        self.compare(name, value, expected)
     }
 }
 

@@ -148,14 +148,25 @@ impl<'a> Value<'a> {
         keys.iter().try_fold(self, |value, key| value.get(key))
     }
 
-    /// The members of an object, to be taken one by one.
+    /// The members of an object, to be taken one by one. What is no object has none and is refused by
+    /// [`Fields::rest`] and [`Fields::map`].
+    #[inline]
+    pub fn fields(self) -> Fields<'a> {
+        Fields::new(self)
+    }
+
+    /// What `read` makes of the members of an object; the short form for types written by hand:
+    ///
+    /// ```text
+    /// value.with_fields(|fields| Some(Contact { name: fields.required("name")?, email: fields.nullable("email")? }))
+    /// ```
     ///
     /// # Errors
     ///
-    /// If it is not an object.
-    #[inline]
-    pub fn fields(self) -> Result<Fields<'a>, DecodeError> {
-        if self.word().tag() == Tag::Object { Ok(Fields::new(self)) } else { Err(self.expected("an object")) }
+    /// What a field was refused for, where `read` gives `None`.
+    pub fn with_fields<T>(self, read: impl FnOnce(&mut Fields<'a>) -> Option<T>) -> Result<T, DecodeError> {
+        let mut fields = self.fields();
+        read(&mut fields).ok_or_else(|| fields.into_error())
     }
 
     /// The text of the scalar at `path`, by which a union is told: of a string its text, of a boolean or number its

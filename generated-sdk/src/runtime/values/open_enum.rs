@@ -9,6 +9,7 @@
 macro_rules! open_enum {
     ($name:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -17,42 +18,50 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
+
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(text.into())
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self::from_wire(text).unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownValue::new(text)))
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 text.as_str().into()
             }
         }
 
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl PartialEq<str> for $name {
+            #[inline]
             fn eq(&self, other: &str) -> bool {
                 self.as_str() == other
             }
         }
 
         impl PartialEq<&str> for $name {
+            #[inline]
             fn eq(&self, other: &&str) -> bool {
                 self.as_str() == *other
             }
         }
 
         impl $crate::runtime::json::Decode for $name {
+            #[inline]
             fn decode(value: $crate::runtime::json::Value<'_>) -> Result<Self, $crate::runtime::json::DecodeError> {
                 match value.as_str() {
                     Some(text) => Ok(text.as_ref().into()),
@@ -62,6 +71,7 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::json::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.string(self.as_str());
             }

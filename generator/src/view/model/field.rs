@@ -81,7 +81,7 @@ impl FieldView {
         let remembered = (access == Access::OptionalNullable).then(|| quote!(, &self.extra));
         let decode = match sibling(paths, &field.ty) {
             Some(sibling) => decode_sibling(paths, access, &wire, &sibling, field.boxed),
-            None => quote!(fields.#method(#wire)?),
+            None => quote!(fields.#method(#wire)),
         };
         Self {
             docs: doc(&words::of_field(field, name)),
@@ -159,7 +159,7 @@ fn decode_sibling(
     };
     quote!({
         let tag = fields.sibling(&[#(#path),*]);
-        fields.#method(#wire, |value| #read)?
+        fields.#method(#wire, |value| #read)
     })
 }
 

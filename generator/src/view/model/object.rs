@@ -72,7 +72,7 @@ impl ObjectView {
                 docs: doc(&["Further properties, by name.".to_owned()]),
                 name: quote!(additional),
                 ty: quote!(#map<#value>),
-                decode: quote!(fields.map()?),
+                decode: quote!(fields.map()),
                 encode: quote!(object.map(&self.additional);),
             });
         }
@@ -113,10 +113,10 @@ fn constant(field: &Field, names: &FieldNames, value: &serde_json::Value) -> Con
     };
     let used = if literal.is_some() { quote!(Self::#name) } else { quote!(()) };
     let decode = match field.presence {
-        Presence::Required => quote!(fields.constant(#wire, #used)?;),
-        Presence::Nullable => quote!(fields.nullable_constant(#wire, #used)?;),
-        Presence::Optional => quote!(fields.optional_constant(#wire, #used)?;),
-        Presence::OptionalNullable => quote!(fields.optional_nullable_constant(#wire, #used)?;),
+        Presence::Required => quote!(fields.constant(#wire, #used);),
+        Presence::Nullable => quote!(fields.nullable_constant(#wire, #used);),
+        Presence::Optional => quote!(fields.optional_constant(#wire, #used);),
+        Presence::OptionalNullable => quote!(fields.optional_nullable_constant(#wire, #used);),
     };
     let encode = match field.presence {
         Presence::Required | Presence::Nullable => quote!(object.constant(#wire, #used, &self.extra);),

@@ -72,12 +72,13 @@ struct Thing {
 
 impl Decode for Thing {
     fn decode(value: Value<'_>) -> std::result::Result<Self, DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            name: fields.nullable("name")?,
-            amount: fields.required("amount")?,
-            tags: fields.required("tags")?,
+        value.with_fields(|fields| {
+            Some(Self {
+                id: fields.required("id")?,
+                name: fields.nullable("name")?,
+                amount: fields.required("amount")?,
+                tags: fields.required("tags")?,
+            })
         })
     }
 }

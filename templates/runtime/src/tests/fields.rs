@@ -1,6 +1,6 @@
 //! Taking objects apart: order, position and number of the fields make no difference.
 
-use crate::runtime::json::{DecodeError, Document, Encode, Json, Writer, encode_to_string};
+use crate::runtime::json::{Document, Encode, Fields, Json, Writer, encode_to_string};
 use crate::runtime::values::{Extra, Map, Patch};
 
 /// Fields `f0` to `f{count}`, in an order that strides through them.
@@ -16,10 +16,10 @@ fn fields_are_found_in_any_order() {
         for stride in [1, 11, 499] {
             let text = object(count, stride);
             let document = Document::parse(text.as_bytes()).expect("it is JSON");
-            let mut fields = document.root().fields().expect("it is an object");
+            let mut fields = document.root().fields();
             for number in (0..count).rev().step_by(2) {
-                assert_eq!(fields.required::<i64>(&format!("f{number}")), Ok(number as i64));
-                assert_eq!(fields.optional::<i64>(&format!("g{number}")), Ok(None));
+                assert_eq!(fields.required::<i64>(&format!("f{number}")), Some(number as i64));
+                assert_eq!(fields.optional::<i64>(&format!("g{number}")), Some(None));
             }
             let rest = fields.rest().expect("no key is there twice");
             assert_eq!(rest.len(), count / 2, "{count} members, stride {stride}");
@@ -36,12 +36,12 @@ fn keys_that_look_alike_are_told_apart() {
         let members = names.iter().enumerate().map(|(n, name)| format!(r#""{}":{n}"#, name.replace('-', dash)));
         let text = format!("{{{}}}", members.collect::<Vec<_>>().join(","));
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields().expect("it is an object");
+        let mut fields = document.root().fields();
         for (n, name) in names.iter().enumerate().rev() {
-            assert_eq!(fields.required(name), Ok(n as i64));
-            assert_eq!(fields.optional::<i64>(&name.replace("end", "dne")), Ok(None));
+            assert_eq!(fields.required(name), Some(n as i64));
+            assert_eq!(fields.optional::<i64>(&name.replace("end", "dne")), Some(None));
         }
-        assert_eq!(fields.rest(), Ok(Extra::new()));
+        assert_eq!(fields.rest(), Some(Extra::new()));
     }
 }
 
@@ -54,7 +54,7 @@ struct Wide {
 impl Wide {
     fn read(text: &str, count: usize) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields().expect("it is an object");
+        let mut fields = document.root().fields();
         let mut field = |n| fields.optional_nullable(&format!("f{n}")).expect("it is null or a number");
         let values = (0..count).map(&mut field).collect();
         Self { values, extra: fields.rest().expect("no key is there twice") }
@@ -102,9 +102,8 @@ struct Numbers {
 impl Numbers {
     fn read(text: &str) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields().expect("it is an object");
-        let mut read = || {
-            Ok::<_, DecodeError>(Self {
+        let read = document.root().with_fields(|fields| {
+            Some(Self {
                 a: fields.required("a")?,
                 b: fields.required("b")?,
                 c: fields.nullable("c")?,
@@ -113,8 +112,8 @@ impl Numbers {
                 f: fields.patch("f")?,
                 extra: fields.rest()?,
             })
-        };
-        read().expect("the fields are numbers")
+        });
+        read.expect("the fields are numbers")
     }
 }
 
@@ -161,17 +160,16 @@ struct Series {
 impl Series {
     fn read(text: &str) -> Self {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields().expect("it is an object");
-        let mut read = || {
-            Ok::<_, DecodeError>(Self {
+        let read = document.root().with_fields(|fields| {
+            Some(Self {
                 list: fields.required("list")?,
                 maps: fields.required("maps")?,
                 pair: fields.optional_nullable("pair")?,
                 rest: fields.map()?,
                 extra: fields.rest()?,
             })
-        };
-        read().expect("everything is a number")
+        });
+        read.expect("everything is a number")
     }
 }
 
@@ -210,11 +208,11 @@ fn a_number_that_was_changed_is_written_anew() {
 #[test]
 fn a_map_takes_what_is_left() {
     let document = Document::parse(br#"{"cost":1,"_cost":2,"":3}"#).expect("it is JSON");
-    let mut fields = document.root().fields().expect("it is an object");
-    assert_eq!(fields.required::<i64>("cost"), Ok(1));
+    let mut fields = document.root().fields();
+    assert_eq!(fields.required::<i64>("cost"), Some(1));
     let map: Map<i64> = fields.map().expect("the rest is integers");
     assert_eq!(map.into_iter().collect::<Vec<_>>(), [(String::new(), 3), ("_cost".to_owned(), 2)]);
-    assert_eq!(fields.rest(), Ok(Extra::new()));
+    assert_eq!(fields.rest(), Some(Extra::new()));
 }
 
 #[test]
@@ -226,12 +224,12 @@ fn constants_that_differ_are_sent_back() {
         r#"{"b":true,"i":-7,"n":"x"}"#,
     ] {
         let document = Document::parse(text.as_bytes()).expect("it is JSON");
-        let mut fields = document.root().fields().expect("it is an object");
-        fields.constant("b", true).expect("it is a boolean");
-        fields.constant("i", 1).expect("it is a number");
-        fields.optional_constant("s", "x").expect("it is text or not there");
-        fields.nullable_constant("n", "x").expect("it is text or null");
-        let extra = fields.rest().expect("no key is there twice");
+        let mut fields = document.root().fields();
+        fields.constant("b", true);
+        fields.constant("i", 1);
+        fields.optional_constant("s", "x");
+        fields.nullable_constant("n", "x");
+        let extra = fields.rest().expect("all are of the right type");
         let mut writer = Writer::new();
         let mut object = writer.object();
         object.constant("b", true, &extra);
@@ -247,16 +245,37 @@ fn constants_that_differ_are_sent_back() {
 #[test]
 fn constants_of_another_type_are_refused() {
     let document = Document::parse(br#"{"b":"true","i":null,"s":5,"n":[],"o":{}}"#).expect("it is JSON");
-    let mut fields = document.root().fields().expect("it is an object");
-    let errors = [
-        fields.constant("b", true),
-        fields.constant("i", 1),
-        fields.optional_constant("s", "x"),
-        fields.nullable_constant("n", 1.5),
-        fields.optional_nullable_constant("o", "x"),
+    let checks: [(&str, fn(&mut Fields<'_>)); 5] = [
+        ("$.b", |fields| fields.constant("b", true)),
+        ("$.i", |fields| fields.constant("i", 1)),
+        ("$.s", |fields| fields.optional_constant("s", "x")),
+        ("$.n", |fields| fields.nullable_constant("n", 1.5)),
+        ("$.o", |fields| fields.optional_nullable_constant("o", "x")),
     ];
-    let told = errors.map(|error| error.expect_err("it is of another type").path());
-    assert_eq!(told, ["$.b", "$.i", "$.s", "$.n", "$.o"]);
+    for (path, check) in checks {
+        let mut fields = document.root().fields();
+        check(&mut fields);
+        assert_eq!(fields.rest(), None);
+        assert_eq!(fields.into_error().path(), path);
+    }
+}
+
+#[test]
+fn the_first_reason_is_told() {
+    let document = Document::parse(br#"{"a":"1","b":2,"c":null}"#).expect("it is JSON");
+    let mut fields = document.root().fields();
+    fields.constant("b", "x");
+    assert_eq!(fields.required::<i64>("a"), None);
+    assert_eq!(fields.required::<i64>("b2"), None);
+    assert_eq!(fields.nullable::<i64>("c"), Some(None));
+    assert_eq!(fields.map::<i64>(), None);
+    assert_eq!(fields.into_error().path(), "$.b");
+    for text in ["[]", "1", "null", "\"x\""] {
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        let mut fields = document.root().fields();
+        assert_eq!((fields.required::<i64>("a"), fields.rest()), (None, None));
+        assert_eq!(fields.into_error().path(), "$");
+    }
 }
 
 #[test]
@@ -286,11 +305,11 @@ fn a_name_with_quotes_matches_that_key_only() {
 fn siblings_are_seen_without_being_taken() {
     let document =
         Document::parse(br#"{"properties":{},"benefit":{"type":"custom","n":5,"x":null}}"#).expect("it is JSON");
-    let mut fields = document.root().fields().expect("it is an object");
+    let mut fields = document.root().fields();
     assert_eq!(fields.sibling(&["benefit", "type"]).as_deref(), Some("custom"));
     assert_eq!(fields.sibling(&["benefit", "n"]).as_deref(), Some("5"));
     assert_eq!(fields.sibling(&["benefit", "x"]), None);
-    assert_eq!(fields.rest().map(|rest| rest.len()), Ok(2));
+    assert_eq!(fields.rest().map(|rest| rest.len()), Some(2));
 }
 
 #[test]

@@ -78,19 +78,20 @@ pub(super) struct Thing {
 
 impl Decode for Thing {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            color: fields.required("color")?,
-            note: fields.nullable("note")?,
-            created_at: fields.optional("created_at")?,
-            nickname: fields.optional_nullable("nickname")?,
-            limit: fields.patch("limit")?,
-            extra: {
-                fields.constant("type", "thing")?;
-                fields.optional_constant("version", 2)?;
-                fields.rest()?
-            },
+        value.with_fields(|fields| {
+            Some(Self {
+                id: fields.required("id")?,
+                color: fields.required("color")?,
+                note: fields.nullable("note")?,
+                created_at: fields.optional("created_at")?,
+                nickname: fields.optional_nullable("nickname")?,
+                limit: fields.patch("limit")?,
+                extra: {
+                    fields.constant("type", "thing");
+                    fields.optional_constant("version", 2);
+                    fields.rest()?
+                },
+            })
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use http::Method;
 use sdk_runtime::runtime::{
-    json::{Decode, DecodeError, Encode, Fields, Value, Writer},
+    json::{Decode, DecodeError, Encode, Value, Writer},
     webhooks::{KeyReading, Signing, WebhookEvent},
     *,
 };
@@ -16,8 +16,7 @@ pub struct Thing {
 
 impl Decode for Thing {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut fields: Fields<'_> = value.fields()?;
-        Ok(Self { id: fields.required("id")? })
+        value.with_fields(|fields| Some(Self { id: fields.required("id")? }))
     }
 }
 

@@ -43,11 +43,13 @@ impl Event {
     /// # Errors
     ///
     /// If the payload is not JSON. An event that is not known is no error.
+    #[inline]
     pub fn from_payload(payload: &[u8]) -> crate::runtime::Result<Self, DecodeError> {
         Ok(Self::of(json::Document::parse(payload)?.root()))
     }
 
     #[expect(deprecated, reason = "it is told like every other event")]
+    #[inline]
     fn of(payload: json::Value<'_>) -> Self {
         let event_type = payload
             .get("type")

@@ -41,7 +41,7 @@ fn value<T: Decode>(answer: &Answer) -> Result<T, DecodeError> {
     let text = answer.json();
     let document = Document::parse(&text)?;
     match answer.operation.envelope {
-        Some(envelope) if !document.root().is_null() => document.root().fields()?.required(envelope),
+        Some(envelope) if !document.root().is_null() => document.root().with_fields(|fields| fields.required(envelope)),
         _ => T::decode(document.root()),
     }
 }

@@ -1,6 +1,7 @@
 //! From a JSON value to a Rust type, and how the types of the standard library do it.
 
 use super::error::{DecodeError, Reason};
+use super::fields::Fields;
 use super::spelling;
 use super::value::Value;
 use super::word::{Kind, Tag};
@@ -111,7 +112,7 @@ impl<T: Decode> Decode for Vec<T> {
 
 impl<T: Decode> Decode for Map<T> {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        value.fields()?.map()
+        value.with_fields(Fields::map)
     }
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;

@@ -65,18 +65,21 @@ impl<T> FromIterator<T> for OneOrMany<T> {
 macro_rules! one_or_many_from {
     ($ty:ty: $($source:ty),+) => {$(
         impl From<$source> for $crate::runtime::values::OneOrMany<$ty> {
+            #[inline]
             fn from(source: $source) -> Self {
                 Self::One(source.into())
             }
         }
 
         impl<const N: usize> From<[$source; N]> for $crate::runtime::values::OneOrMany<$ty> {
+            #[inline]
             fn from(sources: [$source; N]) -> Self {
                 Self::Many(sources.map(Into::into).into())
             }
         }
 
         impl From<Vec<$source>> for $crate::runtime::values::OneOrMany<$ty> {
+            #[inline]
             fn from(sources: Vec<$source>) -> Self {
                 sources.into_iter().map(Into::into).collect()
             }

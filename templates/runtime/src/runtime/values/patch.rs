@@ -96,6 +96,7 @@ impl<T, const N: usize> From<[T; N]> for Patch<Vec<T>> {
 macro_rules! patch_from {
     ($ty:ty: $($source:ty),+) => {$(
         impl From<$source> for $crate::runtime::values::Patch<$ty> {
+            #[inline]
             fn from(source: $source) -> Self {
                 Self::Value(source.into())
             }

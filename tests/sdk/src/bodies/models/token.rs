@@ -36,17 +36,19 @@ impl Token {
 }
 
 impl json::Decode for Token {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("grant_type", Self::GRANT_TYPE)?;
-        Ok(Self {
-            code: fields.required("code")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("grant_type", Self::GRANT_TYPE);
+        match (fields.required("code"), fields.rest()) {
+            (Some(code), Some(extra)) => Ok(Self { code, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Token {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("grant_type", Self::GRANT_TYPE, &self.extra);

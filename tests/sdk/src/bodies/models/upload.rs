@@ -42,17 +42,18 @@ impl Upload {
 }
 
 impl json::Decode for Upload {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            file: fields.required("file")?,
-            note: fields.optional("note")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("file"), fields.optional("note"), fields.rest()) {
+            (Some(file), Some(note), Some(extra)) => Ok(Self { file, note, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Upload {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("file", &self.file);

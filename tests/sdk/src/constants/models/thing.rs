@@ -42,19 +42,21 @@ impl Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.optional_constant("object", Self::OBJECT)?;
-        fields.constant("type", Self::TYPE)?;
-        fields.optional_constant("version", Self::VERSION)?;
-        Ok(Self {
-            legacy: fields.required("legacy")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.optional_constant("object", Self::OBJECT);
+        fields.constant("type", Self::TYPE);
+        fields.optional_constant("version", Self::VERSION);
+        match (fields.required("legacy"), fields.rest()) {
+            (Some(legacy), Some(extra)) => Ok(Self { legacy, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_constant("object", Self::OBJECT, &self.extra);

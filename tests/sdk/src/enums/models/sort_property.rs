@@ -20,6 +20,7 @@ impl SortProperty {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::CreatedAtDesc, Self::Name];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -32,6 +33,7 @@ impl SortProperty {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedAt => "created_at",
@@ -42,6 +44,7 @@ impl SortProperty {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -23,20 +23,41 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            direction: fields.optional("direction")?,
-            sorting: fields.optional("sorting")?,
-            state: fields.optional_nullable("state")?,
-            status_class: fields.optional("status_class")?,
-            zone: fields.optional("zone")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("direction"),
+            fields.optional("sorting"),
+            fields.optional_nullable("state"),
+            fields.optional("status_class"),
+            fields.optional("zone"),
+            fields.rest(),
+        ) {
+            (
+                Some(direction),
+                Some(sorting),
+                Some(state),
+                Some(status_class),
+                Some(zone),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    direction,
+                    sorting,
+                    state,
+                    status_class,
+                    zone,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("direction", &self.direction);
@@ -64,6 +85,7 @@ impl ThingDirection {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Minus1, Self::Direction1];
 
+    #[inline]
     fn from_i64(number: i64) -> Option<Self> {
         Some(
             match number {
@@ -75,6 +97,7 @@ impl ThingDirection {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_i64(&self) -> i64 {
         match self {
             Self::Minus1 => -1,
@@ -84,6 +107,7 @@ impl ThingDirection {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -107,6 +131,7 @@ impl ThingState {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Open, Self::Closed];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -118,6 +143,7 @@ impl ThingState {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Open => "open",
@@ -127,6 +153,7 @@ impl ThingState {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -162,6 +189,7 @@ impl ThingStatusClass {
         Self::UnknownClass,
     ];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -176,6 +204,7 @@ impl ThingStatusClass {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Class2xx => "2xx",
@@ -188,6 +217,7 @@ impl ThingStatusClass {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -213,6 +243,7 @@ impl ThingZone {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EtcGmtPlus5, Self::EtcGmtMinus5, Self::Utc];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -225,6 +256,7 @@ impl ThingZone {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EtcGmtPlus5 => "Etc/GMT+5",
@@ -235,6 +267,7 @@ impl ThingZone {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

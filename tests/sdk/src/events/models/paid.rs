@@ -16,17 +16,20 @@ pub struct Paid {
 }
 
 impl json::Decode for Paid {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.optional("amount")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("amount"), fields.required("type"), fields.rest()) {
+            (Some(amount), Some(r#type), Some(extra)) => {
+                Ok(Self { amount, r#type, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Paid {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);

@@ -26,22 +26,47 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            amount: fields.optional("amount")?,
-            at: fields.optional("at")?,
-            data: fields.optional("data")?,
-            link: fields.optional("link")?,
-            on: fields.optional("on")?,
-            token: fields.optional("token")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.optional("amount"),
+            fields.optional("at"),
+            fields.optional("data"),
+            fields.optional("link"),
+            fields.optional("on"),
+            fields.optional("token"),
+            fields.rest(),
+        ) {
+            (
+                Some(id),
+                Some(amount),
+                Some(at),
+                Some(data),
+                Some(link),
+                Some(on),
+                Some(token),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    at,
+                    data,
+                    link,
+                    on,
+                    token,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

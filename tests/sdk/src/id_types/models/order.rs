@@ -17,17 +17,20 @@ pub struct Order {
 }
 
 impl json::Decode for Order {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            customer_id: fields.required("customer_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("id"), fields.required("customer_id"), fields.rest()) {
+            (Some(id), Some(customer_id), Some(extra)) => {
+                Ok(Self { id, customer_id, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Order {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);

@@ -19,17 +19,19 @@ impl Bird {
 }
 
 impl json::Decode for Bird {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("kind", Self::KIND)?;
-        Ok(Self {
-            name: fields.required("name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("kind", Self::KIND);
+        match (fields.required("name"), fields.rest()) {
+            (Some(name), Some(extra)) => Ok(Self { name, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Bird {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);

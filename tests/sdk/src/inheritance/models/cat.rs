@@ -21,18 +21,19 @@ impl Cat {
 }
 
 impl json::Decode for Cat {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("kind", Self::KIND)?;
-        Ok(Self {
-            lives: fields.optional("lives")?,
-            name: fields.required("name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("kind", Self::KIND);
+        match (fields.optional("lives"), fields.required("name"), fields.rest()) {
+            (Some(lives), Some(name), Some(extra)) => Ok(Self { lives, name, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Cat {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);

@@ -21,18 +21,19 @@ impl Dog {
 }
 
 impl json::Decode for Dog {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("kind", Self::KIND)?;
-        Ok(Self {
-            name: fields.required("name")?,
-            tricks: fields.required("tricks")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("kind", Self::KIND);
+        match (fields.required("name"), fields.required("tricks"), fields.rest()) {
+            (Some(name), Some(tricks), Some(extra)) => Ok(Self { name, tricks, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Dog {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);

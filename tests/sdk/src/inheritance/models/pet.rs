@@ -21,6 +21,7 @@ pub enum Pet {
 
 impl Pet {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Bird(_) => Some("bird"),
@@ -31,6 +32,7 @@ impl Pet {
     }
 
     /// Property `name`.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Bird(value) => Some(value.name.as_str()),
@@ -41,6 +43,7 @@ impl Pet {
     }
 
     /// The value, if it is [`Pet::Bird`].
+    #[inline]
     pub fn as_bird(&self) -> Option<&Bird> {
         match self {
             Self::Bird(value) => Some(value),
@@ -49,6 +52,7 @@ impl Pet {
     }
 
     /// The value, if it is [`Pet::Cat`].
+    #[inline]
     pub fn as_cat(&self) -> Option<&Cat> {
         match self {
             Self::Cat(value) => Some(value),
@@ -57,6 +61,7 @@ impl Pet {
     }
 
     /// The value, if it is [`Pet::Dog`].
+    #[inline]
     pub fn as_dog(&self) -> Option<&Dog> {
         match self {
             Self::Dog(value) => Some(value),
@@ -66,24 +71,28 @@ impl Pet {
 }
 
 impl From<Bird> for Pet {
+    #[inline]
     fn from(value: Bird) -> Self {
         Self::Bird(Box::new(value))
     }
 }
 
 impl From<Cat> for Pet {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(Box::new(value))
     }
 }
 
 impl From<Dog> for Pet {
+    #[inline]
     fn from(value: Dog) -> Self {
         Self::Dog(Box::new(value))
     }
 }
 
 impl json::Decode for Pet {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["kind"])?.as_deref() {
             Some("bird") => json::Decode::decode(value).map(Self::Bird),
@@ -96,6 +105,7 @@ impl json::Decode for Pet {
 }
 
 impl json::Encode for Pet {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Bird(value) => value.encode(writer),

@@ -90,20 +90,41 @@ impl Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            underscore_cost: fields.optional("_cost")?,
-            anything: fields.optional("anything")?,
-            cost: fields.optional("cost")?,
-            free: fields.required("free")?,
-            additional: fields.map()?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("_cost"),
+            fields.optional("anything"),
+            fields.optional("cost"),
+            fields.required("free"),
+            fields.map(),
+            fields.rest(),
+        ) {
+            (
+                Some(underscore_cost),
+                Some(anything),
+                Some(cost),
+                Some(free),
+                Some(additional),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    underscore_cost,
+                    anything,
+                    cost,
+                    free,
+                    additional,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("_cost", &self.underscore_cost);

@@ -17,17 +17,18 @@ pub struct Decode {
 }
 
 impl json::Decode for Decode {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            at: fields.optional("at")?,
-            value: fields.optional("value")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("at"), fields.optional("value"), fields.rest()) {
+            (Some(at), Some(value), Some(extra)) => Ok(Self { at, value, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Decode {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("at", &self.at);

@@ -17,6 +17,7 @@ pub struct FooInput {
 
 impl FooInput {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -37,17 +38,18 @@ impl FooInput {
 }
 
 impl json::Decode for FooInput {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            a: fields.optional("a")?,
-            default: fields.optional("default")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("a"), fields.optional("default"), fields.rest()) {
+            (Some(a), Some(default), Some(extra)) => Ok(Self { a, default, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FooInput {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("a", &self.a);

@@ -14,16 +14,18 @@ pub struct FooOutput {
 }
 
 impl json::Decode for FooOutput {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            a: fields.optional("a")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("a"), fields.rest()) {
+            (Some(a), Some(extra)) => Ok(Self { a, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FooOutput {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("a", &self.a);

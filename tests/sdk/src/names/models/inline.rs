@@ -20,6 +20,7 @@ pub enum Inline {
 
 impl Inline {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Large(_) => Some("large"),
@@ -30,6 +31,7 @@ impl Inline {
     }
 
     /// The value, if it is [`Inline::Large`].
+    #[inline]
     pub fn as_large(&self) -> Option<&InlineLarge> {
         match self {
             Self::Large(value) => Some(value),
@@ -38,6 +40,7 @@ impl Inline {
     }
 
     /// The value, if it is [`Inline::Small`].
+    #[inline]
     pub fn as_small(&self) -> Option<&InlineSmall> {
         match self {
             Self::Small(value) => Some(value),
@@ -46,6 +49,7 @@ impl Inline {
     }
 
     /// The value, if it is [`Inline::Only`].
+    #[inline]
     pub fn as_only(&self) -> Option<&InlineOnly> {
         match self {
             Self::Only(value) => Some(value),
@@ -55,24 +59,28 @@ impl Inline {
 }
 
 impl From<InlineLarge> for Inline {
+    #[inline]
     fn from(value: InlineLarge) -> Self {
         Self::Large(Box::new(value))
     }
 }
 
 impl From<InlineSmall> for Inline {
+    #[inline]
     fn from(value: InlineSmall) -> Self {
         Self::Small(Box::new(value))
     }
 }
 
 impl From<InlineOnly> for Inline {
+    #[inline]
     fn from(value: InlineOnly) -> Self {
         Self::Only(Box::new(value))
     }
 }
 
 impl json::Decode for Inline {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["kind"])?.as_deref() {
             Some("large") => json::Decode::decode(value).map(Self::Large),
@@ -85,6 +93,7 @@ impl json::Decode for Inline {
 }
 
 impl json::Encode for Inline {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Large(value) => value.encode(writer),
@@ -113,18 +122,19 @@ impl InlineOnly {
 }
 
 impl json::Decode for InlineOnly {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("kind", Self::KIND)?;
-        Ok(Self {
-            more: fields.optional("more")?,
-            order: fields.optional("order")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("kind", Self::KIND);
+        match (fields.optional("more"), fields.optional("order"), fields.rest()) {
+            (Some(more), Some(order), Some(extra)) => Ok(Self { more, order, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for InlineOnly {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);
@@ -150,17 +160,19 @@ impl InlineLarge {
 }
 
 impl json::Decode for InlineLarge {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("kind", Self::KIND)?;
-        Ok(Self {
-            size: fields.required("size")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("kind", Self::KIND);
+        match (fields.required("size"), fields.rest()) {
+            (Some(size), Some(extra)) => Ok(Self { size, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for InlineLarge {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);
@@ -185,17 +197,19 @@ impl InlineSmall {
 }
 
 impl json::Decode for InlineSmall {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("kind", Self::KIND)?;
-        Ok(Self {
-            size: fields.required("size")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("kind", Self::KIND);
+        match (fields.required("size"), fields.rest()) {
+            (Some(size), Some(extra)) => Ok(Self { size, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for InlineSmall {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);

@@ -14,16 +14,18 @@ pub struct OAuth2Client {
 }
 
 impl json::Decode for OAuth2Client {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            redirect_urls: fields.optional("redirectURLs")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("redirectURLs"), fields.rest()) {
+            (Some(redirect_urls), Some(extra)) => Ok(Self { redirect_urls, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OAuth2Client {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("redirectURLs", &self.redirect_urls);

@@ -42,17 +42,18 @@ impl Only {
 }
 
 impl json::Decode for Only {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            kind: fields.required("kind")?,
-            order: fields.optional("order")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("kind"), fields.optional("order"), fields.rest()) {
+            (Some(kind), Some(order), Some(extra)) => Ok(Self { kind, order, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Only {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("kind", &self.kind);
@@ -75,6 +76,7 @@ impl OnlyKind {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Only];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -85,6 +87,7 @@ impl OnlyKind {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Only => "only",
@@ -93,6 +96,7 @@ impl OnlyKind {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -27,22 +27,47 @@ pub struct OptionSchema {
 }
 
 impl json::Decode for OptionSchema {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            value_2fa: fields.optional("2fa")?,
-            crate_: fields.required("crate")?,
-            extra_property: fields.optional("extra")?,
-            grosse: fields.optional("größe")?,
-            self_: fields.required("self")?,
-            trading_pair: fields.optional("trading-pair")?,
-            r#type: fields.required("type")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("2fa"),
+            fields.required("crate"),
+            fields.optional("extra"),
+            fields.optional("größe"),
+            fields.required("self"),
+            fields.optional("trading-pair"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (
+                Some(value_2fa),
+                Some(crate_),
+                Some(extra_property),
+                Some(grosse),
+                Some(self_),
+                Some(trading_pair),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    value_2fa,
+                    crate_,
+                    extra_property,
+                    grosse,
+                    self_,
+                    trading_pair,
+                    r#type,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OptionSchema {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("2fa", &self.value_2fa);

@@ -17,6 +17,7 @@ pub enum Value {
 
 impl Value {
     /// The value, if it is [`Value::String`].
+    #[inline]
     pub fn as_string(&self) -> Option<&str> {
         match self {
             Self::String(value) => Some(value),
@@ -25,6 +26,7 @@ impl Value {
     }
 
     /// The value, if it is [`Value::Integer`].
+    #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(*value),
@@ -34,24 +36,28 @@ impl Value {
 }
 
 impl From<StringSchema> for Value {
+    #[inline]
     fn from(value: StringSchema) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for Value {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }
 }
 
 impl From<i64> for Value {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl json::Decode for Value {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
             json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
@@ -65,6 +71,7 @@ impl json::Decode for Value {
 
     const HOLDS_NUMBERS: bool = true;
 
+    #[inline]
     fn is_spelt_otherwise(value: json::Value<'_>) -> bool {
         match Self::decode(value) {
             Ok(Self::Integer(read)) => json::is_spelt_otherwise_than(&read, value),
@@ -74,6 +81,7 @@ impl json::Decode for Value {
 }
 
 impl json::Encode for Value {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::String(value) => value.encode(writer),
@@ -82,6 +90,7 @@ impl json::Encode for Value {
         }
     }
 
+    #[inline]
     fn holds_numbers() -> bool {
         true
     }

@@ -16,16 +16,18 @@ pub struct VecFnInjected {
 }
 
 impl json::Decode for VecFnInjected {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            panic: fields.optional("\"; panic!(); \"")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("\"; panic!(); \""), fields.rest()) {
+            (Some(panic), Some(extra)) => Ok(Self { panic, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for VecFnInjected {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("\"; panic!(); \"", &self.panic);

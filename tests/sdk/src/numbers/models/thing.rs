@@ -22,18 +22,25 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            any: fields.required("any")?,
-            exact: fields.required("exact")?,
-            whole: fields.required("whole")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("any"),
+            fields.required("exact"),
+            fields.required("whole"),
+            fields.rest(),
+        ) {
+            (Some(any), Some(exact), Some(whole), Some(extra)) => {
+                Ok(Self { any, exact, whole, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("any", &self.any);

@@ -17,17 +17,22 @@ pub struct CursorsResponse {
 }
 
 impl json::Decode for CursorsResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            items: fields.required("items")?,
-            next: fields.optional_nullable("next")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("items"),
+            fields.optional_nullable("next"),
+            fields.rest(),
+        ) {
+            (Some(items), Some(next), Some(extra)) => Ok(Self { items, next, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for CursorsResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);

@@ -17,17 +17,20 @@ pub struct PagesResponse {
 }
 
 impl json::Decode for PagesResponse {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            items: fields.required("items")?,
-            pagination: fields.required("pagination")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("items"), fields.required("pagination"), fields.rest()) {
+            (Some(items), Some(pagination), Some(extra)) => {
+                Ok(Self { items, pagination, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PagesResponse {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);
@@ -47,16 +50,18 @@ pub struct PagesResponsePagination {
 }
 
 impl json::Decode for PagesResponsePagination {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            max_page: fields.required("max_page")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("max_page"), fields.rest()) {
+            (Some(max_page), Some(extra)) => Ok(Self { max_page, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for PagesResponsePagination {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("max_page", &self.max_page);

@@ -21,6 +21,7 @@ pub struct Change {
 
 impl Change {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -62,19 +63,32 @@ impl Change {
 }
 
 impl json::Decode for Change {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            count: fields.optional("count")?,
-            labels: fields.patch("labels")?,
-            name: fields.patch("name")?,
-            parts: fields.patch("parts")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("count"),
+            fields.patch("labels"),
+            fields.patch("name"),
+            fields.patch("parts"),
+            fields.rest(),
+        ) {
+            (Some(count), Some(labels), Some(name), Some(parts), Some(extra)) => {
+                Ok(Self {
+                    count,
+                    labels,
+                    name,
+                    parts,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Change {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("count", &self.count);

@@ -14,16 +14,18 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            name: fields.optional_nullable("name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional_nullable("name"), fields.rest()) {
+            (Some(name), Some(extra)) => Ok(Self { name, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("name", &self.name, &self.extra);

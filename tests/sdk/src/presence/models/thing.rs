@@ -20,19 +20,38 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            always: fields.required("always")?,
-            either: fields.optional_nullable("either")?,
-            maybe_absent: fields.optional("maybe_absent")?,
-            maybe_null: fields.nullable("maybe_null")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("always"),
+            fields.optional_nullable("either"),
+            fields.optional("maybe_absent"),
+            fields.nullable("maybe_null"),
+            fields.rest(),
+        ) {
+            (
+                Some(always),
+                Some(either),
+                Some(maybe_absent),
+                Some(maybe_null),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    always,
+                    either,
+                    maybe_absent,
+                    maybe_null,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("always", &self.always);

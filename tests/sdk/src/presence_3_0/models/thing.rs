@@ -19,18 +19,30 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            either: fields.optional_nullable("either")?,
-            maybe_null: fields.nullable("maybe_null")?,
-            reference: fields.nullable("reference")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional_nullable("either"),
+            fields.nullable("maybe_null"),
+            fields.nullable("reference"),
+            fields.rest(),
+        ) {
+            (Some(either), Some(maybe_null), Some(reference), Some(extra)) => {
+                Ok(Self {
+                    either,
+                    maybe_null,
+                    reference,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("either", &self.either, &self.extra);

@@ -14,16 +14,18 @@ pub struct Clause {
 }
 
 impl json::Decode for Clause {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            property: fields.required("property")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("property"), fields.rest()) {
+            (Some(property), Some(extra)) => Ok(Self { property, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Clause {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("property", &self.property);

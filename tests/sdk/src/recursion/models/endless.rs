@@ -14,16 +14,18 @@ pub struct Endless {
 }
 
 impl json::Decode for Endless {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            next: fields.required("next")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("next"), fields.rest()) {
+            (Some(next), Some(extra)) => Ok(Self { next, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Endless {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("next", &self.next);

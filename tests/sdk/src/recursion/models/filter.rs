@@ -15,16 +15,18 @@ pub struct Filter {
 }
 
 impl json::Decode for Filter {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            clauses: fields.required("clauses")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("clauses"), fields.rest()) {
+            (Some(clauses), Some(extra)) => Ok(Self { clauses, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Filter {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("clauses", &self.clauses);
@@ -46,6 +48,7 @@ pub enum FilterClausesItem {
 
 impl FilterClausesItem {
     /// The value, if it is [`FilterClausesItem::Clause`].
+    #[inline]
     pub fn as_clause(&self) -> Option<&Clause> {
         match self {
             Self::Clause(value) => Some(value),
@@ -54,6 +57,7 @@ impl FilterClausesItem {
     }
 
     /// The value, if it is [`FilterClausesItem::Filter`].
+    #[inline]
     pub fn as_filter(&self) -> Option<&Filter> {
         match self {
             Self::Filter(value) => Some(value),
@@ -63,18 +67,21 @@ impl FilterClausesItem {
 }
 
 impl From<Clause> for FilterClausesItem {
+    #[inline]
     fn from(value: Clause) -> Self {
         Self::Clause(Box::new(value))
     }
 }
 
 impl From<Filter> for FilterClausesItem {
+    #[inline]
     fn from(value: Filter) -> Self {
         Self::Filter(Box::new(value))
     }
 }
 
 impl json::Decode for FilterClausesItem {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["property"]).is_some() {
             json::Decode::decode(value).map(Self::Clause)
@@ -89,6 +96,7 @@ impl json::Decode for FilterClausesItem {
 }
 
 impl json::Encode for FilterClausesItem {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Clause(value) => value.encode(writer),

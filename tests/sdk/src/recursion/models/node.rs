@@ -18,18 +18,30 @@ pub struct Node {
 }
 
 impl json::Decode for Node {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            children: fields.optional("children")?,
-            next: fields.optional("next")?,
-            value: fields.required("value")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("children"),
+            fields.optional("next"),
+            fields.required("value"),
+            fields.rest(),
+        ) {
+            (Some(children), Some(next), Some(value), Some(extra)) => {
+                Ok(Self {
+                    children,
+                    next,
+                    value,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Node {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("children", &self.children);

@@ -16,17 +16,20 @@ pub struct Order {
 }
 
 impl json::Decode for Order {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            parts: fields.optional("parts")?,
-            refund_of: fields.optional("refund_of")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("parts"), fields.optional("refund_of"), fields.rest()) {
+            (Some(parts), Some(refund_of), Some(extra)) => {
+                Ok(Self { parts, refund_of, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Order {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("parts", &self.parts);
@@ -50,18 +53,30 @@ pub struct OrderPartsItem {
 }
 
 impl json::Decode for OrderPartsItem {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            count: fields.required("count")?,
-            parts: fields.optional("parts")?,
-            refund_of: fields.optional("refund_of")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("count"),
+            fields.optional("parts"),
+            fields.optional("refund_of"),
+            fields.rest(),
+        ) {
+            (Some(count), Some(parts), Some(refund_of), Some(extra)) => {
+                Ok(Self {
+                    count,
+                    parts,
+                    refund_of,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderPartsItem {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("count", &self.count);
@@ -86,18 +101,30 @@ pub struct OrderRefundOf {
 }
 
 impl json::Decode for OrderRefundOf {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            parts: fields.optional("parts")?,
-            reason: fields.optional("reason")?,
-            refund_of: fields.optional("refund_of")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("parts"),
+            fields.optional("reason"),
+            fields.optional("refund_of"),
+            fields.rest(),
+        ) {
+            (Some(parts), Some(reason), Some(refund_of), Some(extra)) => {
+                Ok(Self {
+                    parts,
+                    reason,
+                    refund_of,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for OrderRefundOf {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("parts", &self.parts);

@@ -84,20 +84,41 @@ impl Few {
 }
 
 impl json::Decode for Few {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            limits: fields.optional("limits")?,
-            name: fields.required("name")?,
-            new: fields.optional("new")?,
-            note: fields.optional("note")?,
-            parts: fields.required("parts")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("limits"),
+            fields.required("name"),
+            fields.optional("new"),
+            fields.optional("note"),
+            fields.required("parts"),
+            fields.rest(),
+        ) {
+            (
+                Some(limits),
+                Some(name),
+                Some(new),
+                Some(note),
+                Some(parts),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    limits,
+                    name,
+                    new,
+                    note,
+                    parts,
+                    extra,
+                })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Few {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("limits", &self.limits);

@@ -21,6 +21,7 @@ pub struct Many {
 
 impl Many {
     /// A value with everything that is required.
+    #[inline]
     pub fn new(required: ManyRequired) -> Self {
         Self {
             a: required.a,
@@ -74,6 +75,7 @@ pub struct ManyRequired {
 }
 
 impl From<ManyRequired> for Many {
+    #[inline]
     fn from(required: ManyRequired) -> Self {
         Self::new(required)
     }
@@ -85,20 +87,27 @@ impl Many {
 }
 
 impl json::Decode for Many {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.optional_constant("kind", Self::KIND)?;
-        Ok(Self {
-            a: fields.required("a")?,
-            b: fields.required("b")?,
-            c: fields.required("c")?,
-            d: fields.nullable("d")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.optional_constant("kind", Self::KIND);
+        match (
+            fields.required("a"),
+            fields.required("b"),
+            fields.required("c"),
+            fields.nullable("d"),
+            fields.rest(),
+        ) {
+            (Some(a), Some(b), Some(c), Some(d), Some(extra)) => {
+                Ok(Self { a, b, c, d, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Many {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional_constant("kind", Self::KIND, &self.extra);

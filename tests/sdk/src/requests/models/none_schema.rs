@@ -15,6 +15,7 @@ pub struct NoneSchema {
 
 impl NoneSchema {
     /// A value in which nothing is set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -28,16 +29,18 @@ impl NoneSchema {
 }
 
 impl json::Decode for NoneSchema {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            name: fields.optional("name")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("name"), fields.rest()) {
+            (Some(name), Some(extra)) => Ok(Self { name, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for NoneSchema {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("name", &self.name);

@@ -8,12 +8,14 @@
 macro_rules! open_integer_enum {
     ($name:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 Self::from_i64(value)
                     .unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownInteger::new(value)))
@@ -21,12 +23,14 @@ macro_rules! open_integer_enum {
         }
 
         impl $crate::runtime::json::Decode for $name {
+            #[inline]
             fn decode(value: $crate::runtime::json::Value<'_>) -> Result<Self, $crate::runtime::json::DecodeError> {
                 <i64 as $crate::runtime::json::Decode>::decode(value).map(Self::from)
             }
         }
 
         impl $crate::runtime::json::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut $crate::runtime::json::Writer) {
                 writer.integer(self.as_i64());
             }

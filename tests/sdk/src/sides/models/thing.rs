@@ -44,18 +44,25 @@ impl Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.optional("id")?,
-            name: fields.required("name")?,
-            password: fields.optional("password")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.optional("id"),
+            fields.required("name"),
+            fields.optional("password"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(name), Some(password), Some(extra)) => {
+                Ok(Self { id, name, password, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);

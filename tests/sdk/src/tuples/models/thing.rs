@@ -18,17 +18,18 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            rows: fields.optional("rows")?,
-            tax_id: fields.optional("tax_id")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("rows"), fields.optional("tax_id"), fields.rest()) {
+            (Some(rows), Some(tax_id), Some(extra)) => Ok(Self { rows, tax_id, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("rows", &self.rows);
@@ -53,6 +54,7 @@ impl ThingTaxIdXSdkPrefixItems {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EuVat, Self::UsEin];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -64,6 +66,7 @@ impl ThingTaxIdXSdkPrefixItems {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::EuVat => "eu_vat",
@@ -73,6 +76,7 @@ impl ThingTaxIdXSdkPrefixItems {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

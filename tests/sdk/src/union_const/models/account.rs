@@ -17,6 +17,7 @@ pub enum Account {
 
 impl Account {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Bank(_) => Some("bank"),
@@ -26,6 +27,7 @@ impl Account {
     }
 
     /// The value, if it is [`Account::Bank`].
+    #[inline]
     pub fn as_bank(&self) -> Option<&AccountBank> {
         match self {
             Self::Bank(value) => Some(value),
@@ -34,6 +36,7 @@ impl Account {
     }
 
     /// The value, if it is [`Account::Card`].
+    #[inline]
     pub fn as_card(&self) -> Option<&AccountCard> {
         match self {
             Self::Card(value) => Some(value),
@@ -43,18 +46,21 @@ impl Account {
 }
 
 impl From<AccountBank> for Account {
+    #[inline]
     fn from(value: AccountBank) -> Self {
         Self::Bank(Box::new(value))
     }
 }
 
 impl From<AccountCard> for Account {
+    #[inline]
     fn from(value: AccountCard) -> Self {
         Self::Card(Box::new(value))
     }
 }
 
 impl json::Decode for Account {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["type"])?.as_deref() {
             Some("bank") => json::Decode::decode(value).map(Self::Bank),
@@ -66,6 +72,7 @@ impl json::Decode for Account {
 }
 
 impl json::Encode for Account {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Bank(value) => value.encode(writer),
@@ -91,17 +98,19 @@ impl AccountBank {
 }
 
 impl json::Decode for AccountBank {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            iban: fields.required("iban")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("iban"), fields.rest()) {
+            (Some(iban), Some(extra)) => Ok(Self { iban, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AccountBank {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);
@@ -126,17 +135,19 @@ impl AccountCard {
 }
 
 impl json::Decode for AccountCard {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            number: fields.required("number")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("number"), fields.rest()) {
+            (Some(number), Some(extra)) => Ok(Self { number, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for AccountCard {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -14,16 +14,18 @@ pub struct Detail {
 }
 
 impl json::Decode for Detail {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            text: fields.optional("text")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("text"), fields.rest()) {
+            (Some(text), Some(extra)) => Ok(Self { text, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Detail {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("text", &self.text);

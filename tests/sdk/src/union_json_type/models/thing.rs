@@ -15,16 +15,18 @@ pub struct Thing {
 }
 
 impl json::Decode for Thing {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            value: fields.required("value")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("value"), fields.rest()) {
+            (Some(value), Some(extra)) => Ok(Self { value, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Thing {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("value", &self.value);
@@ -52,6 +54,7 @@ pub enum ThingValue {
 
 impl ThingValue {
     /// The value, if it is [`ThingValue::Text`].
+    #[inline]
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(value) => Some(value),
@@ -60,6 +63,7 @@ impl ThingValue {
     }
 
     /// The value, if it is [`ThingValue::Integer`].
+    #[inline]
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(*value),
@@ -68,6 +72,7 @@ impl ThingValue {
     }
 
     /// The value, if it is [`ThingValue::Boolean`].
+    #[inline]
     pub fn as_boolean(&self) -> Option<bool> {
         match self {
             Self::Boolean(value) => Some(*value),
@@ -76,6 +81,7 @@ impl ThingValue {
     }
 
     /// The value, if it is [`ThingValue::List`].
+    #[inline]
     pub fn as_list(&self) -> Option<&[String]> {
         match self {
             Self::List(value) => Some(value),
@@ -84,6 +90,7 @@ impl ThingValue {
     }
 
     /// The value, if it is [`ThingValue::Detail`].
+    #[inline]
     pub fn as_detail(&self) -> Option<&Detail> {
         match self {
             Self::Detail(value) => Some(value),
@@ -93,42 +100,49 @@ impl ThingValue {
 }
 
 impl From<String> for ThingValue {
+    #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 
 impl From<&str> for ThingValue {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
     }
 }
 
 impl From<i64> for ThingValue {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<bool> for ThingValue {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
 }
 
 impl From<Vec<String>> for ThingValue {
+    #[inline]
     fn from(value: Vec<String>) -> Self {
         Self::List(value)
     }
 }
 
 impl From<Detail> for ThingValue {
+    #[inline]
     fn from(value: Detail) -> Self {
         Self::Detail(Box::new(value))
     }
 }
 
 impl json::Decode for ThingValue {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.kind() {
             json::Kind::Boolean => json::Decode::decode(value).map(Self::Boolean),
@@ -149,6 +163,7 @@ impl json::Decode for ThingValue {
 
     const HOLDS_NUMBERS: bool = true;
 
+    #[inline]
     fn is_spelt_otherwise(value: json::Value<'_>) -> bool {
         match Self::decode(value) {
             Ok(Self::Integer(read)) => json::is_spelt_otherwise_than(&read, value),
@@ -158,6 +173,7 @@ impl json::Decode for ThingValue {
 }
 
 impl json::Encode for ThingValue {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Text(value) => value.encode(writer),
@@ -169,6 +185,7 @@ impl json::Encode for ThingValue {
         }
     }
 
+    #[inline]
     fn holds_numbers() -> bool {
         true
     }

@@ -19,6 +19,7 @@ pub enum Discount {
 
 impl Discount {
     /// The value, if it is [`Discount::Fixed`].
+    #[inline]
     pub fn as_fixed(&self) -> Option<&Fixed> {
         match self {
             Self::Fixed(value) => Some(value),
@@ -27,6 +28,7 @@ impl Discount {
     }
 
     /// The value, if it is [`Discount::FixedRepeat`].
+    #[inline]
     pub fn as_fixed_repeat(&self) -> Option<&FixedRepeat> {
         match self {
             Self::FixedRepeat(value) => Some(value),
@@ -35,6 +37,7 @@ impl Discount {
     }
 
     /// The value, if it is [`Discount::Percentage`].
+    #[inline]
     pub fn as_percentage(&self) -> Option<&Percentage> {
         match self {
             Self::Percentage(value) => Some(value),
@@ -44,24 +47,28 @@ impl Discount {
 }
 
 impl From<Fixed> for Discount {
+    #[inline]
     fn from(value: Fixed) -> Self {
         Self::Fixed(Box::new(value))
     }
 }
 
 impl From<FixedRepeat> for Discount {
+    #[inline]
     fn from(value: FixedRepeat) -> Self {
         Self::FixedRepeat(Box::new(value))
     }
 }
 
 impl From<Percentage> for Discount {
+    #[inline]
     fn from(value: Percentage) -> Self {
         Self::Percentage(Box::new(value))
     }
 }
 
 impl json::Decode for Discount {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["months"]).is_some() {
             json::Decode::decode(value).map(Self::FixedRepeat)
@@ -78,6 +85,7 @@ impl json::Decode for Discount {
 }
 
 impl json::Encode for Discount {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Fixed(value) => value.encode(writer),

@@ -14,16 +14,18 @@ pub struct Fixed {
 }
 
 impl json::Decode for Fixed {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("amount"), fields.rest()) {
+            (Some(amount), Some(extra)) => Ok(Self { amount, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Fixed {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -16,17 +16,20 @@ pub struct FixedRepeat {
 }
 
 impl json::Decode for FixedRepeat {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            amount: fields.required("amount")?,
-            months: fields.required("months")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("amount"), fields.required("months"), fields.rest()) {
+            (Some(amount), Some(months), Some(extra)) => {
+                Ok(Self { amount, months, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FixedRepeat {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);

@@ -14,16 +14,18 @@ pub struct Percentage {
 }
 
 impl json::Decode for Percentage {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            basis_points: fields.required("basis_points")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("basis_points"), fields.rest()) {
+            (Some(basis_points), Some(extra)) => Ok(Self { basis_points, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Percentage {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("basis_points", &self.basis_points);

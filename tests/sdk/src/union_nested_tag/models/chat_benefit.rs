@@ -19,17 +19,19 @@ impl ChatBenefit {
 }
 
 impl json::Decode for ChatBenefit {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            room: fields.required("room")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("room"), fields.rest()) {
+            (Some(room), Some(extra)) => Ok(Self { room, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ChatBenefit {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

@@ -15,16 +15,18 @@ pub struct ChatGrant {
 }
 
 impl json::Decode for ChatGrant {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            benefit: fields.required("benefit")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.required("benefit"), fields.rest()) {
+            (Some(benefit), Some(extra)) => Ok(Self { benefit, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ChatGrant {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("benefit", &self.benefit);

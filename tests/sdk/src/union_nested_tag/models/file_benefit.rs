@@ -19,17 +19,19 @@ impl FileBenefit {
 }
 
 impl json::Decode for FileBenefit {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("type", Self::TYPE)?;
-        Ok(Self {
-            path: fields.required("path")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("type", Self::TYPE);
+        match (fields.required("path"), fields.rest()) {
+            (Some(path), Some(extra)) => Ok(Self { path, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FileBenefit {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("type", Self::TYPE, &self.extra);

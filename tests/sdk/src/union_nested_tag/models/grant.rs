@@ -17,6 +17,7 @@ pub enum Grant {
 
 impl Grant {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::File(_) => Some("file"),
@@ -26,6 +27,7 @@ impl Grant {
     }
 
     /// The value, if it is [`Grant::File`].
+    #[inline]
     pub fn as_file(&self) -> Option<&FileGrant> {
         match self {
             Self::File(value) => Some(value),
@@ -34,6 +36,7 @@ impl Grant {
     }
 
     /// The value, if it is [`Grant::Chat`].
+    #[inline]
     pub fn as_chat(&self) -> Option<&ChatGrant> {
         match self {
             Self::Chat(value) => Some(value),
@@ -43,18 +46,21 @@ impl Grant {
 }
 
 impl From<FileGrant> for Grant {
+    #[inline]
     fn from(value: FileGrant) -> Self {
         Self::File(Box::new(value))
     }
 }
 
 impl From<ChatGrant> for Grant {
+    #[inline]
     fn from(value: ChatGrant) -> Self {
         Self::Chat(Box::new(value))
     }
 }
 
 impl json::Decode for Grant {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["benefit", "type"])?.as_deref() {
             Some("file") => json::Decode::decode(value).map(Self::File),
@@ -66,6 +72,7 @@ impl json::Decode for Grant {
 }
 
 impl json::Encode for Grant {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::File(value) => value.encode(writer),

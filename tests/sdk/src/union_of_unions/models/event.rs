@@ -17,6 +17,7 @@ pub enum Event {
 
 impl Event {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::System(_) => Some("system"),
@@ -26,6 +27,7 @@ impl Event {
     }
 
     /// The value, if it is [`Event::System`].
+    #[inline]
     pub fn as_system(&self) -> Option<&SystemEvent> {
         match self {
             Self::System(value) => Some(value),
@@ -34,6 +36,7 @@ impl Event {
     }
 
     /// The value, if it is [`Event::User`].
+    #[inline]
     pub fn as_user(&self) -> Option<&UserEvent> {
         match self {
             Self::User(value) => Some(value),
@@ -43,18 +46,21 @@ impl Event {
 }
 
 impl From<SystemEvent> for Event {
+    #[inline]
     fn from(value: SystemEvent) -> Self {
         Self::System(value)
     }
 }
 
 impl From<UserEvent> for Event {
+    #[inline]
     fn from(value: UserEvent) -> Self {
         Self::User(Box::new(value))
     }
 }
 
 impl json::Decode for Event {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["source"])?.as_deref() {
             Some("system") => json::Decode::decode(value).map(Self::System),
@@ -66,6 +72,7 @@ impl json::Decode for Event {
 }
 
 impl json::Encode for Event {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::System(value) => value.encode(writer),

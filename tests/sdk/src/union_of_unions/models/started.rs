@@ -20,15 +20,20 @@ impl Started {
 }
 
 impl json::Decode for Started {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("name", Self::NAME)?;
-        fields.constant("source", Self::SOURCE)?;
-        Ok(Self { extra: fields.rest()? })
+        let mut fields = value.fields();
+        fields.constant("name", Self::NAME);
+        fields.constant("source", Self::SOURCE);
+        match fields.rest() {
+            Some(extra) => Ok(Self { extra }),
+            None => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Started {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("name", Self::NAME, &self.extra);

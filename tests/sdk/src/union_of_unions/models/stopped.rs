@@ -22,18 +22,20 @@ impl Stopped {
 }
 
 impl json::Decode for Stopped {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("name", Self::NAME)?;
-        fields.constant("source", Self::SOURCE)?;
-        Ok(Self {
-            code: fields.required("code")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("name", Self::NAME);
+        fields.constant("source", Self::SOURCE);
+        match (fields.required("code"), fields.rest()) {
+            (Some(code), Some(extra)) => Ok(Self { code, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Stopped {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("name", Self::NAME, &self.extra);

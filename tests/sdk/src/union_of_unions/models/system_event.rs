@@ -17,6 +17,7 @@ pub enum SystemEvent {
 
 impl SystemEvent {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Started(_) => Some("started"),
@@ -26,6 +27,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::Started`].
+    #[inline]
     pub fn as_started(&self) -> Option<&Started> {
         match self {
             Self::Started(value) => Some(value),
@@ -34,6 +36,7 @@ impl SystemEvent {
     }
 
     /// The value, if it is [`SystemEvent::Stopped`].
+    #[inline]
     pub fn as_stopped(&self) -> Option<&Stopped> {
         match self {
             Self::Stopped(value) => Some(value),
@@ -43,18 +46,21 @@ impl SystemEvent {
 }
 
 impl From<Started> for SystemEvent {
+    #[inline]
     fn from(value: Started) -> Self {
         Self::Started(Box::new(value))
     }
 }
 
 impl From<Stopped> for SystemEvent {
+    #[inline]
     fn from(value: Stopped) -> Self {
         Self::Stopped(Box::new(value))
     }
 }
 
 impl json::Decode for SystemEvent {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["name"])?.as_deref() {
             Some("started") => json::Decode::decode(value).map(Self::Started),
@@ -66,6 +72,7 @@ impl json::Decode for SystemEvent {
 }
 
 impl json::Encode for SystemEvent {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Started(value) => value.encode(writer),

@@ -19,17 +19,19 @@ impl UserEvent {
 }
 
 impl json::Decode for UserEvent {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("source", Self::SOURCE)?;
-        Ok(Self {
-            text: fields.required("text")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("source", Self::SOURCE);
+        match (fields.required("text"), fields.rest()) {
+            (Some(text), Some(extra)) => Ok(Self { text, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for UserEvent {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("source", Self::SOURCE, &self.extra);

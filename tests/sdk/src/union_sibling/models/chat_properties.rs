@@ -14,16 +14,18 @@ pub struct ChatProperties {
 }
 
 impl json::Decode for ChatProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            room: fields.optional("room")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("room"), fields.rest()) {
+            (Some(room), Some(extra)) => Ok(Self { room, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ChatProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("room", &self.room);

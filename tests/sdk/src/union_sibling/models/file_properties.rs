@@ -14,16 +14,18 @@ pub struct FileProperties {
 }
 
 impl json::Decode for FileProperties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            path: fields.optional("path")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (fields.optional("path"), fields.rest()) {
+            (Some(path), Some(extra)) => Ok(Self { path, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for FileProperties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("path", &self.path);

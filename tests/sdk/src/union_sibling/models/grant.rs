@@ -17,24 +17,31 @@ pub struct Grant {
 }
 
 impl json::Decode for Grant {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            kind: fields.required("kind")?,
-            properties: {
+        let mut fields = value.fields();
+        match (
+            fields.required("kind"),
+            {
                 let tag = fields.sibling(&["kind"]);
                 fields
                     .required_with(
                         "properties",
                         |value| Properties::decode_with_tag(value, tag.as_deref()),
-                    )?
+                    )
             },
-            extra: fields.rest()?,
-        })
+            fields.rest(),
+        ) {
+            (Some(kind), Some(properties), Some(extra)) => {
+                Ok(Self { kind, properties, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for Grant {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("kind", &self.kind);

@@ -17,6 +17,7 @@ pub enum Properties {
 
 impl Properties {
     /// What tells the variants apart; `None` if an unknown one has no such thing.
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         match self {
             Self::Chat(_) => Some("chat"),
@@ -26,6 +27,7 @@ impl Properties {
     }
 
     /// The value, if it is [`Properties::Chat`].
+    #[inline]
     pub fn as_chat(&self) -> Option<&ChatProperties> {
         match self {
             Self::Chat(value) => Some(value),
@@ -34,6 +36,7 @@ impl Properties {
     }
 
     /// The value, if it is [`Properties::File`].
+    #[inline]
     pub fn as_file(&self) -> Option<&FileProperties> {
         match self {
             Self::File(value) => Some(value),
@@ -42,6 +45,7 @@ impl Properties {
     }
 
     /// Decodes a value that `tag`, a property of the object around it, tells the variant of.
+    #[inline]
     pub(crate) fn decode_with_tag(
         value: json::Value<'_>,
         tag: Option<&str>,
@@ -55,24 +59,28 @@ impl Properties {
 }
 
 impl From<ChatProperties> for Properties {
+    #[inline]
     fn from(value: ChatProperties) -> Self {
         Self::Chat(Box::new(value))
     }
 }
 
 impl From<FileProperties> for Properties {
+    #[inline]
     fn from(value: FileProperties) -> Self {
         Self::File(Box::new(value))
     }
 }
 
 impl json::Decode for Properties {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         Self::decode_with_tag(value, None)
     }
 }
 
 impl json::Encode for Properties {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Chat(value) => value.encode(writer),

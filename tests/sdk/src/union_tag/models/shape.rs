@@ -17,6 +17,7 @@ pub enum Shape {
 
 impl Shape {
     /// Property `id`.
+    #[inline]
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::Circle(value) => Some(value.id.as_str()),
@@ -26,6 +27,7 @@ impl Shape {
     }
 
     /// The value, if it is [`Shape::Circle`].
+    #[inline]
     pub fn as_circle(&self) -> Option<&ShapeCircle> {
         match self {
             Self::Circle(value) => Some(value),
@@ -34,6 +36,7 @@ impl Shape {
     }
 
     /// The value, if it is [`Shape::Polygon`].
+    #[inline]
     pub fn as_polygon(&self) -> Option<&ShapePolygon> {
         match self {
             Self::Polygon(value) => Some(value),
@@ -43,18 +46,21 @@ impl Shape {
 }
 
 impl From<ShapeCircle> for Shape {
+    #[inline]
     fn from(value: ShapeCircle) -> Self {
         Self::Circle(Box::new(value))
     }
 }
 
 impl From<ShapePolygon> for Shape {
+    #[inline]
     fn from(value: ShapePolygon) -> Self {
         Self::Polygon(Box::new(value))
     }
 }
 
 impl json::Decode for Shape {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["kind"])?.as_deref() {
             Some("circle") => json::Decode::decode(value).map(Self::Circle),
@@ -66,6 +72,7 @@ impl json::Decode for Shape {
 }
 
 impl json::Encode for Shape {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
             Self::Circle(value) => value.encode(writer),

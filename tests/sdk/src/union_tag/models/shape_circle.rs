@@ -21,18 +21,19 @@ impl ShapeCircle {
 }
 
 impl json::Decode for ShapeCircle {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        fields.constant("kind", Self::KIND)?;
-        Ok(Self {
-            id: fields.required("id")?,
-            radius: fields.required("radius")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        fields.constant("kind", Self::KIND);
+        match (fields.required("id"), fields.required("radius"), fields.rest()) {
+            (Some(id), Some(radius), Some(extra)) => Ok(Self { id, radius, extra }),
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ShapeCircle {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("kind", Self::KIND, &self.extra);

@@ -18,18 +18,25 @@ pub struct ShapePolygon {
 }
 
 impl json::Decode for ShapePolygon {
+    #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            id: fields.required("id")?,
-            kind: fields.required("kind")?,
-            sides: fields.required("sides")?,
-            extra: fields.rest()?,
-        })
+        let mut fields = value.fields();
+        match (
+            fields.required("id"),
+            fields.required("kind"),
+            fields.required("sides"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(kind), Some(sides), Some(extra)) => {
+                Ok(Self { id, kind, sides, extra })
+            }
+            _ => Err(fields.into_error()),
+        }
     }
 }
 
 impl json::Encode for ShapePolygon {
+    #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
@@ -55,6 +62,7 @@ impl ShapePolygonKind {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Square, Self::Triangle];
 
+    #[inline]
     fn from_wire(text: &str) -> Option<Self> {
         Some(
             match text {
@@ -66,6 +74,7 @@ impl ShapePolygonKind {
     }
 
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Square => "square",
@@ -75,6 +84,7 @@ impl ShapePolygonKind {
     }
 
     /// Whether this SDK knows the value.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
