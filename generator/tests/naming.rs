@@ -186,3 +186,29 @@ fn decided_names_apply_or_are_reported() {
     assert_eq!((members(&names, 0), members(&names, 1)), (vec!["number".into()], vec!["Active".into(), "A".into()]));
     assert_eq!(codes(&diagnostics), [Code::BadName, Code::StaleName]);
 }
+
+#[test]
+fn a_type_lives_in_the_file_of_what_it_is_part_of_alone() {
+    let part = |words: &[&str], also: &[&str]| {
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        let also = also.iter().map(|pointer| format!("/components/schemas/{pointer}")).collect();
+        TypeDecl { also, ..decl(Called::Position(words), object(&["a"])) }
+    };
+    let types = vec![
+        component("Order", object(&["a"])),
+        part(&["Order", "buyer"], &[]),
+        part(&["Order", "tax"], &["Order/properties/fee"]),
+        part(&["Order", "price"], &["Refund/properties/price"]),
+        part(&["Order", "price", "unit"], &["Refund/properties/price/properties/unit"]),
+        part(&["Order", "price", "kind"], &["Refund/properties/kind"]),
+        component("Refund", object(&["a"])),
+    ];
+    let (names, diagnostics) = named(types, &Config::default());
+    assert_eq!(diagnostics, []);
+    let files: Vec<(String, Vec<u32>)> =
+        names.files.iter().map(|file| (file.module.to_string(), file.types.iter().map(|id| id.0).collect())).collect();
+    let file = |name: &str, types: &[u32]| (name.to_owned(), types.to_vec());
+    let expected =
+        [file("order", &[0, 1, 2]), file("order_price", &[3, 4]), file("order_price_kind", &[5]), file("refund", &[6])];
+    assert_eq!(files, expected);
+}

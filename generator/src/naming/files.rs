@@ -1,4 +1,4 @@
-//! Which declared types share a file: a component with what is declared inside it, an operation likewise.
+//! Which declared types share a file: a component with what is declared inside it only, an operation likewise.
 
 use super::claim::Case;
 use super::ident::Ident;
@@ -20,13 +20,10 @@ pub struct ModelFile {
 
 /// Puts every type into a file; files are sorted by name.
 pub(super) fn name_files(api: &Api, types: &[Ident], diagnostics: &mut Vec<Diagnostic>) -> Vec<ModelFile> {
-    let operations: BTreeMap<&str, &str> =
-        api.operations.iter().map(|operation| (operation.origin.pointer.as_str(), operation.id.as_str())).collect();
-    let declared: BTreeMap<&str, TypeId> =
-        api.type_ids().map(|(id, decl)| (decl.origin.pointer.as_str(), id)).collect();
+    let all = Homes::new(api);
     let mut homes: BTreeMap<Home<'_>, Vec<TypeId>> = BTreeMap::new();
-    for (id, decl) in api.type_ids() {
-        homes.entry(home(&decl.origin.pointer, id, &declared, &operations)).or_default().push(id);
+    for (id, _) in api.type_ids() {
+        homes.entry(all.of(id)).or_default().push(id);
     }
     for (home, members) in &mut homes {
         if let Home::Type(root) = home {
@@ -59,24 +56,47 @@ enum Home<'a> {
     Operation(&'a str),
 }
 
-/// The outermost declared type or the operation that a pointer lies in.
-fn home<'a>(
-    pointer: &str,
-    id: TypeId,
-    declared: &BTreeMap<&str, TypeId>,
-    operations: &BTreeMap<&'a str, &'a str>,
-) -> Home<'a> {
-    let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
-    for end in ends {
-        let outer = &pointer[..end];
-        if let Some(operation) = operations.get(outer) {
-            return Home::Operation(operation);
-        }
-        if let Some(&outer) = declared.get(outer) {
-            return Home::Type(outer);
-        }
+/// What the types of a file have in common.
+struct Homes<'a> {
+    api: &'a Api,
+    operations: BTreeMap<&'a str, &'a str>,
+    declared: BTreeMap<&'a str, TypeId>,
+}
+
+impl<'a> Homes<'a> {
+    fn new(api: &'a Api) -> Self {
+        let operations = api.operations.iter().map(|operation| (operation.origin.pointer.as_str(), &*operation.id));
+        let declared = api.type_ids().map(|(id, decl)| (decl.origin.pointer.as_str(), id));
+        Self { api, operations: operations.collect(), declared: declared.collect() }
     }
-    Home::Type(id)
+
+    /// A type lives with the type or operation it is declared in. One that stands at several places lives there only if
+    /// all of them are inside; else it has a file of its own, so that who needs it needs nothing else.
+    fn of(&self, id: TypeId) -> Home<'a> {
+        let pointer = self.api.ty(id).origin.pointer.as_str();
+        let outer = pointer.match_indices('/').rev().map(|(end, _)| &pointer[..end]);
+        for outer in outer {
+            if let Some(operation) = self.operations.get(outer) {
+                return if self.is_inside(id, &[outer]) { Home::Operation(operation) } else { Home::Type(id) };
+            }
+            if let Some(&outer) = self.declared.get(outer) {
+                let places: Vec<&str> = self.places(outer).collect();
+                return if self.is_inside(id, &places) { self.of(outer) } else { Home::Type(id) };
+            }
+        }
+        Home::Type(id)
+    }
+
+    fn is_inside(&self, id: TypeId, outer: &[&str]) -> bool {
+        let inside = |place: &str, outer: &str| place.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+        self.places(id).all(|place| outer.iter().any(|outer| inside(place, outer)))
+    }
+
+    /// Where a type stands in the document.
+    fn places(&self, id: TypeId) -> impl Iterator<Item = &'a str> {
+        let decl = self.api.ty(id);
+        std::iter::once(&decl.origin.pointer).chain(&decl.also).map(String::as_str)
+    }
 }
 
 fn claim_stem<'a>(home: &Home<'a>, ident: &'a str) -> &'a str {

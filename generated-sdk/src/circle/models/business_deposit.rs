@@ -2,9 +2,10 @@
 
 use crate::circle::ids::DepositId;
 use crate::circle::models::{
-    FiatMoney, FiatMoneyUsd, RiskEvaluation, UtcTimestamp, WalletLocation,
+    BusinessDepositStatus, FiatMoney, FiatMoneyUsd, RiskEvaluation, UtcTimestamp,
+    WalletLocation,
 };
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Money that arrived in the business account from a bank.
@@ -103,55 +104,5 @@ impl json::Encode for BusinessDeposit {
         object.rest(&self.extra);
     }
 }
-
-/// How far a deposit has come.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum BusinessDepositStatus {
-    /// `pending`
-    Pending,
-    /// `complete`
-    Complete,
-    /// `failed`
-    Failed,
-    /// A value newer than this SDK, sent back as it came.
-    Unknown(values::UnknownValue),
-}
-
-impl BusinessDepositStatus {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Pending, Self::Complete, Self::Failed];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "pending" => Self::Pending,
-                "complete" => Self::Complete,
-                "failed" => Self::Failed,
-                _ => return None,
-            },
-        )
-    }
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::Complete => "complete",
-            Self::Failed => "failed",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(BusinessDepositStatus);
 
 json::serde_via_json!(BusinessDeposit);

@@ -2,10 +2,10 @@
 
 use crate::circle::ids::{PaymentIntentId, WalletId};
 use crate::circle::models::{
-    CryptoPaymentsMoney, PaymentIntentFees, PaymentMethodBlockchain, SettlementCurrency,
-    Timeline, UtcTimestamp,
+    ContinuousPaymentIntentCurrency, CryptoPaymentsMoney, PaymentIntentFees,
+    PaymentMethodBlockchain, SettlementCurrency, Timeline, UtcTimestamp,
 };
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Request for a customer to pay in crypto, as often and as much as they like.
@@ -131,55 +131,5 @@ impl json::Encode for ContinuousPaymentIntent {
         object.rest(&self.extra);
     }
 }
-
-/// Currency that a continuous payment intent counts in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ContinuousPaymentIntentCurrency {
-    /// `USD`
-    Usd,
-    /// `BTC`
-    Btc,
-    /// `ETH`
-    Eth,
-    /// A value newer than this SDK, sent back as it came.
-    Unknown(values::UnknownValue),
-}
-
-impl ContinuousPaymentIntentCurrency {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Usd, Self::Btc, Self::Eth];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "USD" => Self::Usd,
-                "BTC" => Self::Btc,
-                "ETH" => Self::Eth,
-                _ => return None,
-            },
-        )
-    }
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Usd => "USD",
-            Self::Btc => "BTC",
-            Self::Eth => "ETH",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(ContinuousPaymentIntentCurrency);
 
 json::serde_via_json!(ContinuousPaymentIntent);

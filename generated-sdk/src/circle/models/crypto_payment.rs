@@ -2,11 +2,11 @@
 
 use crate::circle::ids::{MerchantId, PaymentId, PaymentIntentId, WalletId};
 use crate::circle::models::{
-    Address, AddressTag, Chain, CryptoPaymentNetworkFee,
+    Address, AddressTag, Chain, CryptoPaymentNetworkFee, CryptoPaymentType,
     CryptoPaymentsOptionalAmountMoney, FiatMoneyUsd, PaymentStatus, RiskEvaluation,
     UtcTimestamp,
 };
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A payment or refund in crypto.
@@ -246,52 +246,6 @@ impl json::Encode for CryptoPaymentFromAddresses {
         object.rest(&self.extra);
     }
 }
-
-/// Whether money came in or went back.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CryptoPaymentType {
-    /// `payment`
-    Payment,
-    /// `refund`
-    Refund,
-    /// A value newer than this SDK, sent back as it came.
-    Unknown(values::UnknownValue),
-}
-
-impl CryptoPaymentType {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Payment, Self::Refund];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "payment" => Self::Payment,
-                "refund" => Self::Refund,
-                _ => return None,
-            },
-        )
-    }
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Payment => "payment",
-            Self::Refund => "refund",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(CryptoPaymentType);
 
 json::serde_via_json!(
     CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses

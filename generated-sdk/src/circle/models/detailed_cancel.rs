@@ -2,10 +2,11 @@
 
 use crate::circle::ids::{MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CancelRefundReversalStatus, FiatMoneyUsd, FiatPayment, MetadataPhoneEmail,
-    PaymentDescription, PaymentErrorCode, RiskEvaluation, SourceResponse, UtcTimestamp,
+    CancelRefundReversalStatus, DetailedCancelType, FiatMoneyUsd, FiatPayment,
+    MetadataPhoneEmail, PaymentDescription, PaymentErrorCode, RiskEvaluation,
+    SourceResponse, UtcTimestamp,
 };
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A cancel with everything known about it.
@@ -162,47 +163,5 @@ impl json::Encode for DetailedCancel {
         object.rest(&self.extra);
     }
 }
-
-/// Always a cancel.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DetailedCancelType {
-    /// `cancel`
-    Cancel,
-    /// A value newer than this SDK, sent back as it came.
-    Unknown(values::UnknownValue),
-}
-
-impl DetailedCancelType {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Cancel];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "cancel" => Self::Cancel,
-                _ => return None,
-            },
-        )
-    }
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Cancel => "cancel",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(DetailedCancelType);
 
 json::serde_via_json!(DetailedCancel);

@@ -2,10 +2,11 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    FiatMoney, FiatMoneyUsd, PaymentInfoCancel, PaymentInfoPaymentAndRefund,
-    PaymentStatus, RequiredAction, SourceResponse, UtcTimestamp,
+    FiatMoney, FiatMoneyUsd, PaymentDescription, PaymentInfoCancel,
+    PaymentInfoPaymentAndRefund, PaymentStatus, RequiredAction, SourceResponse,
+    UtcTimestamp,
 };
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A payment in a national currency.
@@ -175,47 +176,5 @@ impl json::Encode for FiatPayment {
         object.rest(&self.extra);
     }
 }
-
-/// Fixed description of a payment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PaymentDescription {
-    /// `Payment`
-    Payment,
-    /// A value newer than this SDK, sent back as it came.
-    Unknown(values::UnknownValue),
-}
-
-impl PaymentDescription {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Payment];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "Payment" => Self::Payment,
-                _ => return None,
-            },
-        )
-    }
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Payment => "Payment",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(PaymentDescription);
 
 json::serde_via_json!(FiatPayment);

@@ -39,7 +39,6 @@ mod address_object;
     any(
         feature = "circle-address-book",
         feature = "circle-addresses",
-        feature = "circle-checkout-sessions",
         feature = "circle-payment-intents",
         feature = "circle-payments",
         feature = "circle-pull-crypto-payments",
@@ -47,6 +46,9 @@ mod address_object;
     )
 )]
 mod address_tag;
+
+#[cfg(feature = "circle-payment-intents")]
+mod any_payment_intent;
 
 #[cfg(feature = "circle-payment-intents")]
 mod any_payment_intent_creation_request;
@@ -60,13 +62,7 @@ mod apple_pay_token_ec_header;
 #[cfg(feature = "circle-payment-tokens")]
 mod apple_pay_token_rsa_header;
 
-#[cfg(
-    any(
-        feature = "circle-cards",
-        feature = "circle-payment-tokens",
-        feature = "circle-payments"
-    )
-)]
+#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
 mod avs_results;
 
 #[cfg(
@@ -126,6 +122,9 @@ mod burn_fee_payout_amount;
 #[cfg(feature = "circle-payouts")]
 mod business_account_payout_destination_type;
 
+#[cfg(feature = "circle-deposits")]
+mod business_deposit;
+
 #[cfg(
     any(
         feature = "circle-deposits",
@@ -133,7 +132,7 @@ mod business_account_payout_destination_type;
         feature = "circle-transfers"
     )
 )]
-mod business_deposit;
+mod business_deposit_status;
 
 #[cfg(feature = "circle-payouts")]
 mod business_destination_request;
@@ -177,17 +176,22 @@ mod card_exp_month;
 #[cfg(feature = "circle-cards")]
 mod card_exp_year;
 
+#[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
+mod card_funding_type;
+
+#[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
+mod card_network;
+
 #[cfg(feature = "circle-cards")]
 mod card_update;
 
-#[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
+#[cfg(feature = "circle-cards")]
 mod card_verification_response;
 
 #[cfg(
     any(
         feature = "circle-address-book",
         feature = "circle-addresses",
-        feature = "circle-checkout-sessions",
         feature = "circle-payment-intents",
         feature = "circle-payments",
         feature = "circle-pull-crypto-payments",
@@ -230,6 +234,9 @@ mod continuous_payment_intent;
 #[cfg(feature = "circle-payment-intents")]
 mod continuous_payment_intent_creation_request;
 
+#[cfg(feature = "circle-payment-intents")]
+mod continuous_payment_intent_currency;
+
 #[cfg(
     any(
         feature = "circle-payment-intents",
@@ -257,6 +264,15 @@ mod crypto_payment_network_fee;
 #[cfg(feature = "circle-pull-crypto-payments")]
 mod crypto_payment_source;
 
+#[cfg(
+    any(
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
+mod crypto_payment_type;
+
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
 mod crypto_payments_money;
 
@@ -281,14 +297,7 @@ mod crypto_payout_destination;
 #[cfg(feature = "circle-payouts")]
 mod crypto_payout_destination_type;
 
-#[cfg(
-    any(
-        feature = "circle-checkout-sessions",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments"
-    )
-)]
+#[cfg(feature = "circle-payment-intents")]
 mod crypto_refund_creation_request;
 
 #[cfg(
@@ -299,6 +308,9 @@ mod crypto_refund_creation_request;
         feature = "circle-pull-crypto-payments"
     )
 )]
+mod crypto_refund_creation_request_amount_currency;
+
+#[cfg(feature = "circle-payment-intents")]
 mod crypto_refund_destination;
 
 #[cfg(feature = "circle-cubix")]
@@ -313,17 +325,14 @@ mod cubix_instruction;
 #[cfg(feature = "circle-addresses")]
 mod currency;
 
-#[cfg(
-    any(
-        feature = "circle-cards",
-        feature = "circle-payment-tokens",
-        feature = "circle-payments"
-    )
-)]
+#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
 mod cvv_results;
 
 #[cfg(feature = "circle-payments")]
 mod detailed_cancel;
+
+#[cfg(feature = "circle-payments")]
+mod detailed_cancel_type;
 
 #[cfg(feature = "circle-payments")]
 mod detailed_payment;
@@ -356,7 +365,6 @@ mod extend_checkout_session_request;
     any(
         feature = "circle-cards",
         feature = "circle-cubix",
-        feature = "circle-payment-tokens",
         feature = "circle-pix",
         feature = "circle-wires"
     )
@@ -379,7 +387,6 @@ mod fiat_cancel;
         feature = "circle-payments",
         feature = "circle-payouts",
         feature = "circle-pix",
-        feature = "circle-transfers",
         feature = "circle-wires"
     )
 )]
@@ -389,8 +396,7 @@ mod fiat_currency;
     any(
         feature = "circle-deposits",
         feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-transfers"
+        feature = "circle-payouts"
     )
 )]
 mod fiat_money;
@@ -403,8 +409,7 @@ mod fiat_money;
         feature = "circle-payments",
         feature = "circle-payouts",
         feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements",
-        feature = "circle-transfers"
+        feature = "circle-settlements"
     )
 )]
 mod fiat_money_usd;
@@ -427,14 +432,7 @@ mod fiat_refund;
 #[cfg(feature = "circle-payouts")]
 mod final_adjustments;
 
-#[cfg(
-    any(
-        feature = "circle-cards",
-        feature = "circle-payment-tokens",
-        feature = "circle-pix",
-        feature = "circle-wires"
-    )
-)]
+#[cfg(any(feature = "circle-cards", feature = "circle-pix", feature = "circle-wires"))]
 mod fingerprint;
 
 #[cfg(feature = "circle-payment-intents")]
@@ -502,7 +500,6 @@ mod id_settlement;
         feature = "circle-address-book",
         feature = "circle-addresses",
         feature = "circle-cards",
-        feature = "circle-checkout-sessions",
         feature = "circle-cubix",
         feature = "circle-payment-intents",
         feature = "circle-payment-tokens",
@@ -538,7 +535,7 @@ mod list_business_deposits_type;
 mod list_business_payouts_type;
 
 #[cfg(feature = "circle-payment-intents")]
-mod list_payment_intents;
+mod list_payment_intents_status;
 
 #[cfg(feature = "circle-payments")]
 mod list_payments_status;
@@ -593,6 +590,15 @@ mod mock_wire_payment_response;
 #[cfg(
     any(
         feature = "circle-balances",
+        feature = "circle-payouts",
+        feature = "circle-transfers"
+    )
+)]
+mod money;
+
+#[cfg(
+    any(
+        feature = "circle-balances",
         feature = "circle-payment-intents",
         feature = "circle-payments",
         feature = "circle-payouts",
@@ -600,7 +606,7 @@ mod mock_wire_payment_response;
         feature = "circle-transfers"
     )
 )]
-mod money;
+mod money_currency;
 
 #[cfg(feature = "circle-pull-crypto-payments")]
 mod network_fee_quote;
@@ -658,6 +664,9 @@ mod payment;
 mod payment_creation_request;
 
 #[cfg(feature = "circle-payments")]
+mod payment_description;
+
+#[cfg(feature = "circle-payments")]
 mod payment_error_code;
 
 #[cfg(feature = "circle-payments")]
@@ -670,6 +679,9 @@ mod payment_info_payment_and_refund;
 mod payment_intent;
 
 #[cfg(feature = "circle-payment-intents")]
+mod payment_intent_context;
+
+#[cfg(feature = "circle-payment-intents")]
 mod payment_intent_creation_request;
 
 #[cfg(feature = "circle-payment-intents")]
@@ -678,8 +690,11 @@ mod payment_intent_fees;
 #[cfg(feature = "circle-payments")]
 mod payment_list_item;
 
-#[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
+#[cfg(feature = "circle-payment-intents")]
 mod payment_method_blockchain;
+
+#[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
+mod payment_method_blockchain_type;
 
 #[cfg(
     any(
@@ -695,6 +710,9 @@ mod payment_token;
 
 #[cfg(feature = "circle-payment-tokens")]
 mod payment_token_request;
+
+#[cfg(feature = "circle-payment-tokens")]
+mod payment_token_request_type;
 
 #[cfg(feature = "circle-payments")]
 mod payment_verification_response;
@@ -781,12 +799,10 @@ mod reversal_reason;
         feature = "circle-cards",
         feature = "circle-deposits",
         feature = "circle-payment-intents",
-        feature = "circle-payment-tokens",
         feature = "circle-payments",
         feature = "circle-payouts",
         feature = "circle-pix",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-transfers"
+        feature = "circle-pull-crypto-payments"
     )
 )]
 mod risk_evaluation;
@@ -797,10 +813,13 @@ mod session_id;
 #[cfg(feature = "circle-settlements")]
 mod settlement;
 
-#[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
+#[cfg(feature = "circle-payment-intents")]
+mod settlement_currency;
+
+#[cfg(feature = "circle-cards")]
 mod simple_billing_details;
 
-#[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
+#[cfg(feature = "circle-cards")]
 mod simple_card;
 
 #[cfg(feature = "circle-payments")]
@@ -900,7 +919,6 @@ mod update_billing_details;
         feature = "circle-pix",
         feature = "circle-pull-crypto-payments",
         feature = "circle-settlements",
-        feature = "circle-transfers",
         feature = "circle-wires"
     )
 )]
@@ -909,13 +927,7 @@ mod utc_timestamp;
 #[cfg(feature = "circle-cards")]
 mod verification_error_code;
 
-#[cfg(
-    any(
-        feature = "circle-deposits",
-        feature = "circle-payouts",
-        feature = "circle-transfers"
-    )
-)]
+#[cfg(feature = "circle-deposits")]
 mod wallet_location;
 
 #[cfg(feature = "circle-wires")]
@@ -955,7 +967,7 @@ pub use self::account_configuration::{AccountConfiguration, WalletConfig};
         feature = "circle-transfers"
     )
 )]
-pub use self::address::Address;
+pub use self::{address::Address, address_tag::AddressTag};
 
 #[cfg(feature = "circle-address-book")]
 pub use self::{
@@ -977,36 +989,27 @@ pub use self::{
     currency::Currency,
 };
 
-#[cfg(
-    any(
-        feature = "circle-address-book",
-        feature = "circle-addresses",
-        feature = "circle-checkout-sessions",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-transfers"
-    )
-)]
-pub use self::address_tag::AddressTag;
-
 #[cfg(feature = "circle-payment-intents")]
 pub use self::{
+    any_payment_intent::AnyPaymentIntent,
     any_payment_intent_creation_request::AnyPaymentIntentCreationRequest,
-    continuous_payment_intent::{
-        ContinuousPaymentIntent, ContinuousPaymentIntentCurrency,
-    },
+    continuous_payment_intent::ContinuousPaymentIntent,
     continuous_payment_intent_creation_request::{
         ContinuousPaymentIntentCreationRequest,
         ContinuousPaymentIntentCreationRequestType,
     },
-    forbidden::Forbidden,
-    list_payment_intents::{
-        PaymentIntentContext, AnyPaymentIntent, ListPaymentIntentsStatus,
+    continuous_payment_intent_currency::ContinuousPaymentIntentCurrency,
+    crypto_refund_creation_request::{
+        CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
+        CryptoRefundCreationRequestToAmount,
     },
-    payment_intent::{PaymentIntent, SettlementCurrency},
+    crypto_refund_destination::CryptoRefundDestination, forbidden::Forbidden,
+    list_payment_intents_status::ListPaymentIntentsStatus, payment_intent::PaymentIntent,
+    payment_intent_context::PaymentIntentContext,
     payment_intent_creation_request::PaymentIntentCreationRequest,
     payment_intent_fees::{PaymentIntentFees, PaymentIntentFeesType},
+    payment_method_blockchain::PaymentMethodBlockchain,
+    settlement_currency::SettlementCurrency,
     timeline::{Timeline, TimelineReason, TimelineStatus},
 };
 
@@ -1018,20 +1021,17 @@ pub use self::{
     apple_pay_token_ec_header::ApplePayTokenEcHeader,
     apple_pay_token_rsa_header::ApplePayTokenRsaHeader, google_pay_token::GooglePayToken,
     payment_token::PaymentToken,
-    payment_token_request::{
-        PaymentTokenRequest, PaymentTokenRequestTokenData, PaymentTokenRequestType,
-    },
+    payment_token_request::{PaymentTokenRequest, PaymentTokenRequestTokenData},
+    payment_token_request_type::PaymentTokenRequestType,
     tokenized_card_details::TokenizedCardDetails,
 };
 
-#[cfg(
-    any(
-        feature = "circle-cards",
-        feature = "circle-payment-tokens",
-        feature = "circle-payments"
-    )
-)]
-pub use self::{avs_results::AvsResults, cvv_results::CvvResults};
+#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
+pub use self::{
+    avs_results::AvsResults, cvv_results::CvvResults, ip_address::IpAddress,
+    metadata_phone_email::MetadataPhoneEmail, phone_number::PhoneNumber,
+    session_id::SessionId,
+};
 
 #[cfg(
     any(
@@ -1113,6 +1113,13 @@ pub use self::{
 #[cfg(any(feature = "circle-cards", feature = "circle-wires"))]
 pub use self::billing_details::{BillingDetails, BillingDetailsRequired};
 
+#[cfg(feature = "circle-deposits")]
+pub use self::{
+    business_deposit::BusinessDeposit,
+    list_business_deposits_type::ListBusinessDepositsType,
+    wallet_location::{WalletLocation, WalletLocationType},
+};
+
 #[cfg(
     any(
         feature = "circle-deposits",
@@ -1120,10 +1127,7 @@ pub use self::billing_details::{BillingDetails, BillingDetailsRequired};
         feature = "circle-transfers"
     )
 )]
-pub use self::{
-    business_deposit::{BusinessDeposit, BusinessDepositStatus},
-    wallet_location::{WalletLocation, WalletLocationType},
-};
+pub use self::business_deposit_status::BusinessDepositStatus;
 
 #[cfg(feature = "circle-transfers")]
 pub use self::{
@@ -1144,13 +1148,13 @@ pub use self::{
     cancel_creation_request::CancelCreationRequest,
     cancel_refund_reversal_status::CancelRefundReversalStatus,
     capture_creation_request::CaptureCreationRequest, channel::Channel,
-    detailed_cancel::{DetailedCancel, DetailedCancelType},
+    detailed_cancel::DetailedCancel, detailed_cancel_type::DetailedCancelType,
     detailed_payment::{DetailedPayment, DetailedPaymentType},
     detailed_refund::{DetailedRefund, DetailedRefundType},
     eci::Eci, exchange_rate_request::ExchangeRateRequest,
     exchange_rate_response::ExchangeRateResponse, external_ref::ExternalRef,
     fiat_cancel::FiatCancel, fiat_optional_amount_money::FiatOptionalAmountMoney,
-    fiat_payment::{FiatPayment, PaymentDescription},
+    fiat_payment::FiatPayment,
     fiat_payment_polymorphic::{FiatPaymentPolymorphic, FiatPaymentPolymorphicType},
     fiat_refund::FiatRefund, list_payments_status::ListPaymentsStatus,
     list_payments_type_item::ListPaymentsTypeItem, metadata_payment::MetadataPayment,
@@ -1162,7 +1166,8 @@ pub use self::{
         PaymentCreationRequest, PaymentCreationRequestRequired,
         PaymentCreationRequestVerification,
     },
-    payment_error_code::PaymentErrorCode, payment_info_cancel::PaymentInfoCancel,
+    payment_description::PaymentDescription, payment_error_code::PaymentErrorCode,
+    payment_info_cancel::PaymentInfoCancel,
     payment_info_payment_and_refund::PaymentInfoPaymentAndRefund,
     payment_list_item::PaymentListItem,
     payment_verification_response::PaymentVerificationResponse,
@@ -1178,23 +1183,20 @@ pub use self::{
     card::Card,
     card_creation_request::{CardCreationRequest, CardCreationRequestRequired},
     card_exp_month::CardExpMonth, card_exp_year::CardExpYear, card_update::CardUpdate,
+    card_verification_response::CardVerificationResponse,
     metadata_card_and_ach::MetadataCardAndAch,
+    simple_billing_details::SimpleBillingDetails, simple_card::SimpleCard,
     update_billing_details::UpdateBillingDetails,
     verification_error_code::VerificationErrorCode,
 };
 
 #[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
-pub use self::{
-    card_verification_response::CardVerificationResponse,
-    simple_billing_details::SimpleBillingDetails,
-    simple_card::{SimpleCard, CardFundingType, CardNetwork},
-};
+pub use self::{card_funding_type::CardFundingType, card_network::CardNetwork};
 
 #[cfg(
     any(
         feature = "circle-address-book",
         feature = "circle-addresses",
-        feature = "circle-checkout-sessions",
         feature = "circle-payment-intents",
         feature = "circle-payments",
         feature = "circle-pull-crypto-payments",
@@ -1227,11 +1229,11 @@ pub use self::{
 pub use self::{
     crypto_payment::{
         CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses,
-        CryptoPaymentType,
     },
     crypto_payment_network_fee::{
         CryptoPaymentNetworkFee, CryptoPaymentNetworkFeeFeePayer,
     },
+    crypto_payment_type::CryptoPaymentType,
     crypto_payments_optional_amount_money::CryptoPaymentsOptionalAmountMoney,
     payment_status::PaymentStatus,
 };
@@ -1256,7 +1258,7 @@ pub use self::{
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
 pub use self::{
     crypto_payments_money::CryptoPaymentsMoney,
-    payment_method_blockchain::{PaymentMethodBlockchain, PaymentMethodBlockchainType},
+    payment_method_blockchain_type::PaymentMethodBlockchainType,
 };
 
 #[cfg(
@@ -1267,13 +1269,7 @@ pub use self::{
         feature = "circle-pull-crypto-payments"
     )
 )]
-pub use self::{
-    crypto_refund_creation_request::{
-        CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
-        CryptoRefundCreationRequestAmountCurrency, CryptoRefundCreationRequestToAmount,
-    },
-    crypto_refund_destination::CryptoRefundDestination,
-};
+pub use self::crypto_refund_creation_request_amount_currency::CryptoRefundCreationRequestAmountCurrency;
 
 #[cfg(feature = "circle-cubix")]
 pub use self::{
@@ -1295,7 +1291,6 @@ pub use self::email::Email;
     any(
         feature = "circle-cards",
         feature = "circle-cubix",
-        feature = "circle-payment-tokens",
         feature = "circle-pix",
         feature = "circle-wires"
     )
@@ -1309,7 +1304,6 @@ pub use self::external_fiat_account_status::ExternalFiatAccountStatus;
         feature = "circle-payments",
         feature = "circle-payouts",
         feature = "circle-pix",
-        feature = "circle-transfers",
         feature = "circle-wires"
     )
 )]
@@ -1319,8 +1313,7 @@ pub use self::fiat_currency::FiatCurrency;
     any(
         feature = "circle-deposits",
         feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-transfers"
+        feature = "circle-payouts"
     )
 )]
 pub use self::fiat_money::FiatMoney;
@@ -1333,20 +1326,12 @@ pub use self::fiat_money::FiatMoney;
         feature = "circle-payments",
         feature = "circle-payouts",
         feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements",
-        feature = "circle-transfers"
+        feature = "circle-settlements"
     )
 )]
-pub use self::{fiat_money_usd::FiatMoneyUsd, presign_currency::PresignCurrency};
+pub use self::fiat_money_usd::FiatMoneyUsd;
 
-#[cfg(
-    any(
-        feature = "circle-cards",
-        feature = "circle-payment-tokens",
-        feature = "circle-pix",
-        feature = "circle-wires"
-    )
-)]
+#[cfg(any(feature = "circle-cards", feature = "circle-pix", feature = "circle-wires"))]
 pub use self::fingerprint::Fingerprint;
 
 #[cfg(any(feature = "circle-payouts", feature = "circle-wires"))]
@@ -1399,7 +1384,6 @@ pub use self::id_merchant::IdMerchant;
         feature = "circle-address-book",
         feature = "circle-addresses",
         feature = "circle-cards",
-        feature = "circle-checkout-sessions",
         feature = "circle-cubix",
         feature = "circle-payment-intents",
         feature = "circle-payment-tokens",
@@ -1420,17 +1404,8 @@ pub use self::{
     transfer_source_wallet_location::TransferSourceWalletLocation,
 };
 
-#[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
-pub use self::{
-    ip_address::IpAddress, metadata_phone_email::MetadataPhoneEmail,
-    phone_number::PhoneNumber, session_id::SessionId,
-};
-
 #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
 pub use self::limit_exceeded::LimitExceeded;
-
-#[cfg(feature = "circle-deposits")]
-pub use self::list_business_deposits_type::ListBusinessDepositsType;
 
 #[cfg(
     any(
@@ -1446,6 +1421,15 @@ pub use self::merchant_wallet_id::MerchantWalletId;
 #[cfg(
     any(
         feature = "circle-balances",
+        feature = "circle-payouts",
+        feature = "circle-transfers"
+    )
+)]
+pub use self::money::Money;
+
+#[cfg(
+    any(
+        feature = "circle-balances",
         feature = "circle-payment-intents",
         feature = "circle-payments",
         feature = "circle-payouts",
@@ -1453,7 +1437,7 @@ pub use self::merchant_wallet_id::MerchantWalletId;
         feature = "circle-transfers"
     )
 )]
-pub use self::money::{Money, MoneyCurrency};
+pub use self::money_currency::MoneyCurrency;
 
 #[cfg(
     any(
@@ -1513,6 +1497,20 @@ pub use self::{
     pix_fiat_account_response::PixFiatAccountResponse, pix_instruction::PixInstruction,
 };
 
+#[cfg(
+    any(
+        feature = "circle-chargebacks",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-transfers"
+    )
+)]
+pub use self::presign_currency::PresignCurrency;
+
 #[cfg(feature = "circle-encryption")]
 pub use self::public_key::PublicKey;
 
@@ -1524,12 +1522,10 @@ pub use self::{rate::Rate, trading_pair::TradingPair};
         feature = "circle-cards",
         feature = "circle-deposits",
         feature = "circle-payment-intents",
-        feature = "circle-payment-tokens",
         feature = "circle-payments",
         feature = "circle-payouts",
         feature = "circle-pix",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-transfers"
+        feature = "circle-pull-crypto-payments"
     )
 )]
 pub use self::risk_evaluation::{RiskEvaluation, RiskEvaluationDecision};
@@ -1571,7 +1567,6 @@ pub use self::transfer_type_info::{
         feature = "circle-pix",
         feature = "circle-pull-crypto-payments",
         feature = "circle-settlements",
-        feature = "circle-transfers",
         feature = "circle-wires"
     )
 )]

@@ -2,10 +2,10 @@
 
 use crate::circle::ids::{PaymentId, PaymentIntentId, WalletId};
 use crate::circle::models::{
-    CryptoPaymentsMoney, PaymentIntentFees, PaymentMethodBlockchain, Timeline,
-    UtcTimestamp,
+    CryptoPaymentsMoney, PaymentIntentFees, PaymentMethodBlockchain, SettlementCurrency,
+    Timeline, UtcTimestamp,
 };
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// Request for a customer to pay a given amount in crypto.
@@ -146,55 +146,5 @@ impl json::Encode for PaymentIntent {
         object.rest(&self.extra);
     }
 }
-
-/// Currency that payments are credited in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SettlementCurrency {
-    /// `USD`
-    Usd,
-    /// `BTC`
-    Btc,
-    /// `ETH`
-    Eth,
-    /// A value newer than this SDK, sent back as it came.
-    Unknown(values::UnknownValue),
-}
-
-impl SettlementCurrency {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Usd, Self::Btc, Self::Eth];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "USD" => Self::Usd,
-                "BTC" => Self::Btc,
-                "ETH" => Self::Eth,
-                _ => return None,
-            },
-        )
-    }
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Usd => "USD",
-            Self::Btc => "BTC",
-            Self::Eth => "ETH",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(SettlementCurrency);
 
 json::serde_via_json!(PaymentIntent);

@@ -2,10 +2,10 @@
 
 use crate::circle::ids::CardId;
 use crate::circle::models::{
-    CardVerificationResponse, ExternalFiatAccountStatus, Fingerprint, RiskEvaluation,
-    SimpleBillingDetails, UtcTimestamp,
+    CardFundingType, CardNetwork, CardVerificationResponse, ExternalFiatAccountStatus,
+    Fingerprint, RiskEvaluation, SimpleBillingDetails, UtcTimestamp,
 };
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::Extra;
 
 /// A card as lists show it.
@@ -142,131 +142,5 @@ impl json::Encode for SimpleCard {
         object.rest(&self.extra);
     }
 }
-
-/// How a card is paid.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CardFundingType {
-    /// On credit.
-    ///
-    /// `credit`
-    Credit,
-    /// From an account.
-    ///
-    /// `debit`
-    Debit,
-    /// In advance.
-    ///
-    /// `prepaid`
-    Prepaid,
-    /// Not known.
-    ///
-    /// `unknown`
-    UnknownType,
-    /// A value newer than this SDK, sent back as it came.
-    Unknown(values::UnknownValue),
-}
-
-impl CardFundingType {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[
-        Self::Credit,
-        Self::Debit,
-        Self::Prepaid,
-        Self::UnknownType,
-    ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "credit" => Self::Credit,
-                "debit" => Self::Debit,
-                "prepaid" => Self::Prepaid,
-                "unknown" => Self::UnknownType,
-                _ => return None,
-            },
-        )
-    }
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Credit => "credit",
-            Self::Debit => "debit",
-            Self::Prepaid => "prepaid",
-            Self::UnknownType => "unknown",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(CardFundingType);
-
-/// Card network.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CardNetwork {
-    /// `VISA`
-    Visa,
-    /// `MASTERCARD`
-    Mastercard,
-    /// `AMEX`
-    Amex,
-    /// `UNKNOWN`
-    UnknownNetwork,
-    /// A value newer than this SDK, sent back as it came.
-    Unknown(values::UnknownValue),
-}
-
-impl CardNetwork {
-    /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[
-        Self::Visa,
-        Self::Mastercard,
-        Self::Amex,
-        Self::UnknownNetwork,
-    ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "VISA" => Self::Visa,
-                "MASTERCARD" => Self::Mastercard,
-                "AMEX" => Self::Amex,
-                "UNKNOWN" => Self::UnknownNetwork,
-                _ => return None,
-            },
-        )
-    }
-
-    /// The value as it is sent.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Visa => "VISA",
-            Self::Mastercard => "MASTERCARD",
-            Self::Amex => "AMEX",
-            Self::UnknownNetwork => "UNKNOWN",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-
-    /// Whether this SDK knows the value.
-    #[inline]
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-values::open_enum!(CardNetwork);
 
 json::serde_via_json!(SimpleCard);

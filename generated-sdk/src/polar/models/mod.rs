@@ -6,7 +6,6 @@
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -15,9 +14,7 @@
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
-        feature = "polar-meters",
         feature = "polar-orders",
-        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -52,17 +49,21 @@ mod ambiguous_external_customer_id;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+mod any_product_price;
+
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-products",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -155,22 +156,7 @@ mod benefit_custom_create_properties;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -183,30 +169,7 @@ mod benefit_custom_subscriber;
 #[cfg(feature = "polar-customer-portal")]
 mod benefit_custom_subscriber_properties;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-benefits")]
 mod benefit_custom_update;
 
 #[cfg(feature = "polar-events")]
@@ -340,17 +303,7 @@ mod benefit_git_hub_repository;
 #[cfg(feature = "polar-benefits")]
 mod benefit_git_hub_repository_create;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(feature = "polar-benefits")]
 mod benefit_git_hub_repository_create_properties;
 
 #[cfg(
@@ -605,18 +558,10 @@ mod benefit_meter_credit_update;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
         feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
@@ -673,15 +618,10 @@ mod benefit_subscriber_organization;
         feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
         feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
@@ -697,45 +637,14 @@ mod benefit_updated_event;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
 mod benefit_visibility;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod billing_address_field_mode;
 
 #[cfg(feature = "polar-organizations")]
@@ -747,42 +656,10 @@ mod card_payment;
 #[cfg(feature = "polar-payments")]
 mod card_payment_metadata;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod checkout;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod checkout_billing_address_fields;
 
 #[cfg(feature = "polar-checkouts")]
@@ -797,80 +674,19 @@ mod checkout_created_event;
 #[cfg(feature = "polar-events")]
 mod checkout_created_metadata;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
+mod checkout_discount;
+
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod checkout_discount_fixed_once_forever_duration;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod checkout_discount_fixed_repeat_duration;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod checkout_discount_percentage_once_forever_duration;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod checkout_discount_percentage_repeat_duration;
 
 #[cfg(feature = "polar-checkouts")]
@@ -903,23 +719,7 @@ mod checkout_link_update;
 #[cfg(feature = "polar-checkouts")]
 mod checkout_organization;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod checkout_product;
 
 #[cfg(feature = "polar-checkouts")]
@@ -934,23 +734,7 @@ mod checkout_public_confirmed;
 #[cfg(feature = "polar-checkouts")]
 mod checkout_sort_property;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod checkout_status;
 
 #[cfg(feature = "polar-checkouts")]
@@ -975,23 +759,46 @@ mod cost_metadata_output;
 )]
 mod count_aggregation;
 
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+mod country_alpha2;
+
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-orders",
+        feature = "polar-organizations"
+    )
+)]
+mod country_alpha2_input;
+
 #[cfg(feature = "polar-events")]
 mod cursor_pagination;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1000,18 +807,9 @@ mod custom_field;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1020,18 +818,9 @@ mod custom_field_checkbox;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1059,17 +848,24 @@ mod custom_field_create_text;
 #[cfg(
     any(
         feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-custom-fields",
         feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-events",
         feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+mod custom_field_data_value;
+
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1078,18 +874,9 @@ mod custom_field_date;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1098,18 +885,9 @@ mod custom_field_date_properties;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1118,18 +896,9 @@ mod custom_field_number;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1138,18 +907,9 @@ mod custom_field_number_properties;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1158,18 +918,9 @@ mod custom_field_select;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1178,18 +929,9 @@ mod custom_field_select_option;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1201,18 +943,9 @@ mod custom_field_sort_property;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1221,18 +954,9 @@ mod custom_field_text;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1478,23 +1202,9 @@ mod customer_portal_customer;
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-organizations",
-        feature = "polar-products",
         feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
@@ -1517,23 +1227,9 @@ mod customer_portal_oauth_account;
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-organizations",
-        feature = "polar-products",
         feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
@@ -1544,23 +1240,9 @@ mod customer_portal_subscriptions_update_forbidden_error;
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-organizations",
-        feature = "polar-products",
         feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
@@ -1715,18 +1397,10 @@ mod discount_create;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
         feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1802,18 +1476,10 @@ mod discount_sort_property;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
         feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -1968,6 +1634,9 @@ mod filter_operator;
 #[cfg(feature = "polar-payments")]
 mod generic_payment;
 
+#[cfg(feature = "polar-oauth2")]
+mod grant_type;
+
 #[cfg(feature = "polar-webhooks")]
 mod http_code_class;
 mod http_validation_error;
@@ -1983,15 +1652,9 @@ mod introspect_token_response;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -2002,15 +1665,9 @@ mod legacy_recurring_product_price;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -2021,15 +1678,9 @@ mod legacy_recurring_product_price_custom;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -2282,6 +1933,32 @@ mod metadata_query;
 
 #[cfg(
     any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-refunds",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+mod metadata_value;
+
+#[cfg(
+    any(
         feature = "polar-customer-meters",
         feature = "polar-meters",
         feature = "polar-subscriptions",
@@ -2298,6 +1975,9 @@ mod meter;
         feature = "webhooks"
     )
 )]
+mod meter_aggregation;
+
+#[cfg(feature = "polar-meters")]
 mod meter_create;
 
 #[cfg(feature = "polar-events")]
@@ -2323,15 +2003,11 @@ mod meter_sort_property;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
         feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -2507,28 +2183,7 @@ mod order_voided_metadata;
 #[cfg(feature = "polar-orders")]
 mod orders_finalize;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization;
 
 #[cfg(feature = "polar-files")]
@@ -2537,284 +2192,62 @@ mod organization_avatar_file_create;
 #[cfg(feature = "polar-files")]
 mod organization_avatar_file_read;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_capabilities;
 
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
+#[cfg(feature = "polar-organizations")]
 mod organization_company_legal_entity_schema;
 
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
+#[cfg(feature = "polar-organizations")]
 mod organization_create;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_customer_email_settings;
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-organizations",
-        feature = "polar-products",
         feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
 mod organization_customer_portal_settings;
 
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
+#[cfg(feature = "polar-organizations")]
 mod organization_details;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_dispute_settings;
 
 #[cfg(feature = "polar-organizations")]
 mod organization_dispute_settings_update;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_feature_settings;
 
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
+#[cfg(feature = "polar-organizations")]
 mod organization_feature_settings_update;
 
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
+#[cfg(feature = "polar-organizations")]
 mod organization_individual_legal_entity_schema;
 
 #[cfg(feature = "polar-orders")]
 mod organization_not_ready_for_payments;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_social_link;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_social_platforms;
 
 #[cfg(feature = "polar-organizations")]
 mod organization_sort_property;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_status;
 
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_subscription_settings;
 
 #[cfg(feature = "polar-organizations")]
@@ -2902,19 +2335,11 @@ mod payment_not_ready;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-payments",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
@@ -2944,10 +2369,7 @@ mod portal_authenticated_user;
 #[cfg(
     any(
         feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-discounts",
-        feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products"
     )
@@ -2989,16 +2411,10 @@ mod product_media_file_create;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
         feature = "polar-files",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3009,15 +2425,9 @@ mod product_media_file_read;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3026,17 +2436,14 @@ mod product_media_file_read;
 )]
 mod product_price;
 
+#[cfg(feature = "polar-products")]
+mod product_price_create;
+
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3050,15 +2457,9 @@ mod product_price_custom_create;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3072,15 +2473,9 @@ mod product_price_fixed_create;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3091,15 +2486,9 @@ mod product_price_meter;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3113,15 +2502,9 @@ mod product_price_metered_unit_create;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3135,15 +2518,9 @@ mod product_price_seat_based_create;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3157,15 +2534,9 @@ mod product_price_seat_tiers_input;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3176,15 +2547,9 @@ mod product_price_seat_tiers_output;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3201,15 +2566,10 @@ mod product_update;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -3231,15 +2591,11 @@ mod property_aggregation;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
         feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -3275,6 +2631,19 @@ mod refunded_already;
 
 #[cfg(
     any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+mod repository_permission;
+
+#[cfg(
+    any(
         feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
@@ -3298,6 +2667,9 @@ mod refunded_already;
     )
 )]
 mod resource_not_found;
+
+#[cfg(feature = "polar-oauth2")]
+mod response_type;
 
 #[cfg(feature = "polar-oauth2")]
 mod revoke_token_request;
@@ -3346,15 +2718,9 @@ mod seat_status;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -3446,21 +2812,10 @@ mod subscription_product_updated_metadata;
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
         feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-organizations",
-        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -3562,40 +2917,14 @@ mod support_case_attachment_file_read;
 #[cfg(feature = "polar-events")]
 mod system_event;
 
-#[cfg(
-    any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod tax_behavior;
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products",
         feature = "polar-public",
@@ -3631,25 +2960,26 @@ mod time_interval;
 mod timezone;
 
 #[cfg(feature = "polar-oauth2")]
+mod token_endpoint_auth_method;
+
+#[cfg(feature = "polar-oauth2")]
 mod token_request;
 
 #[cfg(feature = "polar-oauth2")]
 mod token_response;
+
+#[cfg(feature = "polar-oauth2")]
+mod token_type_hint;
 
 #[cfg(feature = "polar-checkouts")]
 mod trial_already_redeemed;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
         feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
@@ -3839,7 +3169,6 @@ mod webhook_subscription_updated_payload;
     any(
         feature = "polar-benefit-grants",
         feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
@@ -3848,9 +3177,7 @@ mod webhook_subscription_updated_payload;
         feature = "polar-disputes",
         feature = "polar-events",
         feature = "polar-license-keys",
-        feature = "polar-meters",
         feature = "polar-orders",
-        feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
@@ -3947,8 +3274,9 @@ pub use self::address_input::AddressInput;
 #[cfg(feature = "polar-meters")]
 pub use self::{
     aggregation_function::AggregationFunction, list_resource_meter::ListResourceMeter,
-    meter_quantities::MeterQuantities, meter_quantity::MeterQuantity,
-    meter_sort_property::MeterSortProperty, meter_update::MeterUpdate,
+    meter_create::MeterCreate, meter_quantities::MeterQuantities,
+    meter_quantity::MeterQuantity, meter_sort_property::MeterSortProperty,
+    meter_update::MeterUpdate,
 };
 
 #[cfg(feature = "polar-checkouts")]
@@ -3992,15 +3320,9 @@ pub use self::{
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -4008,28 +3330,28 @@ pub use self::{
     )
 )]
 pub use self::{
-    attached_custom_field::AttachedCustomField, benefit_public::BenefitPublic,
-    benefit_type::BenefitType, billing_address_field_mode::BillingAddressFieldMode,
-    checkout::{Checkout, CheckoutDiscount, AnyProductPrice, CustomFieldDataValue},
-    checkout_billing_address_fields::CheckoutBillingAddressFields,
-    checkout_discount_fixed_once_forever_duration::CheckoutDiscountFixedOnceForeverDuration,
-    checkout_discount_fixed_repeat_duration::CheckoutDiscountFixedRepeatDuration,
-    checkout_discount_percentage_once_forever_duration::CheckoutDiscountPercentageOnceForeverDuration,
-    checkout_discount_percentage_repeat_duration::CheckoutDiscountPercentageRepeatDuration,
-    checkout_product::CheckoutProduct, checkout_status::CheckoutStatus,
+    any_product_price::AnyProductPrice,
     legacy_recurring_product_price::LegacyRecurringProductPrice,
     legacy_recurring_product_price_custom::LegacyRecurringProductPriceCustom,
     legacy_recurring_product_price_fixed::LegacyRecurringProductPriceFixed,
-    meter_unit::MeterUnit, product_price::ProductPrice,
-    product_price_custom::ProductPriceCustom, product_price_fixed::ProductPriceFixed,
-    product_price_meter::ProductPriceMeter,
+    product_price::ProductPrice, product_price_custom::ProductPriceCustom,
+    product_price_fixed::ProductPriceFixed, product_price_meter::ProductPriceMeter,
     product_price_metered_unit::ProductPriceMeteredUnit,
     product_price_seat_based::ProductPriceSeatBased,
     product_price_seat_tier::ProductPriceSeatTier,
     product_price_seat_tiers_output::ProductPriceSeatTiersOutput,
     product_price_source::ProductPriceSource, seat_tier_type::SeatTierType,
-    tax_behavior::TaxBehavior,
 };
+
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::attached_custom_field::AttachedCustomField;
 
 #[cfg(feature = "polar-products")]
 pub use self::{
@@ -4038,8 +3360,8 @@ pub use self::{
     list_resource_product::ListResourceProduct,
     product_benefits_update::ProductBenefitsUpdate, product_create::ProductCreate,
     product_create_one_time::ProductCreateOneTime,
-    product_create_recurring::{ProductCreateRecurring, ProductPriceCreate},
-    product_sort_property::ProductSortProperty,
+    product_create_recurring::ProductCreateRecurring,
+    product_price_create::ProductPriceCreate, product_sort_property::ProductSortProperty,
     product_update::{ProductUpdate, ProductPriceUpdate},
 };
 
@@ -4051,16 +3373,15 @@ pub use self::{
     authorize_organization::AuthorizeOrganization, authorize_response::AuthorizeResponse,
     authorize_response_organization::AuthorizeResponseOrganization,
     authorize_response_user::AuthorizeResponseUser, authorize_user::AuthorizeUser,
-    introspect_token_request::{IntrospectTokenRequest, TokenTypeHint},
+    grant_type::GrantType, introspect_token_request::IntrospectTokenRequest,
     introspect_token_response::{IntrospectTokenResponse, TokenType},
-    oauth2_client_configuration::{
-        OAuth2ClientConfiguration, GrantType, ResponseType, TokenEndpointAuthMethod,
-    },
+    oauth2_client_configuration::OAuth2ClientConfiguration,
     oauth2_client_configuration_update::OAuth2ClientConfigurationUpdate,
     oauth2_client_public::OAuth2ClientPublic, refresh_token_request::RefreshTokenRequest,
-    revoke_token_request::RevokeTokenRequest, revoke_token_response::RevokeTokenResponse,
-    scope::Scope, sub_type::SubType, token_request::TokenRequest,
-    token_response::TokenResponse, user_info::UserInfo,
+    response_type::ResponseType, revoke_token_request::RevokeTokenRequest,
+    revoke_token_response::RevokeTokenResponse, scope::Scope, sub_type::SubType,
+    token_endpoint_auth_method::TokenEndpointAuthMethod, token_request::TokenRequest,
+    token_response::TokenResponse, token_type_hint::TokenTypeHint, user_info::UserInfo,
     user_info_organization::UserInfoOrganization, user_info_user::UserInfoUser,
     web_token_request::{WebTokenRequest, WebTokenSubType},
 };
@@ -4075,7 +3396,8 @@ pub use self::{
     )
 )]
 pub use self::{
-    benefit::Benefit, benefit_custom::BenefitCustom, benefit_discord::BenefitDiscord,
+    benefit::Benefit, benefit_custom::BenefitCustom,
+    benefit_custom_properties::BenefitCustomProperties, benefit_discord::BenefitDiscord,
     benefit_discord_properties::BenefitDiscordProperties,
     benefit_downloadables::BenefitDownloadables,
     benefit_downloadables_properties::BenefitDownloadablesProperties,
@@ -4089,12 +3411,14 @@ pub use self::{
     benefit_meter_credit_properties::BenefitMeterCreditProperties,
     benefit_slack_shared_channel::BenefitSlackSharedChannel,
     benefit_slack_shared_channel_properties::BenefitSlackSharedChannelProperties,
+    benefit_visibility::BenefitVisibility,
 };
 
 #[cfg(feature = "polar-benefits")]
 pub use self::{
     benefit_create::BenefitCreate, benefit_custom_create::BenefitCustomCreate,
     benefit_custom_create_properties::BenefitCustomCreateProperties,
+    benefit_custom_update::BenefitCustomUpdate,
     benefit_discord_create::BenefitDiscordCreate,
     benefit_discord_create_properties::BenefitDiscordCreateProperties,
     benefit_discord_update::BenefitDiscordUpdate,
@@ -4106,6 +3430,7 @@ pub use self::{
     benefit_feature_flag_create_properties::BenefitFeatureFlagCreateProperties,
     benefit_feature_flag_update::BenefitFeatureFlagUpdate,
     benefit_git_hub_repository_create::BenefitGitHubRepositoryCreate,
+    benefit_git_hub_repository_create_properties::BenefitGitHubRepositoryCreateProperties,
     benefit_git_hub_repository_update::BenefitGitHubRepositoryUpdate,
     benefit_license_key_activation_create_properties::BenefitLicenseKeyActivationCreateProperties,
     benefit_license_keys_create::BenefitLicenseKeysCreate,
@@ -4120,36 +3445,6 @@ pub use self::{
     benefit_sort_property::BenefitSortProperty, benefit_update::BenefitUpdate,
     list_resource_benefit::ListResourceBenefit,
     list_resource_benefit_downloadable_file::ListResourceBenefitDownloadableFile,
-};
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use self::{
-    benefit_custom_properties::BenefitCustomProperties,
-    benefit_custom_update::{BenefitCustomUpdate, MetadataValue},
-    benefit_visibility::BenefitVisibility, metadata_output_type::MetadataOutputType,
 };
 
 #[cfg(feature = "polar-customer-portal")]
@@ -4254,21 +3549,6 @@ pub use self::{
     payment_method_required::PaymentMethodRequired,
     payment_method_setup_failed::PaymentMethodSetupFailed,
     portal_authenticated_user::PortalAuthenticatedUser, s3_download_url::S3DownloadUrl,
-};
-
-#[cfg(
-    any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-products",
-        feature = "polar-subscriptions",
-        feature = "webhooks"
-    )
-)]
-pub use self::benefit_git_hub_repository_create_properties::{
-    BenefitGitHubRepositoryCreateProperties, RepositoryPermission,
 };
 
 #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
@@ -4383,12 +3663,55 @@ pub use self::{
     },
 };
 
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
+pub use self::benefit_public::BenefitPublic;
+
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
+pub use self::benefit_type::BenefitType;
+
+#[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
+pub use self::{
+    billing_address_field_mode::BillingAddressFieldMode, checkout::Checkout,
+    checkout_billing_address_fields::CheckoutBillingAddressFields,
+    checkout_discount::CheckoutDiscount,
+    checkout_discount_fixed_once_forever_duration::CheckoutDiscountFixedOnceForeverDuration,
+    checkout_discount_fixed_repeat_duration::CheckoutDiscountFixedRepeatDuration,
+    checkout_discount_percentage_once_forever_duration::CheckoutDiscountPercentageOnceForeverDuration,
+    checkout_discount_percentage_repeat_duration::CheckoutDiscountPercentageRepeatDuration,
+    checkout_product::CheckoutProduct, checkout_status::CheckoutStatus,
+    tax_behavior::TaxBehavior,
+};
+
 #[cfg(feature = "polar-organizations")]
 pub use self::{
     cannot_create_organization_error::CannotCreateOrganizationError,
     dispute_auto_accept_not_enabled::DisputeAutoAcceptNotEnabled,
     list_resource_organization::ListResourceOrganization,
+    organization_company_legal_entity_schema::OrganizationCompanyLegalEntitySchema,
+    organization_create::{OrganizationCreate, LegalEntity},
+    organization_details::{OrganizationDetails, SwitchingFrom},
     organization_dispute_settings_update::OrganizationDisputeSettingsUpdate,
+    organization_feature_settings_update::OrganizationFeatureSettingsUpdate,
+    organization_individual_legal_entity_schema::OrganizationIndividualLegalEntitySchema,
     organization_sort_property::OrganizationSortProperty,
     organization_update::OrganizationUpdate,
     organizations_update_forbidden_error::OrganizationsUpdateForbiddenError,
@@ -4427,26 +3750,48 @@ pub use self::{
 pub use self::{
     count_aggregation::CountAggregation, filter::{Filter, FilterTerm},
     filter_clause::FilterClause, filter_conjunction::FilterConjunction,
-    filter_operator::FilterOperator, meter::Meter,
-    meter_create::{MeterCreate, MeterAggregation},
+    filter_operator::FilterOperator, meter::Meter, meter_aggregation::MeterAggregation,
     property_aggregation::{PropertyAggregation, PropertyAggregationFunc},
     unique_aggregation::UniqueAggregation,
 };
 
 #[cfg(
     any(
+        feature = "polar-benefit-grants",
         feature = "polar-benefits",
-        feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-custom-fields",
         feature = "polar-customer-meters",
         feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
         feature = "polar-customers",
+        feature = "polar-disputes",
         feature = "polar-events",
-        feature = "polar-meters",
+        feature = "polar-license-keys",
         feature = "polar-orders",
-        feature = "polar-products",
+        feature = "polar-organizations",
         feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::country_alpha2::CountryAlpha2;
+
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-orders",
+        feature = "polar-organizations"
+    )
+)]
+pub use self::country_alpha2_input::CountryAlpha2Input;
+
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
@@ -4482,6 +3827,22 @@ pub use self::{
     custom_field_update_text::CustomFieldUpdateText,
     list_resource_custom_field::ListResourceCustomField,
 };
+
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::custom_field_data_value::CustomFieldDataValue;
 
 #[cfg(
     any(
@@ -4535,23 +3896,9 @@ pub use self::{
 
 #[cfg(
     any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-organizations",
-        feature = "polar-products",
         feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
@@ -4559,23 +3906,7 @@ pub use self::{
     customer_portal_customer_settings::CustomerPortalCustomerSettings,
     customer_portal_subscription_settings::CustomerPortalSubscriptionSettings,
     customer_portal_usage_settings::CustomerPortalUsageSettings,
-    organization::{Organization, CountryAlpha2},
-    organization_capabilities::OrganizationCapabilities,
-    organization_customer_email_settings::{
-        OrganizationCustomerEmailSettings, OrganizationCustomerEmailSettingsRequired,
-    },
     organization_customer_portal_settings::OrganizationCustomerPortalSettings,
-    organization_dispute_settings::OrganizationDisputeSettings,
-    organization_feature_settings::OrganizationFeatureSettings,
-    organization_social_link::OrganizationSocialLink,
-    organization_social_platforms::OrganizationSocialPlatforms,
-    organization_status::OrganizationStatus,
-    organization_subscription_settings::{
-        OrganizationSubscriptionSettings, OrganizationSubscriptionSettingsRequired,
-        PublicSubscriptionProrationBehavior,
-    },
-    subscription_proration_behavior::SubscriptionProrationBehavior,
-    tax_behavior_option::TaxBehaviorOption,
 };
 
 #[cfg(
@@ -4649,27 +3980,15 @@ pub use self::{
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-discounts",
-        feature = "polar-events",
-        feature = "polar-meters",
         feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
         feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
-pub use self::{
-    discount_duration::DiscountDuration, discount_type::DiscountType,
-    product_visibility::ProductVisibility, recurring_interval::RecurringInterval,
-    trial_interval::TrialInterval,
-};
+pub use self::{discount_duration::DiscountDuration, discount_type::DiscountType};
 
 #[cfg(
     any(
@@ -4839,6 +4158,32 @@ pub use self::{member::Member, member_role::MemberRole};
 
 #[cfg(
     any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-refunds",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::{metadata_output_type::MetadataOutputType, metadata_value::MetadataValue};
+
+#[cfg(
+    any(
         feature = "polar-benefits",
         feature = "polar-customers",
         feature = "polar-events",
@@ -4849,6 +4194,21 @@ pub use self::{member::Member, member_role::MemberRole};
     )
 )]
 pub use self::metadata_query::MetadataQuery;
+
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-meters",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::meter_unit::MeterUnit;
 
 #[cfg(feature = "polar-metrics")]
 pub use self::{
@@ -4900,21 +4260,21 @@ pub use self::{
     order_status::OrderStatus,
 };
 
-#[cfg(
-    any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders",
-        feature = "polar-organizations"
-    )
-)]
+#[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 pub use self::{
-    organization_company_legal_entity_schema::OrganizationCompanyLegalEntitySchema,
-    organization_create::{OrganizationCreate, CountryAlpha2Input, LegalEntity},
-    organization_details::{OrganizationDetails, SwitchingFrom},
-    organization_feature_settings_update::OrganizationFeatureSettingsUpdate,
-    organization_individual_legal_entity_schema::OrganizationIndividualLegalEntitySchema,
+    organization::Organization, organization_capabilities::OrganizationCapabilities,
+    organization_customer_email_settings::{
+        OrganizationCustomerEmailSettings, OrganizationCustomerEmailSettingsRequired,
+    },
+    organization_dispute_settings::OrganizationDisputeSettings,
+    organization_feature_settings::OrganizationFeatureSettings,
+    organization_social_link::OrganizationSocialLink,
+    organization_social_platforms::OrganizationSocialPlatforms,
+    organization_status::OrganizationStatus,
+    organization_subscription_settings::{
+        OrganizationSubscriptionSettings, OrganizationSubscriptionSettingsRequired,
+        PublicSubscriptionProrationBehavior,
+    },
 };
 
 #[cfg(
@@ -4960,19 +4320,11 @@ pub use self::payment_method_card_metadata::PaymentMethodCardMetadata;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
         feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-payments",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
         feature = "webhooks"
     )
 )]
@@ -4990,10 +4342,7 @@ pub use self::pending_subscription_update::PendingSubscriptionUpdate;
 #[cfg(
     any(
         feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
         feature = "polar-discounts",
-        feature = "polar-orders",
         feature = "polar-organizations",
         feature = "polar-products"
     )
@@ -5020,16 +4369,10 @@ pub use self::product_billing_type::ProductBillingType;
 
 #[cfg(
     any(
-        feature = "polar-benefits",
         feature = "polar-checkout-links",
         feature = "polar-checkouts",
-        feature = "polar-customer-meters",
         feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
         feature = "polar-files",
-        feature = "polar-meters",
-        feature = "polar-orders",
         feature = "polar-products",
         feature = "polar-public",
         feature = "polar-subscriptions",
@@ -5047,11 +4390,55 @@ pub use self::{
     product_price_seat_tiers_input::ProductPriceSeatTiersInput,
 };
 
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::{product_visibility::ProductVisibility, trial_interval::TrialInterval};
+
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::recurring_interval::RecurringInterval;
+
 #[cfg(any(feature = "polar-refunds", feature = "webhooks"))]
 pub use self::{
     refund::Refund, refund_dispute::RefundDispute, refund_reason::RefundReason,
     refund_status::RefundStatus,
 };
+
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::repository_permission::RepositoryPermission;
 
 #[cfg(
     any(
@@ -5087,6 +4474,33 @@ pub use self::{
     subscription::{Subscription, SubscriptionDiscount},
     subscription_customer::SubscriptionCustomer, subscription_meter::SubscriptionMeter,
 };
+
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-events",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::subscription_proration_behavior::SubscriptionProrationBehavior;
+
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-organizations",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::tax_behavior_option::TaxBehaviorOption;
 
 #[cfg(
     any(

@@ -2,11 +2,10 @@
 
 use crate::polar::ids::{FileId, OrganizationId};
 use crate::polar::models::{
-    AttachedCustomFieldCreate, MetadataValue, ProductPriceCustomCreate,
-    ProductPriceFixedCreate, ProductPriceMeteredUnitCreate, ProductPriceSeatBasedCreate,
-    ProductVisibility, RecurringInterval, TrialInterval,
+    AttachedCustomFieldCreate, MetadataValue, ProductPriceCreate, ProductVisibility,
+    RecurringInterval, TrialInterval,
 };
-use crate::runtime::{json, values};
+use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
 
 /// What it takes to create a product that is sold by subscription.
@@ -290,133 +289,4 @@ impl json::Encode for ProductCreateRecurring {
     }
 }
 
-/// A price to create along with a product.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ProductPriceCreate {
-    /// What it takes to create a fixed price.
-    ///
-    /// Told by `fixed`.
-    Fixed(Box<ProductPriceFixedCreate>),
-    /// What it takes to create a price that the customer chooses.
-    ///
-    /// Told by `custom`.
-    Custom(Box<ProductPriceCustomCreate>),
-    /// What it takes to create a price by number of seats.
-    ///
-    /// Told by `seat_based`.
-    SeatBased(Box<ProductPriceSeatBasedCreate>),
-    /// What it takes to create a price by usage.
-    ///
-    /// Told by `metered_unit`.
-    MeteredUnit(Box<ProductPriceMeteredUnitCreate>),
-    /// Something newer than this SDK, sent back as it came.
-    Unknown(Box<values::UnknownVariant>),
-}
-
-impl ProductPriceCreate {
-    /// What tells the variants apart; `None` if an unknown one has no such thing.
-    #[inline]
-    pub fn tag(&self) -> Option<&str> {
-        match self {
-            Self::Fixed(_) => Some("fixed"),
-            Self::Custom(_) => Some("custom"),
-            Self::SeatBased(_) => Some("seat_based"),
-            Self::MeteredUnit(_) => Some("metered_unit"),
-            Self::Unknown(unknown) => unknown.tag.as_deref(),
-        }
-    }
-
-    /// The value, if it is [`ProductPriceCreate::Fixed`].
-    #[inline]
-    pub fn as_fixed(&self) -> Option<&ProductPriceFixedCreate> {
-        match self {
-            Self::Fixed(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`ProductPriceCreate::Custom`].
-    #[inline]
-    pub fn as_custom(&self) -> Option<&ProductPriceCustomCreate> {
-        match self {
-            Self::Custom(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`ProductPriceCreate::SeatBased`].
-    #[inline]
-    pub fn as_seat_based(&self) -> Option<&ProductPriceSeatBasedCreate> {
-        match self {
-            Self::SeatBased(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is [`ProductPriceCreate::MeteredUnit`].
-    #[inline]
-    pub fn as_metered_unit(&self) -> Option<&ProductPriceMeteredUnitCreate> {
-        match self {
-            Self::MeteredUnit(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-impl From<ProductPriceFixedCreate> for ProductPriceCreate {
-    #[inline]
-    fn from(value: ProductPriceFixedCreate) -> Self {
-        Self::Fixed(Box::new(value))
-    }
-}
-
-impl From<ProductPriceCustomCreate> for ProductPriceCreate {
-    #[inline]
-    fn from(value: ProductPriceCustomCreate) -> Self {
-        Self::Custom(Box::new(value))
-    }
-}
-
-impl From<ProductPriceSeatBasedCreate> for ProductPriceCreate {
-    #[inline]
-    fn from(value: ProductPriceSeatBasedCreate) -> Self {
-        Self::SeatBased(Box::new(value))
-    }
-}
-
-impl From<ProductPriceMeteredUnitCreate> for ProductPriceCreate {
-    #[inline]
-    fn from(value: ProductPriceMeteredUnitCreate) -> Self {
-        Self::MeteredUnit(Box::new(value))
-    }
-}
-
-impl json::Decode for ProductPriceCreate {
-    #[inline]
-    fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value.tag(&["amount_type"])?.as_deref() {
-            Some("fixed") => json::Decode::decode(value).map(Self::Fixed),
-            Some("custom") => json::Decode::decode(value).map(Self::Custom),
-            Some("seat_based") => json::Decode::decode(value).map(Self::SeatBased),
-            Some("metered_unit") => json::Decode::decode(value).map(Self::MeteredUnit),
-            None => Err(value.missing(&["amount_type"])),
-            tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
-        }
-    }
-}
-
-impl json::Encode for ProductPriceCreate {
-    #[inline]
-    fn encode(&self, writer: &mut json::Writer) {
-        match self {
-            Self::Fixed(value) => value.encode(writer),
-            Self::Custom(value) => value.encode(writer),
-            Self::SeatBased(value) => value.encode(writer),
-            Self::MeteredUnit(value) => value.encode(writer),
-            Self::Unknown(unknown) => unknown.encode(writer),
-        }
-    }
-}
-
-json::serde_via_json!(ProductCreateRecurring, ProductPriceCreate);
+json::serde_via_json!(ProductCreateRecurring);
