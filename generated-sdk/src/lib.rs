@@ -5,6 +5,8 @@
 //! * [`circle`]: the Circle API, version 2.15.0
 //! * [`polar`]: the Polar API, version 2026-04
 
+pub mod runtime;
+
 /// The Circle API.
 #[cfg(feature = "_circle")]
 pub mod circle;
@@ -12,7 +14,6 @@ pub mod circle;
 /// The Polar API.
 #[cfg(any(feature = "_polar", feature = "webhooks"))]
 pub mod polar;
-pub mod runtime;
 
 pub use bytes::Bytes;
 pub use runtime::values::*;

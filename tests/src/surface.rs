@@ -94,9 +94,10 @@ fn file(path: &Path, name: &str, modules: &mut Modules) {
 fn item(item: &Item, name: &str, folder: &Path, modules: &mut Modules) {
     match item {
         Item::Mod(module) => {
-            // What a private module offers is re-exported by the module around it.
+            // What a private module offers is re-exported by the module around it, if it has a file of its own.
             let inner = if is_public(&module.vis) { format!("{name}::{}", module.ident) } else { name.to_owned() };
             match &module.content {
+                Some(_) if !is_public(&module.vis) => {}
                 Some((_, items)) => items.iter().for_each(|item| self::item(item, &inner, folder, modules)),
                 None => {
                     let flat = folder.join(format!("{}.rs", module.ident));
@@ -127,7 +128,14 @@ fn item(item: &Item, name: &str, folder: &Path, modules: &mut Modules) {
         }
         Item::Impl(item) => members(item, name, modules),
         Item::Type(item) if is_public(&item.vis) => {
-            offer(modules, name, String::new()).members.push(format!("type {} = {}", item.ident, type_text(&item.ty)));
+            let generics = generics(&item.generics);
+            let text = format!("type {}{generics} = {}", item.ident, type_text(&item.ty));
+            // Methods stand below a name for one kind of a generic type.
+            if generics.is_empty() {
+                offer(modules, name, String::new()).members.push(text);
+            } else {
+                offer(modules, name, item.ident.to_string()).head = text;
+            }
         }
         Item::Fn(item) if is_public(&item.vis) => {
             let mut head = item.clone();

@@ -83,7 +83,7 @@ impl<M: Mode> ClientOf<M> {
             any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
             optional: false,
         };
-        Call::custom(&self.core, method, path.as_ref(), AUTH)
+        self.core.call_path(method, path.as_ref(), AUTH)
     }
 
     /// How much money is there, by currency.

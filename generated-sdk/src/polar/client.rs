@@ -89,7 +89,7 @@ impl<M: Mode> ClientOf<M> {
             ],
             optional: false,
         };
-        Call::custom(&self.core, method, path.as_ref(), AUTH)
+        self.core.call_path(method, path.as_ref(), AUTH)
     }
 
     /// Which customers have which benefits, across all benefits.

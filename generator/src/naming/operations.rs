@@ -153,7 +153,7 @@ fn name_parameters(
     overrides: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Ident>, Ident) {
-    let mut scope = Scope::reserving(reserved::CALL.iter().copied());
+    let mut scope = Scope::reserving(reserved::CALL.iter().chain(reserved::CALL_LIKE).copied());
     if operation.body.is_some() {
         scope.reserve("body");
     }

@@ -79,40 +79,46 @@ pub(super) const CLIENT: &[&str] = &["blocking", "builder", "core", "from_env", 
 /// Methods of a resource beside its operations.
 pub(super) const RESOURCE: &[&str] = &["core", "new"];
 
-/// Methods of a call, which the setters of a builder stand beside.
+/// Methods of a call, hidden ones too. The setters of optional parameters are methods of the same type, so they cannot
+/// have one of these names.
 pub(super) const CALL: &[&str] = &[
+    "any_status",
     "bearer",
     "bytes",
-    "core",
     "curl",
     "deadline",
+    "decode_as",
     "extra_body",
     "extra_query",
-    "form",
     "from_cursor",
+    "from_draft",
     "header",
-    "header_parameter",
     "idempotency_key",
     "into_future",
     "iter",
     "json",
-    "max_items",
-    "multipart",
-    "new",
     "optional",
     "pages",
-    "path",
-    "prefetch",
-    "query",
     "raw",
     "retry",
-    "save_to",
     "send",
     "stream",
     "text",
     "timeout",
+    "with_body",
+    "with_body_bytes",
+    "with_cookie",
+    "with_draft",
+    "with_header",
+    "with_output",
+    "with_path",
+    "with_query",
+    "with_query_entry",
     "with_response",
 ];
+
+/// What a reader takes for an option of the call, because HTTP clients have it or what the call gives has it.
+pub(super) const CALL_LIKE: &[&str] = &["form", "max_items", "multipart", "path", "prefetch", "query", "save_to"];
 
 /// Methods of a model that a setter must not take: the constructor, and names that promise an operator.
 pub(super) const MODEL: &[&str] =
@@ -142,3 +148,67 @@ pub(super) const FILES: &[&str] = &[
     "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
     "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::CALL;
+    use proc_macro2::{TokenStream, TokenTree};
+    use quote::ToTokens;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+    use syn::{Item, Type};
+
+    #[test]
+    fn every_method_of_a_call_is_kept_from_parameters() {
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/runtime/src/runtime");
+        let methods: BTreeSet<String> = sources(&runtime).iter().flat_map(|file| methods_of_call(file)).collect();
+        assert_eq!(methods.iter().map(String::as_str).collect::<Vec<_>>(), CALL);
+    }
+
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).expect("the runtime is beside the generator");
+        let paths = entries.map(|entry| entry.expect("the folder can be read").path());
+        paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    }
+
+    /// Methods in every `impl` of `Call` in a file, those of traits too, except for what only `{:?}` calls.
+    fn methods_of_call(file: &Path) -> Vec<String> {
+        let text = fs::read_to_string(file).expect("a source can be read");
+        let parsed = syn::parse_file(&text).expect("the runtime is Rust");
+        let last = |path: &syn::Path, name: &str| path.segments.last().is_some_and(|last| last.ident == name);
+        let mut methods = Vec::new();
+        for item in &parsed.items {
+            match item {
+                Item::Impl(item) => {
+                    let is_call = matches!(&*item.self_ty, Type::Path(of) if last(&of.path, "Call"));
+                    if is_call && !item.trait_.as_ref().is_some_and(|(path, _)| last(path, "Debug")) {
+                        methods.extend(functions(item.to_token_stream()));
+                    }
+                }
+                // The macros beside the type are for it.
+                Item::Macro(item) if file.ends_with("call.rs") => methods.extend(functions(item.mac.tokens.clone())),
+                _ => {}
+            }
+        }
+        methods
+    }
+
+    /// What stands after each `fn`.
+    fn functions(tokens: TokenStream) -> Vec<String> {
+        let (mut functions, mut after_fn) = (Vec::new(), false);
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => functions.extend(self::functions(group.stream())),
+                TokenTree::Ident(ident) if after_fn => functions.push(ident.to_string()),
+                TokenTree::Ident(ident) => {
+                    after_fn = ident == "fn";
+                    continue;
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+            after_fn = false;
+        }
+        functions
+    }
+}

@@ -10,10 +10,10 @@ use serde_json::Value;
 /// The method of a call that takes a parameter in this place.
 pub fn step(place: Place) -> TokenStream {
     match place {
-        Place::Path => quote!(path),
-        Place::Query => quote!(query),
-        Place::Header => quote!(header_parameter),
-        Place::Cookie => quote!(cookie_parameter),
+        Place::Path => quote!(with_path),
+        Place::Query => quote!(with_query),
+        Place::Header => quote!(with_header),
+        Place::Cookie => quote!(with_cookie),
     }
 }
 
@@ -49,13 +49,13 @@ pub fn body_taking(context: &Context<'_>, body: &Body, ident: &Ident) -> Taking 
     let whole = |ty: TokenStream, value: TokenStream| Taking { ty, before: quote!(), value };
     match &body.kind {
         BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
-            Taking { ty, before, value: quote!(.body(&#value)) }
+            Taking { ty, before, value: quote!(.with_body(&#value)) }
         }
         BodyKind::Bytes => {
             let bytes = context.paths.runtime("Bytes");
-            whole(quote!(impl Into<#bytes>), quote!(.body_bytes(#ident)))
+            whole(quote!(impl Into<#bytes>), quote!(.with_body_bytes(#ident)))
         }
-        BodyKind::Text => whole(quote!(impl Into<String>), quote!(.body_bytes(#ident.into()))),
+        BodyKind::Text => whole(quote!(impl Into<String>), quote!(.with_body_bytes(#ident.into()))),
     }
 }
 

@@ -1,11 +1,11 @@
-//! Turns an operation into the method of its resource, the builder that method may return, and its `static`.
+//! Turns an operation into the method of its resource, the kind of call that method may return, and its `static`.
 
 use super::argument::{Taking, body_taking, literal, map_value, output, step, taking};
 use super::context::Context;
 use super::definition::Definition;
 use super::operation_docs::{limits, method_docs, words};
 use super::usage::usage;
-use crate::model::{Body, Operation, Output, Pagination, Parameter, Place};
+use crate::model::{Body, Operation, Parameter, Place};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::{deprecated, doc};
 use proc_macro2::TokenStream;
@@ -45,17 +45,15 @@ impl Argument {
     }
 }
 
-/// The struct that takes the optional parameters of an operation.
+/// The kind of call that takes the optional parameters of one operation.
 #[derive(Clone, Debug)]
 pub struct Builder {
     /// Documentation.
     pub docs: TokenStream,
     /// Its name.
     pub ident: Ident,
-    /// What the call gives.
-    pub output: TokenStream,
-    /// The line that adds options and sending.
-    pub kind: TokenStream,
+    /// What it is a name for.
+    pub call: TokenStream,
     /// One per optional parameter.
     pub setters: Vec<Setter>,
 }
@@ -146,7 +144,7 @@ impl<'a> Parts<'a> {
 const MANY_ARGUMENTS: usize = 7;
 
 fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, parts: &Parts<'_>) -> Method {
-    let (constant, call_type) = (&names.constant, context.paths.runtime("Call"));
+    let constant = &names.constant;
     let (mut before, mut steps) = (quote!(), quote!());
     for parameter in &parts.constant {
         let (step, wire) = (step(parameter.place), &parameter.wire);
@@ -167,14 +165,14 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         before.extend(first);
         steps.extend(value);
     }
-    let call = quote!(#call_type::new(&self.core, &operations::#constant) #steps);
-    let (returns, body) = if parts.has_options() {
+    let returns = if parts.has_options() {
         let builder = &names.builder;
-        (quote!(#builder<M>), quote!(#before #builder { call: #call }))
+        quote!(#builder<M>)
     } else {
-        let output = output(context, operation);
-        (quote!(#call_type<#output, M>), quote!(#before #call))
+        let (call, output) = (context.paths.runtime("Call"), output(context, operation));
+        quote!(#call<#output, M>)
     };
+    let body = quote!(#before self.core.call(&operations::#constant) #steps);
     let many = arguments.len() >= MANY_ARGUMENTS;
     let expectation = many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API demands them all")]));
     Method {
@@ -189,21 +187,8 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
 }
 
 fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames, parts: &Parts<'_>) -> Builder {
-    let (ident, output) = (&names.builder, output(context, operation));
-    let kind = match (&operation.pagination, &operation.output) {
-        (Some(Pagination::Page { item, .. } | Pagination::Cursor { item, .. }), _) => {
-            let (adds, item) = (context.paths.runtime("page_builder"), context.paths.ty(item));
-            quote!(#adds!(#ident, item = #item);)
-        }
-        (None, Output::Text | Output::Bytes) => {
-            let adds = context.paths.runtime("download_builder");
-            quote!(#adds!(#ident -> #output);)
-        }
-        (None, Output::Unit | Output::Json(_) | Output::OptionalJson(_)) => {
-            let adds = context.paths.runtime("call_builder");
-            quote!(#adds!(#ident -> #output);)
-        }
-    };
+    let ident = &names.builder;
+    let (call, output) = (context.paths.runtime("Call"), output(context, operation));
     let mut setters: Vec<Setter> =
         parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
     if let Some(body) = parts.optional_body {
@@ -220,7 +205,7 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
     }
     let (group, method) = (&context.names.group(&operation.group).ident, names.method.unraw());
     let docs = format!("The call that [`{group}::{method}`] makes, with its optional parameters.");
-    Builder { docs: doc(&[docs]), ident: ident.clone(), output, kind, setters }
+    Builder { docs: doc(&[docs]), ident: ident.clone(), call: quote!(#call<#output, M, kind::#ident>), setters }
 }
 
 fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter {
@@ -233,7 +218,7 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
             paragraphs.push("Adds one pair; call it again for more.".to_owned());
             let arguments =
                 vec![Argument::new(&quote!(key), quote!(impl AsRef<str>)), Argument::new(&quote!(value), ty)];
-            (arguments, before, quote!(.query_entry(#wire, key.as_ref(), &#value)))
+            (arguments, before, quote!(.with_query_entry(#wire, key.as_ref(), &#value)))
         }
         None => {
             let Taking { ty, before, value } = taking(context, &parameter.ty, ident);

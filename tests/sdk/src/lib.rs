@@ -33,6 +33,8 @@
 //! * [`union_sibling`]: the A union told apart by what is beside it API, version 1
 //! * [`union_tag`]: the A union with a discriminator API, version 1
 
+pub mod runtime;
+
 /// The Names for plain types API.
 #[cfg(feature = "_aliases")]
 pub mod aliases;
@@ -152,7 +154,6 @@ pub mod union_sibling;
 /// The A union with a discriminator API.
 #[cfg(feature = "_union-tag")]
 pub mod union_tag;
-pub mod runtime;
 
 pub use bytes::Bytes;
 pub use runtime::values::*;

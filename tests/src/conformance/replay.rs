@@ -42,7 +42,7 @@ impl Player<'_> {
     /// Makes the call, with the recorded answer read as a `T`.
     fn play<T: Output>(&self) -> Result<(Recorded, Result<T::Value, Error>), String> {
         let mock = self.answering();
-        let call: Call<T, Blocking> = self.call(&mock)?.giving();
+        let call: Call<T, Blocking> = self.call(&mock)?.with_output();
         let outcome = call.send();
         let why = || format!("nothing was sent: {:?}", outcome.as_ref().err().map(ToString::to_string));
         let sent = mock.requests().first().cloned().ok_or_else(why)?;
@@ -51,21 +51,21 @@ impl Player<'_> {
 
     fn call(&self, mock: &MockTransport) -> Result<Call<Raw, Blocking>, String> {
         let (operation, exchange) = (self.entry.operation, self.exchange);
-        let mut call = Call::new(&core(self.entry, mock)?, operation).retry(RetryPolicy::none());
+        let mut call = core(self.entry, mock)?.call(operation).retry(RetryPolicy::none());
         let path = path_values(operation, &exchange.path)
             .ok_or_else(|| format!("{} is no path of {}", exchange.path, operation.template()))?;
         for (name, value) in path {
-            call = call.path(name, &value);
+            call = call.with_path(name, &value);
         }
         let (values, extra) = query_values(operation, &pairs(exchange.query.as_deref().unwrap_or_default()));
         for (name, value) in values {
-            call = call.query(name, &Json::from(value));
+            call = call.with_query(name, &Json::from(value));
         }
         for (name, value) in extra {
             call = call.extra_query(&name, &value);
         }
         Ok(match &self.body {
-            Some(body) => call.body(body),
+            Some(body) => call.with_body(body),
             None => call,
         })
     }

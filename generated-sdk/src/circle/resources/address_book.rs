@@ -3,7 +3,7 @@
 //! The resource `address_book()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::Timestamp;
 
 /// Blockchain addresses of other people that payouts in crypto may go to.
@@ -40,9 +40,7 @@ impl<M: Mode> AddressBook<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListAddressBook<M> {
-        ListAddressBook {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Adds a recipient to the address book.
@@ -80,7 +78,7 @@ impl<M: Mode> AddressBook<M> {
         &self,
         body: impl Into<models::AddressBookRecipientRequest>,
     ) -> Call<models::AddressBookRecipient, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a recipient of the address book.
@@ -111,7 +109,7 @@ impl<M: Mode> AddressBook<M> {
         &self,
         id: impl Into<ids::AddressBookRecipientId>,
     ) -> Call<models::AddressBookRecipient, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Removes a recipient from the address book.
@@ -137,7 +135,7 @@ impl<M: Mode> AddressBook<M> {
     /// # });
     /// ```
     pub fn delete(&self, id: impl Into<ids::AddressBookRecipientId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE).path("id", &id.into())
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 
     /// Changes the metadata of a recipient in the address book.
@@ -173,81 +171,77 @@ impl<M: Mode> AddressBook<M> {
         id: impl Into<ids::AddressBookRecipientId>,
         body: impl Into<models::AddressBookRecipientModifyRequest>,
     ) -> Call<models::AddressBookRecipient, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`AddressBook::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListAddressBook<M: Mode> {
-    call: Call<Page<models::AddressBookRecipient>, M>,
-}
+pub type ListAddressBook<M> = Call<
+    Page<models::AddressBookRecipient>,
+    M,
+    kind::ListAddressBook,
+>;
 
 impl<M: Mode> ListAddressBook<M> {
     /// Only recipients with this blockchain address.
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.call = self.call.query("address", &address.into());
-        self
+    pub fn address(self, address: impl Into<String>) -> Self {
+        self.with_query("address", &address.into())
     }
 
     /// Only recipients on this blockchain.
-    pub fn chain(mut self, chain: impl Into<String>) -> Self {
-        self.call = self.call.query("chain", &chain.into());
-        self
+    pub fn chain(self, chain: impl Into<String>) -> Self {
+        self.with_query("chain", &chain.into())
     }
 
     /// Only recipients with this email address in their metadata.
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.call = self.call.query("email", &email.into());
-        self
+    pub fn email(self, email: impl Into<String>) -> Self {
+        self.with_query("email", &email.into())
     }
 
     /// Only recipients that have come this far.
     pub fn status(
-        mut self,
+        self,
         status: impl Into<models::ListAddressBookRecipientsStatus>,
     ) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+        self.with_query("status", &status.into())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListAddressBook, item = models::AddressBookRecipient);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`AddressBook::list`] makes, with its optional parameters.
+    pub enum ListAddressBook {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -37,7 +37,7 @@ impl<M: Mode> AddressesDeposit<M> {
     /// # });
     /// ```
     pub fn list(&self) -> Call<Vec<models::AddressObject>, M> {
-        Call::new(&self.core, &operations::LIST)
+        self.core.call(&operations::LIST)
     }
 
     /// Makes a blockchain address that credits the business account.
@@ -72,7 +72,7 @@ impl<M: Mode> AddressesDeposit<M> {
         &self,
         body: impl Into<models::BusinessGenerateAddressRequest>,
     ) -> Call<models::AddressObject, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }
 

@@ -3,7 +3,7 @@
 //! The resource `addresses().recipient()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::Timestamp;
 
 /// Outside addresses that transfers of the business account may go to once they are verified.
@@ -42,9 +42,7 @@ impl<M: Mode> AddressesRecipient<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListAddressesRecipient<M> {
-        ListAddressesRecipient {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Adds an outside address that transfers may go to.
@@ -85,7 +83,7 @@ impl<M: Mode> AddressesRecipient<M> {
         &self,
         body: impl Into<models::BusinessRecipientAddressCreationRequest>,
     ) -> Call<models::BusinessRecipientAddressObject, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Removes a recipient address.
@@ -113,52 +111,51 @@ impl<M: Mode> AddressesRecipient<M> {
     /// # });
     /// ```
     pub fn delete(&self, id: impl Into<ids::RecipientAddressId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE).path("id", &id.into())
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 }
 
 /// The call that [`AddressesRecipient::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListAddressesRecipient<M: Mode> {
-    call: Call<Page<models::BusinessRecipientAddressObject>, M>,
-}
+pub type ListAddressesRecipient<M> = Call<
+    Page<models::BusinessRecipientAddressObject>,
+    M,
+    kind::ListAddressesRecipient,
+>;
 
 impl<M: Mode> ListAddressesRecipient<M> {
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListAddressesRecipient, item = models::BusinessRecipientAddressObject);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`AddressesRecipient::list`] makes, with its optional parameters.
+    pub enum ListAddressesRecipient {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -37,7 +37,7 @@ impl<M: Mode> Balances<M> {
     /// # });
     /// ```
     pub fn list(&self) -> Call<models::Balances, M> {
-        Call::new(&self.core, &operations::LIST)
+        self.core.call(&operations::LIST)
     }
 
     /// Reads the balances of the business account.
@@ -61,7 +61,7 @@ impl<M: Mode> Balances<M> {
     /// # });
     /// ```
     pub fn list_business(&self) -> Call<models::Balances, M> {
-        Call::new(&self.core, &operations::LIST_BUSINESS)
+        self.core.call(&operations::LIST_BUSINESS)
     }
 }
 

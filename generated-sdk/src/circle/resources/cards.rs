@@ -3,7 +3,7 @@
 //! The resource `cards()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// Debit and credit cards that payments are taken from.
 #[derive(Clone, Debug)]
@@ -39,9 +39,7 @@ impl<M: Mode> Cards<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCards<M> {
-        ListCards {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Links a card.
@@ -93,7 +91,7 @@ impl<M: Mode> Cards<M> {
         &self,
         body: impl Into<models::CardCreationRequest>,
     ) -> Call<models::Card, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a card.
@@ -118,7 +116,7 @@ impl<M: Mode> Cards<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::CardId>) -> Call<models::Card, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Changes the expiry date or the billing details of a card.
@@ -148,42 +146,40 @@ impl<M: Mode> Cards<M> {
         id: impl Into<ids::CardId>,
         body: impl Into<models::CardUpdate>,
     ) -> Call<models::Card, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Cards::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCards<M: Mode> {
-    call: Call<Page<models::SimpleCard>, M>,
-}
+pub type ListCards<M> = Call<Page<models::SimpleCard>, M, kind::ListCards>;
 
 impl<M: Mode> ListCards<M> {
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListCards, item = models::SimpleCard);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Cards::list`] makes, with its optional parameters.
+    pub enum ListCards {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -37,7 +37,7 @@ impl<M: Mode> Channels<M> {
     /// # });
     /// ```
     pub fn list(&self) -> Call<Vec<models::ChannelResponse>, M> {
-        Call::new(&self.core, &operations::LIST)
+        self.core.call(&operations::LIST)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The resource `checkout_sessions()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, call_builder, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::Timestamp;
 
 /// Hosted checkouts, each of which collects one amount from a customer.
@@ -41,9 +41,7 @@ impl<M: Mode> CheckoutSessions<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCheckoutSessions<M> {
-        ListCheckoutSessions {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Opens a checkout session over an amount.
@@ -82,7 +80,7 @@ impl<M: Mode> CheckoutSessions<M> {
         &self,
         body: impl Into<models::CheckoutSessionCreationRequest>,
     ) -> Call<models::CheckoutSession, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a checkout session.
@@ -111,7 +109,7 @@ impl<M: Mode> CheckoutSessions<M> {
         &self,
         id: impl Into<ids::CheckoutSessionId>,
     ) -> Call<models::CheckoutSession, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Gives a checkout session more time.
@@ -145,74 +143,68 @@ impl<M: Mode> CheckoutSessions<M> {
         &self,
         id: impl Into<ids::CheckoutSessionId>,
     ) -> ExtendCheckoutSessions<M> {
-        ExtendCheckoutSessions {
-            call: Call::new(&self.core, &operations::EXTEND).path("id", &id.into()),
-        }
+        self.core.call(&operations::EXTEND).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CheckoutSessions::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCheckoutSessions<M: Mode> {
-    call: Call<Page<models::CheckoutSession>, M>,
-}
+pub type ListCheckoutSessions<M> = Call<
+    Page<models::CheckoutSession>,
+    M,
+    kind::ListCheckoutSessions,
+>;
 
 impl<M: Mode> ListCheckoutSessions<M> {
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListCheckoutSessions, item = models::CheckoutSession);
-
 /// The call that [`CheckoutSessions::extend`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ExtendCheckoutSessions<M: Mode> {
-    call: Call<models::CheckoutSession, M>,
-}
+pub type ExtendCheckoutSessions<M> = Call<
+    models::CheckoutSession,
+    M,
+    kind::ExtendCheckoutSessions,
+>;
 
 impl<M: Mode> ExtendCheckoutSessions<M> {
     /// The body of the request.
-    pub fn body(
-        mut self,
-        body: impl Into<models::ExtendCheckoutSessionRequest>,
-    ) -> Self {
-        self.call = self.call.body(&body.into());
-        self
+    pub fn body(self, body: impl Into<models::ExtendCheckoutSessionRequest>) -> Self {
+        self.with_body(&body.into())
     }
 }
 
-call_builder!(ExtendCheckoutSessions -> models::CheckoutSession);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CheckoutSessions::list`] makes, with its optional parameters.
+    pub enum ListCheckoutSessions {}
+
+    /// The call that [`CheckoutSessions::extend`] makes, with its optional parameters.
+    pub enum ExtendCheckoutSessions {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

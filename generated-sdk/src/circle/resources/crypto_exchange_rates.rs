@@ -44,8 +44,7 @@ impl<M: Mode> CryptoExchangeRates<M> {
         &self,
         trading_pair: impl Into<models::TradingPair>,
     ) -> Call<models::Rate, M> {
-        Call::new(&self.core, &operations::GET)
-            .path("trading-pair", &trading_pair.into())
+        self.core.call(&operations::GET).with_path("trading-pair", &trading_pair.into())
     }
 }
 

@@ -37,7 +37,7 @@ impl<M: Mode> Cubix<M> {
     /// # });
     /// ```
     pub fn list(&self) -> Call<Vec<models::CubixFiatAccountResponse>, M> {
-        Call::new(&self.core, &operations::LIST)
+        self.core.call(&operations::LIST)
     }
 
     /// Links a CUBIX account.
@@ -69,7 +69,7 @@ impl<M: Mode> Cubix<M> {
         &self,
         body: impl Into<models::CubixFiatAccountCreationRequest>,
     ) -> Call<models::CubixFiatAccountResponse, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a linked CUBIX account.
@@ -97,7 +97,7 @@ impl<M: Mode> Cubix<M> {
         &self,
         id: impl Into<ids::CubixAccountId>,
     ) -> Call<models::CubixFiatAccountResponse, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Tells where to send money from a linked CUBIX account.
@@ -125,7 +125,7 @@ impl<M: Mode> Cubix<M> {
         &self,
         id: impl Into<ids::CubixAccountId>,
     ) -> Call<models::CubixInstruction, M> {
-        Call::new(&self.core, &operations::GET_INSTRUCTIONS).path("id", &id.into())
+        self.core.call(&operations::GET_INSTRUCTIONS).with_path("id", &id.into())
     }
 }
 

@@ -3,7 +3,7 @@
 //! The resource `deposits()` of the Circle API.
 
 use crate::circle::models;
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::Timestamp;
 
 /// Money that arrived in the business account from a bank.
@@ -42,63 +42,52 @@ impl<M: Mode> Deposits<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListDeposits<M> {
-        ListDeposits {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 }
 
 /// The call that [`Deposits::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListDeposits<M: Mode> {
-    call: Call<Page<models::BusinessDeposit>, M>,
-}
+pub type ListDeposits<M> = Call<Page<models::BusinessDeposit>, M, kind::ListDeposits>;
 
 impl<M: Mode> ListDeposits<M> {
     /// Only deposits that came this way.
-    pub fn r#type(
-        mut self,
-        r#type: impl Into<models::ListBusinessDepositsType>,
-    ) -> Self {
-        self.call = self.call.query("type", &r#type.into());
-        self
+    pub fn r#type(self, r#type: impl Into<models::ListBusinessDepositsType>) -> Self {
+        self.with_query("type", &r#type.into())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListDeposits, item = models::BusinessDeposit);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Deposits::list`] makes, with its optional parameters.
+    pub enum ListDeposits {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -35,7 +35,7 @@ impl<M: Mode> Encryption<M> {
     /// # });
     /// ```
     pub fn get_public_key(&self) -> Call<models::PublicKey, M> {
-        Call::new(&self.core, &operations::GET_PUBLIC_KEY)
+        self.core.call(&operations::GET_PUBLIC_KEY)
     }
 }
 

@@ -35,7 +35,7 @@ impl<M: Mode> Health<M> {
     /// # });
     /// ```
     pub fn ping(&self) -> Call<models::Ping, M> {
-        Call::new(&self.core, &operations::PING)
+        self.core.call(&operations::PING)
     }
 }
 

@@ -35,7 +35,7 @@ impl<M: Mode> Management<M> {
     /// # });
     /// ```
     pub fn get_configuration(&self) -> Call<models::AccountConfiguration, M> {
-        Call::new(&self.core, &operations::GET_CONFIGURATION)
+        self.core.call(&operations::GET_CONFIGURATION)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The resource `payment_intents()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, call_builder, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::json::Json;
 use crate::runtime::values::{Map, Timestamp};
 
@@ -41,9 +41,7 @@ impl<M: Mode> PaymentIntents<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListPaymentIntents<M> {
-        ListPaymentIntents {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a payment intent, for one amount or continuous.
@@ -93,7 +91,7 @@ impl<M: Mode> PaymentIntents<M> {
         &self,
         body: impl Into<models::AnyPaymentIntentCreationRequest>,
     ) -> Call<models::AnyPaymentIntent, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a payment intent.
@@ -121,7 +119,7 @@ impl<M: Mode> PaymentIntents<M> {
         &self,
         id: impl Into<ids::PaymentIntentId>,
     ) -> Call<models::AnyPaymentIntent, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Ends a payment intent, so that no further payment counts for it.
@@ -150,9 +148,7 @@ impl<M: Mode> PaymentIntents<M> {
         &self,
         id: impl Into<ids::PaymentIntentId>,
     ) -> ExpirePaymentIntents<M> {
-        ExpirePaymentIntents {
-            call: Call::new(&self.core, &operations::EXPIRE).path("id", &id.into()),
-        }
+        self.core.call(&operations::EXPIRE).with_path("id", &id.into())
     }
 
     /// Pays money received for a payment intent back in crypto.
@@ -198,86 +194,81 @@ impl<M: Mode> PaymentIntents<M> {
         id: impl Into<ids::PaymentIntentId>,
         body: impl Into<models::CryptoRefundCreationRequest>,
     ) -> Call<models::CryptoPayment, M> {
-        Call::new(&self.core, &operations::REFUND)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::REFUND)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`PaymentIntents::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListPaymentIntents<M: Mode> {
-    call: Call<Page<models::AnyPaymentIntent>, M>,
-}
+pub type ListPaymentIntents<M> = Call<
+    Page<models::AnyPaymentIntent>,
+    M,
+    kind::ListPaymentIntents,
+>;
 
 impl<M: Mode> ListPaymentIntents<M> {
     /// Only payment intents whose latest step is this one.
-    pub fn status(
-        mut self,
-        status: impl Into<models::ListPaymentIntentsStatus>,
-    ) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+    pub fn status(self, status: impl Into<models::ListPaymentIntentsStatus>) -> Self {
+        self.with_query("status", &status.into())
     }
 
     /// Only payment intents whose latest step says so.
-    pub fn context(mut self, context: impl Into<models::PaymentIntentContext>) -> Self {
-        self.call = self.call.query("context", &context.into());
-        self
+    pub fn context(self, context: impl Into<models::PaymentIntentContext>) -> Self {
+        self.with_query("context", &context.into())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListPaymentIntents, item = models::AnyPaymentIntent);
-
 /// The call that [`PaymentIntents::expire`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ExpirePaymentIntents<M: Mode> {
-    call: Call<models::AnyPaymentIntent, M>,
-}
+pub type ExpirePaymentIntents<M> = Call<
+    models::AnyPaymentIntent,
+    M,
+    kind::ExpirePaymentIntents,
+>;
 
 impl<M: Mode> ExpirePaymentIntents<M> {
     /// The body of the request.
-    pub fn body(mut self, body: Map<Json>) -> Self {
-        self.call = self.call.body(&body);
-        self
+    pub fn body(self, body: Map<Json>) -> Self {
+        self.with_body(&body)
     }
 }
 
-call_builder!(ExpirePaymentIntents -> models::AnyPaymentIntent);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`PaymentIntents::list`] makes, with its optional parameters.
+    pub enum ListPaymentIntents {}
+
+    /// The call that [`PaymentIntents::expire`] makes, with its optional parameters.
+    pub enum ExpirePaymentIntents {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -63,7 +63,7 @@ impl<M: Mode> PaymentTokens<M> {
         &self,
         body: impl Into<models::PaymentTokenRequest>,
     ) -> Call<models::PaymentToken, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }
 

@@ -3,7 +3,7 @@
 //! The resource `payments()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::Timestamp;
 
 /// Payments by card and in crypto, with their capture, cancel and refund.
@@ -54,7 +54,7 @@ impl<M: Mode> Payments<M> {
         &self,
         body: impl Into<models::ExchangeRateRequest>,
     ) -> Call<models::ExchangeRateResponse, M> {
-        Call::new(&self.core, &operations::QUOTE_EXCHANGE).body(&body.into())
+        self.core.call(&operations::QUOTE_EXCHANGE).with_body(&body.into())
     }
 
     /// Plays an incoming wire in the sandbox.
@@ -92,7 +92,7 @@ impl<M: Mode> Payments<M> {
         &self,
         body: impl Into<models::MockWirePaymentRequest>,
     ) -> Call<models::MockWirePaymentResponse, M> {
-        Call::new(&self.core, &operations::CREATE_MOCK_WIRE).body(&body.into())
+        self.core.call(&operations::CREATE_MOCK_WIRE).with_body(&body.into())
     }
 
     /// Lists payments, cancels and refunds, latest first.
@@ -118,9 +118,7 @@ impl<M: Mode> Payments<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListPayments<M> {
-        ListPayments {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Takes a payment from a card.
@@ -166,7 +164,7 @@ impl<M: Mode> Payments<M> {
         &self,
         body: impl Into<models::PaymentCreationRequest>,
     ) -> Call<models::DetailedPayment, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a payment, a cancel or a refund.
@@ -191,7 +189,7 @@ impl<M: Mode> Payments<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::PaymentId>) -> Call<models::Payment, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Voids a payment, or refunds it where that is too late.
@@ -226,9 +224,10 @@ impl<M: Mode> Payments<M> {
         id: impl Into<ids::PaymentId>,
         body: impl Into<models::CancelCreationRequest>,
     ) -> Call<models::DetailedCancel, M> {
-        Call::new(&self.core, &operations::CANCEL)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::CANCEL)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Takes an authorized payment, in whole or in part.
@@ -261,9 +260,10 @@ impl<M: Mode> Payments<M> {
         id: impl Into<ids::PaymentId>,
         body: impl Into<models::CaptureCreationRequest>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::CAPTURE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::CAPTURE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Returns the money of a payment, in whole or in part.
@@ -301,96 +301,91 @@ impl<M: Mode> Payments<M> {
         id: impl Into<ids::PaymentId>,
         body: impl Into<models::RefundCreationRequest>,
     ) -> Call<models::DetailedRefund, M> {
-        Call::new(&self.core, &operations::REFUND)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::REFUND)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Payments::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListPayments<M: Mode> {
-    call: Call<Page<Option<models::PaymentListItem>>, M>,
-}
+pub type ListPayments<M> = Call<
+    Page<Option<models::PaymentListItem>>,
+    M,
+    kind::ListPayments,
+>;
 
 impl<M: Mode> ListPayments<M> {
     /// Only payments taken from the card with this id.
-    pub fn source(mut self, source: impl Into<String>) -> Self {
-        self.call = self.call.query("source", &source.into());
-        self
+    pub fn source(self, source: impl Into<String>) -> Self {
+        self.with_query("source", &source.into())
     }
 
     /// Only payments in the settlement with this id.
-    pub fn settlement_id(mut self, settlement_id: impl Into<ids::SettlementId>) -> Self {
-        self.call = self.call.query("settlementId", &settlement_id.into());
-        self
+    pub fn settlement_id(self, settlement_id: impl Into<ids::SettlementId>) -> Self {
+        self.with_query("settlementId", &settlement_id.into())
     }
 
     /// Only payments made for the payment intent with this id.
     pub fn payment_intent_id(
-        mut self,
+        self,
         payment_intent_id: impl Into<ids::PaymentIntentId>,
     ) -> Self {
-        self.call = self.call.query("paymentIntentId", &payment_intent_id.into());
-        self
+        self.with_query("paymentIntentId", &payment_intent_id.into())
     }
 
     /// Only payments taken from these kinds of source.
     ///
     /// Each item once.
     pub fn r#type(
-        mut self,
+        self,
         r#type: impl IntoIterator<Item = impl Into<models::ListPaymentsTypeItem>>,
     ) -> Self {
         let r#type: Vec<models::ListPaymentsTypeItem> = r#type
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("type", &r#type);
-        self
+        self.with_query("type", &r#type)
     }
 
     /// Only payments that have come this far.
-    pub fn status(mut self, status: impl Into<models::ListPaymentsStatus>) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+    pub fn status(self, status: impl Into<models::ListPaymentsStatus>) -> Self {
+        self.with_query("status", &status.into())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListPayments, item = Option < models::PaymentListItem >);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Payments::list`] makes, with its optional parameters.
+    pub enum ListPayments {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

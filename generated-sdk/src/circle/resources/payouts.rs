@@ -3,7 +3,7 @@
 //! The resource `payouts()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::Timestamp;
 
 /// Money on its way out, to the address book or to a bank account.
@@ -40,9 +40,7 @@ impl<M: Mode> Payouts<M> {
     /// # });
     /// ```
     pub fn list_business(&self) -> ListBusinessPayouts<M> {
-        ListBusinessPayouts {
-            call: Call::new(&self.core, &operations::LIST_BUSINESS),
-        }
+        self.core.call(&operations::LIST_BUSINESS)
     }
 
     /// Pays out of the business account to a linked bank account.
@@ -84,7 +82,7 @@ impl<M: Mode> Payouts<M> {
         &self,
         body: impl Into<models::BusinessPayoutCreationRequest>,
     ) -> Call<models::BusinessPayout, M> {
-        Call::new(&self.core, &operations::CREATE_BUSINESS).body(&body.into())
+        self.core.call(&operations::CREATE_BUSINESS).with_body(&body.into())
     }
 
     /// Reads a payout to a bank account.
@@ -112,7 +110,7 @@ impl<M: Mode> Payouts<M> {
         &self,
         id: impl Into<ids::BusinessPayoutId>,
     ) -> Call<models::BusinessPayout, M> {
-        Call::new(&self.core, &operations::GET_BUSINESS).path("id", &id.into())
+        self.core.call(&operations::GET_BUSINESS).with_path("id", &id.into())
     }
 
     /// Lists what redeeming stablecoins cost, day by day.
@@ -140,9 +138,7 @@ impl<M: Mode> Payouts<M> {
     /// # });
     /// ```
     pub fn list_daily_redemption_fees(&self) -> ListDailyRedemptionFeesPayouts<M> {
-        ListDailyRedemptionFeesPayouts {
-            call: Call::new(&self.core, &operations::LIST_DAILY_REDEMPTION_FEES),
-        }
+        self.core.call(&operations::LIST_DAILY_REDEMPTION_FEES)
     }
 
     /// Lists payouts in crypto, latest first.
@@ -168,9 +164,7 @@ impl<M: Mode> Payouts<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListPayouts<M> {
-        ListPayouts {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Pays out in crypto to a recipient in the address book.
@@ -212,7 +206,7 @@ impl<M: Mode> Payouts<M> {
         &self,
         body: impl Into<models::CryptoPayoutCreationRequest>,
     ) -> Call<models::CryptoPayout, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a payout in crypto.
@@ -237,246 +231,221 @@ impl<M: Mode> Payouts<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::PayoutId>) -> Call<models::CryptoPayout, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Payouts::list_business`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListBusinessPayouts<M: Mode> {
-    call: Call<Page<models::BusinessPayout>, M>,
-}
+pub type ListBusinessPayouts<M> = Call<
+    Page<models::BusinessPayout>,
+    M,
+    kind::ListBusinessPayouts,
+>;
 
 impl<M: Mode> ListBusinessPayouts<M> {
     /// Only payouts to the bank account with this id.
-    pub fn destination(mut self, destination: impl Into<String>) -> Self {
-        self.call = self.call.query("destination", &destination.into());
-        self
+    pub fn destination(self, destination: impl Into<String>) -> Self {
+        self.with_query("destination", &destination.into())
     }
 
     /// Only payouts to this kind of bank account.
-    pub fn r#type(mut self, r#type: impl Into<models::ListBusinessPayoutsType>) -> Self {
-        self.call = self.call.query("type", &r#type.into());
-        self
+    pub fn r#type(self, r#type: impl Into<models::ListBusinessPayoutsType>) -> Self {
+        self.with_query("type", &r#type.into())
     }
 
     /// Only payouts that have come this far.
     ///
     /// Each item once.
     pub fn status(
-        mut self,
+        self,
         status: impl IntoIterator<Item = impl Into<models::PayoutStatus>>,
     ) -> Self {
         let status: Vec<models::PayoutStatus> = status
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("status", &status);
-        self
+        self.with_query("status", &status)
     }
 
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListBusinessPayouts, item = models::BusinessPayout);
-
 /// The call that [`Payouts::list_daily_redemption_fees`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListDailyRedemptionFeesPayouts<M: Mode> {
-    call: Call<Page<models::RedemptionFeeCalculation>, M>,
-}
+pub type ListDailyRedemptionFeesPayouts<M> = Call<
+    Page<models::RedemptionFeeCalculation>,
+    M,
+    kind::ListDailyRedemptionFeesPayouts,
+>;
 
 impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
     /// Leaves out days that cost less than this, in units of the currency.
-    pub fn minimum_fee_amount(mut self, minimum_fee_amount: impl Into<String>) -> Self {
-        self.call = self.call.query("minimumFeeAmount", &minimum_fee_amount.into());
-        self
+    pub fn minimum_fee_amount(self, minimum_fee_amount: impl Into<String>) -> Self {
+        self.with_query("minimumFeeAmount", &minimum_fee_amount.into())
     }
 
     /// Only days added up in this currency.
     pub fn currency(
-        mut self,
+        self,
         currency: impl Into<models::GetBusinessWireAccountInstructionsCurrency>,
     ) -> Self {
-        self.call = self.call.query("currency", &currency.into());
-        self
+        self.with_query("currency", &currency.into())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListDailyRedemptionFeesPayouts, item = models::RedemptionFeeCalculation);
-
 /// The call that [`Payouts::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListPayouts<M: Mode> {
-    call: Call<Page<models::CryptoPayout>, M>,
-}
+pub type ListPayouts<M> = Call<Page<models::CryptoPayout>, M, kind::ListPayouts>;
 
 impl<M: Mode> ListPayouts<M> {
     /// Only payouts out of the wallet with this id.
-    pub fn source(mut self, source: impl Into<String>) -> Self {
-        self.call = self.call.query("source", &source.into());
-        self
+    pub fn source(self, source: impl Into<String>) -> Self {
+        self.with_query("source", &source.into())
     }
 
     /// Only payouts to the recipient with this id.
-    pub fn destination(mut self, destination: impl Into<String>) -> Self {
-        self.call = self.call.query("destination", &destination.into());
-        self
+    pub fn destination(self, destination: impl Into<String>) -> Self {
+        self.with_query("destination", &destination.into())
     }
 
     /// Only payouts to these kinds of place.
     ///
     /// Each item once.
     pub fn r#type(
-        mut self,
+        self,
         r#type: impl IntoIterator<Item = impl Into<models::PayoutDestinationType>>,
     ) -> Self {
         let r#type: Vec<models::PayoutDestinationType> = r#type
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("type", &r#type);
-        self
+        self.with_query("type", &r#type)
     }
 
     /// Only payouts that have come this far.
     ///
     /// Each item once.
     pub fn status(
-        mut self,
+        self,
         status: impl IntoIterator<Item = impl Into<models::PayoutStatus>>,
     ) -> Self {
         let status: Vec<models::PayoutStatus> = status
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("status", &status);
-        self
+        self.with_query("status", &status)
     }
 
     /// Only payouts that leave in this currency.
     pub fn source_currency(
-        mut self,
+        self,
         source_currency: impl Into<models::ListPayoutsSourceCurrency>,
     ) -> Self {
-        self.call = self.call.query("sourceCurrency", &source_currency.into());
-        self
+        self.with_query("sourceCurrency", &source_currency.into())
     }
 
     /// Only payouts that arrive in this currency.
     pub fn destination_currency(
-        mut self,
+        self,
         destination_currency: impl Into<models::ListPayoutsDestinationCurrency>,
     ) -> Self {
-        self.call = self.call.query("destinationCurrency", &destination_currency.into());
-        self
+        self.with_query("destinationCurrency", &destination_currency.into())
     }
 
     /// Only payouts on this blockchain.
-    pub fn chain(mut self, chain: impl Into<models::ListPayoutsChain>) -> Self {
-        self.call = self.call.query("chain", &chain.into());
-        self
+    pub fn chain(self, chain: impl Into<models::ListPayoutsChain>) -> Self {
+        self.with_query("chain", &chain.into())
     }
 
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListPayouts, item = models::CryptoPayout);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Payouts::list_business`] makes, with its optional parameters.
+    pub enum ListBusinessPayouts {}
+
+    /// The call that [`Payouts::list_daily_redemption_fees`] makes, with its optional parameters.
+    pub enum ListDailyRedemptionFeesPayouts {}
+
+    /// The call that [`Payouts::list`] makes, with its optional parameters.
+    pub enum ListPayouts {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -37,7 +37,7 @@ impl<M: Mode> Pix<M> {
     /// # });
     /// ```
     pub fn list(&self) -> Call<Vec<models::PixFiatAccountResponse>, M> {
-        Call::new(&self.core, &operations::LIST)
+        self.core.call(&operations::LIST)
     }
 
     /// Links a PIX account.
@@ -78,7 +78,7 @@ impl<M: Mode> Pix<M> {
         &self,
         body: impl Into<models::PixFiatAccountCreationRequest>,
     ) -> Call<models::PixFiatAccountResponse, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a linked PIX account.
@@ -106,7 +106,7 @@ impl<M: Mode> Pix<M> {
         &self,
         id: impl Into<ids::PixAccountId>,
     ) -> Call<models::PixFiatAccountResponse, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Tells where to send money from a linked PIX account.
@@ -134,7 +134,7 @@ impl<M: Mode> Pix<M> {
         &self,
         id: impl Into<ids::PixAccountId>,
     ) -> Call<models::PixInstruction, M> {
-        Call::new(&self.core, &operations::GET_INSTRUCTIONS).path("id", &id.into())
+        self.core.call(&operations::GET_INSTRUCTIONS).with_path("id", &id.into())
     }
 }
 

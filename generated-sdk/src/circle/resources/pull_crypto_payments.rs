@@ -3,7 +3,7 @@
 //! The resource `pull_crypto_payments()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 
 /// Crypto payments that the payer authorizes by a signature and the merchant submits.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ impl<M: Mode> PullCryptoPayments<M> {
         &self,
         body: impl Into<models::CryptoPaymentCreationRequest>,
     ) -> Call<models::CryptoPayment, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads the message that a payer signs to authorize a crypto payment.
@@ -96,36 +96,37 @@ impl<M: Mode> PullCryptoPayments<M> {
         end_user_address: impl Into<String>,
         payment_intent_id: impl Into<ids::PaymentIntentId>,
     ) -> PresignPullCryptoPayments<M> {
-        PresignPullCryptoPayments {
-            call: Call::new(&self.core, &operations::PRESIGN)
-                .query("endUserAddress", &end_user_address.into())
-                .query("paymentIntentId", &payment_intent_id.into()),
-        }
+        self.core
+            .call(&operations::PRESIGN)
+            .with_query("endUserAddress", &end_user_address.into())
+            .with_query("paymentIntentId", &payment_intent_id.into())
     }
 }
 
 /// The call that [`PullCryptoPayments::presign`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct PresignPullCryptoPayments<M: Mode> {
-    call: Call<models::PresignResponse, M>,
-}
+pub type PresignPullCryptoPayments<M> = Call<
+    models::PresignResponse,
+    M,
+    kind::PresignPullCryptoPayments,
+>;
 
 impl<M: Mode> PresignPullCryptoPayments<M> {
     /// How much to pay, in units of the currency, as a decimal number.
-    pub fn amount(mut self, amount: impl Into<String>) -> Self {
-        self.call = self.call.query("amount", &amount.into());
-        self
+    pub fn amount(self, amount: impl Into<String>) -> Self {
+        self.with_query("amount", &amount.into())
     }
 
     /// Currency of the amount.
-    pub fn currency(mut self, currency: impl Into<models::PresignCurrency>) -> Self {
-        self.call = self.call.query("currency", &currency.into());
-        self
+    pub fn currency(self, currency: impl Into<models::PresignCurrency>) -> Self {
+        self.with_query("currency", &currency.into())
     }
 }
 
-call_builder!(PresignPullCryptoPayments -> models::PresignResponse);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`PullCryptoPayments::presign`] makes, with its optional parameters.
+    pub enum PresignPullCryptoPayments {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `settlements()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::Timestamp;
 
 /// Batches in which payments, their fees and chargebacks are added up.
@@ -40,9 +40,7 @@ impl<M: Mode> Settlements<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListSettlements<M> {
-        ListSettlements {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Reads a settlement.
@@ -67,52 +65,47 @@ impl<M: Mode> Settlements<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::SettlementId>) -> Call<models::Settlement, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Settlements::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListSettlements<M: Mode> {
-    call: Call<Page<models::Settlement>, M>,
-}
+pub type ListSettlements<M> = Call<Page<models::Settlement>, M, kind::ListSettlements>;
 
 impl<M: Mode> ListSettlements<M> {
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListSettlements, item = models::Settlement);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Settlements::list`] makes, with its optional parameters.
+    pub enum ListSettlements {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -39,7 +39,7 @@ impl<M: Mode> Stablecoins<M> {
     /// # });
     /// ```
     pub fn list(&self) -> Call<models::Stablecoins, M> {
-        Call::new(&self.core, &operations::LIST)
+        self.core.call(&operations::LIST)
     }
 }
 

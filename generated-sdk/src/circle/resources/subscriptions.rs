@@ -37,7 +37,7 @@ impl<M: Mode> Subscriptions<M> {
     /// # });
     /// ```
     pub fn list(&self) -> Call<Vec<models::SubscriptionResponse>, M> {
-        Call::new(&self.core, &operations::LIST)
+        self.core.call(&operations::LIST)
     }
 
     /// Asks for notifications to be sent to an endpoint.
@@ -72,7 +72,7 @@ impl<M: Mode> Subscriptions<M> {
         &self,
         body: impl Into<models::SubscriptionRequest>,
     ) -> Call<models::SubscriptionResponse, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Ends a notification subscription.
@@ -103,7 +103,7 @@ impl<M: Mode> Subscriptions<M> {
         &self,
         id: impl Into<ids::SubscriptionId>,
     ) -> Call<models::UnsubscribeResponse, M> {
-        Call::new(&self.core, &operations::DELETE).path("id", &id.into())
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 }
 

@@ -3,7 +3,7 @@
 //! The resource `transfers()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::Timestamp;
 
 /// Money on its way between the business account and blockchain addresses.
@@ -42,9 +42,7 @@ impl<M: Mode> Transfers<M> {
     /// # });
     /// ```
     pub fn list_business(&self) -> ListBusinessTransfers<M> {
-        ListBusinessTransfers {
-            call: Call::new(&self.core, &operations::LIST_BUSINESS),
-        }
+        self.core.call(&operations::LIST_BUSINESS)
     }
 
     /// Transfers from the business account to a verified blockchain address.
@@ -76,7 +74,7 @@ impl<M: Mode> Transfers<M> {
         &self,
         body: impl Into<models::BusinessTransferCreationRequest>,
     ) -> Call<models::Transfer, M> {
-        Call::new(&self.core, &operations::CREATE_BUSINESS).body(&body.into())
+        self.core.call(&operations::CREATE_BUSINESS).with_body(&body.into())
     }
 
     /// Reads a transfer of the business account.
@@ -99,52 +97,51 @@ impl<M: Mode> Transfers<M> {
         &self,
         id: impl Into<ids::TransferId>,
     ) -> Call<models::Transfer, M> {
-        Call::new(&self.core, &operations::GET_BUSINESS).path("id", &id.into())
+        self.core.call(&operations::GET_BUSINESS).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Transfers::list_business`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListBusinessTransfers<M: Mode> {
-    call: Call<Page<models::Transfer>, M>,
-}
+pub type ListBusinessTransfers<M> = Call<
+    Page<models::Transfer>,
+    M,
+    kind::ListBusinessTransfers,
+>;
 
 impl<M: Mode> ListBusinessTransfers<M> {
     /// Only what was created at this time or later.
-    pub fn from(mut self, from: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("from", &from.into());
-        self
+    pub fn from(self, from: impl Into<Timestamp>) -> Self {
+        self.with_query("from", &from.into())
     }
 
     /// Only what was created at this time or earlier.
-    pub fn to(mut self, to: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("to", &to.into());
-        self
+    pub fn to(self, to: impl Into<Timestamp>) -> Self {
+        self.with_query("to", &to.into())
     }
 
     /// Id of the item before which the page ends; not together with `pageAfter`.
-    pub fn page_before(mut self, page_before: impl Into<String>) -> Self {
-        self.call = self.call.query("pageBefore", &page_before.into());
-        self
+    pub fn page_before(self, page_before: impl Into<String>) -> Self {
+        self.with_query("pageBefore", &page_before.into())
     }
 
     /// Id of the item after which the page begins; not together with `pageBefore`.
-    pub fn page_after(mut self, page_after: impl Into<String>) -> Self {
-        self.call = self.call.query("pageAfter", &page_after.into());
-        self
+    pub fn page_after(self, page_after: impl Into<String>) -> Self {
+        self.with_query("pageAfter", &page_after.into())
     }
 
     /// How many items a page has, at least 1; the server may grant fewer.
     ///
     /// At least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.call = self.call.query("pageSize", &page_size);
-        self
+    pub fn page_size(self, page_size: i64) -> Self {
+        self.with_query("pageSize", &page_size)
     }
 }
 
-page_builder!(ListBusinessTransfers, item = models::Transfer);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Transfers::list_business`] makes, with its optional parameters.
+    pub enum ListBusinessTransfers {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

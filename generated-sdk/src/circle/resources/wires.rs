@@ -3,7 +3,7 @@
 //! The resource `wires()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 
 /// Bank accounts that money comes from and goes to by wire.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl<M: Mode> Wires<M> {
     /// # });
     /// ```
     pub fn list(&self) -> Call<Vec<models::Wire>, M> {
-        Call::new(&self.core, &operations::LIST)
+        self.core.call(&operations::LIST)
     }
 
     /// Links a bank account for wires.
@@ -83,7 +83,7 @@ impl<M: Mode> Wires<M> {
         &self,
         body: impl Into<models::WireCreationRequest>,
     ) -> Call<models::Wire, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Reads a bank account linked for wires.
@@ -108,7 +108,7 @@ impl<M: Mode> Wires<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::WireAccountId>) -> Call<models::Wire, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Tells where to wire money from a linked bank account.
@@ -138,32 +138,32 @@ impl<M: Mode> Wires<M> {
         &self,
         id: impl Into<ids::WireAccountId>,
     ) -> GetInstructionsWires<M> {
-        GetInstructionsWires {
-            call: Call::new(&self.core, &operations::GET_INSTRUCTIONS)
-                .path("id", &id.into()),
-        }
+        self.core.call(&operations::GET_INSTRUCTIONS).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Wires::get_instructions`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetInstructionsWires<M: Mode> {
-    call: Call<models::WireInstruction, M>,
-}
+pub type GetInstructionsWires<M> = Call<
+    models::WireInstruction,
+    M,
+    kind::GetInstructionsWires,
+>;
 
 impl<M: Mode> GetInstructionsWires<M> {
     /// Currency of the account that receives the wire; US dollars unless said otherwise.
     pub fn currency(
-        mut self,
+        self,
         currency: impl Into<models::GetBusinessWireAccountInstructionsCurrency>,
     ) -> Self {
-        self.call = self.call.query("currency", &currency.into());
-        self
+        self.with_query("currency", &currency.into())
     }
 }
 
-call_builder!(GetInstructionsWires -> models::WireInstruction);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Wires::get_instructions`] makes, with its optional parameters.
+    pub enum GetInstructionsWires {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `benefit_grants()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Which customers have which benefits, across all benefits.
@@ -40,88 +40,81 @@ impl<M: Mode> BenefitGrants<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListBenefitGrants<M> {
-        ListBenefitGrants {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 }
 
 /// The call that [`BenefitGrants::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListBenefitGrants<M: Mode> {
-    call: Call<Page<models::BenefitGrant>, M>,
-}
+pub type ListBenefitGrants<M> = Call<
+    Page<models::BenefitGrant>,
+    M,
+    kind::ListBenefitGrants,
+>;
 
 impl<M: Mode> ListBenefitGrants<M> {
     /// Only grants of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only grants to these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only grants to customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only grants in force, or with `false` only those taken back.
-    pub fn is_granted(mut self, is_granted: bool) -> Self {
-        self.call = self.call.query("is_granted", &is_granted);
-        self
+    pub fn is_granted(self, is_granted: bool) -> Self {
+        self.with_query("is_granted", &is_granted)
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::BenefitGrantSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::BenefitGrantSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListBenefitGrants, item = models::BenefitGrant);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`BenefitGrants::list`] makes, with its optional parameters.
+    pub enum ListBenefitGrants {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `benefits()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// What customers get for their money: files, license keys, credits, access to repositories, channels and features.
@@ -40,9 +40,7 @@ impl<M: Mode> Benefits<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListBenefits<M> {
-        ListBenefits {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a benefit, which customers get once a product carries it.
@@ -75,7 +73,7 @@ impl<M: Mode> Benefits<M> {
         &self,
         body: impl Into<models::BenefitCreate>,
     ) -> Call<models::Benefit, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets a benefit.
@@ -100,7 +98,7 @@ impl<M: Mode> Benefits<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::BenefitId>) -> Call<models::Benefit, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Deletes a benefit and takes it back from every customer who has it.
@@ -128,7 +126,7 @@ impl<M: Mode> Benefits<M> {
     /// # });
     /// ```
     pub fn delete(&self, id: impl Into<ids::BenefitId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE).path("id", &id.into())
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 
     /// Changes a benefit.
@@ -163,9 +161,10 @@ impl<M: Mode> Benefits<M> {
         id: impl Into<ids::BenefitId>,
         body: impl Into<models::BenefitUpdate>,
     ) -> Call<models::Benefit, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Lists the files of a downloadables benefit, with how often each was downloaded.
@@ -192,9 +191,7 @@ impl<M: Mode> Benefits<M> {
     /// # });
     /// ```
     pub fn files(&self, id: impl Into<ids::BenefitId>) -> FilesBenefits<M> {
-        FilesBenefits {
-            call: Call::new(&self.core, &operations::FILES).path("id", &id.into()),
-        }
+        self.core.call(&operations::FILES).with_path("id", &id.into())
     }
 
     /// Lists the grants of one benefit, for instance to find out whether a customer has it.
@@ -221,179 +218,156 @@ impl<M: Mode> Benefits<M> {
     /// # });
     /// ```
     pub fn grants(&self, id: impl Into<ids::BenefitId>) -> GrantsBenefits<M> {
-        GrantsBenefits {
-            call: Call::new(&self.core, &operations::GRANTS).path("id", &id.into()),
-        }
+        self.core.call(&operations::GRANTS).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Benefits::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListBenefits<M: Mode> {
-    call: Call<Page<models::Benefit>, M>,
-}
+pub type ListBenefits<M> = Call<Page<models::Benefit>, M, kind::ListBenefits>;
 
 impl<M: Mode> ListBenefits<M> {
     /// Only benefits of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only benefits of these kinds.
     pub fn type_filter(
-        mut self,
+        self,
         type_filter: impl Into<OneOrMany<models::BenefitType>>,
     ) -> Self {
-        self.call = self.call.query("type", &type_filter.into());
-        self
+        self.with_query("type", &type_filter.into())
     }
 
     /// Only these benefits.
-    pub fn id(mut self, id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
-        self.call = self.call.query("id", &id.into());
-        self
+    pub fn id(self, id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
+        self.with_query("id", &id.into())
     }
 
     /// All benefits but these.
-    pub fn exclude_id(
-        mut self,
-        exclude_id: impl Into<OneOrMany<ids::BenefitId>>,
-    ) -> Self {
-        self.call = self.call.query("exclude_id", &exclude_id.into());
-        self
+    pub fn exclude_id(self, exclude_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
+        self.with_query("exclude_id", &exclude_id.into())
     }
 
     /// Only benefits whose description contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::BenefitSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::BenefitSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 
     /// Only benefits with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
     pub fn metadata(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
-page_builder!(ListBenefits, item = models::Benefit);
-
 /// The call that [`Benefits::files`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct FilesBenefits<M: Mode> {
-    call: Call<Page<models::BenefitDownloadableFile>, M>,
-}
+pub type FilesBenefits<M> = Call<
+    Page<models::BenefitDownloadableFile>,
+    M,
+    kind::FilesBenefits,
+>;
 
 impl<M: Mode> FilesBenefits<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(FilesBenefits, item = models::BenefitDownloadableFile);
-
 /// The call that [`Benefits::grants`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GrantsBenefits<M: Mode> {
-    call: Call<Page<models::BenefitGrant>, M>,
-}
+pub type GrantsBenefits<M> = Call<Page<models::BenefitGrant>, M, kind::GrantsBenefits>;
 
 impl<M: Mode> GrantsBenefits<M> {
     /// Only grants in force, or with `false` only those taken back.
-    pub fn is_granted(mut self, is_granted: bool) -> Self {
-        self.call = self.call.query("is_granted", &is_granted);
-        self
+    pub fn is_granted(self, is_granted: bool) -> Self {
+        self.with_query("is_granted", &is_granted)
     }
 
     /// Only grants to these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only grants to these members.
-    pub fn member_id(mut self, member_id: impl Into<OneOrMany<ids::MemberId>>) -> Self {
-        self.call = self.call.query("member_id", &member_id.into());
-        self
+    pub fn member_id(self, member_id: impl Into<OneOrMany<ids::MemberId>>) -> Self {
+        self.with_query("member_id", &member_id.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(GrantsBenefits, item = models::BenefitGrant);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Benefits::list`] makes, with its optional parameters.
+    pub enum ListBenefits {}
+
+    /// The call that [`Benefits::files`] makes, with its optional parameters.
+    pub enum FilesBenefits {}
+
+    /// The call that [`Benefits::grants`] makes, with its optional parameters.
+    pub enum GrantsBenefits {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

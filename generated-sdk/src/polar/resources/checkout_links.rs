@@ -3,7 +3,7 @@
 //! The resource `checkout_links()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Links to publish: each visit opens a new checkout session.
@@ -40,9 +40,7 @@ impl<M: Mode> CheckoutLinks<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCheckoutLinks<M> {
-        ListCheckoutLinks {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a checkout link for one or more products.
@@ -73,7 +71,7 @@ impl<M: Mode> CheckoutLinks<M> {
         &self,
         body: impl Into<models::CheckoutLinkCreate>,
     ) -> Call<models::CheckoutLink, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets a checkout link.
@@ -101,7 +99,7 @@ impl<M: Mode> CheckoutLinks<M> {
         &self,
         id: impl Into<ids::CheckoutLinkId>,
     ) -> Call<models::CheckoutLink, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Deletes a checkout link, which then opens no more sessions.
@@ -126,7 +124,7 @@ impl<M: Mode> CheckoutLinks<M> {
     /// # });
     /// ```
     pub fn delete(&self, id: impl Into<ids::CheckoutLinkId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE).path("id", &id.into())
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 
     /// Changes a checkout link, for sessions opened from then on.
@@ -159,71 +157,68 @@ impl<M: Mode> CheckoutLinks<M> {
         id: impl Into<ids::CheckoutLinkId>,
         body: impl Into<models::CheckoutLinkUpdate>,
     ) -> Call<models::CheckoutLink, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CheckoutLinks::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCheckoutLinks<M: Mode> {
-    call: Call<Page<models::CheckoutLink>, M>,
-}
+pub type ListCheckoutLinks<M> = Call<
+    Page<models::CheckoutLink>,
+    M,
+    kind::ListCheckoutLinks,
+>;
 
 impl<M: Mode> ListCheckoutLinks<M> {
     /// Only checkout links of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only checkout links of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::CheckoutLinkSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::CheckoutLinkSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCheckoutLinks, item = models::CheckoutLink);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CheckoutLinks::list`] makes, with its optional parameters.
+    pub enum ListCheckoutLinks {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

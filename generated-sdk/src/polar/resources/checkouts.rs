@@ -3,7 +3,7 @@
 //! The resource `checkouts()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::{OneOrMany, Secret};
 
 /// Checkout sessions: one customer on the way to buying one of a set of products.
@@ -40,9 +40,7 @@ impl<M: Mode> Checkouts<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCheckouts<M> {
-        ListCheckouts {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a checkout session and gets the address to send the customer to.
@@ -75,7 +73,7 @@ impl<M: Mode> Checkouts<M> {
         &self,
         body: impl Into<models::CheckoutCreate>,
     ) -> Call<models::Checkout, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets a checkout session by its client secret, as the customer's browser does.
@@ -106,8 +104,9 @@ impl<M: Mode> Checkouts<M> {
         &self,
         client_secret: impl Into<Secret>,
     ) -> Call<models::CheckoutPublic, M> {
-        Call::new(&self.core, &operations::CLIENT_GET)
-            .path("client_secret", &client_secret.into())
+        self.core
+            .call(&operations::CLIENT_GET)
+            .with_path("client_secret", &client_secret.into())
     }
 
     /// Changes an open checkout session by its client secret, as the customer's browser does.
@@ -144,9 +143,10 @@ impl<M: Mode> Checkouts<M> {
         client_secret: impl Into<Secret>,
         body: impl Into<models::CheckoutUpdatePublic>,
     ) -> Call<models::CheckoutPublic, M> {
-        Call::new(&self.core, &operations::CLIENT_UPDATE)
-            .path("client_secret", &client_secret.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::CLIENT_UPDATE)
+            .with_path("client_secret", &client_secret.into())
+            .with_body(&body.into())
     }
 
     /// Confirms a checkout session: pays, and has order and subscription made.
@@ -184,9 +184,10 @@ impl<M: Mode> Checkouts<M> {
         client_secret: impl Into<Secret>,
         body: impl Into<models::CheckoutConfirmStripe>,
     ) -> Call<models::CheckoutPublicConfirmed, M> {
-        Call::new(&self.core, &operations::CLIENT_CONFIRM)
-            .path("client_secret", &client_secret.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::CLIENT_CONFIRM)
+            .with_path("client_secret", &client_secret.into())
+            .with_body(&body.into())
     }
 
     /// Gets a checkout session, with everything a merchant may see.
@@ -211,7 +212,7 @@ impl<M: Mode> Checkouts<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::CheckoutId>) -> Call<models::Checkout, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Changes an open checkout session.
@@ -242,106 +243,90 @@ impl<M: Mode> Checkouts<M> {
         id: impl Into<ids::CheckoutId>,
         body: impl Into<models::CheckoutUpdate>,
     ) -> Call<models::Checkout, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Checkouts::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCheckouts<M: Mode> {
-    call: Call<Page<models::Checkout>, M>,
-}
+pub type ListCheckouts<M> = Call<Page<models::Checkout>, M, kind::ListCheckouts>;
 
 impl<M: Mode> ListCheckouts<M> {
     /// Only checkout sessions of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only checkout sessions of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only checkout sessions of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only checkout sessions of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only checkout sessions in these states.
-    pub fn status(
-        mut self,
-        status: impl Into<OneOrMany<models::CheckoutStatus>>,
-    ) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+    pub fn status(self, status: impl Into<OneOrMany<models::CheckoutStatus>>) -> Self {
+        self.with_query("status", &status.into())
     }
 
     /// Only checkout sessions of customers whose email address contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::CheckoutSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::CheckoutSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCheckouts, item = models::Checkout);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Checkouts::list`] makes, with its optional parameters.
+    pub enum ListCheckouts {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

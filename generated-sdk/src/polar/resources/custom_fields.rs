@@ -3,7 +3,7 @@
 //! The resource `custom_fields()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Extra questions that checkouts ask.
@@ -40,9 +40,7 @@ impl<M: Mode> CustomFields<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomFields<M> {
-        ListCustomFields {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a custom field, which checkouts ask for once a product carries it.
@@ -75,7 +73,7 @@ impl<M: Mode> CustomFields<M> {
         &self,
         body: impl Into<models::CustomFieldCreate>,
     ) -> Call<models::CustomField, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets a custom field.
@@ -103,7 +101,7 @@ impl<M: Mode> CustomFields<M> {
         &self,
         id: impl Into<ids::CustomFieldId>,
     ) -> Call<models::CustomField, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Deletes a custom field.
@@ -128,7 +126,7 @@ impl<M: Mode> CustomFields<M> {
     /// # });
     /// ```
     pub fn delete(&self, id: impl Into<ids::CustomFieldId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE).path("id", &id.into())
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 
     /// Changes a custom field.
@@ -163,77 +161,76 @@ impl<M: Mode> CustomFields<M> {
         id: impl Into<ids::CustomFieldId>,
         body: impl Into<models::CustomFieldUpdate>,
     ) -> Call<models::CustomField, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CustomFields::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomFields<M: Mode> {
-    call: Call<Page<models::CustomField>, M>,
-}
+pub type ListCustomFields<M> = Call<
+    Page<models::CustomField>,
+    M,
+    kind::ListCustomFields,
+>;
 
 impl<M: Mode> ListCustomFields<M> {
     /// Only custom fields of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only custom fields whose name or slug contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Only custom fields of these kinds.
     pub fn type_filter(
-        mut self,
+        self,
         type_filter: impl Into<OneOrMany<models::CustomFieldType>>,
     ) -> Self {
-        self.call = self.call.query("type", &type_filter.into());
-        self
+        self.with_query("type", &type_filter.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["slug"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::CustomFieldSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::CustomFieldSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCustomFields, item = models::CustomField);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomFields::list`] makes, with its optional parameters.
+    pub enum ListCustomFields {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

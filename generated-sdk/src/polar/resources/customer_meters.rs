@@ -3,7 +3,7 @@
 //! The resource `customer_meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// What each customer has been credited and has consumed on each meter.
@@ -40,9 +40,7 @@ impl<M: Mode> CustomerMeters<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomerMeters<M> {
-        ListCustomerMeters {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets one customer's balance on one meter.
@@ -70,86 +68,81 @@ impl<M: Mode> CustomerMeters<M> {
         &self,
         id: impl Into<ids::CustomerMeterId>,
     ) -> Call<models::CustomerMeter, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerMeters::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerMeters<M: Mode> {
-    call: Call<Page<models::CustomerMeter>, M>,
-}
+pub type ListCustomerMeters<M> = Call<
+    Page<models::CustomerMeter>,
+    M,
+    kind::ListCustomerMeters,
+>;
 
 impl<M: Mode> ListCustomerMeters<M> {
     /// Only balances of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only balances of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only balances of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only balances of these meters.
-    pub fn meter_id(mut self, meter_id: impl Into<OneOrMany<ids::MeterId>>) -> Self {
-        self.call = self.call.query("meter_id", &meter_id.into());
-        self
+    pub fn meter_id(self, meter_id: impl Into<OneOrMany<ids::MeterId>>) -> Self {
+        self.with_query("meter_id", &meter_id.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-modified_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::CustomerMeterSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::CustomerMeterSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCustomerMeters, item = models::CustomerMeter);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerMeters::list`] makes, with its optional parameters.
+    pub enum ListCustomerMeters {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `portal().benefit_grants()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Benefits of the customer who is signed in.
@@ -40,9 +40,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomerPortalBenefitGrants<M> {
-        ListCustomerPortalBenefitGrants {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets one of the customer's benefits.
@@ -74,7 +72,7 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
         &self,
         id: impl Into<ids::BenefitGrantId>,
     ) -> Call<models::CustomerBenefitGrant, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Supplies what a benefit needs from the customer, such as which account to give access to.
@@ -118,95 +116,84 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
         id: impl Into<ids::BenefitGrantId>,
         body: impl Into<models::CustomerBenefitGrantUpdate>,
     ) -> Call<models::CustomerBenefitGrant, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CustomerPortalBenefitGrants::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalBenefitGrants<M: Mode> {
-    call: Call<Page<models::CustomerBenefitGrant>, M>,
-}
+pub type ListCustomerPortalBenefitGrants<M> = Call<
+    Page<models::CustomerBenefitGrant>,
+    M,
+    kind::ListCustomerPortalBenefitGrants,
+>;
 
 impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     /// Only benefits whose description contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Only benefits of these kinds.
     pub fn type_filter(
-        mut self,
+        self,
         type_filter: impl Into<OneOrMany<models::BenefitType>>,
     ) -> Self {
-        self.call = self.call.query("type", &type_filter.into());
-        self
+        self.with_query("type", &type_filter.into())
     }
 
     /// Only these benefits.
-    pub fn benefit_id(
-        mut self,
-        benefit_id: impl Into<OneOrMany<ids::BenefitId>>,
-    ) -> Self {
-        self.call = self.call.query("benefit_id", &benefit_id.into());
-        self
+    pub fn benefit_id(self, benefit_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
+        self.with_query("benefit_id", &benefit_id.into())
     }
 
     /// Only benefits from these checkout sessions.
     pub fn checkout_id(
-        mut self,
+        self,
         checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
     ) -> Self {
-        self.call = self.call.query("checkout_id", &checkout_id.into());
-        self
+        self.with_query("checkout_id", &checkout_id.into())
     }
 
     /// Only benefits that these orders grant.
-    pub fn order_id(mut self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
-        self.call = self.call.query("order_id", &order_id.into());
-        self
+    pub fn order_id(self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
+        self.with_query("order_id", &order_id.into())
     }
 
     /// Only benefits that these subscriptions grant.
     pub fn subscription_id(
-        mut self,
+        self,
         subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
     ) -> Self {
-        self.call = self.call.query("subscription_id", &subscription_id.into());
-        self
+        self.with_query("subscription_id", &subscription_id.into())
     }
 
     /// Only benefits of these members.
-    pub fn member_id(mut self, member_id: impl Into<OneOrMany<ids::MemberId>>) -> Self {
-        self.call = self.call.query("member_id", &member_id.into());
-        self
+    pub fn member_id(self, member_id: impl Into<OneOrMany<ids::MemberId>>) -> Self {
+        self.with_query("member_id", &member_id.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["product_benefit","-granted_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<
             Item = impl Into<models::CustomerBenefitGrantSortProperty>,
         >,
@@ -215,12 +202,15 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCustomerPortalBenefitGrants, item = models::CustomerBenefitGrant);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalBenefitGrants::list`] makes, with its optional parameters.
+    pub enum ListCustomerPortalBenefitGrants {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

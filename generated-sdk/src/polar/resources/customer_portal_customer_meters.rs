@@ -3,7 +3,7 @@
 //! The resource `portal().customer_meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Usage balances of the customer who is signed in.
@@ -40,9 +40,7 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomerPortalCustomerMeters<M> {
-        ListCustomerPortalCustomerMeters {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets the customer's balance on one meter.
@@ -74,51 +72,47 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
         &self,
         id: impl Into<ids::CustomerMeterId>,
     ) -> Call<models::CustomerCustomerMeter, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalCustomerMeters::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalCustomerMeters<M: Mode> {
-    call: Call<Page<models::CustomerCustomerMeter>, M>,
-}
+pub type ListCustomerPortalCustomerMeters<M> = Call<
+    Page<models::CustomerCustomerMeter>,
+    M,
+    kind::ListCustomerPortalCustomerMeters,
+>;
 
 impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
     /// Only balances of these meters.
-    pub fn meter_id(mut self, meter_id: impl Into<OneOrMany<ids::MeterId>>) -> Self {
-        self.call = self.call.query("meter_id", &meter_id.into());
-        self
+    pub fn meter_id(self, meter_id: impl Into<OneOrMany<ids::MeterId>>) -> Self {
+        self.with_query("meter_id", &meter_id.into())
     }
 
     /// Only balances on meters whose name contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-modified_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<
             Item = impl Into<models::CustomerCustomerMeterSortProperty>,
         >,
@@ -127,12 +121,15 @@ impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCustomerPortalCustomerMeters, item = models::CustomerCustomerMeter);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalCustomerMeters::list`] makes, with its optional parameters.
+    pub enum ListCustomerPortalCustomerMeters {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

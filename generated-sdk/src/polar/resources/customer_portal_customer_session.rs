@@ -37,7 +37,7 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
     /// # });
     /// ```
     pub fn introspect(&self) -> Call<models::CustomerCustomerSession, M> {
-        Call::new(&self.core, &operations::INTROSPECT)
+        self.core.call(&operations::INTROSPECT)
     }
 
     /// Tells who is signed in: a customer, or a member of a team.
@@ -61,7 +61,7 @@ impl<M: Mode> CustomerPortalCustomerSession<M> {
     /// # });
     /// ```
     pub fn get_authenticated_user(&self) -> Call<models::PortalAuthenticatedUser, M> {
-        Call::new(&self.core, &operations::GET_AUTHENTICATED_USER)
+        self.core.call(&operations::GET_AUTHENTICATED_USER)
     }
 }
 

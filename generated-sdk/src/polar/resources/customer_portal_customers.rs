@@ -3,7 +3,7 @@
 //! The resource `portal().customers()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// Details, payment methods and email address of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// # });
     /// ```
     pub fn get(&self) -> Call<models::CustomerPortalCustomer, M> {
-        Call::new(&self.core, &operations::GET)
+        self.core.call(&operations::GET)
     }
 
     /// Changes the customer's billing details or default payment method.
@@ -69,7 +69,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
         &self,
         body: impl Into<models::CustomerPortalCustomerUpdate>,
     ) -> Call<models::CustomerPortalCustomer, M> {
-        Call::new(&self.core, &operations::UPDATE).body(&body.into())
+        self.core.call(&operations::UPDATE).with_body(&body.into())
     }
 
     /// Asks to change the customer's email address.
@@ -103,7 +103,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
         &self,
         body: impl Into<models::CustomerEmailUpdateRequest>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::REQUEST_EMAIL_UPDATE).body(&body.into())
+        self.core.call(&operations::REQUEST_EMAIL_UPDATE).with_body(&body.into())
     }
 
     /// Lists the customer's stored payment methods.
@@ -129,9 +129,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// # });
     /// ```
     pub fn list_payment_methods(&self) -> ListPaymentMethodsCustomerPortalCustomers<M> {
-        ListPaymentMethodsCustomerPortalCustomers {
-            call: Call::new(&self.core, &operations::LIST_PAYMENT_METHODS),
-        }
+        self.core.call(&operations::LIST_PAYMENT_METHODS)
     }
 
     /// Stores a payment method, made in the browser with Stripe.
@@ -172,7 +170,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
         &self,
         body: impl Into<models::CustomerPaymentMethodCreate>,
     ) -> Call<models::CustomerPaymentMethodCreateResponse, M> {
-        Call::new(&self.core, &operations::ADD_PAYMENT_METHOD).body(&body.into())
+        self.core.call(&operations::ADD_PAYMENT_METHOD).with_body(&body.into())
     }
 
     /// Finishes storing a payment method after the customer has confirmed it with their bank.
@@ -207,7 +205,7 @@ impl<M: Mode> CustomerPortalCustomers<M> {
         &self,
         body: impl Into<models::CustomerPaymentMethodConfirm>,
     ) -> Call<models::CustomerPaymentMethodCreateResponse, M> {
-        Call::new(&self.core, &operations::CONFIRM_PAYMENT_METHOD).body(&body.into())
+        self.core.call(&operations::CONFIRM_PAYMENT_METHOD).with_body(&body.into())
     }
 
     /// Deletes a stored payment method.
@@ -242,38 +240,38 @@ impl<M: Mode> CustomerPortalCustomers<M> {
         &self,
         id: impl Into<ids::PaymentMethodId>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE_PAYMENT_METHOD).path("id", &id.into())
+        self.core.call(&operations::DELETE_PAYMENT_METHOD).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalCustomers::list_payment_methods`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListPaymentMethodsCustomerPortalCustomers<M: Mode> {
-    call: Call<Page<models::CustomerPaymentMethod>, M>,
-}
+pub type ListPaymentMethodsCustomerPortalCustomers<M> = Call<
+    Page<models::CustomerPaymentMethod>,
+    M,
+    kind::ListPaymentMethodsCustomerPortalCustomers,
+>;
 
 impl<M: Mode> ListPaymentMethodsCustomerPortalCustomers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(
-    ListPaymentMethodsCustomerPortalCustomers, item = models::CustomerPaymentMethod
-);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalCustomers::list_payment_methods`] makes, with its optional parameters.
+    pub enum ListPaymentMethodsCustomerPortalCustomers {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

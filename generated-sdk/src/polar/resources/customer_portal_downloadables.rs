@@ -3,7 +3,7 @@
 //! The resource `portal().downloadables()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Files that the signed-in customer may download.
@@ -42,47 +42,43 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomerPortalDownloadables<M> {
-        ListCustomerPortalDownloadables {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 }
 
 /// The call that [`CustomerPortalDownloadables::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalDownloadables<M: Mode> {
-    call: Call<Page<models::DownloadableRead>, M>,
-}
+pub type ListCustomerPortalDownloadables<M> = Call<
+    Page<models::DownloadableRead>,
+    M,
+    kind::ListCustomerPortalDownloadables,
+>;
 
 impl<M: Mode> ListCustomerPortalDownloadables<M> {
     /// Only files of these benefits.
-    pub fn benefit_id(
-        mut self,
-        benefit_id: impl Into<OneOrMany<ids::BenefitId>>,
-    ) -> Self {
-        self.call = self.call.query("benefit_id", &benefit_id.into());
-        self
+    pub fn benefit_id(self, benefit_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
+        self.with_query("benefit_id", &benefit_id.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListCustomerPortalDownloadables, item = models::DownloadableRead);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalDownloadables::list`] makes, with its optional parameters.
+    pub enum ListCustomerPortalDownloadables {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

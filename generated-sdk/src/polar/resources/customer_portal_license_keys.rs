@@ -3,7 +3,7 @@
 //! The resource `portal().license_keys()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// License keys of the signed-in customer.
 #[derive(Clone, Debug)]
@@ -41,9 +41,7 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomerPortalLicenseKeys<M> {
-        ListCustomerPortalLicenseKeys {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets one of the customer's license keys, with the places it is active on.
@@ -75,42 +73,43 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
         &self,
         id: impl Into<ids::LicenseKeyId>,
     ) -> Call<models::LicenseKeyWithActivations, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalLicenseKeys::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalLicenseKeys<M: Mode> {
-    call: Call<Page<models::LicenseKeyRead>, M>,
-}
+pub type ListCustomerPortalLicenseKeys<M> = Call<
+    Page<models::LicenseKeyRead>,
+    M,
+    kind::ListCustomerPortalLicenseKeys,
+>;
 
 impl<M: Mode> ListCustomerPortalLicenseKeys<M> {
     /// Only license keys of these benefits.
-    pub fn benefit_id(mut self, benefit_id: impl Into<ids::BenefitId>) -> Self {
-        self.call = self.call.query("benefit_id", &benefit_id.into());
-        self
+    pub fn benefit_id(self, benefit_id: impl Into<ids::BenefitId>) -> Self {
+        self.with_query("benefit_id", &benefit_id.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListCustomerPortalLicenseKeys, item = models::LicenseKeyRead);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalLicenseKeys::list`] makes, with its optional parameters.
+    pub enum ListCustomerPortalLicenseKeys {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `portal().members()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// Members of the signed-in team, for its owner and billing managers.
 #[derive(Clone, Debug)]
@@ -43,9 +43,7 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// # });
     /// ```
     pub fn list_members(&self) -> ListCustomerPortalMembers<M> {
-        ListCustomerPortalMembers {
-            call: Call::new(&self.core, &operations::LIST_MEMBERS),
-        }
+        self.core.call(&operations::LIST_MEMBERS)
     }
 
     /// Adds a member to the team.
@@ -82,7 +80,7 @@ impl<M: Mode> CustomerPortalMembers<M> {
         &self,
         body: impl Into<models::CustomerPortalMemberCreate>,
     ) -> Call<models::CustomerPortalMember, M> {
-        Call::new(&self.core, &operations::ADD_MEMBER).body(&body.into())
+        self.core.call(&operations::ADD_MEMBER).with_body(&body.into())
     }
 
     /// Removes a member from the team.
@@ -112,7 +110,7 @@ impl<M: Mode> CustomerPortalMembers<M> {
     /// # });
     /// ```
     pub fn remove_member(&self, id: impl Into<ids::MemberId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::REMOVE_MEMBER).path("id", &id.into())
+        self.core.call(&operations::REMOVE_MEMBER).with_path("id", &id.into())
     }
 
     /// Changes a member's name or role.
@@ -151,38 +149,41 @@ impl<M: Mode> CustomerPortalMembers<M> {
         id: impl Into<ids::MemberId>,
         body: impl Into<models::CustomerPortalMemberUpdate>,
     ) -> Call<models::CustomerPortalMember, M> {
-        Call::new(&self.core, &operations::UPDATE_MEMBER)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE_MEMBER)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CustomerPortalMembers::list_members`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalMembers<M: Mode> {
-    call: Call<Page<models::CustomerPortalMember>, M>,
-}
+pub type ListCustomerPortalMembers<M> = Call<
+    Page<models::CustomerPortalMember>,
+    M,
+    kind::ListCustomerPortalMembers,
+>;
 
 impl<M: Mode> ListCustomerPortalMembers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListCustomerPortalMembers, item = models::CustomerPortalMember);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalMembers::list_members`] makes, with its optional parameters.
+    pub enum ListCustomerPortalMembers {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

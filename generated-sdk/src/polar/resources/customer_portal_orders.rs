@@ -3,7 +3,7 @@
 //! The resource `portal().orders()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Orders of the customer who is signed in, with invoices, receipts and another try to pay.
@@ -40,9 +40,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomerPortalOrders<M> {
-        ListCustomerPortalOrders {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets one of the customer's orders.
@@ -67,7 +65,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::OrderId>) -> Call<models::CustomerOrder, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Changes the billing name and address that the invoice shows.
@@ -103,9 +101,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
         id: impl Into<ids::OrderId>,
         body: impl Into<models::CustomerOrderUpdate>,
     ) -> Call<models::CustomerOrder, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Tries again to pay an order that is due, with a stored or a new payment method.
@@ -143,9 +142,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
         id: impl Into<ids::OrderId>,
         body: impl Into<models::CustomerOrderConfirmPayment>,
     ) -> Call<models::CustomerOrderPaymentConfirmation, M> {
-        Call::new(&self.core, &operations::CONFIRM_RETRY_PAYMENT)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::CONFIRM_RETRY_PAYMENT)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gets the address of the order's invoice.
@@ -179,7 +179,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
         &self,
         id: impl Into<ids::OrderId>,
     ) -> Call<models::CustomerOrderInvoice, M> {
-        Call::new(&self.core, &operations::INVOICE).path("id", &id.into())
+        self.core.call(&operations::INVOICE).with_path("id", &id.into())
     }
 
     /// Asks for the order's invoice to be made.
@@ -207,7 +207,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # });
     /// ```
     pub fn generate_invoice(&self, id: impl Into<ids::OrderId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::GENERATE_INVOICE).path("id", &id.into())
+        self.core.call(&operations::GENERATE_INVOICE).with_path("id", &id.into())
     }
 
     /// Tells how the payment of the order stands.
@@ -239,7 +239,7 @@ impl<M: Mode> CustomerPortalOrders<M> {
         &self,
         id: impl Into<ids::OrderId>,
     ) -> Call<models::CustomerOrderPaymentStatus, M> {
-        Call::new(&self.core, &operations::GET_PAYMENT_STATUS).path("id", &id.into())
+        self.core.call(&operations::GET_PAYMENT_STATUS).with_path("id", &id.into())
     }
 
     /// Gets the address of the order's receipt, if it is there yet.
@@ -275,86 +275,78 @@ impl<M: Mode> CustomerPortalOrders<M> {
         &self,
         id: impl Into<ids::OrderId>,
     ) -> Call<Option<models::CustomerOrderReceipt>, M> {
-        Call::new(&self.core, &operations::RECEIPT).path("id", &id.into())
+        self.core.call(&operations::RECEIPT).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalOrders::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalOrders<M: Mode> {
-    call: Call<Page<models::CustomerOrder>, M>,
-}
+pub type ListCustomerPortalOrders<M> = Call<
+    Page<models::CustomerOrder>,
+    M,
+    kind::ListCustomerPortalOrders,
+>;
 
 impl<M: Mode> ListCustomerPortalOrders<M> {
     /// Only orders of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only orders of one-time products, or only those of subscriptions.
     pub fn product_billing_type(
-        mut self,
+        self,
         product_billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("product_billing_type", &product_billing_type.into());
-        self
+        self.with_query("product_billing_type", &product_billing_type.into())
     }
 
     /// Only orders of these subscriptions.
     pub fn subscription_id(
-        mut self,
+        self,
         subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
     ) -> Self {
-        self.call = self.call.query("subscription_id", &subscription_id.into());
-        self
+        self.with_query("subscription_id", &subscription_id.into())
     }
 
     /// Only orders whose product or organization has a name that contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::CustomerOrderSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::CustomerOrderSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCustomerPortalOrders, item = models::CustomerOrder);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalOrders::list`] makes, with its optional parameters.
+    pub enum ListCustomerPortalOrders {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `portal().seats()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, call_builder, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// Seats that the signed-in customer has bought and hands out, or has claimed.
 #[derive(Clone, Debug)]
@@ -40,9 +40,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// # });
     /// ```
     pub fn list_seats(&self) -> ListCustomerPortalSeats<M> {
-        ListCustomerPortalSeats {
-            call: Call::new(&self.core, &operations::LIST_SEATS),
-        }
+        self.core.call(&operations::LIST_SEATS)
     }
 
     /// Hands out a seat.
@@ -80,7 +78,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
         &self,
         body: impl Into<models::CustomerSeatAssign>,
     ) -> Call<models::CustomerSeat, M> {
-        Call::new(&self.core, &operations::ASSIGN_SEAT).body(&body.into())
+        self.core.call(&operations::ASSIGN_SEAT).with_body(&body.into())
     }
 
     /// Lists subscriptions in which the customer has claimed a seat.
@@ -115,9 +113,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
     pub fn list_claimed_subscriptions(
         &self,
     ) -> ListClaimedSubscriptionsCustomerPortalSeats<M> {
-        ListClaimedSubscriptionsCustomerPortalSeats {
-            call: Call::new(&self.core, &operations::LIST_CLAIMED_SUBSCRIPTIONS),
-        }
+        self.core.call(&operations::LIST_CLAIMED_SUBSCRIPTIONS)
     }
 
     /// Takes a seat back, which ends the person's access and frees the seat.
@@ -151,7 +147,7 @@ impl<M: Mode> CustomerPortalSeats<M> {
         &self,
         seat_id: impl Into<ids::CustomerSeatId>,
     ) -> Call<models::CustomerSeat, M> {
-        Call::new(&self.core, &operations::REVOKE_SEAT).path("seat_id", &seat_id.into())
+        self.core.call(&operations::REVOKE_SEAT).with_path("seat_id", &seat_id.into())
     }
 
     /// Sends the invitation to a seat again.
@@ -188,65 +184,65 @@ impl<M: Mode> CustomerPortalSeats<M> {
         &self,
         seat_id: impl Into<ids::CustomerSeatId>,
     ) -> Call<models::CustomerSeat, M> {
-        Call::new(&self.core, &operations::RESEND_INVITATION)
-            .path("seat_id", &seat_id.into())
+        self.core
+            .call(&operations::RESEND_INVITATION)
+            .with_path("seat_id", &seat_id.into())
     }
 }
 
 /// The call that [`CustomerPortalSeats::list_seats`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalSeats<M: Mode> {
-    call: Call<models::SeatsList, M>,
-}
+pub type ListCustomerPortalSeats<M> = Call<
+    models::SeatsList,
+    M,
+    kind::ListCustomerPortalSeats,
+>;
 
 impl<M: Mode> ListCustomerPortalSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.
     pub fn subscription_id(
-        mut self,
+        self,
         subscription_id: impl Into<ids::SubscriptionId>,
     ) -> Self {
-        self.call = self.call.query("subscription_id", &subscription_id.into());
-        self
+        self.with_query("subscription_id", &subscription_id.into())
     }
 
     /// Id of the order whose seats to list; else name a subscription.
-    pub fn order_id(mut self, order_id: impl Into<ids::OrderId>) -> Self {
-        self.call = self.call.query("order_id", &order_id.into());
-        self
+    pub fn order_id(self, order_id: impl Into<ids::OrderId>) -> Self {
+        self.with_query("order_id", &order_id.into())
     }
 }
 
-call_builder!(ListCustomerPortalSeats -> models::SeatsList);
-
 /// The call that [`CustomerPortalSeats::list_claimed_subscriptions`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListClaimedSubscriptionsCustomerPortalSeats<M: Mode> {
-    call: Call<Page<models::CustomerSubscription>, M>,
-}
+pub type ListClaimedSubscriptionsCustomerPortalSeats<M> = Call<
+    Page<models::CustomerSubscription>,
+    M,
+    kind::ListClaimedSubscriptionsCustomerPortalSeats,
+>;
 
 impl<M: Mode> ListClaimedSubscriptionsCustomerPortalSeats<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(
-    ListClaimedSubscriptionsCustomerPortalSeats, item = models::CustomerSubscription
-);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalSeats::list_seats`] makes, with its optional parameters.
+    pub enum ListCustomerPortalSeats {}
+
+    /// The call that [`CustomerPortalSeats::list_claimed_subscriptions`] makes, with its optional parameters.
+    pub enum ListClaimedSubscriptionsCustomerPortalSeats {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

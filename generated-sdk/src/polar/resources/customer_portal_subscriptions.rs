@@ -3,7 +3,7 @@
 //! The resource `portal().subscriptions()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Subscriptions of the customer who is signed in.
@@ -40,9 +40,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomerPortalSubscriptions<M> {
-        ListCustomerPortalSubscriptions {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets one of the customer's subscriptions.
@@ -74,7 +72,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
         &self,
         id: impl Into<ids::SubscriptionId>,
     ) -> Call<models::CustomerSubscription, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Cancels a subscription at the end of the period that is paid for.
@@ -109,7 +107,7 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
         &self,
         id: impl Into<ids::SubscriptionId>,
     ) -> Call<models::CustomerSubscription, M> {
-        Call::new(&self.core, &operations::CANCEL).path("id", &id.into())
+        self.core.call(&operations::CANCEL).with_path("id", &id.into())
     }
 
     /// Changes a subscription: product, seats, pause, or cancellation.
@@ -148,62 +146,55 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
         id: impl Into<ids::SubscriptionId>,
         body: impl Into<models::CustomerSubscriptionUpdate>,
     ) -> Call<models::CustomerSubscription, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CustomerPortalSubscriptions::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalSubscriptions<M: Mode> {
-    call: Call<Page<models::CustomerSubscription>, M>,
-}
+pub type ListCustomerPortalSubscriptions<M> = Call<
+    Page<models::CustomerSubscription>,
+    M,
+    kind::ListCustomerPortalSubscriptions,
+>;
 
 impl<M: Mode> ListCustomerPortalSubscriptions<M> {
     /// Only subscriptions of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only subscriptions that are active, or with `false` only the others.
-    pub fn active(mut self, active: bool) -> Self {
-        self.call = self.call.query("active", &active);
-        self
+    pub fn active(self, active: bool) -> Self {
+        self.with_query("active", &active)
     }
 
     /// Only subscriptions whose product or organization has a name that contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-started_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<
             Item = impl Into<models::CustomerSubscriptionSortProperty>,
         >,
@@ -212,12 +203,15 @@ impl<M: Mode> ListCustomerPortalSubscriptions<M> {
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCustomerPortalSubscriptions, item = models::CustomerSubscription);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalSubscriptions::list`] makes, with its optional parameters.
+    pub enum ListCustomerPortalSubscriptions {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

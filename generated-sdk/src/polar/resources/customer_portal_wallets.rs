@@ -3,7 +3,7 @@
 //! The resource `portal().wallets()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// Prepaid balances of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -39,9 +39,7 @@ impl<M: Mode> CustomerPortalWallets<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomerPortalWallets<M> {
-        ListCustomerPortalWallets {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets one of the customer's wallets.
@@ -70,51 +68,52 @@ impl<M: Mode> CustomerPortalWallets<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::WalletId>) -> Call<models::CustomerWallet, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalWallets::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerPortalWallets<M: Mode> {
-    call: Call<Page<models::CustomerWallet>, M>,
-}
+pub type ListCustomerPortalWallets<M> = Call<
+    Page<models::CustomerWallet>,
+    M,
+    kind::ListCustomerPortalWallets,
+>;
 
 impl<M: Mode> ListCustomerPortalWallets<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::CustomerWalletSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::CustomerWalletSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListCustomerPortalWallets, item = models::CustomerWallet);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerPortalWallets::list`] makes, with its optional parameters.
+    pub enum ListCustomerPortalWallets {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `customer_seats()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::Secret;
 
 /// Seats of subscriptions and orders sold by seats: hand out, claim, take back.
@@ -41,9 +41,7 @@ impl<M: Mode> CustomerSeats<M> {
     /// # });
     /// ```
     pub fn list_seats(&self) -> ListCustomerSeats<M> {
-        ListCustomerSeats {
-            call: Call::new(&self.core, &operations::LIST_SEATS),
-        }
+        self.core.call(&operations::LIST_SEATS)
     }
 
     /// Hands out a seat of a subscription, an order or a checkout.
@@ -77,7 +75,7 @@ impl<M: Mode> CustomerSeats<M> {
         &self,
         body: impl Into<models::SeatAssign>,
     ) -> Call<models::CustomerSeat, M> {
-        Call::new(&self.core, &operations::ASSIGN_SEAT).body(&body.into())
+        self.core.call(&operations::ASSIGN_SEAT).with_body(&body.into())
     }
 
     /// Claims a seat with the token of its invitation.
@@ -112,7 +110,7 @@ impl<M: Mode> CustomerSeats<M> {
         &self,
         body: impl Into<models::SeatClaim>,
     ) -> Call<models::CustomerSeatClaimResponse, M> {
-        Call::new(&self.core, &operations::CLAIM_SEAT).body(&body.into())
+        self.core.call(&operations::CLAIM_SEAT).with_body(&body.into())
     }
 
     /// Tells what an invitation to a seat is for.
@@ -144,8 +142,9 @@ impl<M: Mode> CustomerSeats<M> {
         &self,
         invitation_token: impl Into<Secret>,
     ) -> Call<models::SeatClaimInfo, M> {
-        Call::new(&self.core, &operations::GET_CLAIM_INFO)
-            .path("invitation_token", &invitation_token.into())
+        self.core
+            .call(&operations::GET_CLAIM_INFO)
+            .with_path("invitation_token", &invitation_token.into())
     }
 
     /// Takes a seat back, which ends the person's access and frees the seat.
@@ -175,7 +174,7 @@ impl<M: Mode> CustomerSeats<M> {
         &self,
         seat_id: impl Into<ids::CustomerSeatId>,
     ) -> Call<models::CustomerSeat, M> {
-        Call::new(&self.core, &operations::REVOKE_SEAT).path("seat_id", &seat_id.into())
+        self.core.call(&operations::REVOKE_SEAT).with_path("seat_id", &seat_id.into())
     }
 
     /// Sends the invitation to a seat again.
@@ -211,36 +210,35 @@ impl<M: Mode> CustomerSeats<M> {
         &self,
         seat_id: impl Into<ids::CustomerSeatId>,
     ) -> Call<models::CustomerSeat, M> {
-        Call::new(&self.core, &operations::RESEND_INVITATION)
-            .path("seat_id", &seat_id.into())
+        self.core
+            .call(&operations::RESEND_INVITATION)
+            .with_path("seat_id", &seat_id.into())
     }
 }
 
 /// The call that [`CustomerSeats::list_seats`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomerSeats<M: Mode> {
-    call: Call<models::SeatsList, M>,
-}
+pub type ListCustomerSeats<M> = Call<models::SeatsList, M, kind::ListCustomerSeats>;
 
 impl<M: Mode> ListCustomerSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.
     pub fn subscription_id(
-        mut self,
+        self,
         subscription_id: impl Into<ids::SubscriptionId>,
     ) -> Self {
-        self.call = self.call.query("subscription_id", &subscription_id.into());
-        self
+        self.with_query("subscription_id", &subscription_id.into())
     }
 
     /// Id of the order whose seats to list; else name a subscription.
-    pub fn order_id(mut self, order_id: impl Into<ids::OrderId>) -> Self {
-        self.call = self.call.query("order_id", &order_id.into());
-        self
+    pub fn order_id(self, order_id: impl Into<ids::OrderId>) -> Self {
+        self.with_query("order_id", &order_id.into())
     }
 }
 
-call_builder!(ListCustomerSeats -> models::SeatsList);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`CustomerSeats::list_seats`] makes, with its optional parameters.
+    pub enum ListCustomerSeats {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -46,7 +46,7 @@ impl<M: Mode> CustomerSessions<M> {
         &self,
         body: impl Into<models::CustomerSessionCreate>,
     ) -> Call<models::CustomerSession, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }
 

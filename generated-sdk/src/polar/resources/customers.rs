@@ -3,9 +3,7 @@
 //! The resource `customers()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{
-    Call, Core, Mode, Page, Text, call_builder, download_builder, page_builder,
-};
+use crate::runtime::{Call, Core, Mode, Page, Text};
 use crate::runtime::values::OneOrMany;
 
 /// Who buys: people and teams, with their billing details and current state.
@@ -48,9 +46,7 @@ impl<M: Mode> Customers<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListCustomers<M> {
-        ListCustomers {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a customer, a person or a team.
@@ -81,7 +77,7 @@ impl<M: Mode> Customers<M> {
         &self,
         body: impl Into<models::CustomerCreate>,
     ) -> Call<models::Customer, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Exports customers as CSV text.
@@ -105,9 +101,7 @@ impl<M: Mode> Customers<M> {
     /// # });
     /// ```
     pub fn export(&self) -> ExportCustomers<M> {
-        ExportCustomers {
-            call: Call::new(&self.core, &operations::EXPORT),
-        }
+        self.core.call(&operations::EXPORT)
     }
 
     /// Gets a customer by the id they have in the merchant's system.
@@ -135,8 +129,9 @@ impl<M: Mode> Customers<M> {
         &self,
         external_id: impl Into<String>,
     ) -> Call<models::Customer, M> {
-        Call::new(&self.core, &operations::GET_EXTERNAL)
-            .path("external_id", &external_id.into())
+        self.core
+            .call(&operations::GET_EXTERNAL)
+            .with_path("external_id", &external_id.into())
     }
 
     /// Deletes a customer named by the id they have in the merchant's system.
@@ -166,10 +161,9 @@ impl<M: Mode> Customers<M> {
         &self,
         external_id: impl Into<String>,
     ) -> DeleteExternalCustomers<M> {
-        DeleteExternalCustomers {
-            call: Call::new(&self.core, &operations::DELETE_EXTERNAL)
-                .path("external_id", &external_id.into()),
-        }
+        self.core
+            .call(&operations::DELETE_EXTERNAL)
+            .with_path("external_id", &external_id.into())
     }
 
     /// Changes a customer named by the id they have in the merchant's system.
@@ -202,9 +196,10 @@ impl<M: Mode> Customers<M> {
         external_id: impl Into<String>,
         body: impl Into<models::CustomerUpdateExternalId>,
     ) -> Call<models::Customer, M> {
-        Call::new(&self.core, &operations::UPDATE_EXTERNAL)
-            .path("external_id", &external_id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE_EXTERNAL)
+            .with_path("external_id", &external_id.into())
+            .with_body(&body.into())
     }
 
     /// Lists stored payment methods of a customer named by the id in the merchant's system.
@@ -234,10 +229,9 @@ impl<M: Mode> Customers<M> {
         &self,
         external_id: impl Into<String>,
     ) -> ListPaymentMethodsExternalCustomers<M> {
-        ListPaymentMethodsExternalCustomers {
-            call: Call::new(&self.core, &operations::LIST_PAYMENT_METHODS_EXTERNAL)
-                .path("external_id", &external_id.into()),
-        }
+        self.core
+            .call(&operations::LIST_PAYMENT_METHODS_EXTERNAL)
+            .with_path("external_id", &external_id.into())
     }
 
     /// Gets a customer with active subscriptions, benefits and meters, by the id in the merchant's system.
@@ -267,8 +261,9 @@ impl<M: Mode> Customers<M> {
         &self,
         external_id: impl Into<String>,
     ) -> Call<models::CustomerState, M> {
-        Call::new(&self.core, &operations::GET_STATE_EXTERNAL)
-            .path("external_id", &external_id.into())
+        self.core
+            .call(&operations::GET_STATE_EXTERNAL)
+            .with_path("external_id", &external_id.into())
     }
 
     /// Gets a customer.
@@ -293,7 +288,7 @@ impl<M: Mode> Customers<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::CustomerId>) -> Call<models::Customer, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Deletes a customer, ends their subscriptions and takes back their benefits.
@@ -320,9 +315,7 @@ impl<M: Mode> Customers<M> {
     /// # });
     /// ```
     pub fn delete(&self, id: impl Into<ids::CustomerId>) -> DeleteCustomers<M> {
-        DeleteCustomers {
-            call: Call::new(&self.core, &operations::DELETE).path("id", &id.into()),
-        }
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 
     /// Changes a customer.
@@ -352,9 +345,10 @@ impl<M: Mode> Customers<M> {
         id: impl Into<ids::CustomerId>,
         body: impl Into<models::CustomerUpdate>,
     ) -> Call<models::Customer, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Lists a customer's stored payment methods.
@@ -384,10 +378,7 @@ impl<M: Mode> Customers<M> {
         &self,
         id: impl Into<ids::CustomerId>,
     ) -> ListPaymentMethodsCustomers<M> {
-        ListPaymentMethodsCustomers {
-            call: Call::new(&self.core, &operations::LIST_PAYMENT_METHODS)
-                .path("id", &id.into()),
-        }
+        self.core.call(&operations::LIST_PAYMENT_METHODS).with_path("id", &id.into())
     }
 
     /// Gets a customer with their active subscriptions, benefits and meters in one call.
@@ -417,202 +408,180 @@ impl<M: Mode> Customers<M> {
         &self,
         id: impl Into<ids::CustomerId>,
     ) -> Call<models::CustomerState, M> {
-        Call::new(&self.core, &operations::GET_STATE).path("id", &id.into())
+        self.core.call(&operations::GET_STATE).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Customers::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListCustomers<M: Mode> {
-    call: Call<Page<models::Customer>, M>,
-}
+pub type ListCustomers<M> = Call<Page<models::Customer>, M, kind::ListCustomers>;
 
 impl<M: Mode> ListCustomers<M> {
     /// Only customers of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only the customer with exactly this email address.
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.call = self.call.query("email", &email.into());
-        self
+    pub fn email(self, email: impl Into<String>) -> Self {
+        self.with_query("email", &email.into())
     }
 
     /// Only customers whose name, email address or external id contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Only customers with a subscription in trial, active or past due, or with `false` only the others.
-    pub fn active(mut self, active: bool) -> Self {
-        self.call = self.call.query("active", &active);
-        self
+    pub fn active(self, active: bool) -> Self {
+        self.with_query("active", &active)
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::CustomerSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::CustomerSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 
     /// Only customers with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
     pub fn metadata(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
-page_builder!(ListCustomers, item = models::Customer);
-
 /// The call that [`Customers::export`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ExportCustomers<M: Mode> {
-    call: Call<Text, M>,
-}
+pub type ExportCustomers<M> = Call<Text, M, kind::ExportCustomers>;
 
 impl<M: Mode> ExportCustomers<M> {
     /// Only customers of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 }
 
-download_builder!(ExportCustomers -> Text);
-
 /// The call that [`Customers::delete_external`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct DeleteExternalCustomers<M: Mode> {
-    call: Call<(), M>,
-}
+pub type DeleteExternalCustomers<M> = Call<(), M, kind::DeleteExternalCustomers>;
 
 impl<M: Mode> DeleteExternalCustomers<M> {
     /// Whether what identifies the person is replaced as well, as the GDPR asks.
     ///
     /// By default `false`.
-    pub fn anonymize(mut self, anonymize: bool) -> Self {
-        self.call = self.call.query("anonymize", &anonymize);
-        self
+    pub fn anonymize(self, anonymize: bool) -> Self {
+        self.with_query("anonymize", &anonymize)
     }
 }
 
-call_builder!(DeleteExternalCustomers -> ());
-
 /// The call that [`Customers::list_payment_methods_external`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListPaymentMethodsExternalCustomers<M: Mode> {
-    call: Call<Page<models::PaymentMethod>, M>,
-}
+pub type ListPaymentMethodsExternalCustomers<M> = Call<
+    Page<models::PaymentMethod>,
+    M,
+    kind::ListPaymentMethodsExternalCustomers,
+>;
 
 impl<M: Mode> ListPaymentMethodsExternalCustomers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListPaymentMethodsExternalCustomers, item = models::PaymentMethod);
-
 /// The call that [`Customers::delete`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct DeleteCustomers<M: Mode> {
-    call: Call<(), M>,
-}
+pub type DeleteCustomers<M> = Call<(), M, kind::DeleteCustomers>;
 
 impl<M: Mode> DeleteCustomers<M> {
     /// Whether what identifies the person is replaced as well, as the GDPR asks.
     ///
     /// By default `false`.
-    pub fn anonymize(mut self, anonymize: bool) -> Self {
-        self.call = self.call.query("anonymize", &anonymize);
-        self
+    pub fn anonymize(self, anonymize: bool) -> Self {
+        self.with_query("anonymize", &anonymize)
     }
 }
 
-call_builder!(DeleteCustomers -> ());
-
 /// The call that [`Customers::list_payment_methods`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListPaymentMethodsCustomers<M: Mode> {
-    call: Call<Page<models::PaymentMethod>, M>,
-}
+pub type ListPaymentMethodsCustomers<M> = Call<
+    Page<models::PaymentMethod>,
+    M,
+    kind::ListPaymentMethodsCustomers,
+>;
 
 impl<M: Mode> ListPaymentMethodsCustomers<M> {
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListPaymentMethodsCustomers, item = models::PaymentMethod);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Customers::list`] makes, with its optional parameters.
+    pub enum ListCustomers {}
+
+    /// The call that [`Customers::export`] makes, with its optional parameters.
+    pub enum ExportCustomers {}
+
+    /// The call that [`Customers::delete_external`] makes, with its optional parameters.
+    pub enum DeleteExternalCustomers {}
+
+    /// The call that [`Customers::list_payment_methods_external`] makes, with its optional parameters.
+    pub enum ListPaymentMethodsExternalCustomers {}
+
+    /// The call that [`Customers::delete`] makes, with its optional parameters.
+    pub enum DeleteCustomers {}
+
+    /// The call that [`Customers::list_payment_methods`] makes, with its optional parameters.
+    pub enum ListPaymentMethodsCustomers {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

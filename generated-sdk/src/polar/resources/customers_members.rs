@@ -54,9 +54,10 @@ impl<M: Mode> CustomersMembers<M> {
         external_id: impl Into<String>,
         body: impl Into<models::MemberCreateFromCustomer>,
     ) -> Call<models::Member, M> {
-        Call::new(&self.core, &operations::CREATE_EXTERNAL)
-            .path("external_id", &external_id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::CREATE_EXTERNAL)
+            .with_path("external_id", &external_id.into())
+            .with_body(&body.into())
     }
 
     /// Gets a member, both member and customer named by their ids in the merchant's system.
@@ -92,9 +93,10 @@ impl<M: Mode> CustomersMembers<M> {
         external_id: impl Into<String>,
         member_external_id: impl Into<String>,
     ) -> Call<models::Member, M> {
-        Call::new(&self.core, &operations::GET_EXTERNAL)
-            .path("external_id", &external_id.into())
-            .path("member_external_id", &member_external_id.into())
+        self.core
+            .call(&operations::GET_EXTERNAL)
+            .with_path("external_id", &external_id.into())
+            .with_path("member_external_id", &member_external_id.into())
     }
 
     /// Removes a member, both member and customer named by their ids in the merchant's system.
@@ -130,9 +132,10 @@ impl<M: Mode> CustomersMembers<M> {
         external_id: impl Into<String>,
         member_external_id: impl Into<String>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE_EXTERNAL)
-            .path("external_id", &external_id.into())
-            .path("member_external_id", &member_external_id.into())
+        self.core
+            .call(&operations::DELETE_EXTERNAL)
+            .with_path("external_id", &external_id.into())
+            .with_path("member_external_id", &member_external_id.into())
     }
 
     /// Changes a member, both member and customer named by their ids in the merchant's system.
@@ -170,10 +173,11 @@ impl<M: Mode> CustomersMembers<M> {
         member_external_id: impl Into<String>,
         body: impl Into<models::MemberUpdate>,
     ) -> Call<models::Member, M> {
-        Call::new(&self.core, &operations::UPDATE_EXTERNAL)
-            .path("external_id", &external_id.into())
-            .path("member_external_id", &member_external_id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE_EXTERNAL)
+            .with_path("external_id", &external_id.into())
+            .with_path("member_external_id", &member_external_id.into())
+            .with_body(&body.into())
     }
 
     /// Adds a member to a customer.
@@ -210,9 +214,10 @@ impl<M: Mode> CustomersMembers<M> {
         id: impl Into<ids::CustomerId>,
         body: impl Into<models::MemberCreateFromCustomer>,
     ) -> Call<models::Member, M> {
-        Call::new(&self.core, &operations::CREATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::CREATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gets a member of a customer.
@@ -241,9 +246,10 @@ impl<M: Mode> CustomersMembers<M> {
         id: impl Into<ids::CustomerId>,
         member_id: impl Into<ids::MemberId>,
     ) -> Call<models::Member, M> {
-        Call::new(&self.core, &operations::GET)
-            .path("id", &id.into())
-            .path("member_id", &member_id.into())
+        self.core
+            .call(&operations::GET)
+            .with_path("id", &id.into())
+            .with_path("member_id", &member_id.into())
     }
 
     /// Removes a member from a customer and revokes their seats.
@@ -272,9 +278,10 @@ impl<M: Mode> CustomersMembers<M> {
         id: impl Into<ids::CustomerId>,
         member_id: impl Into<ids::MemberId>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE)
-            .path("id", &id.into())
-            .path("member_id", &member_id.into())
+        self.core
+            .call(&operations::DELETE)
+            .with_path("id", &id.into())
+            .with_path("member_id", &member_id.into())
     }
 
     /// Changes a member's name, email address or role.
@@ -309,10 +316,11 @@ impl<M: Mode> CustomersMembers<M> {
         member_id: impl Into<ids::MemberId>,
         body: impl Into<models::MemberUpdate>,
     ) -> Call<models::Member, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .path("member_id", &member_id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_path("member_id", &member_id.into())
+            .with_body(&body.into())
     }
 }
 

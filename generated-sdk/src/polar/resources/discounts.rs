@@ -3,7 +3,7 @@
 //! The resource `discounts()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Reductions in price, by amount or by percentage, with or without a code.
@@ -40,9 +40,7 @@ impl<M: Mode> Discounts<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListDiscounts<M> {
-        ListDiscounts {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a discount, by amount or by percentage.
@@ -73,7 +71,7 @@ impl<M: Mode> Discounts<M> {
         &self,
         body: impl Into<models::DiscountCreate>,
     ) -> Call<models::Discount, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets a discount.
@@ -98,7 +96,7 @@ impl<M: Mode> Discounts<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::DiscountId>) -> Call<models::Discount, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Deletes a discount, which can then no longer be redeemed.
@@ -123,7 +121,7 @@ impl<M: Mode> Discounts<M> {
     /// # });
     /// ```
     pub fn delete(&self, id: impl Into<ids::DiscountId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE).path("id", &id.into())
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 
     /// Changes a discount for purchases to come.
@@ -153,68 +151,64 @@ impl<M: Mode> Discounts<M> {
         id: impl Into<ids::DiscountId>,
         body: impl Into<models::DiscountUpdate>,
     ) -> Call<models::Discount, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Discounts::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListDiscounts<M: Mode> {
-    call: Call<Page<models::Discount>, M>,
-}
+pub type ListDiscounts<M> = Call<Page<models::Discount>, M, kind::ListDiscounts>;
 
 impl<M: Mode> ListDiscounts<M> {
     /// Only discounts of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only discounts whose name contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::DiscountSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::DiscountSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListDiscounts, item = models::Discount);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Discounts::list`] makes, with its optional parameters.
+    pub enum ListDiscounts {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `disputes()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Payments that customers contest with their bank.
@@ -40,9 +40,7 @@ impl<M: Mode> Disputes<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListDisputes<M> {
-        ListDisputes {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets a dispute.
@@ -67,7 +65,7 @@ impl<M: Mode> Disputes<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::DisputeId>) -> Call<models::Dispute, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Gives in to a dispute.
@@ -95,75 +93,66 @@ impl<M: Mode> Disputes<M> {
     /// # });
     /// ```
     pub fn accept(&self, id: impl Into<ids::DisputeId>) -> Call<models::Dispute, M> {
-        Call::new(&self.core, &operations::ACCEPT).path("id", &id.into())
+        self.core.call(&operations::ACCEPT).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Disputes::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListDisputes<M: Mode> {
-    call: Call<Page<models::Dispute>, M>,
-}
+pub type ListDisputes<M> = Call<Page<models::Dispute>, M, kind::ListDisputes>;
 
 impl<M: Mode> ListDisputes<M> {
     /// Only disputes of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only disputes of these orders.
-    pub fn order_id(mut self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
-        self.call = self.call.query("order_id", &order_id.into());
-        self
+    pub fn order_id(self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
+        self.with_query("order_id", &order_id.into())
     }
 
     /// Only disputes in these states.
-    pub fn status(
-        mut self,
-        status: impl Into<OneOrMany<models::DisputeStatus>>,
-    ) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+    pub fn status(self, status: impl Into<OneOrMany<models::DisputeStatus>>) -> Self {
+        self.with_query("status", &status.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::DisputeSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::DisputeSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListDisputes, item = models::Dispute);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Disputes::list`] makes, with its optional parameters.
+    pub enum ListDisputes {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

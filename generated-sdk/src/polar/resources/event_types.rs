@@ -3,7 +3,7 @@
 //! The resource `event_types()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// The names of events in use, with how often and when they occurred.
@@ -40,9 +40,7 @@ impl<M: Mode> EventTypes<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListEventTypes<M> {
-        ListEventTypes {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Changes the label that a type of event is shown with.
@@ -75,108 +73,101 @@ impl<M: Mode> EventTypes<M> {
         id: impl Into<ids::EventTypeId>,
         body: impl Into<models::EventTypeUpdate>,
     ) -> Call<models::EventType, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`EventTypes::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListEventTypes<M: Mode> {
-    call: Call<Page<models::EventTypeWithStats>, M>,
-}
+pub type ListEventTypes<M> = Call<
+    Page<models::EventTypeWithStats>,
+    M,
+    kind::ListEventTypes,
+>;
 
 impl<M: Mode> ListEventTypes<M> {
     /// Only types of events of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only types of events of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only types of events of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only types of events whose name or label contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Only types of events that stand at the top level.
     ///
     /// By default `false`.
-    pub fn root_events(mut self, root_events: bool) -> Self {
-        self.call = self.call.query("root_events", &root_events);
-        self
+    pub fn root_events(self, root_events: bool) -> Self {
+        self.with_query("root_events", &root_events)
     }
 
     /// Only types of events that occurred right below this event.
-    pub fn parent_id(mut self, parent_id: impl Into<ids::EventId>) -> Self {
-        self.call = self.call.query("parent_id", &parent_id.into());
-        self
+    pub fn parent_id(self, parent_id: impl Into<ids::EventId>) -> Self {
+        self.with_query("parent_id", &parent_id.into())
     }
 
     /// Only types of events reported by these.
-    pub fn source(mut self, source: impl Into<models::EventSource>) -> Self {
-        self.call = self.call.query("source", &source.into());
-        self
+    pub fn source(self, source: impl Into<models::EventSource>) -> Self {
+        self.with_query("source", &source.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-last_seen"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::EventTypesSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::EventTypesSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListEventTypes, item = models::EventTypeWithStats);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`EventTypes::list`] makes, with its optional parameters.
+    pub enum ListEventTypes {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

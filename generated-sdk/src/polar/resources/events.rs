@@ -3,7 +3,7 @@
 //! The resource `events()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// What customers did, reported by the merchant or by Polar itself; meters count it.
@@ -42,9 +42,7 @@ impl<M: Mode> Events<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListEvents<M> {
-        ListEvents {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Reports a batch of events.
@@ -77,7 +75,7 @@ impl<M: Mode> Events<M> {
         &self,
         body: impl Into<models::EventsIngest>,
     ) -> Call<models::EventsIngestResponse, M> {
-        Call::new(&self.core, &operations::INGEST).body(&body.into())
+        self.core.call(&operations::INGEST).with_body(&body.into())
     }
 
     /// Lists the names of events that occurred, with how often.
@@ -103,9 +101,7 @@ impl<M: Mode> Events<M> {
     /// # });
     /// ```
     pub fn list_names(&self) -> ListNamesEvents<M> {
-        ListNamesEvents {
-            call: Call::new(&self.core, &operations::LIST_NAMES),
-        }
+        self.core.call(&operations::LIST_NAMES)
     }
 
     /// Gets an event.
@@ -130,229 +126,198 @@ impl<M: Mode> Events<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::EventId>) -> Call<models::Event, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Events::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListEvents<M: Mode> {
-    call: Call<Page<models::Event>, M>,
-}
+pub type ListEvents<M> = Call<Page<models::Event>, M, kind::ListEvents>;
 
 impl<M: Mode> ListEvents<M> {
     /// Only events that this filter admits: a meter's filter, as JSON text.
-    pub fn filter(mut self, filter: impl Into<String>) -> Self {
-        self.call = self.call.query("filter", &filter.into());
-        self
+    pub fn filter(self, filter: impl Into<String>) -> Self {
+        self.with_query("filter", &filter.into())
     }
 
     /// Only events after this time.
-    pub fn start_timestamp(mut self, start_timestamp: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("start_timestamp", &start_timestamp.into());
-        self
+    pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
+        self.with_query("start_timestamp", &start_timestamp.into())
     }
 
     /// Only events before this time.
-    pub fn end_timestamp(mut self, end_timestamp: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("end_timestamp", &end_timestamp.into());
-        self
+    pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
+        self.with_query("end_timestamp", &end_timestamp.into())
     }
 
     /// Only events of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only events of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only events of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only events that this meter counts.
-    pub fn meter_id(mut self, meter_id: impl Into<ids::MeterId>) -> Self {
-        self.call = self.call.query("meter_id", &meter_id.into());
-        self
+    pub fn meter_id(self, meter_id: impl Into<ids::MeterId>) -> Self {
+        self.with_query("meter_id", &meter_id.into())
     }
 
     /// Only events with these names.
-    pub fn name(mut self, name: impl Into<OneOrMany<String>>) -> Self {
-        self.call = self.call.query("name", &name.into());
-        self
+    pub fn name(self, name: impl Into<OneOrMany<String>>) -> Self {
+        self.with_query("name", &name.into())
     }
 
     /// Only events reported by these.
-    pub fn source(mut self, source: impl Into<OneOrMany<models::EventSource>>) -> Self {
-        self.call = self.call.query("source", &source.into());
-        self
+    pub fn source(self, source: impl Into<OneOrMany<models::EventSource>>) -> Self {
+        self.with_query("source", &source.into())
     }
 
     /// Only events that contain this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// With `depth`: counts levels from this event instead of from the top.
-    pub fn parent_id(mut self, parent_id: impl Into<ids::EventId>) -> Self {
-        self.call = self.call.query("parent_id", &parent_id.into());
-        self
+    pub fn parent_id(self, parent_id: impl Into<ids::EventId>) -> Self {
+        self.with_query("parent_id", &parent_id.into())
     }
 
     /// How many levels of events to list: 0 for top-level events only, at most 5.
-    pub fn depth(mut self, depth: i64) -> Self {
-        self.call = self.call.query("depth", &depth);
-        self
+    pub fn depth(self, depth: i64) -> Self {
+        self.with_query("depth", &depth)
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-timestamp"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::EventSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::EventSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 
     /// Only events with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
     pub fn metadata(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
-page_builder!(ListEvents, item = models::Event);
-
 /// The call that [`Events::list_names`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListNamesEvents<M: Mode> {
-    call: Call<Page<models::EventName>, M>,
-}
+pub type ListNamesEvents<M> = Call<Page<models::EventName>, M, kind::ListNamesEvents>;
 
 impl<M: Mode> ListNamesEvents<M> {
     /// Only names of events of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only names of events of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only names of events of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only names of events reported by these.
-    pub fn source(mut self, source: impl Into<OneOrMany<models::EventSource>>) -> Self {
-        self.call = self.call.query("source", &source.into());
-        self
+    pub fn source(self, source: impl Into<OneOrMany<models::EventSource>>) -> Self {
+        self.with_query("source", &source.into())
     }
 
     /// Only names that contain this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-last_seen"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::EventNamesSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::EventNamesSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListNamesEvents, item = models::EventName);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Events::list`] makes, with its optional parameters.
+    pub enum ListEvents {}
+
+    /// The call that [`Events::list_names`] makes, with its optional parameters.
+    pub enum ListNamesEvents {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

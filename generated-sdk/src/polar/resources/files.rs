@@ -3,7 +3,7 @@
 //! The resource `files()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Uploaded files: downloads that benefits give out, pictures of products, avatars and attachments.
@@ -40,9 +40,7 @@ impl<M: Mode> Files<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListFiles<M> {
-        ListFiles {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Announces a file and gets the addresses to upload its parts to.
@@ -82,7 +80,7 @@ impl<M: Mode> Files<M> {
         &self,
         body: impl Into<models::FileCreate>,
     ) -> Call<models::FileUpload, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Deletes a file.
@@ -108,7 +106,7 @@ impl<M: Mode> Files<M> {
     /// # });
     /// ```
     pub fn delete(&self, id: impl Into<ids::FileId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE).path("id", &id.into())
+        self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 
     /// Changes the name or version of a file.
@@ -139,9 +137,10 @@ impl<M: Mode> Files<M> {
         id: impl Into<ids::FileId>,
         body: impl Into<models::FilePatch>,
     ) -> Call<models::FileRead, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Declares the upload of a file complete.
@@ -190,9 +189,10 @@ impl<M: Mode> Files<M> {
         id: impl Into<ids::FileId>,
         body: impl Into<models::FileUploadCompleted>,
     ) -> Call<models::FileRead, M> {
-        Call::new(&self.core, &operations::UPLOADED)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPLOADED)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Sends a file: announces it, puts its parts where the answer says, and declares it complete.
@@ -211,46 +211,42 @@ impl<M: Mode> Files<M> {
 }
 
 /// The call that [`Files::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListFiles<M: Mode> {
-    call: Call<Page<models::FileRead>, M>,
-}
+pub type ListFiles<M> = Call<Page<models::FileRead>, M, kind::ListFiles>;
 
 impl<M: Mode> ListFiles<M> {
     /// Only files of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only these files.
-    pub fn ids(mut self, ids: impl Into<OneOrMany<ids::FileId>>) -> Self {
-        self.call = self.call.query("ids", &ids.into());
-        self
+    pub fn ids(self, ids: impl Into<OneOrMany<ids::FileId>>) -> Self {
+        self.with_query("ids", &ids.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListFiles, item = models::FileRead);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Files::list`] makes, with its optional parameters.
+    pub enum ListFiles {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `license_keys()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// License keys that benefits give out, and the devices or installations they are active on.
@@ -42,9 +42,7 @@ impl<M: Mode> LicenseKeys<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListLicenseKeys<M> {
-        ListLicenseKeys {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Activates a license key on one more device or installation.
@@ -79,7 +77,7 @@ impl<M: Mode> LicenseKeys<M> {
         &self,
         body: impl Into<models::LicenseKeyActivate>,
     ) -> Call<models::LicenseKeyActivationRead, M> {
-        Call::new(&self.core, &operations::ACTIVATE).body(&body.into())
+        self.core.call(&operations::ACTIVATE).with_body(&body.into())
     }
 
     /// Gives up an activation of a license key, which frees it for another device.
@@ -117,7 +115,7 @@ impl<M: Mode> LicenseKeys<M> {
         &self,
         body: impl Into<models::LicenseKeyDeactivate>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::DEACTIVATE).body(&body.into())
+        self.core.call(&operations::DEACTIVATE).with_body(&body.into())
     }
 
     /// Checks a license key and optionally counts a use of it.
@@ -151,7 +149,7 @@ impl<M: Mode> LicenseKeys<M> {
         &self,
         body: impl Into<models::LicenseKeyValidate>,
     ) -> Call<models::ValidatedLicenseKey, M> {
-        Call::new(&self.core, &operations::VALIDATE).body(&body.into())
+        self.core.call(&operations::VALIDATE).with_body(&body.into())
     }
 
     /// Gets a license key with the places it is active on.
@@ -180,7 +178,7 @@ impl<M: Mode> LicenseKeys<M> {
         &self,
         id: impl Into<ids::LicenseKeyId>,
     ) -> Call<models::LicenseKeyWithActivations, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Changes the state, limits, usage or expiry of a license key.
@@ -214,9 +212,10 @@ impl<M: Mode> LicenseKeys<M> {
         id: impl Into<ids::LicenseKeyId>,
         body: impl Into<models::LicenseKeyUpdate>,
     ) -> Call<models::LicenseKeyRead, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gets one activation of a license key.
@@ -249,65 +248,59 @@ impl<M: Mode> LicenseKeys<M> {
         id: impl Into<ids::LicenseKeyId>,
         activation_id: impl Into<ids::LicenseKeyActivationId>,
     ) -> Call<models::LicenseKeyActivationRead, M> {
-        Call::new(&self.core, &operations::GET_ACTIVATION)
-            .path("id", &id.into())
-            .path("activation_id", &activation_id.into())
+        self.core
+            .call(&operations::GET_ACTIVATION)
+            .with_path("id", &id.into())
+            .with_path("activation_id", &activation_id.into())
     }
 }
 
 /// The call that [`LicenseKeys::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListLicenseKeys<M: Mode> {
-    call: Call<Page<models::LicenseKeyRead>, M>,
-}
+pub type ListLicenseKeys<M> = Call<
+    Page<models::LicenseKeyRead>,
+    M,
+    kind::ListLicenseKeys,
+>;
 
 impl<M: Mode> ListLicenseKeys<M> {
     /// Only license keys of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only license keys of these benefits.
-    pub fn benefit_id(
-        mut self,
-        benefit_id: impl Into<OneOrMany<ids::BenefitId>>,
-    ) -> Self {
-        self.call = self.call.query("benefit_id", &benefit_id.into());
-        self
+    pub fn benefit_id(self, benefit_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
+        self.with_query("benefit_id", &benefit_id.into())
     }
 
     /// Only license keys in these states.
-    pub fn status(
-        mut self,
-        status: impl Into<OneOrMany<models::LicenseKeyStatus>>,
-    ) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+    pub fn status(self, status: impl Into<OneOrMany<models::LicenseKeyStatus>>) -> Self {
+        self.with_query("status", &status.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListLicenseKeys, item = models::LicenseKeyRead);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`LicenseKeys::list`] makes, with its optional parameters.
+    pub enum ListLicenseKeys {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `members()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// The people who belong to customers, across all customers.
 #[derive(Clone, Debug)]
@@ -39,76 +39,63 @@ impl<M: Mode> Members<M> {
     /// # });
     /// ```
     pub fn list_members(&self) -> ListMembers<M> {
-        ListMembers {
-            call: Call::new(&self.core, &operations::LIST_MEMBERS),
-        }
+        self.core.call(&operations::LIST_MEMBERS)
     }
 }
 
 /// The call that [`Members::list_members`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListMembers<M: Mode> {
-    call: Call<Page<models::Member>, M>,
-}
+pub type ListMembers<M> = Call<Page<models::Member>, M, kind::ListMembers>;
 
 impl<M: Mode> ListMembers<M> {
     /// Only members of this customer.
-    pub fn customer_id(mut self, customer_id: impl Into<ids::CustomerId>) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+    pub fn customer_id(self, customer_id: impl Into<ids::CustomerId>) -> Self {
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only members of the customer with this id in the merchant's own system.
-    pub fn external_customer_id(
-        mut self,
-        external_customer_id: impl Into<String>,
-    ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+    pub fn external_customer_id(self, external_customer_id: impl Into<String>) -> Self {
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only members with this role.
-    pub fn role(mut self, role: impl Into<models::MemberRole>) -> Self {
-        self.call = self.call.query("role", &role.into());
-        self
+    pub fn role(self, role: impl Into<models::MemberRole>) -> Self {
+        self.with_query("role", &role.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::MemberSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::MemberSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListMembers, item = models::Member);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Members::list_members`] makes, with its optional parameters.
+    pub enum ListMembers {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, call_builder, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Rules that turn events into quantities to bill or to limit.
@@ -40,9 +40,7 @@ impl<M: Mode> Meters<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListMeters<M> {
-        ListMeters {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a meter.
@@ -88,7 +86,7 @@ impl<M: Mode> Meters<M> {
         &self,
         body: impl Into<models::MeterCreate>,
     ) -> Call<models::Meter, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets a meter.
@@ -113,7 +111,7 @@ impl<M: Mode> Meters<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::MeterId>) -> Call<models::Meter, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Changes a meter.
@@ -145,9 +143,10 @@ impl<M: Mode> Meters<M> {
         id: impl Into<ids::MeterId>,
         body: impl Into<models::MeterUpdate>,
     ) -> Call<models::Meter, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gets what a meter counted in each interval of a span of time, and in all.
@@ -187,155 +186,135 @@ impl<M: Mode> Meters<M> {
         end_timestamp: impl Into<Timestamp>,
         interval: impl Into<models::TimeInterval>,
     ) -> QuantitiesMeters<M> {
-        QuantitiesMeters {
-            call: Call::new(&self.core, &operations::QUANTITIES)
-                .path("id", &id.into())
-                .query("start_timestamp", &start_timestamp.into())
-                .query("end_timestamp", &end_timestamp.into())
-                .query("interval", &interval.into()),
-        }
+        self.core
+            .call(&operations::QUANTITIES)
+            .with_path("id", &id.into())
+            .with_query("start_timestamp", &start_timestamp.into())
+            .with_query("end_timestamp", &end_timestamp.into())
+            .with_query("interval", &interval.into())
     }
 }
 
 /// The call that [`Meters::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListMeters<M: Mode> {
-    call: Call<Page<models::Meter>, M>,
-}
+pub type ListMeters<M> = Call<Page<models::Meter>, M, kind::ListMeters>;
 
 impl<M: Mode> ListMeters<M> {
     /// Only meters of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only meters whose name contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Only archived meters, or with `false` only those in use.
-    pub fn is_archived(mut self, is_archived: bool) -> Self {
-        self.call = self.call.query("is_archived", &is_archived);
-        self
+    pub fn is_archived(self, is_archived: bool) -> Self {
+        self.with_query("is_archived", &is_archived)
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["name"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::MeterSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::MeterSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 
     /// Only meters with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
     pub fn metadata(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
-page_builder!(ListMeters, item = models::Meter);
-
 /// The call that [`Meters::quantities`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct QuantitiesMeters<M: Mode> {
-    call: Call<models::MeterQuantities, M>,
-}
+pub type QuantitiesMeters<M> = Call<models::MeterQuantities, M, kind::QuantitiesMeters>;
 
 impl<M: Mode> QuantitiesMeters<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.
     ///
     /// At least 1 character; by default `"UTC"`.
-    pub fn timezone(mut self, timezone: impl Into<models::Timezone>) -> Self {
-        self.call = self.call.query("timezone", &timezone.into());
-        self
+    pub fn timezone(self, timezone: impl Into<models::Timezone>) -> Self {
+        self.with_query("timezone", &timezone.into())
     }
 
     /// Only events of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only events of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Counts by customer first and puts those quantities together with this function; else over all events.
     pub fn customer_aggregation_function(
-        mut self,
+        self,
         customer_aggregation_function: impl Into<models::AggregationFunction>,
     ) -> Self {
-        self.call = self
-            .call
-            .query(
-                "customer_aggregation_function",
-                &customer_aggregation_function.into(),
-            );
-        self
+        self.with_query(
+            "customer_aggregation_function",
+            &customer_aggregation_function.into(),
+        )
     }
 
     /// Only events with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
     pub fn metadata(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
-call_builder!(QuantitiesMeters -> models::MeterQuantities);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Meters::list`] makes, with its optional parameters.
+    pub enum ListMeters {}
+
+    /// The call that [`Meters::quantities`] makes, with its optional parameters.
+    pub enum QuantitiesMeters {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

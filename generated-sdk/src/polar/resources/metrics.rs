@@ -3,7 +3,7 @@
 //! The resource `metrics()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Text, call_builder, download_builder};
+use crate::runtime::{Call, Core, Mode, Text};
 use crate::runtime::values::{Date, OneOrMany};
 
 /// Revenue, subscription, usage and cost figures over time, and dashboards made of them.
@@ -53,12 +53,11 @@ impl<M: Mode> Metrics<M> {
         end_date: impl Into<Date>,
         interval: impl Into<models::TimeInterval>,
     ) -> GetMetrics<M> {
-        GetMetrics {
-            call: Call::new(&self.core, &operations::GET)
-                .query("start_date", &start_date.into())
-                .query("end_date", &end_date.into())
-                .query("interval", &interval.into()),
-        }
+        self.core
+            .call(&operations::GET)
+            .with_query("start_date", &start_date.into())
+            .with_query("end_date", &end_date.into())
+            .with_query("interval", &interval.into())
     }
 
     /// Lists saved dashboards.
@@ -84,9 +83,7 @@ impl<M: Mode> Metrics<M> {
     /// # });
     /// ```
     pub fn list_dashboards(&self) -> ListDashboardsMetrics<M> {
-        ListDashboardsMetrics {
-            call: Call::new(&self.core, &operations::LIST_DASHBOARDS),
-        }
+        self.core.call(&operations::LIST_DASHBOARDS)
     }
 
     /// Saves a dashboard: a name and a choice of metrics.
@@ -117,7 +114,7 @@ impl<M: Mode> Metrics<M> {
         &self,
         body: impl Into<models::MetricDashboardCreate>,
     ) -> Call<models::MetricDashboardSchema, M> {
-        Call::new(&self.core, &operations::CREATE_DASHBOARD).body(&body.into())
+        self.core.call(&operations::CREATE_DASHBOARD).with_body(&body.into())
     }
 
     /// Gets a saved dashboard.
@@ -147,7 +144,7 @@ impl<M: Mode> Metrics<M> {
         &self,
         id: impl Into<ids::MetricDashboardId>,
     ) -> Call<models::MetricDashboardSchema, M> {
-        Call::new(&self.core, &operations::GET_DASHBOARD).path("id", &id.into())
+        self.core.call(&operations::GET_DASHBOARD).with_path("id", &id.into())
     }
 
     /// Deletes a saved dashboard.
@@ -174,7 +171,7 @@ impl<M: Mode> Metrics<M> {
         &self,
         id: impl Into<ids::MetricDashboardId>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE_DASHBOARD).path("id", &id.into())
+        self.core.call(&operations::DELETE_DASHBOARD).with_path("id", &id.into())
     }
 
     /// Changes a saved dashboard.
@@ -206,9 +203,10 @@ impl<M: Mode> Metrics<M> {
         id: impl Into<ids::MetricDashboardId>,
         body: impl Into<models::MetricDashboardUpdate>,
     ) -> Call<models::MetricDashboardSchema, M> {
-        Call::new(&self.core, &operations::UPDATE_DASHBOARD)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE_DASHBOARD)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Exports figures for each interval of a span of time as CSV text.
@@ -245,12 +243,11 @@ impl<M: Mode> Metrics<M> {
         end_date: impl Into<Date>,
         interval: impl Into<models::TimeInterval>,
     ) -> ExportMetrics<M> {
-        ExportMetrics {
-            call: Call::new(&self.core, &operations::EXPORT)
-                .query("start_date", &start_date.into())
-                .query("end_date", &end_date.into())
-                .query("interval", &interval.into()),
-        }
+        self.core
+            .call(&operations::EXPORT)
+            .with_query("start_date", &start_date.into())
+            .with_query("end_date", &end_date.into())
+            .with_query("interval", &interval.into())
     }
 
     /// Tells how far back figures go and how long a span each interval allows.
@@ -270,159 +267,132 @@ impl<M: Mode> Metrics<M> {
     /// # });
     /// ```
     pub fn limits(&self) -> Call<models::MetricsLimits, M> {
-        Call::new(&self.core, &operations::LIMITS)
+        self.core.call(&operations::LIMITS)
     }
 }
 
 /// The call that [`Metrics::get`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetMetrics<M: Mode> {
-    call: Call<models::MetricsResponse, M>,
-}
+pub type GetMetrics<M> = Call<models::MetricsResponse, M, kind::GetMetrics>;
 
 impl<M: Mode> GetMetrics<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.
     ///
     /// At least 1 character; by default `"UTC"`.
-    pub fn timezone(mut self, timezone: impl Into<models::Timezone>) -> Self {
-        self.call = self.call.query("timezone", &timezone.into());
-        self
+    pub fn timezone(self, timezone: impl Into<models::Timezone>) -> Self {
+        self.with_query("timezone", &timezone.into())
     }
 
     /// Only sales and usage of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only sales and usage of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only one-time or only recurring sales.
     pub fn billing_type(
-        mut self,
+        self,
         billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
     ) -> Self {
-        self.call = self.call.query("billing_type", &billing_type.into());
-        self
+        self.with_query("billing_type", &billing_type.into())
     }
 
     /// Only sales and usage of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only these metrics, by slug, which is faster than all of them.
-    pub fn metrics(
-        mut self,
-        metrics: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn metrics(self, metrics: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let metrics: Vec<String> = metrics.into_iter().map(Into::into).collect();
-        self.call = self.call.query("metrics", &metrics);
-        self
+        self.with_query("metrics", &metrics)
     }
 }
 
-call_builder!(GetMetrics -> models::MetricsResponse);
-
 /// The call that [`Metrics::list_dashboards`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListDashboardsMetrics<M: Mode> {
-    call: Call<Vec<models::MetricDashboardSchema>, M>,
-}
+pub type ListDashboardsMetrics<M> = Call<
+    Vec<models::MetricDashboardSchema>,
+    M,
+    kind::ListDashboardsMetrics,
+>;
 
 impl<M: Mode> ListDashboardsMetrics<M> {
     /// Only dashboards of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 }
 
-call_builder!(ListDashboardsMetrics -> Vec < models::MetricDashboardSchema >);
-
 /// The call that [`Metrics::export`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ExportMetrics<M: Mode> {
-    call: Call<Text, M>,
-}
+pub type ExportMetrics<M> = Call<Text, M, kind::ExportMetrics>;
 
 impl<M: Mode> ExportMetrics<M> {
     /// IANA time zone that days begin and end in, such as `Europe/Vienna`; UTC unless set.
     ///
     /// At least 1 character; by default `"UTC"`.
-    pub fn timezone(mut self, timezone: impl Into<models::Timezone>) -> Self {
-        self.call = self.call.query("timezone", &timezone.into());
-        self
+    pub fn timezone(self, timezone: impl Into<models::Timezone>) -> Self {
+        self.with_query("timezone", &timezone.into())
     }
 
     /// Only sales and usage of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only sales and usage of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only one-time or only recurring sales.
     pub fn billing_type(
-        mut self,
+        self,
         billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
     ) -> Self {
-        self.call = self.call.query("billing_type", &billing_type.into());
-        self
+        self.with_query("billing_type", &billing_type.into())
     }
 
     /// Only sales and usage of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only these metrics, by slug; else all of them.
-    pub fn metrics(
-        mut self,
-        metrics: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn metrics(self, metrics: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let metrics: Vec<String> = metrics.into_iter().map(Into::into).collect();
-        self.call = self.call.query("metrics", &metrics);
-        self
+        self.with_query("metrics", &metrics)
     }
 }
 
-download_builder!(ExportMetrics -> Text);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Metrics::get`] makes, with its optional parameters.
+    pub enum GetMetrics {}
+
+    /// The call that [`Metrics::list_dashboards`] makes, with its optional parameters.
+    pub enum ListDashboardsMetrics {}
+
+    /// The call that [`Metrics::export`] makes, with its optional parameters.
+    pub enum ExportMetrics {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

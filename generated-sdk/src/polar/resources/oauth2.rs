@@ -41,7 +41,7 @@ impl<M: Mode> Oauth2<M> {
     /// # });
     /// ```
     pub fn authorize(&self) -> Call<models::AuthorizeResponse, M> {
-        Call::new(&self.core, &operations::AUTHORIZE)
+        self.core.call(&operations::AUTHORIZE)
     }
 
     /// Tells whether a token is alive and what it is good for.
@@ -70,7 +70,7 @@ impl<M: Mode> Oauth2<M> {
         &self,
         body: impl Into<models::IntrospectTokenRequest>,
     ) -> Call<models::IntrospectTokenResponse, M> {
-        Call::new(&self.core, &operations::INTROSPECT).body(&body.into())
+        self.core.call(&operations::INTROSPECT).with_body(&body.into())
     }
 
     /// Revokes an access or refresh token.
@@ -99,7 +99,7 @@ impl<M: Mode> Oauth2<M> {
         &self,
         body: impl Into<models::RevokeTokenRequest>,
     ) -> Call<models::RevokeTokenResponse, M> {
-        Call::new(&self.core, &operations::REVOKE).body(&body.into())
+        self.core.call(&operations::REVOKE).with_body(&body.into())
     }
 
     /// Exchanges an authorization code, a refresh token or a web session for an access token.
@@ -133,7 +133,7 @@ impl<M: Mode> Oauth2<M> {
         &self,
         body: impl Into<models::TokenRequest>,
     ) -> Call<models::TokenResponse, M> {
-        Call::new(&self.core, &operations::TOKEN).body(&body.into())
+        self.core.call(&operations::TOKEN).with_body(&body.into())
     }
 
     /// Tells whose access token this is.
@@ -153,7 +153,7 @@ impl<M: Mode> Oauth2<M> {
     /// # });
     /// ```
     pub fn userinfo(&self) -> Call<models::UserInfo, M> {
-        Call::new(&self.core, &operations::USERINFO)
+        self.core.call(&operations::USERINFO)
     }
 }
 

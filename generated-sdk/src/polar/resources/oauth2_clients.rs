@@ -48,7 +48,7 @@ impl<M: Mode> Oauth2Clients<M> {
         &self,
         body: impl Into<models::OAuth2ClientConfiguration>,
     ) -> Call<Json, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets the registration of an OAuth 2 client.
@@ -72,7 +72,7 @@ impl<M: Mode> Oauth2Clients<M> {
     /// # });
     /// ```
     pub fn get(&self, client_id: impl Into<ids::OAuth2ClientId>) -> Call<Json, M> {
-        Call::new(&self.core, &operations::GET).path("client_id", &client_id.into())
+        self.core.call(&operations::GET).with_path("client_id", &client_id.into())
     }
 
     /// Replaces the registration of an OAuth 2 client.
@@ -114,9 +114,10 @@ impl<M: Mode> Oauth2Clients<M> {
         client_id: impl Into<ids::OAuth2ClientId>,
         body: impl Into<models::OAuth2ClientConfigurationUpdate>,
     ) -> Call<Json, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("client_id", &client_id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("client_id", &client_id.into())
+            .with_body(&body.into())
     }
 
     /// Deletes an OAuth 2 client.
@@ -140,7 +141,7 @@ impl<M: Mode> Oauth2Clients<M> {
     /// # });
     /// ```
     pub fn delete(&self, client_id: impl Into<ids::OAuth2ClientId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE).path("client_id", &client_id.into())
+        self.core.call(&operations::DELETE).with_path("client_id", &client_id.into())
     }
 }
 

@@ -3,9 +3,7 @@
 //! The resource `orders()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{
-    Call, Core, Mode, Page, Text, call_builder, download_builder, page_builder,
-};
+use crate::runtime::{Call, Core, Mode, Page, Text};
 use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Completed and pending sales, from single purchases and from each renewal of a subscription.
@@ -42,9 +40,7 @@ impl<M: Mode> Orders<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListOrders<M> {
-        ListOrders {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a draft order, to charge a stored payment method without the customer present.
@@ -77,7 +73,7 @@ impl<M: Mode> Orders<M> {
         &self,
         body: impl Into<models::OrderCreate>,
     ) -> Call<models::Order, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Exports orders as CSV text.
@@ -101,9 +97,7 @@ impl<M: Mode> Orders<M> {
     /// # });
     /// ```
     pub fn export(&self) -> ExportOrders<M> {
-        ExportOrders {
-            call: Call::new(&self.core, &operations::EXPORT),
-        }
+        self.core.call(&operations::EXPORT)
     }
 
     /// Gets an order.
@@ -128,7 +122,7 @@ impl<M: Mode> Orders<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::OrderId>) -> Call<models::Order, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Changes the billing name and address that an order's invoice shows.
@@ -160,9 +154,10 @@ impl<M: Mode> Orders<M> {
         id: impl Into<ids::OrderId>,
         body: impl Into<models::OrderUpdate>,
     ) -> Call<models::Order, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Charges a draft order now.
@@ -192,9 +187,7 @@ impl<M: Mode> Orders<M> {
     /// # });
     /// ```
     pub fn finalize(&self, id: impl Into<ids::OrderId>) -> FinalizeOrders<M> {
-        FinalizeOrders {
-            call: Call::new(&self.core, &operations::FINALIZE).path("id", &id.into()),
-        }
+        self.core.call(&operations::FINALIZE).with_path("id", &id.into())
     }
 
     /// Gets the address of an order's invoice.
@@ -221,7 +214,7 @@ impl<M: Mode> Orders<M> {
     /// # });
     /// ```
     pub fn invoice(&self, id: impl Into<ids::OrderId>) -> Call<models::OrderInvoice, M> {
-        Call::new(&self.core, &operations::INVOICE).path("id", &id.into())
+        self.core.call(&operations::INVOICE).with_path("id", &id.into())
     }
 
     /// Asks for an order's invoice to be made.
@@ -249,7 +242,7 @@ impl<M: Mode> Orders<M> {
     /// # });
     /// ```
     pub fn generate_invoice(&self, id: impl Into<ids::OrderId>) -> Call<(), M> {
-        Call::new(&self.core, &operations::GENERATE_INVOICE).path("id", &id.into())
+        self.core.call(&operations::GENERATE_INVOICE).with_path("id", &id.into())
     }
 
     /// Gets the address of an order's receipt, if it is there yet.
@@ -281,238 +274,199 @@ impl<M: Mode> Orders<M> {
         &self,
         id: impl Into<ids::OrderId>,
     ) -> Call<Option<models::OrderReceipt>, M> {
-        Call::new(&self.core, &operations::RECEIPT).path("id", &id.into())
+        self.core.call(&operations::RECEIPT).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Orders::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListOrders<M: Mode> {
-    call: Call<Page<models::Order>, M>,
-}
+pub type ListOrders<M> = Call<Page<models::Order>, M, kind::ListOrders>;
 
 impl<M: Mode> ListOrders<M> {
     /// Only orders of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only orders of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only orders of one-time products, or only those of subscriptions.
     pub fn product_billing_type(
-        mut self,
+        self,
         product_billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("product_billing_type", &product_billing_type.into());
-        self
+        self.with_query("product_billing_type", &product_billing_type.into())
     }
 
     /// Only orders with these discounts.
     pub fn discount_id(
-        mut self,
+        self,
         discount_id: impl Into<OneOrMany<ids::DiscountId>>,
     ) -> Self {
-        self.call = self.call.query("discount_id", &discount_id.into());
-        self
+        self.with_query("discount_id", &discount_id.into())
     }
 
     /// Only orders of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only orders of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only orders from these checkout sessions.
     pub fn checkout_id(
-        mut self,
+        self,
         checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
     ) -> Self {
-        self.call = self.call.query("checkout_id", &checkout_id.into());
-        self
+        self.with_query("checkout_id", &checkout_id.into())
     }
 
     /// Only orders of these subscriptions.
     pub fn subscription_id(
-        mut self,
+        self,
         subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
     ) -> Self {
-        self.call = self.call.query("subscription_id", &subscription_id.into());
-        self
+        self.with_query("subscription_id", &subscription_id.into())
     }
 
     /// Only orders in these states.
-    pub fn status(mut self, status: impl Into<OneOrMany<models::OrderStatus>>) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+    pub fn status(self, status: impl Into<OneOrMany<models::OrderStatus>>) -> Self {
+        self.with_query("status", &status.into())
     }
 
     /// Only orders created after this time.
-    pub fn created_after(mut self, created_after: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("created_after", &created_after.into());
-        self
+    pub fn created_after(self, created_after: impl Into<Timestamp>) -> Self {
+        self.with_query("created_after", &created_after.into())
     }
 
     /// Only orders created before this time.
-    pub fn created_before(mut self, created_before: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("created_before", &created_before.into());
-        self
+    pub fn created_before(self, created_before: impl Into<Timestamp>) -> Self {
+        self.with_query("created_before", &created_before.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::OrderSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::OrderSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 
     /// Only orders with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
     pub fn metadata(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
-page_builder!(ListOrders, item = models::Order);
-
 /// The call that [`Orders::export`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ExportOrders<M: Mode> {
-    call: Call<Text, M>,
-}
+pub type ExportOrders<M> = Call<Text, M, kind::ExportOrders>;
 
 impl<M: Mode> ExportOrders<M> {
     /// Only orders of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only orders of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only orders in these states.
-    pub fn status(mut self, status: impl Into<OneOrMany<models::OrderStatus>>) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+    pub fn status(self, status: impl Into<OneOrMany<models::OrderStatus>>) -> Self {
+        self.with_query("status", &status.into())
     }
 
     /// Only orders created after this time, which must have an offset from UTC.
-    pub fn created_after(mut self, created_after: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("created_after", &created_after.into());
-        self
+    pub fn created_after(self, created_after: impl Into<Timestamp>) -> Self {
+        self.with_query("created_after", &created_after.into())
     }
 
     /// Only orders created before this time, which must have an offset from UTC.
-    pub fn created_before(mut self, created_before: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("created_before", &created_before.into());
-        self
+    pub fn created_before(self, created_before: impl Into<Timestamp>) -> Self {
+        self.with_query("created_before", &created_before.into())
     }
 
     /// IANA time zone that times in the CSV are given in; UTC unless set.
     ///
     /// By default `"UTC"`.
-    pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
-        self.call = self.call.query("timezone", &timezone.into());
-        self
+    pub fn timezone(self, timezone: impl Into<String>) -> Self {
+        self.with_query("timezone", &timezone.into())
     }
 
     /// Columns of the CSV, in this order; else a standard set.
     pub fn columns(
-        mut self,
+        self,
         columns: impl Into<OneOrMany<models::OrderExportColumn>>,
     ) -> Self {
-        self.call = self.call.query("columns", &columns.into());
-        self
+        self.with_query("columns", &columns.into())
     }
 }
 
-download_builder!(ExportOrders -> Text);
-
 /// The call that [`Orders::finalize`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct FinalizeOrders<M: Mode> {
-    call: Call<models::Order, M>,
-}
+pub type FinalizeOrders<M> = Call<models::Order, M, kind::FinalizeOrders>;
 
 impl<M: Mode> FinalizeOrders<M> {
     /// The body of the request.
-    pub fn body(mut self, body: impl Into<models::OrderFinalize>) -> Self {
-        self.call = self.call.body(&body.into());
-        self
+    pub fn body(self, body: impl Into<models::OrderFinalize>) -> Self {
+        self.with_body(&body.into())
     }
 }
 
-call_builder!(FinalizeOrders -> models::Order);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Orders::list`] makes, with its optional parameters.
+    pub enum ListOrders {}
+
+    /// The call that [`Orders::export`] makes, with its optional parameters.
+    pub enum ExportOrders {}
+
+    /// The call that [`Orders::finalize`] makes, with its optional parameters.
+    pub enum FinalizeOrders {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

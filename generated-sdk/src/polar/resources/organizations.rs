@@ -3,7 +3,7 @@
 //! The resource `organizations()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// The merchants: an organization owns products, customers and everything sold to them.
 #[derive(Clone, Debug)]
@@ -39,9 +39,7 @@ impl<M: Mode> Organizations<M> {
     /// # });
     /// ```
     pub fn list_organizations(&self) -> ListOrganizations<M> {
-        ListOrganizations {
-            call: Call::new(&self.core, &operations::LIST_ORGANIZATIONS),
-        }
+        self.core.call(&operations::LIST_ORGANIZATIONS)
     }
 
     /// Creates an organization.
@@ -75,7 +73,7 @@ impl<M: Mode> Organizations<M> {
         &self,
         body: impl Into<models::OrganizationCreate>,
     ) -> Call<models::Organization, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets an organization.
@@ -103,7 +101,7 @@ impl<M: Mode> Organizations<M> {
         &self,
         id: impl Into<ids::OrganizationId>,
     ) -> Call<models::Organization, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Changes an organization's details and settings.
@@ -140,59 +138,60 @@ impl<M: Mode> Organizations<M> {
         id: impl Into<ids::OrganizationId>,
         body: impl Into<models::OrganizationUpdate>,
     ) -> Call<models::Organization, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Organizations::list_organizations`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListOrganizations<M: Mode> {
-    call: Call<Page<models::Organization>, M>,
-}
+pub type ListOrganizations<M> = Call<
+    Page<models::Organization>,
+    M,
+    kind::ListOrganizations,
+>;
 
 impl<M: Mode> ListOrganizations<M> {
     /// Only the organization with this slug.
-    pub fn slug(mut self, slug: impl Into<String>) -> Self {
-        self.call = self.call.query("slug", &slug.into());
-        self
+    pub fn slug(self, slug: impl Into<String>) -> Self {
+        self.with_query("slug", &slug.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::OrganizationSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::OrganizationSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListOrganizations, item = models::Organization);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Organizations::list_organizations`] makes, with its optional parameters.
+    pub enum ListOrganizations {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

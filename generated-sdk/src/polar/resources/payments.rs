@@ -3,7 +3,7 @@
 //! The resource `payments()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Single attempts to collect money for a checkout or an order.
@@ -40,9 +40,7 @@ impl<M: Mode> Payments<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListPayments<M> {
-        ListPayments {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gets a payment attempt.
@@ -67,108 +65,92 @@ impl<M: Mode> Payments<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::PaymentId>) -> Call<models::Payment, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Payments::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListPayments<M: Mode> {
-    call: Call<Page<models::Payment>, M>,
-}
+pub type ListPayments<M> = Call<Page<models::Payment>, M, kind::ListPayments>;
 
 impl<M: Mode> ListPayments<M> {
     /// Only payment attempts of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only payment attempts from these checkout sessions.
     pub fn checkout_id(
-        mut self,
+        self,
         checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
     ) -> Self {
-        self.call = self.call.query("checkout_id", &checkout_id.into());
-        self
+        self.with_query("checkout_id", &checkout_id.into())
     }
 
     /// Only payment attempts of these orders.
-    pub fn order_id(mut self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
-        self.call = self.call.query("order_id", &order_id.into());
-        self
+    pub fn order_id(self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
+        self.with_query("order_id", &order_id.into())
     }
 
     /// Only payment attempts of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only payment attempts in these states.
-    pub fn status(
-        mut self,
-        status: impl Into<OneOrMany<models::PaymentStatus>>,
-    ) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+    pub fn status(self, status: impl Into<OneOrMany<models::PaymentStatus>>) -> Self {
+        self.with_query("status", &status.into())
     }
 
     /// Only attempts by these payment methods.
-    pub fn method(mut self, method: impl Into<OneOrMany<String>>) -> Self {
-        self.call = self.call.query("method", &method.into());
-        self
+    pub fn method(self, method: impl Into<OneOrMany<String>>) -> Self {
+        self.with_query("method", &method.into())
     }
 
     /// Only attempts of customers with this email address.
-    pub fn customer_email(
-        mut self,
-        customer_email: impl Into<OneOrMany<String>>,
-    ) -> Self {
-        self.call = self.call.query("customer_email", &customer_email.into());
-        self
+    pub fn customer_email(self, customer_email: impl Into<OneOrMany<String>>) -> Self {
+        self.with_query("customer_email", &customer_email.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::PaymentSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::PaymentSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListPayments, item = models::Payment);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Payments::list`] makes, with its optional parameters.
+    pub enum ListPayments {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

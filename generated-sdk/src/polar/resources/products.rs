@@ -3,7 +3,7 @@
 //! The resource `products()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// What is for sale, once or by subscription, with its prices and benefits.
@@ -40,9 +40,7 @@ impl<M: Mode> Products<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListProducts<M> {
-        ListProducts {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a product with its prices.
@@ -81,7 +79,7 @@ impl<M: Mode> Products<M> {
         &self,
         body: impl Into<models::ProductCreate>,
     ) -> Call<models::Product, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Gets a product.
@@ -106,7 +104,7 @@ impl<M: Mode> Products<M> {
     /// # });
     /// ```
     pub fn get(&self, id: impl Into<ids::ProductId>) -> Call<models::Product, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Changes a product and its prices, or archives it.
@@ -139,9 +137,10 @@ impl<M: Mode> Products<M> {
         id: impl Into<ids::ProductId>,
         body: impl Into<models::ProductUpdate>,
     ) -> Call<models::Product, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Sets which benefits a product carries.
@@ -177,120 +176,107 @@ impl<M: Mode> Products<M> {
         id: impl Into<ids::ProductId>,
         body: impl Into<models::ProductBenefitsUpdate>,
     ) -> Call<models::Product, M> {
-        Call::new(&self.core, &operations::UPDATE_BENEFITS)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE_BENEFITS)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Products::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListProducts<M: Mode> {
-    call: Call<Page<models::Product>, M>,
-}
+pub type ListProducts<M> = Call<Page<models::Product>, M, kind::ListProducts>;
 
 impl<M: Mode> ListProducts<M> {
     /// Only these products.
-    pub fn id(mut self, id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
-        self.call = self.call.query("id", &id.into());
-        self
+    pub fn id(self, id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("id", &id.into())
     }
 
     /// Only products of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only products whose name contains this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Only archived products, or with `false` only those in use.
-    pub fn is_archived(mut self, is_archived: bool) -> Self {
-        self.call = self.call.query("is_archived", &is_archived);
-        self
+    pub fn is_archived(self, is_archived: bool) -> Self {
+        self.with_query("is_archived", &is_archived)
     }
 
     /// Only products sold by subscription, or with `false` only those sold once.
-    pub fn is_recurring(mut self, is_recurring: bool) -> Self {
-        self.call = self.call.query("is_recurring", &is_recurring);
-        self
+    pub fn is_recurring(self, is_recurring: bool) -> Self {
+        self.with_query("is_recurring", &is_recurring)
     }
 
     /// Only products that carry these benefits.
-    pub fn benefit_id(
-        mut self,
-        benefit_id: impl Into<OneOrMany<ids::BenefitId>>,
-    ) -> Self {
-        self.call = self.call.query("benefit_id", &benefit_id.into());
-        self
+    pub fn benefit_id(self, benefit_id: impl Into<OneOrMany<ids::BenefitId>>) -> Self {
+        self.with_query("benefit_id", &benefit_id.into())
     }
 
     /// Only products with this visibility.
     pub fn visibility(
-        mut self,
+        self,
         visibility: impl IntoIterator<Item = impl Into<models::ProductVisibility>>,
     ) -> Self {
         let visibility: Vec<models::ProductVisibility> = visibility
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("visibility", &visibility);
-        self
+        self.with_query("visibility", &visibility)
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::ProductSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::ProductSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 
     /// Only products with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
     pub fn metadata(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
-page_builder!(ListProducts, item = models::Product);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Products::list`] makes, with its optional parameters.
+    pub enum ListProducts {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -41,8 +41,9 @@ impl<M: Mode> PublicCustomers<M> {
     /// # });
     /// ```
     pub fn check_email_update(&self, token: impl Into<Secret>) -> Call<(), M> {
-        Call::new(&self.core, &operations::CHECK_EMAIL_UPDATE)
-            .query("token", &token.into())
+        self.core
+            .call(&operations::CHECK_EMAIL_UPDATE)
+            .with_query("token", &token.into())
     }
 
     /// Carries out a change of email address with the token from the message.
@@ -77,7 +78,7 @@ impl<M: Mode> PublicCustomers<M> {
         &self,
         body: impl Into<models::CustomerEmailUpdateVerifyRequest>,
     ) -> Call<models::CustomerEmailUpdateVerifyResponse, M> {
-        Call::new(&self.core, &operations::VERIFY_EMAIL_UPDATE).body(&body.into())
+        self.core.call(&operations::VERIFY_EMAIL_UPDATE).with_body(&body.into())
     }
 }
 

@@ -49,7 +49,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
         &self,
         body: impl Into<models::LicenseKeyActivate>,
     ) -> Call<models::LicenseKeyActivationRead, M> {
-        Call::new(&self.core, &operations::ACTIVATE).body(&body.into())
+        self.core.call(&operations::ACTIVATE).with_body(&body.into())
     }
 
     /// Gives up an activation of a license key, from software that customers run.
@@ -90,7 +90,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
         &self,
         body: impl Into<models::LicenseKeyDeactivate>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::DEACTIVATE).body(&body.into())
+        self.core.call(&operations::DEACTIVATE).with_body(&body.into())
     }
 
     /// Checks a license key from software that customers run, and optionally counts a use of it.
@@ -125,7 +125,7 @@ impl<M: Mode> PublicLicenseKeys<M> {
         &self,
         body: impl Into<models::LicenseKeyValidate>,
     ) -> Call<models::ValidatedLicenseKey, M> {
-        Call::new(&self.core, &operations::VALIDATE).body(&body.into())
+        self.core.call(&operations::VALIDATE).with_body(&body.into())
     }
 }
 

@@ -43,7 +43,7 @@ impl<M: Mode> PublicOrganizations<M> {
         &self,
         slug: impl Into<String>,
     ) -> Call<models::CustomerOrganizationData, M> {
-        Call::new(&self.core, &operations::GET).path("slug", &slug.into())
+        self.core.call(&operations::GET).with_path("slug", &slug.into())
     }
 }
 

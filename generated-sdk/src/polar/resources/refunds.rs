@@ -3,7 +3,7 @@
 //! The resource `refunds()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::OneOrMany;
 
 /// Money given back for orders.
@@ -40,9 +40,7 @@ impl<M: Mode> Refunds<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListRefunds<M> {
-        ListRefunds {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Gives an order's money back, in full or in part.
@@ -76,107 +74,95 @@ impl<M: Mode> Refunds<M> {
         &self,
         body: impl Into<models::RefundCreate>,
     ) -> Call<models::Refund, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }
 
 /// The call that [`Refunds::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListRefunds<M: Mode> {
-    call: Call<Page<models::Refund>, M>,
-}
+pub type ListRefunds<M> = Call<Page<models::Refund>, M, kind::ListRefunds>;
 
 impl<M: Mode> ListRefunds<M> {
     /// Only these refunds.
-    pub fn id(mut self, id: impl Into<OneOrMany<ids::RefundId>>) -> Self {
-        self.call = self.call.query("id", &id.into());
-        self
+    pub fn id(self, id: impl Into<OneOrMany<ids::RefundId>>) -> Self {
+        self.with_query("id", &id.into())
     }
 
     /// Only refunds of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only refunds of these orders.
-    pub fn order_id(mut self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
-        self.call = self.call.query("order_id", &order_id.into());
-        self
+    pub fn order_id(self, order_id: impl Into<OneOrMany<ids::OrderId>>) -> Self {
+        self.with_query("order_id", &order_id.into())
     }
 
     /// Only refunds of these subscriptions.
     pub fn subscription_id(
-        mut self,
+        self,
         subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
     ) -> Self {
-        self.call = self.call.query("subscription_id", &subscription_id.into());
-        self
+        self.with_query("subscription_id", &subscription_id.into())
     }
 
     /// Only refunds of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only refunds of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only refunds that worked, or with `false` only the others.
-    pub fn succeeded(mut self, succeeded: bool) -> Self {
-        self.call = self.call.query("succeeded", &succeeded);
-        self
+    pub fn succeeded(self, succeeded: bool) -> Self {
+        self.with_query("succeeded", &succeeded)
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::RefundSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::RefundSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 }
 
-page_builder!(ListRefunds, item = models::Refund);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Refunds::list`] makes, with its optional parameters.
+    pub enum ListRefunds {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `subscriptions()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, Text, download_builder, page_builder};
+use crate::runtime::{Call, Core, Mode, Page, Text};
 use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Recurring purchases: who pays for which product, until when, and what changes next.
@@ -40,9 +40,7 @@ impl<M: Mode> Subscriptions<M> {
     /// # });
     /// ```
     pub fn list(&self) -> ListSubscriptions<M> {
-        ListSubscriptions {
-            call: Call::new(&self.core, &operations::LIST),
-        }
+        self.core.call(&operations::LIST)
     }
 
     /// Creates a subscription to a free product for an existing customer.
@@ -75,7 +73,7 @@ impl<M: Mode> Subscriptions<M> {
         &self,
         body: impl Into<models::SubscriptionCreate>,
     ) -> Call<models::Subscription, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
     /// Exports subscriptions as CSV text.
@@ -99,9 +97,7 @@ impl<M: Mode> Subscriptions<M> {
     /// # });
     /// ```
     pub fn export(&self) -> ExportSubscriptions<M> {
-        ExportSubscriptions {
-            call: Call::new(&self.core, &operations::EXPORT),
-        }
+        self.core.call(&operations::EXPORT)
     }
 
     /// Gets a subscription.
@@ -129,7 +125,7 @@ impl<M: Mode> Subscriptions<M> {
         &self,
         id: impl Into<ids::SubscriptionId>,
     ) -> Call<models::Subscription, M> {
-        Call::new(&self.core, &operations::GET).path("id", &id.into())
+        self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
     /// Ends a subscription at once, together with its benefits.
@@ -161,7 +157,7 @@ impl<M: Mode> Subscriptions<M> {
         &self,
         id: impl Into<ids::SubscriptionId>,
     ) -> Call<models::Subscription, M> {
-        Call::new(&self.core, &operations::REVOKE).path("id", &id.into())
+        self.core.call(&operations::REVOKE).with_path("id", &id.into())
     }
 
     /// Changes a subscription: product, seats, trial, discount, billing period, pause, or cancellation.
@@ -199,247 +195,214 @@ impl<M: Mode> Subscriptions<M> {
         id: impl Into<ids::SubscriptionId>,
         body: impl Into<models::SubscriptionUpdate>,
     ) -> Call<models::Subscription, M> {
-        Call::new(&self.core, &operations::UPDATE)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Subscriptions::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListSubscriptions<M: Mode> {
-    call: Call<Page<models::Subscription>, M>,
-}
+pub type ListSubscriptions<M> = Call<
+    Page<models::Subscription>,
+    M,
+    kind::ListSubscriptions,
+>;
 
 impl<M: Mode> ListSubscriptions<M> {
     /// Only subscriptions of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only subscriptions of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only subscriptions of these customers.
     pub fn customer_id(
-        mut self,
+        self,
         customer_id: impl Into<OneOrMany<ids::CustomerId>>,
     ) -> Self {
-        self.call = self.call.query("customer_id", &customer_id.into());
-        self
+        self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only subscriptions of customers with these ids in the merchant's own system.
     pub fn external_customer_id(
-        mut self,
+        self,
         external_customer_id: impl Into<OneOrMany<String>>,
     ) -> Self {
-        self.call = self
-            .call
-            .query("external_customer_id", &external_customer_id.into());
-        self
+        self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only subscriptions with these discounts.
     pub fn discount_id(
-        mut self,
+        self,
         discount_id: impl Into<OneOrMany<ids::DiscountId>>,
     ) -> Self {
-        self.call = self.call.query("discount_id", &discount_id.into());
-        self
+        self.with_query("discount_id", &discount_id.into())
     }
 
     /// Only subscriptions that are active, or with `false` only the others.
     #[deprecated(note = "the API's document marks it as deprecated")]
-    pub fn active(mut self, active: bool) -> Self {
-        self.call = self.call.query("active", &active);
-        self
+    pub fn active(self, active: bool) -> Self {
+        self.with_query("active", &active)
     }
 
     /// Only subscriptions in these states.
     pub fn status(
-        mut self,
+        self,
         status: impl Into<OneOrMany<models::SubscriptionStatus>>,
     ) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+        self.with_query("status", &status.into())
     }
 
     /// Only subscriptions that end with the current period, or with `false` only the others.
-    pub fn cancel_at_period_end(mut self, cancel_at_period_end: bool) -> Self {
-        self.call = self.call.query("cancel_at_period_end", &cancel_at_period_end);
-        self
+    pub fn cancel_at_period_end(self, cancel_at_period_end: bool) -> Self {
+        self.with_query("cancel_at_period_end", &cancel_at_period_end)
     }
 
     /// Only subscriptions that were canceled for these reasons.
     pub fn customer_cancellation_reason(
-        mut self,
+        self,
         customer_cancellation_reason: impl Into<
             OneOrMany<models::CustomerCancellationReason>,
         >,
     ) -> Self {
-        self.call = self
-            .call
-            .query("customer_cancellation_reason", &customer_cancellation_reason.into());
-        self
+        self.with_query(
+            "customer_cancellation_reason",
+            &customer_cancellation_reason.into(),
+        )
     }
 
     /// Only those canceled at this time or later.
-    pub fn canceled_at_after(mut self, canceled_at_after: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("canceled_at_after", &canceled_at_after.into());
-        self
+    pub fn canceled_at_after(self, canceled_at_after: impl Into<Timestamp>) -> Self {
+        self.with_query("canceled_at_after", &canceled_at_after.into())
     }
 
     /// Only those canceled at this time or earlier.
-    pub fn canceled_at_before(
-        mut self,
-        canceled_at_before: impl Into<Timestamp>,
-    ) -> Self {
-        self.call = self.call.query("canceled_at_before", &canceled_at_before.into());
-        self
+    pub fn canceled_at_before(self, canceled_at_before: impl Into<Timestamp>) -> Self {
+        self.with_query("canceled_at_before", &canceled_at_before.into())
     }
 
     /// Only subscriptions that began after this time.
-    pub fn started_after(mut self, started_after: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("started_after", &started_after.into());
-        self
+    pub fn started_after(self, started_after: impl Into<Timestamp>) -> Self {
+        self.with_query("started_after", &started_after.into())
     }
 
     /// Only subscriptions that began before this time.
-    pub fn started_before(mut self, started_before: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("started_before", &started_before.into());
-        self
+    pub fn started_before(self, started_before: impl Into<Timestamp>) -> Self {
+        self.with_query("started_before", &started_before.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-started_at"]`.
     pub fn sorting(
-        mut self,
+        self,
         sorting: impl IntoIterator<Item = impl Into<models::SubscriptionSortProperty>>,
     ) -> Self {
         let sorting: Vec<models::SubscriptionSortProperty> = sorting
             .into_iter()
             .map(Into::into)
             .collect();
-        self.call = self.call.query("sorting", &sorting);
-        self
+        self.with_query("sorting", &sorting)
     }
 
     /// Only subscriptions with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
     pub fn metadata(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
     ) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
-page_builder!(ListSubscriptions, item = models::Subscription);
-
 /// The call that [`Subscriptions::export`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ExportSubscriptions<M: Mode> {
-    call: Call<Text, M>,
-}
+pub type ExportSubscriptions<M> = Call<Text, M, kind::ExportSubscriptions>;
 
 impl<M: Mode> ExportSubscriptions<M> {
     /// Only subscriptions of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only subscriptions of these products.
-    pub fn product_id(
-        mut self,
-        product_id: impl Into<OneOrMany<ids::ProductId>>,
-    ) -> Self {
-        self.call = self.call.query("product_id", &product_id.into());
-        self
+    pub fn product_id(self, product_id: impl Into<OneOrMany<ids::ProductId>>) -> Self {
+        self.with_query("product_id", &product_id.into())
     }
 
     /// Only subscriptions in these states.
     pub fn status(
-        mut self,
+        self,
         status: impl Into<OneOrMany<models::SubscriptionStatus>>,
     ) -> Self {
-        self.call = self.call.query("status", &status.into());
-        self
+        self.with_query("status", &status.into())
     }
 
     /// Only subscriptions that end with the current period, or with `false` only the others.
-    pub fn cancel_at_period_end(mut self, cancel_at_period_end: bool) -> Self {
-        self.call = self.call.query("cancel_at_period_end", &cancel_at_period_end);
-        self
+    pub fn cancel_at_period_end(self, cancel_at_period_end: bool) -> Self {
+        self.with_query("cancel_at_period_end", &cancel_at_period_end)
     }
 
     /// Only subscriptions that began after this time, which must have an offset from UTC.
-    pub fn started_after(mut self, started_after: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("started_after", &started_after.into());
-        self
+    pub fn started_after(self, started_after: impl Into<Timestamp>) -> Self {
+        self.with_query("started_after", &started_after.into())
     }
 
     /// Only subscriptions that began before this time, which must have an offset from UTC.
-    pub fn started_before(mut self, started_before: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("started_before", &started_before.into());
-        self
+    pub fn started_before(self, started_before: impl Into<Timestamp>) -> Self {
+        self.with_query("started_before", &started_before.into())
     }
 
     /// IANA time zone that times in the CSV are given in; UTC unless set.
     ///
     /// By default `"UTC"`.
-    pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
-        self.call = self.call.query("timezone", &timezone.into());
-        self
+    pub fn timezone(self, timezone: impl Into<String>) -> Self {
+        self.with_query("timezone", &timezone.into())
     }
 
     /// Columns of the CSV, in this order; else a standard set.
     pub fn columns(
-        mut self,
+        self,
         columns: impl Into<OneOrMany<models::SubscriptionExportColumn>>,
     ) -> Self {
-        self.call = self.call.query("columns", &columns.into());
-        self
+        self.with_query("columns", &columns.into())
     }
 }
 
-download_builder!(ExportSubscriptions -> Text);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Subscriptions::list`] makes, with its optional parameters.
+    pub enum ListSubscriptions {}
+
+    /// The call that [`Subscriptions::export`] makes, with its optional parameters.
+    pub enum ExportSubscriptions {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `webhooks()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Endpoints that events are sent to, and the record of every delivery.
@@ -40,9 +40,7 @@ impl<M: Mode> Webhooks<M> {
     /// # });
     /// ```
     pub fn list_webhook_deliveries(&self) -> ListWebhookDeliveriesWebhooks<M> {
-        ListWebhookDeliveriesWebhooks {
-            call: Call::new(&self.core, &operations::LIST_WEBHOOK_DELIVERIES),
-        }
+        self.core.call(&operations::LIST_WEBHOOK_DELIVERIES)
     }
 
     /// Lists webhook endpoints.
@@ -68,9 +66,7 @@ impl<M: Mode> Webhooks<M> {
     /// # });
     /// ```
     pub fn list_webhook_endpoints(&self) -> ListWebhookEndpointsWebhooks<M> {
-        ListWebhookEndpointsWebhooks {
-            call: Call::new(&self.core, &operations::LIST_WEBHOOK_ENDPOINTS),
-        }
+        self.core.call(&operations::LIST_WEBHOOK_ENDPOINTS)
     }
 
     /// Creates a webhook endpoint.
@@ -109,7 +105,7 @@ impl<M: Mode> Webhooks<M> {
         &self,
         body: impl Into<models::WebhookEndpointCreate>,
     ) -> Call<models::WebhookEndpoint, M> {
-        Call::new(&self.core, &operations::CREATE_WEBHOOK_ENDPOINT).body(&body.into())
+        self.core.call(&operations::CREATE_WEBHOOK_ENDPOINT).with_body(&body.into())
     }
 
     /// Gets a webhook endpoint.
@@ -140,7 +136,7 @@ impl<M: Mode> Webhooks<M> {
         &self,
         id: impl Into<ids::WebhookEndpointId>,
     ) -> Call<models::WebhookEndpoint, M> {
-        Call::new(&self.core, &operations::GET_WEBHOOK_ENDPOINT).path("id", &id.into())
+        self.core.call(&operations::GET_WEBHOOK_ENDPOINT).with_path("id", &id.into())
     }
 
     /// Deletes a webhook endpoint.
@@ -168,8 +164,7 @@ impl<M: Mode> Webhooks<M> {
         &self,
         id: impl Into<ids::WebhookEndpointId>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::DELETE_WEBHOOK_ENDPOINT)
-            .path("id", &id.into())
+        self.core.call(&operations::DELETE_WEBHOOK_ENDPOINT).with_path("id", &id.into())
     }
 
     /// Changes a webhook endpoint, or switches it off or on again.
@@ -202,9 +197,10 @@ impl<M: Mode> Webhooks<M> {
         id: impl Into<ids::WebhookEndpointId>,
         body: impl Into<models::WebhookEndpointUpdate>,
     ) -> Call<models::WebhookEndpoint, M> {
-        Call::new(&self.core, &operations::UPDATE_WEBHOOK_ENDPOINT)
-            .path("id", &id.into())
-            .body(&body.into())
+        self.core
+            .call(&operations::UPDATE_WEBHOOK_ENDPOINT)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gives a webhook endpoint a new secret.
@@ -237,8 +233,9 @@ impl<M: Mode> Webhooks<M> {
         &self,
         id: impl Into<ids::WebhookEndpointId>,
     ) -> Call<models::WebhookEndpoint, M> {
-        Call::new(&self.core, &operations::RESET_WEBHOOK_ENDPOINT_SECRET)
-            .path("id", &id.into())
+        self.core
+            .call(&operations::RESET_WEBHOOK_ENDPOINT_SECRET)
+            .with_path("id", &id.into())
     }
 
     /// Schedules another delivery of an event.
@@ -268,124 +265,116 @@ impl<M: Mode> Webhooks<M> {
         &self,
         id: impl Into<ids::WebhookEventId>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::REDELIVER_WEBHOOK_EVENT)
-            .path("id", &id.into())
+        self.core.call(&operations::REDELIVER_WEBHOOK_EVENT).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Webhooks::list_webhook_deliveries`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListWebhookDeliveriesWebhooks<M: Mode> {
-    call: Call<Page<models::WebhookDelivery>, M>,
-}
+pub type ListWebhookDeliveriesWebhooks<M> = Call<
+    Page<models::WebhookDelivery>,
+    M,
+    kind::ListWebhookDeliveriesWebhooks,
+>;
 
 impl<M: Mode> ListWebhookDeliveriesWebhooks<M> {
     /// Only deliveries to these endpoints.
     pub fn endpoint_id(
-        mut self,
+        self,
         endpoint_id: impl Into<OneOrMany<ids::WebhookEndpointId>>,
     ) -> Self {
-        self.call = self.call.query("endpoint_id", &endpoint_id.into());
-        self
+        self.with_query("endpoint_id", &endpoint_id.into())
     }
 
     /// Only deliveries after this time.
-    pub fn start_timestamp(mut self, start_timestamp: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("start_timestamp", &start_timestamp.into());
-        self
+    pub fn start_timestamp(self, start_timestamp: impl Into<Timestamp>) -> Self {
+        self.with_query("start_timestamp", &start_timestamp.into())
     }
 
     /// Only deliveries before this time.
-    pub fn end_timestamp(mut self, end_timestamp: impl Into<Timestamp>) -> Self {
-        self.call = self.call.query("end_timestamp", &end_timestamp.into());
-        self
+    pub fn end_timestamp(self, end_timestamp: impl Into<Timestamp>) -> Self {
+        self.with_query("end_timestamp", &end_timestamp.into())
     }
 
     /// Only deliveries that worked, or with `false` only the others.
-    pub fn succeeded(mut self, succeeded: bool) -> Self {
-        self.call = self.call.query("succeeded", &succeeded);
-        self
+    pub fn succeeded(self, succeeded: bool) -> Self {
+        self.with_query("succeeded", &succeeded)
     }
 
     /// Only deliveries that contain this text.
-    pub fn query_query(mut self, query_query: impl Into<String>) -> Self {
-        self.call = self.call.query("query", &query_query.into());
-        self
+    pub fn query_query(self, query_query: impl Into<String>) -> Self {
+        self.with_query("query", &query_query.into())
     }
 
     /// Only deliveries answered with a status of this class, such as `5xx`.
     pub fn http_code_class(
-        mut self,
+        self,
         http_code_class: impl Into<models::HttpCodeClass>,
     ) -> Self {
-        self.call = self.call.query("http_code_class", &http_code_class.into());
-        self
+        self.with_query("http_code_class", &http_code_class.into())
     }
 
     /// Only deliveries of these events.
     pub fn event_type(
-        mut self,
+        self,
         event_type: impl Into<OneOrMany<models::WebhookEventType>>,
     ) -> Self {
-        self.call = self.call.query("event_type", &event_type.into());
-        self
+        self.with_query("event_type", &event_type.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListWebhookDeliveriesWebhooks, item = models::WebhookDelivery);
-
 /// The call that [`Webhooks::list_webhook_endpoints`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListWebhookEndpointsWebhooks<M: Mode> {
-    call: Call<Page<models::WebhookEndpoint>, M>,
-}
+pub type ListWebhookEndpointsWebhooks<M> = Call<
+    Page<models::WebhookEndpoint>,
+    M,
+    kind::ListWebhookEndpointsWebhooks,
+>;
 
 impl<M: Mode> ListWebhookEndpointsWebhooks<M> {
     /// Only endpoints of these organizations; else of all that the token reaches.
     pub fn organization_id(
-        mut self,
+        self,
         organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
     ) -> Self {
-        self.call = self.call.query("organization_id", &organization_id.into());
-        self
+        self.with_query("organization_id", &organization_id.into())
     }
 
     /// Number of the page, from 1.
     ///
     /// More than 0; by default `1`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Number of items on a page, at most 100; 10 unless set.
     ///
     /// More than 0; by default `10`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(ListWebhookEndpointsWebhooks, item = models::WebhookEndpoint);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Webhooks::list_webhook_deliveries`] makes, with its optional parameters.
+    pub enum ListWebhookDeliveriesWebhooks {}
+
+    /// The call that [`Webhooks::list_webhook_endpoints`] makes, with its optional parameters.
+    pub enum ListWebhookEndpointsWebhooks {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

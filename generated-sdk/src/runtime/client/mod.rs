@@ -10,7 +10,7 @@ mod defaults;
 mod macros;
 mod modes;
 
-pub use macros::{call_builder, client_builder, download_builder, page_builder, token_type};
+pub use macros::{client_builder, token_type};
 
 pub use base_url::BaseUrl;
 pub use config::{ClientConfig, TransportOptions};

@@ -109,7 +109,7 @@ async fn bare(client: &reqwest::Client, url: &str) -> usize {
 }
 
 async fn ours(core: &Core<Async>) -> usize {
-    Call::<Thing, Async>::new(core, &GET).path("id", &"t_1").await.expect("the server answers").weight()
+    core.call::<Thing, ()>(&GET).with_path("id", &"t_1").await.expect("the server answers").weight()
 }
 
 /// Time per call of a batch, in microseconds.

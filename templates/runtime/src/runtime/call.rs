@@ -29,85 +29,113 @@ use std::{
 
 /// A call that is ready to be awaited (asynchronous clients) or sent (blocking clients).
 ///
+/// `T` is what it gives, `M` how it runs. `P` stands for the optional parameters that can be set on it; with `()` there
+/// are none, or none any more.
+///
 /// Dropping the future of a call cancels it; whether the server acted is then unknown.
 #[must_use = "a call does nothing until it is awaited or sent"]
-pub struct Call<T, M: Mode> {
+pub struct Call<T, M: Mode, P = ()> {
     core: Core<M>,
     draft: Box<Draft>,
     output: PhantomData<fn() -> T>,
+    parameters: PhantomData<fn() -> P>,
 }
 
-impl<T, M: Mode> Call<T, M> {
+impl<M: Mode> Core<M> {
     /// A call of an operation, with nothing filled in.
     #[doc(hidden)]
-    pub fn new(core: &Core<M>, operation: &'static Operation) -> Self {
-        Self::from_draft(core.clone(), Box::new(Draft::new(OperationRef::Static(operation))))
+    pub fn call<T, P>(&self, operation: &'static Operation) -> Call<T, M, P> {
+        Call::from_draft(self.clone(), Box::new(Draft::new(OperationRef::Static(operation))))
     }
 
+    /// A call of a path the document does not have.
+    #[doc(hidden)]
+    pub fn call_path(&self, method: Method, path: &str, auth: &'static Auth) -> Call<Json, M> {
+        let operation = super::custom::operation(self.api(), method, auth);
+        let mut draft = Draft::new(OperationRef::Shared(Arc::new(operation)));
+        match super::custom::target(self.base_url(), path) {
+            Ok(target) => draft.set_target(&target),
+            Err(why) => draft.reject(why),
+        }
+        Call::from_draft(self.clone(), Box::new(draft))
+    }
+}
+
+// What generated methods and setters do. Setters are methods of this type too, so the generator has to keep the name of
+// every method, in any impl, from them.
+impl<T, M: Mode, P> Call<T, M, P> {
     fn from_draft(core: Core<M>, draft: Box<Draft>) -> Self {
-        Self { core, draft, output: PhantomData }
+        Self { core, draft, output: PhantomData, parameters: PhantomData }
     }
 
-    fn change(mut self, change: impl FnOnce(&mut Draft)) -> Self {
+    fn with_draft(mut self, change: impl FnOnce(&mut Draft)) -> Self {
         change(&mut self.draft);
         self
     }
 
     /// Sets a path parameter.
     #[doc(hidden)]
-    pub fn path(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.change(|draft| draft.path(name, value))
+    pub fn with_path(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.path(name, value))
     }
 
     /// Sets a query parameter.
     #[doc(hidden)]
-    pub fn query(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.change(|draft| draft.query(name, value))
+    pub fn with_query(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.query(name, value))
     }
 
     /// Adds an entry to a query parameter that is an object.
     #[doc(hidden)]
-    pub fn query_entry(self, name: &'static str, key: &str, value: &dyn Encode) -> Self {
-        self.change(|draft| draft.query_entry(name, key, value))
+    pub fn with_query_entry(self, name: &'static str, key: &str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.query_entry(name, key, value))
     }
 
     /// Sets a header parameter.
     #[doc(hidden)]
-    pub fn header_parameter(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.change(|draft| draft.header_parameter(name, value))
+    pub fn with_header(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.header_parameter(name, value))
     }
 
     /// Sets a cookie parameter.
     #[doc(hidden)]
-    pub fn cookie_parameter(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.change(|draft| draft.cookie_parameter(name, value))
+    pub fn with_cookie(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.cookie_parameter(name, value))
     }
 
     /// Sets the body: JSON, form, multipart or text, as the operation says.
     #[doc(hidden)]
-    pub fn body(self, value: &dyn Encode) -> Self {
-        self.change(|draft| draft.body(value))
+    pub fn with_body(self, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.body(value))
     }
 
     /// Sets the body to bytes as they are.
     #[doc(hidden)]
-    pub fn body_bytes(self, bytes: impl Into<Bytes>) -> Self {
-        self.change(|draft| draft.bytes(bytes.into()))
+    pub fn with_body_bytes(self, bytes: impl Into<Bytes>) -> Self {
+        self.with_draft(|draft| draft.bytes(bytes.into()))
     }
 
+    /// The same call, whose answer is read as something else.
+    #[doc(hidden)]
+    pub fn with_output<U>(self) -> Call<U, M> {
+        Call::from_draft(self.core, self.draft)
+    }
+}
+
+impl<T, M: Mode, P> Call<T, M, P> {
     /// How long one attempt may take, from sending to the end of the answer.
     pub fn timeout(self, time: Duration) -> Self {
-        self.change(|draft| draft.options.timeout = Some(time))
+        self.with_draft(|draft| draft.options.timeout = Some(time))
     }
 
     /// How long the call may take with all its attempts and waits.
     pub fn deadline(self, time: Duration) -> Self {
-        self.change(|draft| draft.options.deadline = Some(time))
+        self.with_draft(|draft| draft.options.deadline = Some(time))
     }
 
     /// When and how often failed attempts are made again.
     pub fn retry(self, policy: RetryPolicy) -> Self {
-        self.change(|draft| draft.options.retry = Some(policy))
+        self.with_draft(|draft| draft.options.retry = Some(policy))
     }
 
     /// A key by which the server recognises a repeated request: any text, or an
@@ -117,135 +145,110 @@ impl<T, M: Mode> Call<T, M> {
     /// With a key, failures in which the server may have acted are retried. If the server does not look at keys, give
     /// one only to a call that may be carried out twice.
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
-        self.change(|draft| draft.options.idempotency_key = Some(key.into()))
+        self.with_draft(|draft| draft.options.idempotency_key = Some(key.into()))
     }
 
     /// A header for this call, in place of the client's.
     pub fn header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(self, name: N, value: V) -> Self {
-        self.change(|draft| draft.header(name, value))
+        self.with_draft(|draft| draft.header(name, value))
     }
 
     /// A query parameter the document does not have.
     pub fn extra_query(self, name: &str, value: &str) -> Self {
-        self.change(|draft| draft.extra_query(name, value))
+        self.with_draft(|draft| draft.extra_query(name, value))
     }
 
     /// A property of the JSON body the document does not have.
     pub fn extra_body(self, name: &str, value: impl Into<Json>) -> Self {
         let json = encode_to_string(&value.into());
-        self.change(|draft| draft.extra_body(name, &json))
+        self.with_draft(|draft| draft.extra_body(name, &json))
     }
 
     /// A token for this call, in place of the client's.
     pub fn bearer(self, token: impl Into<AccessToken>) -> Self {
-        self.change(|draft| draft.options.bearer = Some(token.into()))
+        self.with_draft(|draft| draft.options.bearer = Some(token.into()))
     }
 
     /// `None` in place of the error where the server answers `404`.
     pub fn optional(self) -> Call<Option<T>, M> {
-        self.change(|draft| draft.options.optional = true).giving()
+        self.with_draft(|draft| draft.options.optional = true).with_output()
     }
 
     /// The value together with status, headers, request id and number of attempts.
     pub fn with_response(self) -> Call<Response<T>, M> {
-        self.giving()
+        self.with_output()
     }
 
     /// The body as it came, with status and headers. Error statuses are errors, unless [`Call::any_status`] is called.
     pub fn raw(self) -> Call<Response<Raw>, M> {
-        self.giving()
+        self.with_output()
     }
 
     /// The request as a `curl` command, with credentials left out. The body is shown.
     pub fn curl(&self) -> String {
         super::curl::command(&self.core, &self.draft)
     }
-
-    /// The same call, whose answer is read as something else.
-    #[doc(hidden)]
-    pub fn giving<U>(self) -> Call<U, M> {
-        Call::from_draft(self.core, self.draft)
-    }
 }
 
 impl<M: Mode> Call<Json, M> {
-    /// A call of a path the document does not have.
-    #[doc(hidden)]
-    pub fn custom(core: &Core<M>, method: Method, path: &str, auth: &'static Auth) -> Self {
-        let operation = super::custom::operation(core.api(), method, auth);
-        let mut draft = Draft::new(OperationRef::Shared(Arc::new(operation)));
-        match super::custom::target(core.base_url(), path) {
-            Ok(target) => draft.set_target(&target),
-            Err(why) => draft.reject(why),
-        }
-        Self::from_draft(core.clone(), Box::new(draft))
-    }
-
     /// A JSON body.
     pub fn json(self, body: &dyn Encode) -> Self {
-        self.body(body)
+        self.with_body(body)
     }
 
     /// What the answer is decoded as; [`Json`] unless told.
     pub fn decode_as<T: Output>(self) -> Call<T, M> {
-        self.giving()
+        self.with_output()
     }
 }
 
 impl<M: Mode> Call<Response<Raw>, M> {
     /// Every status is an answer, none an error.
     pub fn any_status(self) -> Self {
-        self.change(|draft| draft.options.any_status = true)
+        self.with_draft(|draft| draft.options.any_status = true)
     }
 }
 
-impl<M: Mode> Call<Text, M> {
-    /// The whole body as text, as awaiting or sending the call gives it.
-    pub fn text(self) -> Self {
-        self
-    }
-
-    /// The whole body as bytes.
-    pub fn bytes(self) -> Call<Raw, M> {
-        self.giving()
-    }
-}
-
-impl<M: Mode> Call<Raw, M> {
-    /// The whole body as bytes, as awaiting or sending the call gives it.
-    pub fn bytes(self) -> Self {
-        self
-    }
-}
-
-macro_rules! streamed {
+macro_rules! downloads {
     ($($of:ty),+) => {$(
-        impl Call<$of, Async> {
-            /// The body while it arrives. Only what happens before its first byte is retried.
-            pub fn stream(self) -> Call<ByteStream, Async> {
-                self.change(|draft| draft.options.streamed = true).giving()
+        impl<M: Mode, P> Call<$of, M, P> {
+            /// The whole body as text.
+            pub fn text(self) -> Call<Text, M> {
+                self.with_output()
+            }
+
+            /// The whole body as bytes.
+            pub fn bytes(self) -> Call<Raw, M> {
+                self.with_output()
             }
         }
 
-        impl Call<$of, Blocking> {
+        impl<P> Call<$of, Async, P> {
+            /// The body while it arrives. Only what happens before its first byte is retried.
+            pub fn stream(self) -> Call<ByteStream, Async> {
+                self.with_draft(|draft| draft.options.streamed = true).with_output()
+            }
+        }
+
+        impl<P> Call<$of, Blocking, P> {
             /// The body while it arrives. Only what happens before its first byte is retried.
             pub fn stream(self) -> Call<ByteReader, Blocking> {
-                self.change(|draft| draft.options.streamed = true).giving()
+                self.with_draft(|draft| draft.options.streamed = true).with_output()
             }
         }
     )+};
 }
 
-streamed!(Text, Raw);
+downloads!(Text, Raw);
 
-impl<T, M: Mode> Call<Page<T>, M> {
+impl<T, M: Mode, P> Call<Page<T>, M, P> {
     /// Begins at a place in the list saved earlier, from a call with the same filters.
     pub fn from_cursor(self, cursor: impl Into<Cursor>) -> Self {
-        self.change(|draft| draft.cursor = Some(cursor.into()))
+        self.with_draft(|draft| draft.cursor = Some(cursor.into()))
     }
 }
 
-impl<T: Decode + Send + 'static> Call<Page<T>, Async> {
+impl<T: Decode + Send + 'static, P> Call<Page<T>, Async, P> {
     /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
     pub fn stream(self) -> ItemStream<T> {
         ItemStream::new(self.pages())
@@ -257,7 +260,7 @@ impl<T: Decode + Send + 'static> Call<Page<T>, Async> {
     }
 }
 
-impl<T: Decode + Send + 'static> Call<Page<T>, Blocking> {
+impl<T: Decode + Send + 'static, P> Call<Page<T>, Blocking, P> {
     /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
     pub fn iter(self) -> ItemIter<T> {
         ItemIter::new(self.pages())
@@ -269,7 +272,7 @@ impl<T: Decode + Send + 'static> Call<Page<T>, Blocking> {
     }
 }
 
-impl<T: Output> Call<T, Async> {
+impl<T: Output, P> Call<T, Async, P> {
     /// The future of the call, for `join!` and its like, which do not take a call itself.
     pub fn send(self) -> Sending<T> {
         let (core, draft) = (self.core, self.draft);
@@ -277,7 +280,7 @@ impl<T: Output> Call<T, Async> {
     }
 }
 
-impl<T: Output> IntoFuture for Call<T, Async> {
+impl<T: Output, P> IntoFuture for Call<T, Async, P> {
     type Output = Result<T::Value, Error>;
     type IntoFuture = Sending<T>;
 
@@ -286,7 +289,7 @@ impl<T: Output> IntoFuture for Call<T, Async> {
     }
 }
 
-impl<T: Output> Call<T, Blocking> {
+impl<T: Output, P> Call<T, Blocking, P> {
     /// Makes the call.
     ///
     /// # Errors
@@ -297,7 +300,7 @@ impl<T: Output> Call<T, Blocking> {
     }
 }
 
-impl<T, M: Mode> fmt::Debug for Call<T, M> {
+impl<T, M: Mode, P> fmt::Debug for Call<T, M, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Call({:?})", self.draft.operation())
     }

@@ -245,7 +245,8 @@ fn constants_that_differ_are_sent_back() {
 #[test]
 fn constants_of_another_type_are_refused() {
     let document = Document::parse(br#"{"b":"true","i":null,"s":5,"n":[],"o":{}}"#).expect("it is JSON");
-    let checks: [(&str, fn(&mut Fields<'_>)); 5] = [
+    type Check = fn(&mut Fields<'_>);
+    let checks: [(&str, Check); 5] = [
         ("$.b", |fields| fields.constant("b", true)),
         ("$.i", |fields| fields.constant("i", 1)),
         ("$.s", |fields| fields.optional_constant("s", "x")),

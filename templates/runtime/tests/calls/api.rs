@@ -176,30 +176,33 @@ body: Some(BodyFormat {
 static ANNOUNCE: Operation = changed!(operation("files:create", "files.create", Method::POST, &[Segment::Literal("/v1/files/")]); retry: Retry::Never, body: BODY);
 static UPLOADED: Operation = changed!(operation("files:uploaded", "files.uploaded", Method::POST, &[Segment::Literal("/v1/files/"), Segment::Parameter("id"), Segment::Literal("/uploaded")]); retry: Retry::Never, body: BODY);
 
+mod kind {
+    pub enum ListThings {}
+    pub enum ExportThings {}
+}
+
 /// A list with optional parameters.
-pub struct ListThings<M: Mode> {
-    call: Call<Page<Thing>, M>,
-}
-
-impl<M: Mode> ListThings<M> {
-    pub fn limit(self, limit: i64) -> Self {
-        Self { call: self.call.query("limit", &limit) }
-    }
-
-    pub fn kind<'a>(self, kinds: impl IntoIterator<Item = &'a str>) -> Self {
-        let kinds: Vec<String> = kinds.into_iter().map(str::to_owned).collect();
-        Self { call: self.call.query("kind", &kinds) }
-    }
-}
-
-page_builder!(ListThings, item = Thing);
+pub type ListThings<M> = Call<Page<Thing>, M, kind::ListThings>;
 
 /// A download with optional parameters.
-pub struct ExportThings<M: Mode> {
-    call: Call<Text, M>,
+pub type ExportThings<M> = Call<Text, M, kind::ExportThings>;
+
+/// The setters of a list. In a generated crate, which the runtime is a part of, they are methods of the type itself.
+pub trait ListThingsSetters {
+    fn limit(self, limit: i64) -> Self;
+    fn kind<'a>(self, kinds: impl IntoIterator<Item = &'a str>) -> Self;
 }
 
-download_builder!(ExportThings -> Text);
+impl<M: Mode> ListThingsSetters for ListThings<M> {
+    fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
+    }
+
+    fn kind<'a>(self, kinds: impl IntoIterator<Item = &'a str>) -> Self {
+        let kinds: Vec<String> = kinds.into_iter().map(str::to_owned).collect();
+        self.with_query("kind", &kinds)
+    }
+}
 
 /// The operations, as generated methods have them.
 #[derive(Clone, Debug)]
@@ -207,59 +210,59 @@ pub struct Acme<M: Mode>(pub Core<M>);
 
 impl<M: Mode> Acme<M> {
     pub fn get(&self, id: &str) -> Call<Thing, M> {
-        Call::new(&self.0, &GET).path("id", &id)
+        self.0.call(&GET).with_path("id", &id)
     }
 
     pub fn create(&self, thing: &Thing) -> Call<Thing, M> {
-        Call::new(&self.0, &CREATE).body(thing)
+        self.0.call(&CREATE).with_body(thing)
     }
 
     pub fn pay(&self, body: &Json) -> Call<Thing, M> {
-        Call::new(&self.0, &PAY).body(body)
+        self.0.call(&PAY).with_body(body)
     }
 
     pub fn delete(&self, id: &str) -> Call<(), M> {
-        Call::new(&self.0, &DELETE).path("id", &id)
+        self.0.call(&DELETE).with_path("id", &id)
     }
 
     pub fn resend(&self, id: &str) -> Call<(), M> {
-        Call::new(&self.0, &RESEND).path("id", &id)
+        self.0.call(&RESEND).with_path("id", &id)
     }
 
     pub fn receipt(&self, id: &str) -> Call<Option<Thing>, M> {
-        Call::new(&self.0, &RECEIPT).path("id", &id)
+        self.0.call(&RECEIPT).with_path("id", &id)
     }
 
     pub fn ping(&self) -> Call<Json, M> {
-        Call::new(&self.0, &PING)
+        self.0.call(&PING)
     }
 
     pub fn keyed(&self) -> Call<Json, M> {
-        Call::new(&self.0, &KEYED)
+        self.0.call(&KEYED)
     }
 
     pub fn export(&self) -> ExportThings<M> {
-        ExportThings { call: Call::new(&self.0, &EXPORT) }
+        self.0.call(&EXPORT)
     }
 
     pub fn list(&self) -> ListThings<M> {
-        ListThings { call: Call::new(&self.0, &LIST) }
+        self.0.call(&LIST)
     }
 
     pub fn scan(&self) -> Call<Page<Thing>, M> {
-        Call::new(&self.0, &SCAN)
+        self.0.call(&SCAN)
     }
 
     pub fn walk(&self) -> Call<Page<Thing>, M> {
-        Call::new(&self.0, &WALK)
+        self.0.call(&WALK)
     }
 
     pub fn form(&self, body: &Json) -> Call<Json, M> {
-        Call::new(&self.0, &FORM).body(body)
+        self.0.call(&FORM).with_body(body)
     }
 
     pub fn parts(&self, body: &dyn Encode) -> Call<Json, M> {
-        Call::new(&self.0, &PARTS).body(body)
+        self.0.call(&PARTS).with_body(body)
     }
 
     pub fn upload(&self, source: FileSource) -> Upload<Thing, M> {
@@ -267,7 +270,7 @@ impl<M: Mode> Acme<M> {
     }
 
     pub fn request(&self, method: Method, path: &str) -> Call<Json, M> {
-        Call::custom(&self.0, method, path, &BEARER)
+        self.0.call_path(method, path, &BEARER)
     }
 }
 

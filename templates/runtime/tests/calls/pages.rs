@@ -1,7 +1,7 @@
 //! Walking through lists.
 
 use crate::{
-    api::{API, Acme, Thing},
+    api::{API, Acme, ListThingsSetters, Thing},
     kit::{mocked, mocked_blocking, run},
 };
 use futures_util::TryStreamExt;

@@ -1,6 +1,6 @@
 //! What the types promise.
 
-use crate::api::{Acme, Thing};
+use crate::api::{Acme, ListThingsSetters, Thing};
 use sdk_runtime::runtime::{testing::MockTransport, webhooks::Verifier, *};
 
 const _: () = {

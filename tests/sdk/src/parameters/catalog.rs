@@ -6,10 +6,19 @@
 
 use super::resources;
 use crate::runtime::Samples;
-use crate::runtime::testing::{Catalogued, RoundTrip};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
+    #[cfg(feature = "parameters-calls")]
+    Catalogued {
+        operation: &resources::calls::operations::LIST,
+        request: Some((
+            "{\"key\":\"body\"}",
+            round_trip::<crate::runtime::values::Map<String>>,
+        )),
+        answers: &[],
+    },
     #[cfg(feature = "parameters-things")]
     Catalogued {
         operation: &resources::things::operations::LIST,
@@ -35,6 +44,26 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
+    #[cfg(feature = "parameters-calls")]
+    (
+        "list_calls",
+        |client| {
+            client
+                .calls()
+                .list()
+                .query_query("query")
+                .query_path("path")
+                .query_send(true)
+                .query_stream(true)
+                .with_underscore_query("with_query")
+                .header_header("header")
+                .session("session")
+                .limit(1)
+                .body(crate::Map::from([("key".to_owned(), "body".to_owned())]))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "parameters-things")]
     (
         "list_things",

@@ -48,7 +48,7 @@ pub use body::Body;
 pub use call::{Call, Sending};
 pub use client::{BaseUrl, ClientConfig, Core, Defaults, TransportOptions};
 #[doc(hidden)]
-pub use client::{call_builder, client_builder, download_builder, page_builder, token_type};
+pub use client::{client_builder, token_type};
 pub use download::{ByteReader, ByteStream};
 pub use error::{BuildError, BuildErrorKind, Error, ErrorKind, Issue, Result};
 pub use idempotency::IdempotencyKey;

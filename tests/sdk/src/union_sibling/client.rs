@@ -79,7 +79,7 @@ impl<M: Mode> ClientOf<M> {
     /// A call of a path that this SDK has no method for, with its query if it has one.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> Call<Json, M> {
         static AUTH: &Auth = &Auth::NONE;
-        Call::custom(&self.core, method, path.as_ref(), AUTH)
+        self.core.call_path(method, path.as_ref(), AUTH)
     }
 
     /// Operations of the group `things`: `get`.

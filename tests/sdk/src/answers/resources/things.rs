@@ -31,7 +31,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn any(&self) -> Call<(), M> {
-        Call::new(&self.core, &operations::ANY)
+        self.core.call(&operations::ANY)
     }
 
     /// Sends `GET /bytes`.
@@ -49,7 +49,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn bytes(&self) -> Call<Raw, M> {
-        Call::new(&self.core, &operations::BYTES)
+        self.core.call(&operations::BYTES)
     }
 
     /// Sends `GET /later`.
@@ -69,7 +69,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn later(&self) -> Call<Option<models::Thing>, M> {
-        Call::new(&self.core, &operations::LATER)
+        self.core.call(&operations::LATER)
     }
 
     /// Sends `DELETE /nothing`.
@@ -87,7 +87,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn nothing(&self) -> Call<(), M> {
-        Call::new(&self.core, &operations::NOTHING)
+        self.core.call(&operations::NOTHING)
     }
 
     /// Sends `GET /text`.
@@ -105,7 +105,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn text(&self) -> Call<Text, M> {
-        Call::new(&self.core, &operations::TEXT)
+        self.core.call(&operations::TEXT)
     }
 
     /// Sends `DELETE /unsaid`.
@@ -127,7 +127,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn unsaid(&self) -> Call<(), M> {
-        Call::new(&self.core, &operations::UNSAID)
+        self.core.call(&operations::UNSAID)
     }
 
     /// Sends `GET /wrapped`.
@@ -145,7 +145,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn wrapped(&self) -> Call<models::Thing, M> {
-        Call::new(&self.core, &operations::WRAPPED)
+        self.core.call(&operations::WRAPPED)
     }
 }
 

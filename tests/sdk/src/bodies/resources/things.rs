@@ -3,7 +3,7 @@
 //! The resource `things()` of the Bodies that are not JSON API.
 
 use crate::bodies::models;
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 use bytes::Bytes;
 
 /// Operations of the group `things`: `bytes`, `token`, `upload`.
@@ -32,9 +32,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn bytes(&self) -> BytesThings<M> {
-        BytesThings {
-            call: Call::new(&self.core, &operations::BYTES),
-        }
+        self.core.call(&operations::BYTES)
     }
 
     /// Sends `POST /token`.
@@ -53,7 +51,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn token(&self, body: impl Into<models::Token>) -> Call<(), M> {
-        Call::new(&self.core, &operations::TOKEN).body(&body.into())
+        self.core.call(&operations::TOKEN).with_body(&body.into())
     }
 
     /// Sends `POST /upload`.
@@ -75,26 +73,25 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn upload(&self, body: impl Into<models::Upload>) -> Call<(), M> {
-        Call::new(&self.core, &operations::UPLOAD).body(&body.into())
+        self.core.call(&operations::UPLOAD).with_body(&body.into())
     }
 }
 
 /// The call that [`Things::bytes`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct BytesThings<M: Mode> {
-    call: Call<(), M>,
-}
+pub type BytesThings<M> = Call<(), M, kind::BytesThings>;
 
 impl<M: Mode> BytesThings<M> {
     /// The body of the request.
-    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.call = self.call.body_bytes(body);
-        self
+    pub fn body(self, body: impl Into<Bytes>) -> Self {
+        self.with_body_bytes(body)
     }
 }
 
-call_builder!(BytesThings -> ());
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Things::bytes`] makes, with its optional parameters.
+    pub enum BytesThings {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

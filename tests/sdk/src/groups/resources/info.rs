@@ -2,7 +2,7 @@
 
 //! The resource `info()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 
 /// Operations of the group `info`: `get_one`.
 #[derive(Clone, Debug)]
@@ -30,28 +30,25 @@ impl<M: Mode> Info<M> {
     /// # });
     /// ```
     pub fn get_one(&self) -> GetOneInfo<M> {
-        GetOneInfo {
-            call: Call::new(&self.core, &operations::GET_ONE),
-        }
+        self.core.call(&operations::GET_ONE)
     }
 }
 
 /// The call that [`Info::get_one`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetOneInfo<M: Mode> {
-    call: Call<(), M>,
-}
+pub type GetOneInfo<M> = Call<(), M, kind::GetOneInfo>;
 
 impl<M: Mode> GetOneInfo<M> {
     /// Parameter `page`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 }
 
-call_builder!(GetOneInfo -> ());
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Info::get_one`] makes, with its optional parameters.
+    pub enum GetOneInfo {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

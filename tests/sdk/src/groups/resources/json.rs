@@ -2,7 +2,7 @@
 
 //! The resource `json()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 
 /// Operations of the group `json`: `get_one`.
 #[derive(Clone, Debug)]
@@ -30,28 +30,25 @@ impl<M: Mode> Json<M> {
     /// # });
     /// ```
     pub fn get_one(&self) -> GetOneJson<M> {
-        GetOneJson {
-            call: Call::new(&self.core, &operations::GET_ONE),
-        }
+        self.core.call(&operations::GET_ONE)
     }
 }
 
 /// The call that [`Json::get_one`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetOneJson<M: Mode> {
-    call: Call<(), M>,
-}
+pub type GetOneJson<M> = Call<(), M, kind::GetOneJson>;
 
 impl<M: Mode> GetOneJson<M> {
     /// Parameter `page`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 }
 
-call_builder!(GetOneJson -> ());
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Json::get_one`] makes, with its optional parameters.
+    pub enum GetOneJson {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -2,7 +2,7 @@
 
 //! The resource `models()` of the Groups called like what is there already API.
 
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 
 /// Operations of the group `models`: `get_one`.
 #[derive(Clone, Debug)]
@@ -30,28 +30,25 @@ impl<M: Mode> Models<M> {
     /// # });
     /// ```
     pub fn get_one(&self) -> GetOneModels<M> {
-        GetOneModels {
-            call: Call::new(&self.core, &operations::GET_ONE),
-        }
+        self.core.call(&operations::GET_ONE)
     }
 }
 
 /// The call that [`Models::get_one`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct GetOneModels<M: Mode> {
-    call: Call<(), M>,
-}
+pub type GetOneModels<M> = Call<(), M, kind::GetOneModels>;
 
 impl<M: Mode> GetOneModels<M> {
     /// Parameter `page`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 }
 
-call_builder!(GetOneModels -> ());
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Models::get_one`] makes, with its optional parameters.
+    pub enum GetOneModels {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

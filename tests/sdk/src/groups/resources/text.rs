@@ -30,7 +30,7 @@ impl<M: Mode> Text<M> {
     /// # });
     /// ```
     pub fn get_one(&self) -> Call<crate::runtime::Text, M> {
-        Call::new(&self.core, &operations::GET_ONE)
+        self.core.call(&operations::GET_ONE)
     }
 }
 

@@ -31,7 +31,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn get_order(&self) -> Call<models::Order, M> {
-        Call::new(&self.core, &operations::GET_ORDER)
+        self.core.call(&operations::GET_ORDER)
     }
 }
 

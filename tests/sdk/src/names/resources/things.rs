@@ -3,7 +3,7 @@
 //! The resource `things()` of the Names that are hard on Rust API.
 
 use crate::names::models;
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 
 /// Operations of the group `things`: `match`, `fn`, `c`, `d`, `e`, `list_the`, `many`.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn r#match(&self) -> Call<models::OptionSchema, M> {
-        Call::new(&self.core, &operations::MATCH)
+        self.core.call(&operations::MATCH)
     }
 
     /// Sends `GET /b`.
@@ -49,7 +49,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn r#fn(&self) -> Call<models::Decode, M> {
-        Call::new(&self.core, &operations::FN)
+        self.core.call(&operations::FN)
     }
 
     /// Sends `GET /c`.
@@ -67,7 +67,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn c(&self) -> Call<models::OAuth2Client, M> {
-        Call::new(&self.core, &operations::C)
+        self.core.call(&operations::C)
     }
 
     /// Sends `POST /d`.
@@ -86,7 +86,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn d(&self, body: impl Into<models::FooInput>) -> Call<models::FooOutput, M> {
-        Call::new(&self.core, &operations::D).body(&body.into())
+        self.core.call(&operations::D).with_body(&body.into())
     }
 
     /// Sends `GET /e`.
@@ -104,7 +104,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn e(&self) -> Call<models::VecFnInjected, M> {
-        Call::new(&self.core, &operations::E)
+        self.core.call(&operations::E)
     }
 
     /// Sends `POST /f`.
@@ -123,9 +123,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn list_the(&self, body: impl Into<models::Only>) -> ListTheThings<M> {
-        ListTheThings {
-            call: Call::new(&self.core, &operations::LIST_THE).body(&body.into()),
-        }
+        self.core.call(&operations::LIST_THE).with_body(&body.into())
     }
 
     /// Sends `GET /g/{a}/{b}/{c}/{d}/{e}/{f}/{g}`.
@@ -153,33 +151,33 @@ impl<M: Mode> Things<M> {
         f: impl Into<String>,
         g: impl Into<String>,
     ) -> Call<(), M> {
-        Call::new(&self.core, &operations::MANY)
-            .path("a", &a.into())
-            .path("b", &b.into())
-            .path("c", &c.into())
-            .path("d", &d.into())
-            .path("e", &e.into())
-            .path("f", &f.into())
-            .path("g", &g.into())
+        self.core
+            .call(&operations::MANY)
+            .with_path("a", &a.into())
+            .with_path("b", &b.into())
+            .with_path("c", &c.into())
+            .with_path("d", &d.into())
+            .with_path("e", &e.into())
+            .with_path("f", &f.into())
+            .with_path("g", &g.into())
     }
 }
 
 /// The call that [`Things::list_the`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListTheThings<M: Mode> {
-    call: Call<models::Inline, M>,
-}
+pub type ListTheThings<M> = Call<models::Inline, M, kind::ListTheThings>;
 
 impl<M: Mode> ListTheThings<M> {
     /// Parameter `page`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 }
 
-call_builder!(ListTheThings -> models::Inline);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Things::list_the`] makes, with its optional parameters.
+    pub enum ListTheThings {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

@@ -3,7 +3,7 @@
 //! The resource `things()` of the Pages API.
 
 use crate::pagination::models;
-use crate::runtime::{Call, Core, Mode, Page, page_builder};
+use crate::runtime::{Call, Core, Mode, Page};
 
 /// Operations of the group `things`: `cursors`, `pages`.
 #[derive(Clone, Debug)]
@@ -33,9 +33,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn cursors(&self) -> CursorsThings<M> {
-        CursorsThings {
-            call: Call::new(&self.core, &operations::CURSORS),
-        }
+        self.core.call(&operations::CURSORS)
     }
 
     /// Sends `GET /pages`.
@@ -55,51 +53,43 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn pages(&self) -> PagesThings<M> {
-        PagesThings {
-            call: Call::new(&self.core, &operations::PAGES),
-        }
+        self.core.call(&operations::PAGES)
     }
 }
 
 /// The call that [`Things::cursors`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct CursorsThings<M: Mode> {
-    call: Call<Page<models::Thing>, M>,
-}
+pub type CursorsThings<M> = Call<Page<models::Thing>, M, kind::CursorsThings>;
 
 impl<M: Mode> CursorsThings<M> {
     /// Parameter `after`.
-    pub fn after(mut self, after: impl Into<String>) -> Self {
-        self.call = self.call.query("after", &after.into());
-        self
+    pub fn after(self, after: impl Into<String>) -> Self {
+        self.with_query("after", &after.into())
     }
 }
 
-page_builder!(CursorsThings, item = models::Thing);
-
 /// The call that [`Things::pages`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct PagesThings<M: Mode> {
-    call: Call<Page<models::Thing>, M>,
-}
+pub type PagesThings<M> = Call<Page<models::Thing>, M, kind::PagesThings>;
 
 impl<M: Mode> PagesThings<M> {
     /// Parameter `page`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.call = self.call.query("page", &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.with_query("page", &page)
     }
 
     /// Parameter `limit`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call = self.call.query("limit", &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.with_query("limit", &limit)
     }
 }
 
-page_builder!(PagesThings, item = models::Thing);
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Things::cursors`] makes, with its optional parameters.
+    pub enum CursorsThings {}
+
+    /// The call that [`Things::pages`] makes, with its optional parameters.
+    pub enum PagesThings {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

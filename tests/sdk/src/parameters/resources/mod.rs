@@ -2,8 +2,14 @@
 
 //! The resources of the Parameters API: groups of operations, reached from a client.
 
+#[cfg(feature = "parameters-calls")]
+pub(super) mod calls;
+
 #[cfg(feature = "parameters-things")]
 pub(super) mod things;
+
+#[cfg(feature = "parameters-calls")]
+pub use calls::{Calls, ListCalls};
 
 #[cfg(feature = "parameters-things")]
 pub use things::{Things, ListThings};

@@ -2,7 +2,7 @@
 
 //! The resource `things()` of the Parameters API.
 
-use crate::runtime::{Call, Core, Mode, call_builder};
+use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::{Map, OneOrMany};
 
 /// Operations of the group `things`: `list`.
@@ -35,94 +35,81 @@ impl<M: Mode> Things<M> {
         trading_pair: impl Into<String>,
         id: impl Into<String>,
     ) -> ListThings<M> {
-        ListThings {
-            call: Call::new(&self.core, &operations::LIST)
-                .path("trading-pair", &trading_pair.into())
-                .path("id", &id.into()),
-        }
+        self.core
+            .call(&operations::LIST)
+            .with_path("trading-pair", &trading_pair.into())
+            .with_path("id", &id.into())
     }
 }
 
 /// The call that [`Things::list`] makes, with its optional parameters.
-#[must_use = "a call does nothing until it is awaited or sent"]
-#[derive(Debug)]
-pub struct ListThings<M: Mode> {
-    call: Call<(), M>,
-}
+pub type ListThings<M> = Call<(), M, kind::ListThings>;
 
 impl<M: Mode> ListThings<M> {
     /// Parameter `id`.
-    pub fn query_id(mut self, query_id: impl Into<String>) -> Self {
-        self.call = self.call.query("id", &query_id.into());
-        self
+    pub fn query_id(self, query_id: impl Into<String>) -> Self {
+        self.with_query("id", &query_id.into())
     }
 
     /// Parameter `status`.
-    pub fn status(
-        mut self,
-        status: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn status(self, status: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let status: Vec<String> = status.into_iter().map(Into::into).collect();
-        self.call = self.call.query("status", &status);
-        self
+        self.with_query("status", &status)
     }
 
     /// Parameter `tags`.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn tags(self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-        self.call = self.call.query("tags", &tags);
-        self
+        self.with_query("tags", &tags)
     }
 
     /// Parameter `metadata`.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(mut self, key: impl AsRef<str>, value: impl Into<String>) -> Self {
-        self.call = self.call.query_entry("metadata", key.as_ref(), &value.into());
-        self
+    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<String>) -> Self {
+        self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 
     /// Parameter `filters`.
     ///
     /// Adds one pair; call it again for more.
     pub fn filters(
-        mut self,
+        self,
         key: impl AsRef<str>,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         let value: Vec<String> = value.into_iter().map(Into::into).collect();
-        self.call = self.call.query_entry("filters", key.as_ref(), &value);
-        self
+        self.with_query_entry("filters", key.as_ref(), &value)
     }
 
     /// Parameter `X-Labels`.
-    pub fn x_labels(mut self, x_labels: Map<String>) -> Self {
-        self.call = self.call.header_parameter("X-Labels", &x_labels);
-        self
+    pub fn x_labels(self, x_labels: Map<String>) -> Self {
+        self.with_header("X-Labels", &x_labels)
     }
 
     /// Parameter `one_or_many`.
-    pub fn one_or_many(mut self, one_or_many: impl Into<OneOrMany<String>>) -> Self {
-        self.call = self.call.query("one_or_many", &one_or_many.into());
-        self
+    pub fn one_or_many(self, one_or_many: impl Into<OneOrMany<String>>) -> Self {
+        self.with_query("one_or_many", &one_or_many.into())
     }
 
     /// Parameter `X-Tenant`.
-    pub fn x_tenant(mut self, x_tenant: impl Into<String>) -> Self {
-        self.call = self.call.header_parameter("X-Tenant", &x_tenant.into());
-        self
+    pub fn x_tenant(self, x_tenant: impl Into<String>) -> Self {
+        self.with_header("X-Tenant", &x_tenant.into())
     }
 
     /// Parameter `timeout`.
     ///
     /// By default `30`.
-    pub fn query_timeout(mut self, query_timeout: i64) -> Self {
-        self.call = self.call.query("timeout", &query_timeout);
-        self
+    pub fn query_timeout(self, query_timeout: i64) -> Self {
+        self.with_query("timeout", &query_timeout)
     }
 }
 
-call_builder!(ListThings -> ());
+/// What tells calls apart that have optional parameters of their own.
+mod kind {
+    /// The call that [`Things::list`] makes, with its optional parameters.
+    pub enum ListThings {}
+}
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {

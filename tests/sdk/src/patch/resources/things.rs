@@ -32,7 +32,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn change(&self, body: impl Into<models::Change>) -> Call<models::Thing, M> {
-        Call::new(&self.core, &operations::CHANGE).body(&body.into())
+        self.core.call(&operations::CHANGE).with_body(&body.into())
     }
 }
 

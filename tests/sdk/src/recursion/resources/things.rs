@@ -22,7 +22,7 @@ impl<M: Mode> Things<M> {
     ///
     /// Repeated after a failure: the method is idempotent.
     pub fn endless(&self) -> Call<models::Endless, M> {
-        Call::new(&self.core, &operations::ENDLESS)
+        self.core.call(&operations::ENDLESS)
     }
 
     /// Sends `GET /filters`.
@@ -40,7 +40,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn filter(&self) -> Call<models::Filter, M> {
-        Call::new(&self.core, &operations::FILTER)
+        self.core.call(&operations::FILTER)
     }
 
     /// Sends `GET /nodes`.
@@ -58,7 +58,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn node(&self) -> Call<models::Node, M> {
-        Call::new(&self.core, &operations::NODE)
+        self.core.call(&operations::NODE)
     }
 
     /// Sends `GET /orders`.
@@ -76,7 +76,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn order(&self) -> Call<models::Order, M> {
-        Call::new(&self.core, &operations::ORDER)
+        self.core.call(&operations::ORDER)
     }
 
     /// Sends `GET /trees`.
@@ -94,7 +94,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn tree(&self) -> Call<models::Tree, M> {
-        Call::new(&self.core, &operations::TREE)
+        self.core.call(&operations::TREE)
     }
 }
 

@@ -32,7 +32,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn few(&self, body: impl Into<models::Few>) -> Call<models::Few, M> {
-        Call::new(&self.core, &operations::FEW).body(&body.into())
+        self.core.call(&operations::FEW).with_body(&body.into())
     }
 
     /// Sends `POST /many`.
@@ -61,7 +61,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn many(&self, body: impl Into<models::Many>) -> Call<models::Many, M> {
-        Call::new(&self.core, &operations::MANY).body(&body.into())
+        self.core.call(&operations::MANY).with_body(&body.into())
     }
 
     /// Sends `POST /none`.
@@ -83,7 +83,7 @@ impl<M: Mode> Things<M> {
         &self,
         body: impl Into<models::NoneSchema>,
     ) -> Call<models::NoneSchema, M> {
-        Call::new(&self.core, &operations::NONE).body(&body.into())
+        self.core.call(&operations::NONE).with_body(&body.into())
     }
 }
 

@@ -32,7 +32,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn create(&self, body: impl Into<models::Thing>) -> Call<models::Thing, M> {
-        Call::new(&self.core, &operations::CREATE).body(&body.into())
+        self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }
 

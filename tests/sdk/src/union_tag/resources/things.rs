@@ -31,7 +31,7 @@ impl<M: Mode> Things<M> {
     /// # });
     /// ```
     pub fn get(&self) -> Call<models::Shape, M> {
-        Call::new(&self.core, &operations::GET)
+        self.core.call(&operations::GET)
     }
 }
 
