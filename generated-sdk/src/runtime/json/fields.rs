@@ -35,6 +35,9 @@ const MIDDLING: u32 = table::MOST as u32;
 ///     _ => Err(fields.into_error()),
 /// }
 /// ```
+///
+/// The methods are never inlined: a decoder calls one per field, and copies of them in every decoder make a release
+/// build longer without making it faster.
 #[derive(Debug)]
 pub struct Fields<'a> {
     object: Value<'a>,
@@ -70,6 +73,7 @@ impl<'a> Fields<'a> {
     /// A field that must be there.
     ///
     /// Refused if it is absent, or `T` refuses it.
+    #[inline(never)]
     pub fn required<T: Decode>(&mut self, name: &str) -> Option<T> {
         let value = self.take_spelt::<T>(name);
         self.given(name, value, T::decode)
@@ -78,6 +82,7 @@ impl<'a> Fields<'a> {
     /// A field that must be there and may be null.
     ///
     /// Refused if it is absent, or `T` refuses what is not null.
+    #[inline(never)]
     pub fn nullable<T: Decode>(&mut self, name: &str) -> Option<Option<T>> {
         let value = self.take_spelt::<T>(name);
         self.given(name, value, Value::nullable)
@@ -86,6 +91,7 @@ impl<'a> Fields<'a> {
     /// A field that may be absent, but not null.
     ///
     /// Refused if `T` refuses it; most types refuse null.
+    #[inline(never)]
     pub fn optional<T: Decode>(&mut self, name: &str) -> Option<Option<T>> {
         let value = self.take_spelt::<T>(name);
         self.if_given(name, value, T::decode)
@@ -94,6 +100,7 @@ impl<'a> Fields<'a> {
     /// A field that may be absent or null; which of the two is remembered by [`Fields::rest`].
     ///
     /// Refused if `T` refuses what is not null.
+    #[inline(never)]
     pub fn optional_nullable<T: Decode>(&mut self, name: &str) -> Option<Option<T>> {
         let value = self.take_spelt::<T>(name);
         self.remember(value.is_some_and(Value::is_null));
@@ -103,6 +110,7 @@ impl<'a> Fields<'a> {
     /// A field that may be absent or null, as a value of three states.
     ///
     /// Refused if `T` refuses what is not null.
+    #[inline(never)]
     pub fn patch<T: Decode>(&mut self, name: &str) -> Option<Patch<T>> {
         let value = self.take_spelt::<T>(name);
         self.patch_of(name, value, T::decode)
@@ -166,6 +174,7 @@ impl<'a> Fields<'a> {
     /// Everything not taken yet, as a map of one type. Constants are to be taken before.
     ///
     /// Refused if `T` refuses a value, or a key is given twice.
+    #[inline(never)]
     pub fn map<T: Decode>(&mut self) -> Option<Map<T>> {
         if T::HOLDS_NUMBERS {
             let others = || self.members().filter(|member| !self.seen.contains(member.position));
@@ -193,6 +202,7 @@ impl<'a> Fields<'a> {
     /// Everything not taken yet, and what had to be remembered about the fields that were. To be asked for last.
     ///
     /// Refused if a key is given twice, or anything was refused before.
+    #[inline(never)]
     pub fn rest(&mut self) -> Option<Extra> {
         if self.error.is_some() {
             return None;

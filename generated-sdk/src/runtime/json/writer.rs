@@ -145,12 +145,14 @@ pub struct ObjectWriter<'w> {
 
 impl<'w> ObjectWriter<'w> {
     /// A field that is always written.
+    #[inline(never)]
     pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
         let was = self.spelling::<T>();
         self.field(name, value, was);
     }
 
     /// A field that is written as null where there is no value.
+    #[inline(never)]
     pub fn nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
         let was = self.spelling::<T>();
         match value {
@@ -160,6 +162,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// A field that is left out where there is no value.
+    #[inline(never)]
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
         let was = self.spelling::<T>();
         if let Some(value) = value {
@@ -168,6 +171,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// A field that, where there is no value, is null if it was so when it was read, and left out otherwise.
+    #[inline(never)]
     pub fn optional_nullable<T: Encode>(&mut self, name: &str, value: &Option<T>, extra: &Extra) {
         let was = self.spelling::<T>();
         let was_null = self.recall(extra);
@@ -179,6 +183,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// A field of three states.
+    #[inline(never)]
     pub fn patch<T: Encode>(&mut self, name: &str, value: &Patch<T>) {
         let was = self.spelling::<T>();
         match value {
@@ -204,6 +209,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// Every pair of a map as a field.
+    #[inline(never)]
     pub fn map<T: Encode>(&mut self, map: &Map<T>) {
         let was = self.spelling::<T>().map(|text| Document::parse(text.as_bytes()));
         let was: Map<&str> = match &was {
@@ -216,6 +222,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// What was read beyond the known fields.
+    #[inline(never)]
     pub fn rest(&mut self, extra: &Extra) {
         for (key, value) in extra.iter() {
             self.field(key, value, None);

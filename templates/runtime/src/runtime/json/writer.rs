@@ -143,12 +143,14 @@ pub struct ObjectWriter<'w> {
 
 impl<'w> ObjectWriter<'w> {
     /// A field that is always written.
+    #[inline(never)]
     pub fn required<T: Encode>(&mut self, name: &str, value: &T) {
         let was = self.spelling::<T>();
         self.field(name, value, was);
     }
 
     /// A field that is written as null where there is no value.
+    #[inline(never)]
     pub fn nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
         let was = self.spelling::<T>();
         match value {
@@ -158,6 +160,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// A field that is left out where there is no value.
+    #[inline(never)]
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
         let was = self.spelling::<T>();
         if let Some(value) = value {
@@ -166,6 +169,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// A field that, where there is no value, is null if it was so when it was read, and left out otherwise.
+    #[inline(never)]
     pub fn optional_nullable<T: Encode>(&mut self, name: &str, value: &Option<T>, extra: &Extra) {
         let was = self.spelling::<T>();
         let was_null = self.recall(extra);
@@ -177,6 +181,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// A field of three states.
+    #[inline(never)]
     pub fn patch<T: Encode>(&mut self, name: &str, value: &Patch<T>) {
         let was = self.spelling::<T>();
         match value {
@@ -202,6 +207,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// Every pair of a map as a field.
+    #[inline(never)]
     pub fn map<T: Encode>(&mut self, map: &Map<T>) {
         let was = self.spelling::<T>().map(|text| Document::parse(text.as_bytes()));
         let was: Map<&str> = match &was {
@@ -214,6 +220,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// What was read beyond the known fields.
+    #[inline(never)]
     pub fn rest(&mut self, extra: &Extra) {
         for (key, value) in extra.iter() {
             self.field(key, value, None);
