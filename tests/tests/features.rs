@@ -240,7 +240,7 @@ fn hard_names_do_no_harm() {
 fn parameters_and_options_of_the_same_name_stand_side_by_side() {
     let client = parameters::Client::builder().access_token("t").base_url("http://localhost").build();
     let call = client.expect("nothing else is needed").calls().list();
-    let call = call.query_query("a").query_path("b").query_send(true).query_stream(false).with_underscore_query("c");
+    let call = call.query("a").path("b").query_send(true).query_stream(false).with_underscore_query("c");
     let call = call.header_header("d").session("e").body([("key".to_owned(), "value".to_owned())].into()).limit(5);
     let call = call.header("X-More", "f").extra_query("more", "g").timeout(std::time::Duration::from_secs(1));
     let command = call.text().curl();

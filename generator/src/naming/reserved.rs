@@ -118,7 +118,7 @@ pub(super) const CALL: &[&str] = &[
 ];
 
 /// What a reader takes for an option of the call, because HTTP clients have it or what the call gives has it.
-pub(super) const CALL_LIKE: &[&str] = &["form", "max_items", "multipart", "path", "prefetch", "query", "save_to"];
+pub(super) const CALL_LIKE: &[&str] = &["form", "max_items", "multipart", "prefetch", "save_to"];
 
 /// Methods of a model that a setter must not take: the constructor, and names that promise an operator.
 pub(super) const MODEL: &[&str] =

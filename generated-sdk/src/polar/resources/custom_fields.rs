@@ -185,8 +185,8 @@ impl<M: Mode> ListCustomFields<M> {
     }
 
     /// Only custom fields whose name or slug contains this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Only custom fields of these kinds.

@@ -132,8 +132,8 @@ pub type ListCustomerPortalBenefitGrants<M> = Call<
 
 impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     /// Only benefits whose description contains this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Only benefits of these kinds.

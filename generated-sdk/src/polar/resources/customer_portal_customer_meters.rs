@@ -90,8 +90,8 @@ impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
     }
 
     /// Only balances on meters whose name contains this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Number of the page, from 1.

@@ -309,8 +309,8 @@ impl<M: Mode> ListCustomerPortalOrders<M> {
     }
 
     /// Only orders whose product or organization has a name that contains this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Number of the page, from 1.

@@ -172,8 +172,8 @@ impl<M: Mode> ListCustomerPortalSubscriptions<M> {
     }
 
     /// Only subscriptions whose product or organization has a name that contains this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Number of the page, from 1.

@@ -430,8 +430,8 @@ impl<M: Mode> ListCustomers<M> {
     }
 
     /// Only customers whose name, email address or external id contains this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Only customers with a subscription in trial, active or past due, or with `false` only the others.

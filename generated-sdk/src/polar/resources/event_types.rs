@@ -113,8 +113,8 @@ impl<M: Mode> ListEventTypes<M> {
     }
 
     /// Only types of events whose name or label contains this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Only types of events that stand at the top level.

@@ -189,8 +189,8 @@ impl<M: Mode> ListEvents<M> {
     }
 
     /// Only events that contain this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// With `depth`: counts levels from this event instead of from the top.
@@ -277,8 +277,8 @@ impl<M: Mode> ListNamesEvents<M> {
     }
 
     /// Only names that contain this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Number of the page, from 1.

@@ -201,8 +201,8 @@ impl<M: Mode> ListProducts<M> {
     }
 
     /// Only products whose name contains this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Only archived products, or with `false` only those in use.

@@ -301,8 +301,8 @@ impl<M: Mode> ListWebhookDeliveriesWebhooks<M> {
     }
 
     /// Only deliveries that contain this text.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Only deliveries answered with a status of this class, such as `5xx`.

@@ -51,8 +51,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
             client
                 .calls()
                 .list()
-                .query_query("query")
-                .query_path("path")
+                .query("query")
+                .path("path")
                 .query_send(true)
                 .query_stream(true)
                 .with_underscore_query("with_query")

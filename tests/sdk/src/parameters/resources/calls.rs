@@ -40,13 +40,13 @@ pub type ListCalls<M> = Call<Text, M, kind::ListCalls>;
 
 impl<M: Mode> ListCalls<M> {
     /// Parameter `query`.
-    pub fn query_query(self, query_query: impl Into<String>) -> Self {
-        self.with_query("query", &query_query.into())
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with_query("query", &query.into())
     }
 
     /// Parameter `path`.
-    pub fn query_path(self, query_path: impl Into<String>) -> Self {
-        self.with_query("path", &query_path.into())
+    pub fn path(self, path: impl Into<String>) -> Self {
+        self.with_query("path", &path.into())
     }
 
     /// Parameter `send`.
