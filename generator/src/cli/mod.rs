@@ -17,6 +17,7 @@ mod sync;
 use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
 use crate::load::{DOCUMENTS, load_dir};
 use crate::source::{Input, locate};
+use crate::stack::with_room;
 use clap::{Parser, Subcommand};
 use std::path::Path;
 use std::process::ExitCode;
@@ -58,14 +59,14 @@ pub enum Command {
 
 /// Runs a command.
 pub fn run(cli: Cli) -> ExitCode {
-    let exit = match cli.command {
+    let exit = with_room(|| match cli.command {
         Command::Generate(args) => generate::generate(&args),
         Command::New(args) => generate::new(&args),
         Command::Check(args) => check::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args),
-    };
+    });
     exit.into()
 }
 

@@ -49,18 +49,18 @@ impl<'n> Cases<'n> {
     }
 }
 
-impl Claim {
+impl<'n> Claim<'n> {
     /// Candidates made of one name of the document: its words; then with its signs, then with all of its
     /// punctuation spelled out.
-    pub(super) fn spelled(self, name: &str, case: Case, digit: &Words) -> Self {
-        let spelled = |symbols| case.write(&Words::spelled(name, symbols), digit);
+    pub(super) fn spelled(self, name: &'n str, case: Case, digit: &'n Words) -> Self {
+        let spelled = |symbols| move || case.write(&Words::spelled(name, symbols), digit);
         let claim = self.rule(spelled(Symbols::Separate)).rule(spelled(Symbols::Meaning)).rule(spelled(Symbols::All));
-        if name.trim().is_empty() { claim.rule(case.write(&Words::of("empty"), digit)) } else { claim }
+        if name.trim().is_empty() { claim.rule(move || case.write(&Words::of("empty"), digit)) } else { claim }
     }
 
     /// Tells names apart that differ in case only, if `all` has such: what has the most capitals steps aside, so
     /// that `asc` is `Asc` whether there is an `ASC` beside it or not.
-    pub(super) fn or_case(self, name: &str, all: &Cases<'_>, case: Case, digit: &Words) -> Self {
+    pub(super) fn or_case(self, name: &'n str, all: &Cases<'_>, case: Case, digit: &'n Words) -> Self {
         if !all.has_other(name) {
             return self;
         }
@@ -75,6 +75,6 @@ impl Claim {
         } else {
             (0, "lowercase")
         };
-        self.less_sure(rank).rule(case.write(&Words::of(name).then(&Words::of(word)), digit))
+        self.less_sure(rank).rule(move || case.write(&Words::of(name).then(&Words::of(word)), digit))
     }
 }

@@ -35,11 +35,11 @@ pub(super) fn name_files(api: &Api, types: &[Ident], diagnostics: &mut Vec<Diagn
         let pointer = &api.ty(first).origin.pointer;
         let claim = Claim::new(format!("the file of `{}`", types[first.0 as usize]), pointer, pointer);
         let claim = match home {
-            Home::Operation(id) if members.len() > 1 => claim.rank(1).rule(snake(id)),
-            Home::Type(_) | Home::Operation(_) => claim.rule(snake(types[first.0 as usize].unraw())),
+            Home::Operation(id) if members.len() > 1 => claim.rank(1).rule(|| snake(id)),
+            Home::Type(_) | Home::Operation(_) => claim.rule(move || snake(types[first.0 as usize].unraw())),
         };
         let stem = claim_stem(home, types[first.0 as usize].unraw());
-        claim.if_reserved(snake(&format!("{stem} schema"))).rule(snake(&format!("{stem} types")))
+        claim.if_reserved(move || snake(&format!("{stem} schema"))).rule(move || snake(&format!("{stem} types")))
     });
     let modules =
         Scope::reserving(reserved::FILES.iter().copied().chain(["models"])).settle(claims.collect(), diagnostics);

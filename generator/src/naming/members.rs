@@ -8,7 +8,7 @@ use super::scope::{Claim, Scope};
 use super::types::keys;
 use super::words::Words;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Additional, Api, Enumeration, Format, Object, Scalar, Shape, Ty, TypeDecl, Union, Variant};
+use crate::model::{Additional, Api, Enumeration, Field, Format, Object, Scalar, Shape, Ty, TypeDecl, Union, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of a type's members, as its shape has them.
@@ -52,7 +52,8 @@ pub(super) fn name_members(
     overrides: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Members {
-    let owner = Owner { decl, ident, overrides };
+    let keys = keys(decl).into_iter().chain([ident.unraw().to_owned()]).collect();
+    let owner = Owner { decl, ident, overrides, keys };
     match &decl.shape {
         Shape::Object(object) => Members::Fields(fields(&owner, object, diagnostics)),
         Shape::Enum(enumeration) => Members::Values(values(&owner, enumeration, diagnostics)),
@@ -66,15 +67,15 @@ struct Owner<'a, 'o> {
     decl: &'a TypeDecl,
     ident: &'a Ident,
     overrides: &'a Overrides<'o>,
+    /// How `sdk.yaml` may refer to it, the best first.
+    keys: Vec<String>,
 }
 
 impl Owner<'_, '_> {
     /// The name decided for a member, and how a decision would refer to it.
     fn decided(&self, separator: char, member: &str) -> (Option<&str>, String) {
-        let mut keys = keys(self.decl);
-        keys.push(self.ident.unraw().to_owned());
-        let at = format!("{}{separator}{member}", keys[0]);
-        (self.overrides.get(keys.iter().map(|key| format!("{key}{separator}{member}"))), at)
+        let at = format!("{}{separator}{member}", self.keys[0]);
+        (self.overrides.get(self.keys.iter().map(|key| format!("{key}{separator}{member}"))), at)
     }
 
     /// The same for a member that may be referred to by any of several names.
@@ -89,18 +90,18 @@ impl Owner<'_, '_> {
     }
 }
 
-fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnostic>) -> Vec<FieldNames> {
-    let (digit, property) = (Words::of("value"), Words::of("property"));
+fn fields<'f>(owner: &Owner<'_, '_>, object: &'f Object, diagnostics: &mut Vec<Diagnostic>) -> Vec<FieldNames> {
+    let (digit, property) = (&Words::of("value"), &Words::of("property"));
     let cases = Cases::of(object.fields.iter().map(|field| field.wire.as_str()));
-    let claim = |field: &crate::model::Field, case: Case| {
+    let claim = |field: &'f Field, case: Case| {
         let (decided, at) = owner.decided('.', &field.wire);
         let claim = Claim::new(format!("property `{}` of `{}`", field.wire, owner.ident), &field.origin.pointer, at);
         match decided {
-            Some(name) => claim.rule(name.to_owned()),
+            Some(name) => claim.rule(|| name.to_owned()),
             None => claim
-                .spelled(&field.wire, case, &digit)
-                .if_reserved(case.write(&Words::of(&field.wire).then(&property), &digit))
-                .or_case(&field.wire, &cases, case, &digit),
+                .spelled(&field.wire, case, digit)
+                .if_reserved(move || case.write(&Words::of(&field.wire).then(property), digit))
+                .or_case(&field.wire, &cases, case, digit),
         }
     };
     let (constants, plain): (Vec<_>, Vec<_>) = object.fields.iter().partition(|field| field.fixed().is_some());
@@ -115,19 +116,22 @@ fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnost
     let mut methods = Scope::reserving(reserved::MODEL.iter().copied());
     let setters = idents.iter().zip(&plain).map(|(ident, field)| {
         let claim = Claim::new(format!("the setter of `{}`", field.wire), &field.origin.pointer, &*field.wire);
-        claim.rule(ident.unraw().to_owned()).if_reserved(format!("with_{}", ident.unraw()))
+        claim.rule(|| ident.unraw().to_owned()).if_reserved(|| format!("with_{}", ident.unraw()))
     });
     let setters = methods.settle(setters.collect(), diagnostics);
     let wholes = idents.iter().zip(&plain).map(|(ident, field)| {
         let claim = Claim::new(format!("the setter of all of `{}`", field.wire), &field.origin.pointer, &*field.wire);
         let name = ident.unraw();
-        claim.rule(format!("{name}_map")).if_reserved(format!("{name}_whole")).if_reserved(format!("with_all_{name}"))
+        claim
+            .rule(move || format!("{name}_map"))
+            .if_reserved(move || format!("{name}_whole"))
+            .if_reserved(move || format!("with_all_{name}"))
     });
     let wholes = methods.settle(wholes.collect(), diagnostics);
 
     let mut constant_idents = constant_idents.into_iter();
     let mut plain_names = idents.into_iter().zip(setters).zip(wholes);
-    let name = |field: &crate::model::Field| match field.fixed() {
+    let name = |field: &Field| match field.fixed() {
         Some(_) => {
             let ident = constant_idents.next().expect("one name per constant was made above");
             FieldNames { setter: ident.clone(), whole: ident.clone(), ident }
@@ -141,7 +145,7 @@ fn fields(owner: &Owner<'_, '_>, object: &Object, diagnostics: &mut Vec<Diagnost
 }
 
 fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
-    let digit = digit_words(owner);
+    let digit = &digit_words(owner);
     let texts: Vec<String> = enumeration.values.iter().map(scalar_text).collect();
     let orders = sort_orders(&texts);
     let cases = Cases::of(texts.iter().map(String::as_str));
@@ -150,15 +154,15 @@ fn values(owner: &Owner<'_, '_>, enumeration: &Enumeration, diagnostics: &mut Ve
         let claim = Claim::new(format!("value `{text}` of `{}`", owner.ident), &owner.decl.origin.pointer, at);
         let proposed = enumeration.value_names.get(index).and_then(Option::as_deref);
         let claim = match (decided, proposed, orders.contains(text.as_str())) {
-            (Some(name), _, _) => return claim.rule(name.to_owned()),
-            (None, Some(name), _) => claim.spelled(name, Case::Camel, &digit),
-            (None, None, true) => claim.rule(Case::Camel.write(&Words::of(text).then(&Words::of("desc")), &digit)),
+            (Some(name), _, _) => return claim.rule(|| name.to_owned()),
+            (None, Some(name), _) => claim.spelled(name, Case::Camel, digit),
+            (None, None, true) => claim.rule(|| Case::Camel.write(&Words::of(text).then(&Words::of("desc")), digit)),
             (None, None, false) => claim,
         };
         claim
-            .spelled(text, Case::Camel, &digit)
-            .if_reserved(Case::Camel.write(&Words::of(text).then(&digit), &digit))
-            .or_case(text, &cases, Case::Camel, &digit)
+            .spelled(text, Case::Camel, digit)
+            .if_reserved(|| Case::Camel.write(&Words::of(text).then(digit), digit))
+            .or_case(text, &cases, Case::Camel, digit)
     });
     Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
 }
@@ -184,37 +188,37 @@ fn sort_orders(texts: &[String]) -> BTreeSet<&str> {
 }
 
 fn variants(api: &Api, owner: &Owner<'_, '_>, union: &Union, diagnostics: &mut Vec<Diagnostic>) -> Members {
-    let digit = digit_words(owner);
-    let camel = |words: &Words| Case::Camel.write(words, &digit);
+    let (digit, own) = (&digit_words(owner), &owner.words());
+    let camel = |words: &Words| Case::Camel.write(words, digit);
     let cases = Cases::of(union.variants.iter().flat_map(|variant| variant.called.first()).map(String::as_str));
-    let claims = union.variants.iter().enumerate().map(|(index, variant)| {
-        let called = called(api, variant);
-        let (decided, at) = owner.decided_of('=', &called);
+    let called: Vec<Vec<String>> = union.variants.iter().map(|variant| called(api, variant)).collect();
+    let claims = called.iter().enumerate().map(|(index, called)| {
+        let (decided, at) = owner.decided_of('=', called);
         let what = format!("variant `{}` of `{}`", called[0], owner.ident);
         let claim = Claim::new(what, &owner.decl.origin.pointer, at);
         if let Some(name) = decided {
-            return claim.rule(name.to_owned());
+            return claim.rule(|| name.to_owned());
         }
         let claim = called.iter().fold(claim, |claim, name| {
-            let words = Words::of(name);
-            claim.rule(camel(&words.without_words_of(&owner.words()))).rule(camel(&words))
+            claim.rule(move || camel(&Words::of(name).without_words_of(own))).rule(move || camel(&Words::of(name)))
         });
-        let claim = claim.if_reserved(camel(&Words::of(&called[0]).then(&digit)));
-        claim.or_case(&called[0], &cases, Case::Camel, &digit).otherwise(camel(&Words::of(&format!("variant {index}"))))
+        let claim = claim.if_reserved(move || camel(&Words::of(&called[0]).then(digit)));
+        let claim = claim.or_case(&called[0], &cases, Case::Camel, digit);
+        claim.otherwise(move || camel(&Words::of(&format!("variant {index}"))))
     });
     let idents = Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics);
 
     let mut methods = Scope::reserving(["tag", "is_unknown", "decode_with_tag", "clone", "decode", "encode"]);
     let accessors = idents.iter().map(|ident| {
-        let name = format!("as_{}", Words::of(ident.unraw()).snake());
-        Claim::new(format!("the accessor of `{ident}`"), &owner.decl.origin.pointer, ident.unraw()).rule(name)
+        let claim = Claim::new(format!("the accessor of `{ident}`"), &owner.decl.origin.pointer, ident.unraw());
+        claim.rule(|| format!("as_{}", Words::of(ident.unraw()).snake()))
     });
     let accessors = methods.settle(accessors.collect(), diagnostics);
-    let shared = shared_properties(api, union);
+    let (shared, value) = (shared_properties(api, union), &Words::of("value"));
     let claims = shared.iter().map(|wire| {
         let claim = Claim::new(format!("the accessor of `{wire}`"), &owner.decl.origin.pointer, *wire);
-        let name = Case::Snake.write(&Words::of(wire), &Words::of("value"));
-        claim.spelled(wire, Case::Snake, &Words::of("value")).if_reserved(format!("{name}_property"))
+        let property = || format!("{}_property", Case::Snake.write(&Words::of(wire), value));
+        claim.spelled(wire, Case::Snake, value).if_reserved(property)
     });
     let shared_idents = methods.settle(claims.collect(), diagnostics);
     let shared = shared.into_iter().map(str::to_owned).zip(shared_idents).collect();

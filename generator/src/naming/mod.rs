@@ -6,6 +6,7 @@
 //! apart or where nothing else is left. What neither settles is reported, and named after its place meanwhile.
 
 mod claim;
+mod contest;
 mod files;
 mod ident;
 mod members;
@@ -167,7 +168,9 @@ fn assemble_types(
     let mut scope = Scope::reserving(idents.iter().map(Ident::unraw));
     let claims = idents.iter().zip(&api.types).map(|(ident, decl)| {
         let claim = Claim::new(format!("the required properties of `{ident}`"), &decl.origin.pointer, ident.unraw());
-        claim.rule(format!("{}Required", ident.unraw())).if_reserved(format!("{}RequiredProperties", ident.unraw()))
+        claim
+            .rule(|| format!("{}Required", ident.unraw()))
+            .if_reserved(|| format!("{}RequiredProperties", ident.unraw()))
     });
     let required = scope.settle(claims.collect(), diagnostics);
     let parts = idents.into_iter().zip(required).zip(api.type_ids());
@@ -191,8 +194,8 @@ fn name_errors(
         let claim = Claim::new(format!("the error `{ident}`"), &decl.origin.pointer, ident);
         let decided = types::keys(decl).iter().find_map(|key| config.errors.names.get(key)).cloned();
         match decided {
-            Some(name) => claim.rule(name),
-            None => claim.rank(1).rule(ident.to_owned()).otherwise(format!("{ident}Body")),
+            Some(name) => claim.rule(move || name.clone()),
+            None => claim.rank(1).rule(|| ident.to_owned()).otherwise(move || format!("{ident}Body")),
         }
     });
     let idents = Scope::reserving(["Unknown"]).settle(claims.collect(), diagnostics);
@@ -204,31 +207,28 @@ fn name_all<'a>(
     names: impl Iterator<Item = &'a str> + Clone,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ident> {
-    let digit = Words::of(kind);
+    let digit = &Words::of(kind);
     let cases = Cases::of(names.clone());
     let claims = names.map(|name| {
-        let claim = Claim::new(format!("{kind} `{name}`"), "", name).spelled(name, Case::Camel, &digit);
-        claim.if_reserved(Case::Camel.write(&Words::of(name).then(&digit), &digit)).or_case(
-            name,
-            &cases,
-            Case::Camel,
-            &digit,
-        )
+        Claim::new(format!("{kind} `{name}`"), "", name)
+            .spelled(name, Case::Camel, digit)
+            .if_reserved(|| Case::Camel.write(&Words::of(name).then(digit), digit))
+            .or_case(name, &cases, Case::Camel, digit)
     });
     Scope::reserving(["Unknown", "Self"]).settle(claims.collect(), diagnostics)
 }
 
 fn name_handles(config: &Config, client: &mut Scope, diagnostics: &mut Vec<Diagnostic>) -> Vec<HandleNames> {
-    let handle = Words::of("handle");
+    let handle = &Words::of("handle");
     let claims = config.handles.iter().map(|rule| {
         let claim = Claim::new(format!("handle `{}`", rule.method), "", &*rule.method);
         claim
-            .spelled(&rule.method, Case::Snake, &handle)
-            .if_reserved(Case::Snake.write(&Words::of(&rule.method).then(&handle), &handle))
+            .spelled(&rule.method, Case::Snake, handle)
+            .if_reserved(|| Case::Snake.write(&Words::of(&rule.method).then(handle), handle))
     });
     let methods = client.settle(claims.collect(), diagnostics);
     let token = |name: &str| {
-        let text = Case::Camel.write(&Words::of(name), &handle);
+        let text = Case::Camel.write(&Words::of(name), handle);
         Ident::new(if ident::is_identifier(&text) { &text } else { "Token" })
     };
     methods
@@ -252,8 +252,9 @@ fn name_client_headers(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ve
 
 fn name_recipes(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Ident> {
     let recipe = Words::of("recipe");
-    let claim = |name: &String| Claim::new(format!("recipe `{name}`"), "", &**name).spelled(name, Case::Snake, &recipe);
-    let idents = Scope::default().settle(config.recipes.keys().map(claim).collect(), diagnostics);
+    let names = config.recipes.keys();
+    let claims = names.map(|name| Claim::new(format!("recipe `{name}`"), "", name).spelled(name, Case::Snake, &recipe));
+    let idents = Scope::default().settle(claims.collect(), diagnostics);
     config.recipes.keys().cloned().zip(idents).collect()
 }
 
@@ -264,11 +265,10 @@ fn name_features(api: &Api, placement: &Placement, diagnostics: &mut Vec<Diagnos
         api.operations.iter().filter_map(|operation| operation.group.first()).map(String::as_str).collect();
     resources.sort_unstable();
     resources.dedup();
-    let group = Words::of("group");
-    let resource = Words::of("resource");
+    let (group, resource) = (&Words::of("group"), &Words::of("resource"));
     let claims = resources.iter().map(|name| {
-        let claim = Claim::new(format!("the feature of group `{name}`"), "", *name).spelled(name, Case::Snake, &group);
-        claim.if_reserved(Case::Snake.write(&Words::of(name).then(&resource), &group))
+        let claim = Claim::new(format!("the feature of group `{name}`"), "", *name).spelled(name, Case::Snake, group);
+        claim.if_reserved(|| Case::Snake.write(&Words::of(name).then(resource), group))
     });
     let mut scope = match placement.level {
         Level::Module => Scope::default(),

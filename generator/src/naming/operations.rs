@@ -45,19 +45,25 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
         paths.extend((1..=operation.group.len()).map(|length| &operation.group[..length]));
     }
     let paths: Vec<&[String]> = paths.into_iter().collect();
-    let group = Words::of("group");
-    let claim = |path: &&[String], case: Case| {
-        let name = path.join(".");
-        let words = Words::of_all(path.iter().map(String::as_str));
-        let claim = Claim::new(format!("group `{name}`"), "", &*name).rule(case.write(&words, &group));
-        let claim = claim.if_reserved(case.write(&words.then(&group), &group));
-        claim.spelled(&name, case, &group).otherwise(case.write(&words.then(&group), &group))
+    let full_names: Vec<String> = paths.iter().map(|path| path.join(".")).collect();
+    let group = &Words::of("group");
+    let claims = |case: Case| {
+        let claims = paths.iter().zip(&full_names).map(|(path, name)| {
+            let words = || Words::of_all(path.iter().map(String::as_str));
+            let with_group = move || case.write(&words().then(group), group);
+            Claim::new(format!("group `{name}`"), "", name)
+                .rule(move || case.write(&words(), group))
+                .if_reserved(with_group)
+                .spelled(name, case, group)
+                .otherwise(with_group)
+        });
+        claims.collect()
     };
     let mut types = Scope::reserving(reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied());
-    let idents = types.settle(paths.iter().map(|path| claim(path, Case::Camel)).collect(), diagnostics);
+    let idents = types.settle(claims(Case::Camel), diagnostics);
     // A module called like the one around it, or the one inside it, reads badly.
     let mut files = Scope::reserving(reserved::FILES.iter().copied().chain(["operations", "resources"]));
-    let modules = files.settle(paths.iter().map(|path| claim(path, Case::Snake)).collect(), diagnostics);
+    let modules = files.settle(claims(Case::Snake), diagnostics);
 
     let mut accessors: BTreeMap<&[String], Ident> = BTreeMap::new();
     let parents: BTreeSet<&[String]> = paths.iter().map(|path| &path[..path.len() - 1]).collect();
@@ -65,8 +71,8 @@ pub(super) fn name_groups(api: &Api, client: &mut Scope, diagnostics: &mut Vec<D
         let children: Vec<&[String]> = paths.iter().copied().filter(|path| path[..path.len() - 1] == *parent).collect();
         let claims = children.iter().map(|path| {
             let (name, full) = (&path[path.len() - 1], path.join("."));
-            let claim = Claim::new(format!("group `{full}`"), "", &*full).spelled(name, Case::Snake, &group);
-            claim.if_reserved(Case::Snake.write(&Words::of(name).then(&group), &group))
+            let claim = Claim::new(format!("group `{full}`"), "", &*full).spelled(name, Case::Snake, group);
+            claim.if_reserved(|| Case::Snake.write(&Words::of(name).then(group), group))
         });
         let mut scope = if parent.is_empty() { client.clone() } else { resource_scope() };
         let idents = scope.settle(claims.collect(), diagnostics);
@@ -92,14 +98,16 @@ pub(super) fn name_operations(
     let methods = name_methods(api, groups, diagnostics);
     let reserved = reserved::PRELUDE.iter().chain(reserved::RESOURCES).copied();
     let mut types = Scope::reserving(reserved.chain(groups.iter().map(|group| group.ident.as_str())));
+    let request = &Words::of("request");
     let builders = api.operations.iter().zip(&methods).map(|(operation, method)| {
-        let (request, group) = (Words::of("request"), Words::of_all(operation.group.iter().map(String::as_str)));
-        let words = Words::of(method.unraw()).then(&group);
+        let camel = |words: &Words| Case::Camel.write(words, request);
+        let group = || Words::of_all(operation.group.iter().map(String::as_str));
+        let words = move || Words::of(method.unraw()).then(&group());
         claim(operation)
-            .rule(Case::Camel.write(&Words::of(method.unraw()).without_ending_of(&group).then(&group), &request))
-            .rule(Case::Camel.write(&words, &request))
-            .if_reserved(Case::Camel.write(&words.then(&request), &request))
-            .otherwise(Case::Camel.write(&Words::of(&operation.id), &request))
+            .rule(move || camel(&Words::of(method.unraw()).without_ending_of(&group()).then(&group())))
+            .rule(move || camel(&words()))
+            .if_reserved(move || camel(&words().then(request)))
+            .otherwise(move || camel(&Words::of(&operation.id)))
     });
     let builders = types.settle(builders.collect(), diagnostics);
     let parts = api.operations.iter().zip(methods).zip(builders);
@@ -115,7 +123,7 @@ fn resource_scope() -> Scope {
     Scope::reserving(reserved::RESOURCE.iter().copied())
 }
 
-fn claim(operation: &Operation) -> Claim {
+fn claim<'n>(operation: &Operation) -> Claim<'n> {
     let id = &operation.id;
     Claim::new(format!("operation `{id}`"), &operation.origin.pointer, id)
 }
@@ -132,16 +140,16 @@ fn name_methods(api: &Api, groups: &[GroupNames], diagnostics: &mut Vec<Diagnost
         for child in groups.iter().filter(|group| group.path.split_last().is_some_and(|(_, parent)| parent == path)) {
             scope.reserve(child.accessor.unraw());
         }
-        let call = Words::of("call");
+        let call = &Words::of("call");
+        let snake = |words: &Words| Case::Snake.write(words, call);
         let claims = members.iter().map(|&index| {
             let operation = &api.operations[index];
-            let words = Words::of(&operation.called);
-            let method = Words::of(operation.method.as_str());
+            let words = || Words::of(&operation.called);
             claim(operation)
-                .spelled(&operation.called, Case::Snake, &call)
-                .if_reserved(Case::Snake.write(&call.then(&words), &call))
-                .otherwise(Case::Snake.write(&Words::of(&operation.id), &call))
-                .otherwise(Case::Snake.write(&words.then(&method), &call))
+                .spelled(&operation.called, Case::Snake, call)
+                .if_reserved(move || snake(&call.then(&words())))
+                .otherwise(move || snake(&Words::of(&operation.id)))
+                .otherwise(move || snake(&words().then(&Words::of(operation.method.as_str()))))
         });
         methods.extend(members.iter().copied().zip(scope.settle(claims.collect(), diagnostics)));
     }
@@ -157,16 +165,17 @@ fn name_parameters(
     if operation.body.is_some() {
         scope.reserve("body");
     }
-    let value = Words::of("value");
+    let value = &Words::of("value");
     let claims = operation.parameters.iter().map(|parameter| {
         let at = format!("{}/{}", operation.id, parameter.wire);
         let what = format!("parameter `{}` of `{}`", parameter.wire, operation.id);
         let claim = Claim::new(what, &parameter.origin.pointer, &*at).rank(sureness(parameter));
         match overrides.get([at]) {
-            Some(name) => claim.rule(name.to_owned()),
+            Some(name) => claim.rule(|| name.to_owned()),
             None => {
-                let placed = Words::of(place_word(parameter.place)).then(&Words::of(&parameter.wire));
-                claim.spelled(&parameter.wire, Case::Snake, &value).rule(Case::Snake.write(&placed, &value))
+                let placed = || Words::of(place_word(parameter.place)).then(&Words::of(&parameter.wire));
+                let claim = claim.spelled(&parameter.wire, Case::Snake, value);
+                claim.rule(move || Case::Snake.write(&placed(), value))
             }
         }
     });

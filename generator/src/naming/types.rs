@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Names every declared type, in the order of the ids.
 pub(super) fn name_types(api: &Api, overrides: &Overrides<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ident> {
-    let components = Cases::of(components(api));
+    let (components, schema) = (Cases::of(components(api)), &Words::of("schema"));
     let claims = api.types.iter().map(|decl| match overrides.get(keys(decl)) {
-        Some(name) => claim(decl).rule(name.to_owned()),
-        None => candidates(decl, &components),
+        Some(name) => claim(decl).rule(|| name.to_owned()),
+        None => candidates(decl, &components, schema),
     });
     Scope::reserving(reserved::PRELUDE.iter().copied()).settle(claims.collect(), diagnostics)
 }
@@ -29,12 +29,12 @@ pub(super) fn name_ids(api: &Api, decided: &[&str], diagnostics: &mut Vec<Diagno
             ids.insert(id);
         }
     });
-    let claim = |id: &&str| {
+    let digit = &Words::of("id");
+    let claims = ids.iter().map(|id| {
         let claim = Claim::new(format!("the id type `{id}`"), "", *id);
-        claim.rule((*id).to_owned()).spelled(id, Case::Camel, &Words::of("id"))
-    };
-    let idents =
-        Scope::reserving(reserved::PRELUDE.iter().copied()).settle(ids.iter().map(claim).collect(), diagnostics);
+        claim.rule(|| (*id).to_owned()).spelled(id, Case::Camel, digit)
+    });
+    let idents = Scope::reserving(reserved::PRELUDE.iter().copied()).settle(claims.collect(), diagnostics);
     ids.into_iter().map(str::to_owned).zip(idents).collect()
 }
 
@@ -48,7 +48,7 @@ pub(super) fn keys(decl: &TypeDecl) -> Vec<String> {
     called.into_iter().chain(pointers.flat_map(|pointer| [pointer.clone(), format!("#{pointer}")])).collect()
 }
 
-fn claim(decl: &TypeDecl) -> Claim {
+fn claim<'n>(decl: &TypeDecl) -> Claim<'n> {
     let (what, at) = match &decl.called {
         Called::Component(name) => (format!("schema `{name}`"), name.clone()),
         Called::Title(title) => (format!("the schema titled `{title}`"), decl.origin.pointer.clone()),
@@ -58,36 +58,36 @@ fn claim(decl: &TypeDecl) -> Claim {
     Claim::new(what, &decl.origin.pointer, at)
 }
 
-fn candidates(decl: &TypeDecl, all: &Cases<'_>) -> Claim {
-    let schema = Words::of("schema");
-    let camel = |words: &Words| Case::Camel.write(words, &schema);
+fn candidates<'n>(decl: &'n TypeDecl, all: &Cases<'_>, schema: &'n Words) -> Claim<'n> {
+    let camel = move |words: &Words| Case::Camel.write(words, schema);
     let claim = claim(decl);
     match &decl.called {
-        Called::Decided(name) => claim.rule(name.clone()).rule(camel(&Words::of(name))),
+        Called::Decided(name) => claim.rule(|| name.clone()).rule(move || camel(&Words::of(name))),
         Called::Component(name) => claim
-            .spelled(name, Case::Camel, &schema)
-            .if_reserved(camel(&Words::of(name).then(&schema)))
-            .or_case(name, all, Case::Camel, &schema),
+            .spelled(name, Case::Camel, schema)
+            .if_reserved(move || camel(&Words::of(name).then(schema)))
+            .or_case(name, all, Case::Camel, schema),
         Called::Title(title) => claim
             .rank(4)
-            .spelled(title, Case::Camel, &schema)
-            .if_reserved(camel(&Words::of(title).then(&schema)))
-            .rule(camel(&Words::of(title).then(&shape_word(decl))))
-            .otherwise(camel(&place_words(&decl.origin.pointer))),
+            .spelled(title, Case::Camel, schema)
+            .if_reserved(move || camel(&Words::of(title).then(schema)))
+            .rule(move || camel(&Words::of(title).then(&shape_word(decl))))
+            .otherwise(move || camel(&place_words(&decl.origin.pointer))),
         Called::Position(segments) => {
-            let words = Words::of_all(segments.iter().map(String::as_str));
-            let claim = claim.rank(5).rule(camel(&words)).if_reserved(camel(&words.then(&schema)));
-            let around = Words::of_all(segments[..segments.len().saturating_sub(1)].iter().map(String::as_str));
-            let claim = match tag_words(decl) {
-                Some(tag) => claim.rule(camel(&around.then(&tag))).rule(camel(&words.then(&tag))),
-                None => claim,
-            };
-            let last = Words::of_all(segments.last().map(String::as_str));
-            let of = last.then(&Words::of("of")).then(&around);
+            let words = || Words::of_all(segments.iter().map(String::as_str));
+            let around = || Words::of_all(segments[..segments.len().saturating_sub(1)].iter().map(String::as_str));
+            let last = || Words::of_all(segments.last().map(String::as_str));
+            // Without a tag this is no name, and so no candidate.
+            let tagged = move |words: Words| tag_words(decl).map(|tag| camel(&words.then(&tag))).unwrap_or_default();
             claim
-                .rule(camel(&words.then(&shape_word(decl))))
-                .otherwise(camel(&of))
-                .otherwise(camel(&place_words(&decl.origin.pointer)))
+                .rank(5)
+                .rule(move || camel(&words()))
+                .if_reserved(move || camel(&words().then(schema)))
+                .rule(move || tagged(around()))
+                .rule(move || tagged(words()))
+                .rule(move || camel(&words().then(&shape_word(decl))))
+                .otherwise(move || camel(&last().then(&Words::of("of")).then(&around())))
+                .otherwise(move || camel(&place_words(&decl.origin.pointer)))
         }
     }
 }
