@@ -1,4 +1,8 @@
 //! The models of an API: a file per component with what is declared inside it, ids, and the list of all.
+//!
+//! Every function of a model that has no type parameters is `#[inline]`. Such a function is compiled by the crate that
+//! calls it, as those with type parameters are anyway; without it the SDK would compile code for every model there is,
+//! of which an application uses a few.
 
 pub mod alias;
 pub mod choice;
