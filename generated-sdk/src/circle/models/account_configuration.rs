@@ -30,7 +30,7 @@ impl json::Encode for AccountConfiguration {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("payments", &self.payments);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -62,7 +62,7 @@ impl json::Encode for WalletConfig {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("masterWalletId", &self.master_wallet_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

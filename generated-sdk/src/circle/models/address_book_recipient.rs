@@ -87,13 +87,13 @@ impl json::Encode for AddressBookRecipient {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.required("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
         object.required("chain", &self.chain);
         object.optional("createDate", &self.create_date);
         object.required("metadata", &self.metadata);
         object.optional("status", &self.status);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

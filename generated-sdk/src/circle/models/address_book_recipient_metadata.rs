@@ -77,7 +77,7 @@ impl json::Encode for AddressBookRecipientMetadata {
         object.optional("bns", &self.bns);
         object.optional("email", &self.email);
         object.optional("nickname", &self.nickname);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

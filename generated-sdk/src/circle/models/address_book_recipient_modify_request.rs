@@ -45,7 +45,7 @@ impl json::Encode for AddressBookRecipientModifyRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("metadata", &self.metadata);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

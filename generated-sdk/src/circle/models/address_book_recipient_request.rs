@@ -120,11 +120,11 @@ impl json::Encode for AddressBookRecipientRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
         object.required("chain", &self.chain);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.required("metadata", &self.metadata);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

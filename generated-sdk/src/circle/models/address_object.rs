@@ -58,10 +58,10 @@ impl json::Encode for AddressObject {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
         object.optional("chain", &self.chain);
-        object.optional_nullable("currency", &self.currency, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("currency", &self.currency);
+        object.rest();
     }
 }
 

@@ -115,7 +115,7 @@ impl json::Encode for ApplePayToken {
         object.required("header", &self.header);
         object.required("signature", &self.signature);
         object.required("version", &self.version);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -206,17 +206,6 @@ pub enum ApplePayTokenVersion {
 impl ApplePayTokenVersion {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EcV1, Self::RsaV1];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "EC_v1" => Self::EcV1,
-                "RSA_v1" => Self::RsaV1,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -111,7 +111,7 @@ impl json::Encode for ApplePayTokenEcHeader {
         object.required("ephemeralPublicKey", &self.ephemeral_public_key);
         object.required("publicKeyHash", &self.public_key_hash);
         object.required("transactionId", &self.transaction_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

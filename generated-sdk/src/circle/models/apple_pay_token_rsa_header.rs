@@ -111,7 +111,7 @@ impl json::Encode for ApplePayTokenRsaHeader {
         object.required("publicKeyHash", &self.public_key_hash);
         object.required("transactionId", &self.transaction_id);
         object.required("wrappedKey", &self.wrapped_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

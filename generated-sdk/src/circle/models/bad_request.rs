@@ -32,7 +32,7 @@ impl json::Encode for BadRequest {
         let mut object = writer.object_with(&self.extra);
         object.required("code", &self.code);
         object.required("message", &self.message);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -43,7 +43,7 @@ impl json::Encode for Balances {
         let mut object = writer.object_with(&self.extra);
         object.required("available", &self.available);
         object.required("unsettled", &self.unsettled);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -145,7 +145,7 @@ impl json::Encode for BankAddressNonIban {
         object.optional("district", &self.district);
         object.optional("line1", &self.line1);
         object.optional("line2", &self.line2);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -43,7 +43,7 @@ impl json::Encode for BankDestination {
         object.required("id", &self.id);
         object.optional("name", &self.name);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

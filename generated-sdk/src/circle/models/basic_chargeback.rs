@@ -88,7 +88,7 @@ impl json::Encode for BasicChargeback {
         object.required("paymentId", &self.payment_id);
         object.required("reasonCode", &self.reason_code);
         object.required("status", &self.status);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

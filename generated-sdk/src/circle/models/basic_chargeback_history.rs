@@ -76,9 +76,9 @@ impl json::Encode for BasicChargebackHistory {
         object.optional("createDate", &self.create_date);
         object.required("description", &self.description);
         object.optional("fee", &self.fee);
-        object.optional_nullable("settlementId", &self.settlement_id, &self.extra);
+        object.optional_nullable("settlementId", &self.settlement_id);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -119,20 +119,6 @@ impl ChargebackStep {
         Self::Representment,
         Self::ChargebackSettlement,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "1st Chargeback" => Self::FirstChargeback,
-                "2nd Chargeback" => Self::SecondChargeback,
-                "Chargeback Reversal" => Self::ChargebackReversal,
-                "Representment" => Self::Representment,
-                "Chargeback Settlement" => Self::ChargebackSettlement,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

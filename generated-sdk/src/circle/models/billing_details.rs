@@ -192,7 +192,7 @@ impl json::Encode for BillingDetails {
         object.optional("line2", &self.line2);
         object.required("name", &self.name);
         object.required("postalCode", &self.postal_code);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

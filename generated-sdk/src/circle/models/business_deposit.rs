@@ -97,11 +97,11 @@ impl json::Encode for BusinessDeposit {
         object.required("createDate", &self.create_date);
         object.required("destination", &self.destination);
         object.optional("fee", &self.fee);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.optional("sourceWalletId", &self.source_wallet_id);
         object.required("status", &self.status);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -61,7 +61,7 @@ impl json::Encode for BusinessDestinationRequest {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -102,20 +102,6 @@ impl BusinessDestinationRequestType {
         Self::Sepa,
         Self::SepaInstant,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "wire" => Self::Wire,
-                "cubix" => Self::Cubix,
-                "pix" => Self::Pix,
-                "sepa" => Self::Sepa,
-                "sepa_instant" => Self::SepaInstant,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

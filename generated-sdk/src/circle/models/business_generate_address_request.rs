@@ -83,7 +83,7 @@ impl json::Encode for BusinessGenerateAddressRequest {
         object.required("chain", &self.chain);
         object.nullable("currency", &self.currency);
         object.optional("idempotencyKey", &self.idempotency_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

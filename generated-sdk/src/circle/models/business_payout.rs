@@ -124,20 +124,20 @@ impl json::Encode for BusinessPayout {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
-        object.optional_nullable("adjustments", &self.adjustments, &self.extra);
+        object.optional_nullable("adjustments", &self.adjustments);
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);
         object.optional("destination", &self.destination);
-        object.optional_nullable("errorCode", &self.error_code, &self.extra);
+        object.optional_nullable("errorCode", &self.error_code);
         object.optional("fees", &self.fees);
-        object.optional_nullable("return", &self.r#return, &self.extra);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("return", &self.r#return);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.optional("sourceWalletId", &self.source_wallet_id);
         object.optional("status", &self.status);
         object.optional("toAmount", &self.to_amount);
-        object.optional_nullable("trackingRef", &self.tracking_ref, &self.extra);
+        object.optional_nullable("trackingRef", &self.tracking_ref);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -109,7 +109,7 @@ impl json::Encode for BusinessPayoutCreationRequest {
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("toAmount", &self.to_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -133,12 +133,12 @@ impl json::Encode for BusinessRecipientAddressCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
         object.required("chain", &self.chain);
-        object.optional_nullable("currency", &self.currency, &self.extra);
+        object.optional_nullable("currency", &self.currency);
         object.required("description", &self.description);
         object.optional("idempotencyKey", &self.idempotency_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

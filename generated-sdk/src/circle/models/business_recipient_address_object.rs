@@ -75,12 +75,12 @@ impl json::Encode for BusinessRecipientAddressObject {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
         object.optional("chain", &self.chain);
-        object.optional_nullable("currency", &self.currency, &self.extra);
+        object.optional_nullable("currency", &self.currency);
         object.optional("description", &self.description);
         object.optional("status", &self.status);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -111,18 +111,6 @@ impl BusinessRecipientAddressObjectStatus {
         Self::PendingVerification,
         Self::VerificationSucceeded,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "active" => Self::Active,
-                "pending_verification" => Self::PendingVerification,
-                "verification_succeeded" => Self::VerificationSucceeded,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

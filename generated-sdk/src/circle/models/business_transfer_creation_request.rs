@@ -91,7 +91,7 @@ impl json::Encode for BusinessTransferCreationRequest {
         object.required("amount", &self.amount);
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

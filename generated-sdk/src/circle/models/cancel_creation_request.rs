@@ -67,7 +67,7 @@ impl json::Encode for CancelCreationRequest {
         let mut object = writer.object_with(&self.extra);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("reason", &self.reason);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

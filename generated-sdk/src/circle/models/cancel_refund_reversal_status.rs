@@ -35,19 +35,6 @@ impl CancelRefundReversalStatus {
         Self::Failed,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "pending" => Self::Pending,
-                "confirmed" => Self::Confirmed,
-                "paid" => Self::Paid,
-                "failed" => Self::Failed,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -67,7 +67,7 @@ impl json::Encode for CaptureCreationRequest {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.optional("idempotencyKey", &self.idempotency_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

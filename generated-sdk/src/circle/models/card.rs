@@ -147,7 +147,7 @@ impl json::Encode for Card {
         object.required("billingDetails", &self.billing_details);
         object.optional("bin", &self.bin);
         object.required("createDate", &self.create_date);
-        object.optional_nullable("errorCode", &self.error_code, &self.extra);
+        object.optional_nullable("errorCode", &self.error_code);
         object.required("expMonth", &self.exp_month);
         object.required("expYear", &self.exp_year);
         object.required("fingerprint", &self.fingerprint);
@@ -156,11 +156,11 @@ impl json::Encode for Card {
         object.required("last4", &self.last4);
         object.required("metadata", &self.metadata);
         object.required("network", &self.network);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.required("status", &self.status);
         object.required("updateDate", &self.update_date);
         object.required("verification", &self.verification);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -188,7 +188,7 @@ impl json::Encode for CardCreationRequest {
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("keyId", &self.key_id);
         object.required("metadata", &self.metadata);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

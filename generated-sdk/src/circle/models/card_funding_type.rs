@@ -35,19 +35,6 @@ impl CardFundingType {
         Self::UnknownType,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "credit" => Self::Credit,
-                "debit" => Self::Debit,
-                "prepaid" => Self::Prepaid,
-                "unknown" => Self::UnknownType,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

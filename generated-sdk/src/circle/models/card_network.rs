@@ -27,19 +27,6 @@ impl CardNetwork {
         Self::UnknownNetwork,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "VISA" => Self::Visa,
-                "MASTERCARD" => Self::Mastercard,
-                "AMEX" => Self::Amex,
-                "UNKNOWN" => Self::UnknownNetwork,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -128,7 +128,7 @@ impl json::Encode for CardUpdate {
         object.optional("expMonth", &self.exp_month);
         object.optional("expYear", &self.exp_year);
         object.required("keyId", &self.key_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -33,7 +33,7 @@ impl json::Encode for CardVerificationResponse {
         let mut object = writer.object_with(&self.extra);
         object.required("avs", &self.avs);
         object.required("cvv", &self.cvv);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

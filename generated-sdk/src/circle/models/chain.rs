@@ -100,32 +100,6 @@ impl Chain {
         Self::Zks,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "ALGO" => Self::Algo,
-                "ARB" => Self::Arb,
-                "AVAX" => Self::Avax,
-                "BASE" => Self::Base,
-                "BTC" => Self::Btc,
-                "CELO" => Self::Celo,
-                "ETH" => Self::Eth,
-                "HBAR" => Self::Hbar,
-                "NEAR" => Self::Near,
-                "NOBLE" => Self::Noble,
-                "OP" => Self::Op,
-                "PAH" => Self::Pah,
-                "POLY" => Self::Poly,
-                "SOL" => Self::Sol,
-                "SUI" => Self::Sui,
-                "XLM" => Self::Xlm,
-                "ZKS" => Self::Zks,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

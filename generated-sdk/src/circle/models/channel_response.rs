@@ -63,7 +63,7 @@ impl json::Encode for ChannelResponse {
         object.optional("achDescriptor", &self.ach_descriptor);
         object.optional("cardDescriptor", &self.card_descriptor);
         object.optional("default", &self.default);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -45,21 +45,6 @@ impl ChargebackCategories {
         Self::NotDefined,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "Canceled Recurring Payment" => Self::CanceledRecurringPayment,
-                "Customer Dispute" => Self::CustomerDispute,
-                "Fraudulent" => Self::Fraudulent,
-                "General" => Self::General,
-                "Processing Error" => Self::ProcessingError,
-                "Not Defined" => Self::NotDefined,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

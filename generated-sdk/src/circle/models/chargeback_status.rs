@@ -50,22 +50,6 @@ impl ChargebackStatus {
         Self::Closed,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "active" => Self::Active,
-                "resolved" => Self::Resolved,
-                "pending" => Self::Pending,
-                "won" => Self::Won,
-                "lost" => Self::Lost,
-                "canceled" => Self::Canceled,
-                "closed" => Self::Closed,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

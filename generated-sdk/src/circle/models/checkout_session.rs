@@ -126,7 +126,7 @@ impl json::Encode for CheckoutSession {
         object.optional("successUrl", &self.success_url);
         object.required("type", &self.r#type);
         object.required("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -143,16 +143,6 @@ pub enum CheckoutSessionType {
 impl CheckoutSessionType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::CheckoutSession];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "checkout_session" => Self::CheckoutSession,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -62,7 +62,7 @@ impl json::Encode for CheckoutSessionCreationRequest {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.optional("successUrl", &self.success_url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

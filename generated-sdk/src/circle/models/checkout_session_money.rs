@@ -66,7 +66,7 @@ impl json::Encode for CheckoutSessionMoney {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -26,18 +26,6 @@ impl CheckoutSessionStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Active, Self::Completed, Self::Expired];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "active" => Self::Active,
-                "completed" => Self::Completed,
-                "expired" => Self::Expired,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -116,7 +116,7 @@ impl json::Encode for ContinuousPaymentIntent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.optional("id", &self.id);
         object.optional("amountPaid", &self.amount_paid);
         object.optional("amountRefunded", &self.amount_refunded);
@@ -128,7 +128,7 @@ impl json::Encode for ContinuousPaymentIntent {
         object.required("settlementCurrency", &self.settlement_currency);
         object.optional("timeline", &self.timeline);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -153,7 +153,7 @@ impl json::Encode for ContinuousPaymentIntentCreationRequest {
         object.required("paymentMethods", &self.payment_methods);
         object.required("settlementCurrency", &self.settlement_currency);
         object.optional("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -170,16 +170,6 @@ pub enum ContinuousPaymentIntentCreationRequestType {
 impl ContinuousPaymentIntentCreationRequestType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Continuous];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "continuous" => Self::Continuous,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -152,13 +152,13 @@ impl json::Encode for CryptoPayment {
         object.optional("merchantWalletId", &self.merchant_wallet_id);
         object.optional("networkFees", &self.network_fees);
         object.optional("paymentIntentId", &self.payment_intent_id);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.optional("settlementAmount", &self.settlement_amount);
         object.required("status", &self.status);
         object.optional("transactionHash", &self.transaction_hash);
         object.required("type", &self.r#type);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -206,9 +206,9 @@ impl json::Encode for CryptoPaymentDepositAddress {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
         object.optional("chain", &self.chain);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -243,7 +243,7 @@ impl json::Encode for CryptoPaymentFromAddresses {
         let mut object = writer.object_with(&self.extra);
         object.optional("addresses", &self.addresses);
         object.optional("chain", &self.chain);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

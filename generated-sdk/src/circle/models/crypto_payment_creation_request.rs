@@ -181,7 +181,7 @@ impl json::Encode for CryptoPaymentCreationRequest {
         object.required("protocolMetadata", &self.protocol_metadata);
         object.optional("quoteId", &self.quote_id);
         object.required("source", &self.source);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

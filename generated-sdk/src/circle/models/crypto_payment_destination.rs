@@ -53,9 +53,9 @@ impl json::Encode for CryptoPaymentDestination {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("chain", Self::CHAIN, &self.extra);
+        object.constant("chain", Self::CHAIN);
         object.required("address", &self.address);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

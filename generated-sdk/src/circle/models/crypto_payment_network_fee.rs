@@ -50,7 +50,7 @@ impl json::Encode for CryptoPaymentNetworkFee {
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.optional("feePayer", &self.fee_payer);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -69,17 +69,6 @@ pub enum CryptoPaymentNetworkFeeFeePayer {
 impl CryptoPaymentNetworkFeeFeePayer {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EndUser, Self::Merchant];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "endUser" => Self::EndUser,
-                "merchant" => Self::Merchant,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

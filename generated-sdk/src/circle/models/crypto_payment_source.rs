@@ -53,9 +53,9 @@ impl json::Encode for CryptoPaymentSource {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("address", &self.address);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -18,17 +18,6 @@ impl CryptoPaymentType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Payment, Self::Refund];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "payment" => Self::Payment,
-                "refund" => Self::Refund,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -35,7 +35,7 @@ impl json::Encode for CryptoPaymentsOptionalAmountMoney {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -117,15 +117,15 @@ impl json::Encode for CryptoPayout {
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);
         object.optional("destination", &self.destination);
-        object.optional_nullable("errorCode", &self.error_code, &self.extra);
+        object.optional_nullable("errorCode", &self.error_code);
         object.optional("fees", &self.fees);
         object.optional("networkFees", &self.network_fees);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.optional("sourceWalletId", &self.source_wallet_id);
         object.optional("status", &self.status);
         object.optional("toAmount", &self.to_amount);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -124,7 +124,7 @@ impl json::Encode for CryptoPayoutCreationRequest {
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("source", &self.source);
         object.optional("toAmount", &self.to_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -62,7 +62,7 @@ impl json::Encode for CryptoPayoutDestination {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -18,16 +18,6 @@ impl CryptoPayoutDestinationType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AddressBook];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "address_book" => Self::AddressBook,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

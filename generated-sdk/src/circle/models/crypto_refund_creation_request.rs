@@ -116,7 +116,7 @@ impl json::Encode for CryptoRefundCreationRequest {
         object.required("destination", &self.destination);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.required("toAmount", &self.to_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -166,7 +166,7 @@ impl json::Encode for CryptoRefundCreationRequestAmount {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -232,7 +232,7 @@ impl json::Encode for CryptoRefundCreationRequestToAmount {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

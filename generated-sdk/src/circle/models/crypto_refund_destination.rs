@@ -81,9 +81,9 @@ impl json::Encode for CryptoRefundDestination {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
         object.required("chain", &self.chain);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -72,7 +72,7 @@ impl json::Encode for CubixFiatAccountCreationRequest {
         let mut object = writer.object_with(&self.extra);
         object.required("accountId", &self.account_id);
         object.optional("idempotencyKey", &self.idempotency_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -46,7 +46,7 @@ impl json::Encode for CubixInstruction {
         let mut object = writer.object_with(&self.extra);
         object.optional("accountId", &self.account_id);
         object.optional("trackingRef", &self.tracking_ref);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

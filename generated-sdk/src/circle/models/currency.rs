@@ -30,19 +30,6 @@ impl Currency {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Usd, Self::Eur, Self::Btc, Self::Eth];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "USD" => Self::Usd,
-                "EUR" => Self::Eur,
-                "BTC" => Self::Btc,
-                "ETH" => Self::Eth,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -40,20 +40,6 @@ impl CvvResults {
         Self::Pending,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "not_requested" => Self::NotRequested,
-                "pass" => Self::Pass,
-                "fail" => Self::Fail,
-                "unavailable" => Self::Unavailable,
-                "pending" => Self::Pending,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

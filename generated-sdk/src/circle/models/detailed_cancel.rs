@@ -147,20 +147,20 @@ impl json::Encode for DetailedCancel {
         object.required("amount", &self.amount);
         object.optional("createDate", &self.create_date);
         object.optional("description", &self.description);
-        object.optional_nullable("errorCode", &self.error_code, &self.extra);
+        object.optional_nullable("errorCode", &self.error_code);
         object.optional("fees", &self.fees);
         object.required("merchantId", &self.merchant_id);
         object.optional("merchantWalletId", &self.merchant_wallet_id);
         object.optional("metadata", &self.metadata);
         object.optional("originalPayment", &self.original_payment);
         object.optional("refund", &self.refund);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.required("source", &self.source);
         object.required("status", &self.status);
-        object.optional_nullable("trackingRef", &self.tracking_ref, &self.extra);
+        object.optional_nullable("trackingRef", &self.tracking_ref);
         object.required("type", &self.r#type);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

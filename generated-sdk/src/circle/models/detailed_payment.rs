@@ -177,28 +177,28 @@ impl json::Encode for DetailedPayment {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
-        object.optional_nullable("cancel", &self.cancel, &self.extra);
+        object.optional_nullable("cancel", &self.cancel);
         object.optional("captureAmount", &self.capture_amount);
         object.optional("captureDate", &self.capture_date);
         object.optional("captured", &self.captured);
         object.optional("channel", &self.channel);
         object.optional("createDate", &self.create_date);
         object.optional("description", &self.description);
-        object.optional_nullable("errorCode", &self.error_code, &self.extra);
+        object.optional_nullable("errorCode", &self.error_code);
         object.optional("fees", &self.fees);
         object.required("merchantId", &self.merchant_id);
         object.optional("merchantWalletId", &self.merchant_wallet_id);
         object.optional("metadata", &self.metadata);
         object.optional("refunds", &self.refunds);
         object.optional("requiredAction", &self.required_action);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.required("source", &self.source);
         object.required("status", &self.status);
-        object.optional_nullable("trackingRef", &self.tracking_ref, &self.extra);
+        object.optional_nullable("trackingRef", &self.tracking_ref);
         object.required("type", &self.r#type);
         object.optional("updateDate", &self.update_date);
         object.optional("verification", &self.verification);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -215,16 +215,6 @@ pub enum DetailedPaymentType {
 impl DetailedPaymentType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Payment];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "payment" => Self::Payment,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

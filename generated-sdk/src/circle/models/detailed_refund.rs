@@ -143,22 +143,22 @@ impl json::Encode for DetailedRefund {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
-        object.optional_nullable("cancel", &self.cancel, &self.extra);
+        object.optional_nullable("cancel", &self.cancel);
         object.optional("createDate", &self.create_date);
         object.optional("description", &self.description);
-        object.optional_nullable("errorCode", &self.error_code, &self.extra);
+        object.optional_nullable("errorCode", &self.error_code);
         object.optional("fees", &self.fees);
         object.required("merchantId", &self.merchant_id);
         object.optional("merchantWalletId", &self.merchant_wallet_id);
         object.optional("metadata", &self.metadata);
         object.optional("originalPayment", &self.original_payment);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.required("source", &self.source);
         object.required("status", &self.status);
-        object.optional_nullable("trackingRef", &self.tracking_ref, &self.extra);
+        object.optional_nullable("trackingRef", &self.tracking_ref);
         object.required("type", &self.r#type);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -175,16 +175,6 @@ pub enum DetailedRefundType {
 impl DetailedRefundType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Refund];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "refund" => Self::Refund,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

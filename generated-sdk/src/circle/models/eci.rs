@@ -45,21 +45,6 @@ impl Eci {
         Self::Eci07,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "00" => Self::Eci00,
-                "01" => Self::Eci01,
-                "02" => Self::Eci02,
-                "05" => Self::Eci05,
-                "06" => Self::Eci06,
-                "07" => Self::Eci07,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

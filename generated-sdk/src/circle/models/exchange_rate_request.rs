@@ -61,7 +61,7 @@ impl json::Encode for ExchangeRateRequest {
         let mut object = writer.object_with(&self.extra);
         object.required("from", &self.from);
         object.required("to", &self.to);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -65,7 +65,7 @@ impl json::Encode for ExchangeRateResponse {
         object.required("rate", &self.rate);
         object.required("timestamp", &self.timestamp);
         object.required("to", &self.to);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -46,7 +46,7 @@ impl json::Encode for ExtendCheckoutSessionRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("extendTime", &self.extend_time);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -48,7 +48,7 @@ impl json::Encode for Fee {
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -65,16 +65,6 @@ pub enum FeeType {
 impl FeeType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Network];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "network" => Self::Network,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -117,7 +117,7 @@ impl json::Encode for FiatCancel {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.optional("channel", &self.channel);
@@ -130,7 +130,7 @@ impl json::Encode for FiatCancel {
         object.required("source", &self.source);
         object.required("status", &self.status);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

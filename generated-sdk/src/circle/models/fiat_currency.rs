@@ -40,20 +40,6 @@ impl FiatCurrency {
         Self::Brl,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "USD" => Self::Usd,
-                "EUR" => Self::Eur,
-                "MXN" => Self::Mxn,
-                "SGD" => Self::Sgd,
-                "BRL" => Self::Brl,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -62,9 +62,9 @@ impl json::Encode for FiatOptionalAmountMoney {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("amount", &self.amount, &self.extra);
+        object.optional_nullable("amount", &self.amount);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -154,10 +154,10 @@ impl json::Encode for FiatPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
-        object.optional_nullable("cancel", &self.cancel, &self.extra);
+        object.optional_nullable("cancel", &self.cancel);
         object.optional("captureAmount", &self.capture_amount);
         object.optional("captureDate", &self.capture_date);
         object.optional("captured", &self.captured);
@@ -173,7 +173,7 @@ impl json::Encode for FiatPayment {
         object.required("source", &self.source);
         object.required("status", &self.status);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

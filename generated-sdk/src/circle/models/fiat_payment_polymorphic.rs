@@ -180,11 +180,11 @@ impl json::Encode for FiatPaymentPolymorphic {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
-        object.optional_nullable("cancel", &self.cancel, &self.extra);
+        object.optional_nullable("cancel", &self.cancel);
         object.optional("channel", &self.channel);
         object.optional("createDate", &self.create_date);
         object.optional("description", &self.description);
-        object.optional_nullable("errorCode", &self.error_code, &self.extra);
+        object.optional_nullable("errorCode", &self.error_code);
         object.optional("externalRef", &self.external_ref);
         object.optional("fees", &self.fees);
         object.optional("fromAmount", &self.from_amount);
@@ -192,16 +192,16 @@ impl json::Encode for FiatPaymentPolymorphic {
         object.optional("merchantWalletId", &self.merchant_wallet_id);
         object.optional("metadata", &self.metadata);
         object.optional("originalPayment", &self.original_payment);
-        object.optional_nullable("refunds", &self.refunds, &self.extra);
+        object.optional_nullable("refunds", &self.refunds);
         object.optional("requiredAction", &self.required_action);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.required("source", &self.source);
         object.required("status", &self.status);
-        object.optional_nullable("trackingRef", &self.tracking_ref, &self.extra);
+        object.optional_nullable("trackingRef", &self.tracking_ref);
         object.required("type", &self.r#type);
         object.optional("updateDate", &self.update_date);
         object.optional("verification", &self.verification);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -222,18 +222,6 @@ pub enum FiatPaymentPolymorphicType {
 impl FiatPaymentPolymorphicType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Payment, Self::Refund, Self::Cancel];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "payment" => Self::Payment,
-                "refund" => Self::Refund,
-                "cancel" => Self::Cancel,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -53,7 +53,7 @@ impl json::Encode for FiatPayoutToMoney {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

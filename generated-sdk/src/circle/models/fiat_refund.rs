@@ -122,10 +122,10 @@ impl json::Encode for FiatRefund {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
-        object.optional_nullable("cancel", &self.cancel, &self.extra);
+        object.optional_nullable("cancel", &self.cancel);
         object.optional("channel", &self.channel);
         object.optional("createDate", &self.create_date);
         object.optional("description", &self.description);
@@ -136,7 +136,7 @@ impl json::Encode for FiatRefund {
         object.required("source", &self.source);
         object.required("status", &self.status);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -39,7 +39,7 @@ impl json::Encode for FinalAdjustments {
         let mut object = writer.object_with(&self.extra);
         object.optional("fxCredit", &self.fx_credit);
         object.optional("fxDebit", &self.fx_debit);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -93,7 +93,7 @@ impl json::Encode for GooglePayToken {
         object.required("protocolVersion", &self.protocol_version);
         object.required("signature", &self.signature);
         object.required("signedMessage", &self.signed_message);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

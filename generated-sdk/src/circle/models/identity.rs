@@ -90,7 +90,7 @@ impl json::Encode for Identity {
         object.required("addresses", &self.addresses);
         object.required("name", &self.name);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -113,17 +113,6 @@ pub enum IdentityType {
 impl IdentityType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Individual, Self::Business];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "individual" => Self::Individual,
-                "business" => Self::Business,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -176,7 +176,7 @@ impl json::Encode for IdentityAddress {
         object.required("line1", &self.line1);
         object.optional("line2", &self.line2);
         object.required("postalCode", &self.postal_code);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -27,19 +27,6 @@ impl ListAddressBookRecipientsStatus {
         Self::Denied,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "pending" => Self::Pending,
-                "inactive" => Self::Inactive,
-                "active" => Self::Active,
-                "denied" => Self::Denied,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -18,17 +18,6 @@ impl ListBusinessPayoutsType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Wire, Self::Cubix];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "wire" => Self::Wire,
-                "cubix" => Self::Cubix,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -30,20 +30,6 @@ impl ListPaymentIntentsStatus {
         Self::Failed,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created" => Self::Created,
-                "pending" => Self::Pending,
-                "complete" => Self::Complete,
-                "expired" => Self::Expired,
-                "failed" => Self::Failed,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

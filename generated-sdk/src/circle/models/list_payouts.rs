@@ -36,22 +36,6 @@ impl ListPayoutsDestinationCurrency {
         Self::Man,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "USD" => Self::Usd,
-                "EUR" => Self::Eur,
-                "BTC" => Self::Btc,
-                "ETH" => Self::Eth,
-                "MTC" => Self::Mtc,
-                "FLW" => Self::Flw,
-                "MAN" => Self::Man,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -109,22 +93,6 @@ impl ListPayoutsSourceCurrency {
         Self::Flw,
         Self::Man,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "USD" => Self::Usd,
-                "EUR" => Self::Eur,
-                "BTC" => Self::Btc,
-                "ETH" => Self::Eth,
-                "MTC" => Self::Mtc,
-                "FLW" => Self::Flw,
-                "MAN" => Self::Man,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -110,7 +110,7 @@ impl json::Encode for MetadataCardAndAch {
         object.required("ipAddress", &self.ip_address);
         object.optional("phoneNumber", &self.phone_number);
         object.required("sessionId", &self.session_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

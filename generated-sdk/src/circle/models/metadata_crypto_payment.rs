@@ -140,12 +140,12 @@ impl json::Encode for MetadataCryptoPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("metaTxNonce", &self.meta_tx_nonce);
         object.required("rawSignature", &self.raw_signature);
         object.required("signatureValidAfter", &self.signature_valid_after);
         object.required("signatureValidBefore", &self.signature_valid_before);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -37,7 +37,7 @@ impl json::Encode for MetadataPhoneEmail {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
         object.optional("phoneNumber", &self.phone_number);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -49,7 +49,7 @@ impl json::Encode for MockChargebackCreationRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("paymentId", &self.payment_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -48,7 +48,7 @@ impl json::Encode for MockWirePaymentBeneficiaryBankInstruction {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("accountNumber", &self.account_number);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

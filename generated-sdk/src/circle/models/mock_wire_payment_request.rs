@@ -92,7 +92,7 @@ impl json::Encode for MockWirePaymentRequest {
         object.required("amount", &self.amount);
         object.required("beneficiaryBank", &self.beneficiary_bank);
         object.required("trackingRef", &self.tracking_ref);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

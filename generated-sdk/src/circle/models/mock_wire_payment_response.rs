@@ -63,7 +63,7 @@ impl json::Encode for MockWirePaymentResponse {
         object.optional("beneficiaryBank", &self.beneficiary_bank);
         object.optional("status", &self.status);
         object.optional("trackingRef", &self.tracking_ref);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -84,18 +84,6 @@ pub enum MockWirePaymentResponseStatus {
 impl MockWirePaymentResponseStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Pending, Self::Processed, Self::Failed];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "pending" => Self::Pending,
-                "processed" => Self::Processed,
-                "failed" => Self::Failed,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

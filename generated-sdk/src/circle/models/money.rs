@@ -63,7 +63,7 @@ impl json::Encode for Money {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

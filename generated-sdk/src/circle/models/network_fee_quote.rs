@@ -53,7 +53,7 @@ impl json::Encode for NetworkFeeQuote {
         object.required("amount", &self.amount);
         object.required("expiresAt", &self.expires_at);
         object.required("quoteId", &self.quote_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

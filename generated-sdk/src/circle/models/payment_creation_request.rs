@@ -251,7 +251,7 @@ impl json::Encode for PaymentCreationRequest {
         object.required("verification", &self.verification);
         object.optional("verificationFailureUrl", &self.verification_failure_url);
         object.optional("verificationSuccessUrl", &self.verification_success_url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -278,18 +278,6 @@ pub enum PaymentCreationRequestVerification {
 impl PaymentCreationRequestVerification {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::None, Self::Cvv, Self::ThreeDSecure];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "none" => Self::None,
-                "cvv" => Self::Cvv,
-                "three_d_secure" => Self::ThreeDSecure,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -200,52 +200,6 @@ impl PaymentErrorCode {
         Self::VendorInactive,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "payment_failed" => Self::PaymentFailed,
-                "payment_fraud_detected" => Self::PaymentFraudDetected,
-                "payment_denied" => Self::PaymentDenied,
-                "payment_not_supported_by_issuer" => Self::PaymentNotSupportedByIssuer,
-                "payment_not_funded" => Self::PaymentNotFunded,
-                "payment_unprocessable" => Self::PaymentUnprocessable,
-                "payment_stopped_by_issuer" => Self::PaymentStoppedByIssuer,
-                "payment_canceled" => Self::PaymentCanceled,
-                "payment_returned" => Self::PaymentReturned,
-                "payment_failed_balance_check" => Self::PaymentFailedBalanceCheck,
-                "card_failed" => Self::CardFailed,
-                "card_invalid" => Self::CardInvalid,
-                "card_address_mismatch" => Self::CardAddressMismatch,
-                "card_zip_mismatch" => Self::CardZipMismatch,
-                "card_cvv_invalid" => Self::CardCvvInvalid,
-                "card_expired" => Self::CardExpired,
-                "card_limit_violated" => Self::CardLimitViolated,
-                "card_not_honored" => Self::CardNotHonored,
-                "card_cvv_required" => Self::CardCvvRequired,
-                "card_restricted," => Self::CardRestricted,
-                "card_account_ineligible" => Self::CardAccountIneligible,
-                "card_network_unsupported" => Self::CardNetworkUnsupported,
-                "channel_invalid" => Self::ChannelInvalid,
-                "unauthorized_transaction" => Self::UnauthorizedTransaction,
-                "bank_account_ineligible" => Self::BankAccountIneligible,
-                "bank_transaction_error" => Self::BankTransactionError,
-                "invalid_account_number" => Self::InvalidAccountNumber,
-                "invalid_wire_rtn" => Self::InvalidWireRtn,
-                "invalid_ach_rtn" => Self::InvalidAchRtn,
-                "ref_id_invalid" => Self::RefIdInvalid,
-                "account_name_mismatch" => Self::AccountNameMismatch,
-                "account_number_mismatch" => Self::AccountNumberMismatch,
-                "account_ineligible" => Self::AccountIneligible,
-                "wallet_address_mismatch" => Self::WalletAddressMismatch,
-                "customer_name_mismatch" => Self::CustomerNameMismatch,
-                "institution_name_mismatch" => Self::InstitutionNameMismatch,
-                "vendor_inactive" => Self::VendorInactive,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

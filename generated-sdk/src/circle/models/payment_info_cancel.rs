@@ -67,10 +67,10 @@ impl json::Encode for PaymentInfoCancel {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("createDate", &self.create_date);
-        object.optional_nullable("description", &self.description, &self.extra);
+        object.optional_nullable("description", &self.description);
         object.optional("status", &self.status);
         object.optional("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -86,12 +86,12 @@ impl json::Encode for PaymentInfoPaymentAndRefund {
         object.optional("id", &self.id);
         object.optional("amount", &self.amount);
         object.optional("createDate", &self.create_date);
-        object.optional_nullable("description", &self.description, &self.extra);
+        object.optional_nullable("description", &self.description);
         object.optional("fees", &self.fees);
         object.optional("requiredAction", &self.required_action);
         object.optional("status", &self.status);
         object.optional("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

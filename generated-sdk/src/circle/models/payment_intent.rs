@@ -143,7 +143,7 @@ impl json::Encode for PaymentIntent {
         object.required("settlementCurrency", &self.settlement_currency);
         object.optional("timeline", &self.timeline);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -26,18 +26,6 @@ impl PaymentIntentContext {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Underpaid, Self::Paid, Self::Overpaid];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "underpaid" => Self::Underpaid,
-                "paid" => Self::Paid,
-                "overpaid" => Self::Overpaid,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -132,7 +132,7 @@ impl json::Encode for PaymentIntentCreationRequest {
         object.optional("merchantWalletId", &self.merchant_wallet_id);
         object.required("paymentMethods", &self.payment_methods);
         object.required("settlementCurrency", &self.settlement_currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

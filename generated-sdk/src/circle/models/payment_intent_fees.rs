@@ -48,7 +48,7 @@ impl json::Encode for PaymentIntentFees {
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -71,17 +71,6 @@ pub enum PaymentIntentFeesType {
 impl PaymentIntentFeesType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::BlockchainLeaseFee, Self::TotalPaymentFees];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "blockchainLeaseFee" => Self::BlockchainLeaseFee,
-                "totalPaymentFees" => Self::TotalPaymentFees,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -84,7 +84,7 @@ impl json::Encode for PaymentMethodBlockchain {
         object.optional("address", &self.address);
         object.required("chain", &self.chain);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

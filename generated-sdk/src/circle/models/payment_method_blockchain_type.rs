@@ -16,16 +16,6 @@ impl PaymentMethodBlockchainType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Blockchain];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "blockchain" => Self::Blockchain,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

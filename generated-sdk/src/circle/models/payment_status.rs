@@ -40,20 +40,6 @@ impl PaymentStatus {
         Self::ActionRequired,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "pending" => Self::Pending,
-                "confirmed" => Self::Confirmed,
-                "paid" => Self::Paid,
-                "failed" => Self::Failed,
-                "action_required" => Self::ActionRequired,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -80,7 +80,7 @@ impl json::Encode for PaymentToken {
         object.required("expiresOn", &self.expires_on);
         object.required("type", &self.r#type);
         object.required("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

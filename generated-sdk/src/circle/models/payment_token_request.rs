@@ -90,7 +90,7 @@ impl json::Encode for PaymentTokenRequest {
         object.optional("idempotencyKey", &self.idempotency_key);
         object.required("tokenData", &self.token_data);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -18,17 +18,6 @@ impl PaymentTokenRequestType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Applepay, Self::Googlepay];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "applepay" => Self::Applepay,
-                "googlepay" => Self::Googlepay,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -55,7 +55,7 @@ impl json::Encode for PaymentVerificationResponse {
         object.required("cvv", &self.cvv);
         object.optional("eci", &self.eci);
         object.optional("threeDSecure", &self.three_dsecure);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

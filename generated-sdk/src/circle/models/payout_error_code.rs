@@ -65,25 +65,6 @@ impl PayoutErrorCode {
         Self::VendorInactive,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "insufficient_funds" => Self::InsufficientFunds,
-                "transaction_denied" => Self::TransactionDenied,
-                "transaction_failed" => Self::TransactionFailed,
-                "transaction_returned" => Self::TransactionReturned,
-                "bank_transaction_error" => Self::BankTransactionError,
-                "fiat_account_limit_exceeded" => Self::FiatAccountLimitExceeded,
-                "invalid_bank_account_number" => Self::InvalidBankAccountNumber,
-                "invalid_ach_rtn" => Self::InvalidAchRtn,
-                "invalid_wire_rtn" => Self::InvalidWireRtn,
-                "vendor_inactive" => Self::VendorInactive,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -34,7 +34,7 @@ impl json::Encode for PayoutMoney {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -71,22 +71,6 @@ impl PayoutMoneyCurrency {
         Self::Flw,
         Self::Man,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "USD" => Self::Usd,
-                "EUR" => Self::Eur,
-                "BTC" => Self::Btc,
-                "ETH" => Self::Eth,
-                "MTC" => Self::Mtc,
-                "FLW" => Self::Flw,
-                "MAN" => Self::Man,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -29,7 +29,7 @@ impl json::Encode for Ping {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("message", &self.message);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

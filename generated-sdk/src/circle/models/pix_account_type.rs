@@ -35,19 +35,6 @@ impl PixAccountType {
         Self::Prepaid,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "checking" => Self::Checking,
-                "savings" => Self::Savings,
-                "salary" => Self::Salary,
-                "prepaid" => Self::Prepaid,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -185,7 +185,7 @@ impl json::Encode for PixFiatAccountCreationRequest {
         object.required("ispb", &self.ispb);
         object.required("name", &self.name);
         object.required("taxId", &self.tax_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -98,12 +98,12 @@ impl json::Encode for PixFiatAccountResponse {
         object.required("createDate", &self.create_date);
         object.required("description", &self.description);
         object.required("fingerprint", &self.fingerprint);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.required("status", &self.status);
         object.required("trackingRef", &self.tracking_ref);
         object.optional("transferTypesInfo", &self.transfer_types_info);
         object.required("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -87,7 +87,7 @@ impl json::Encode for PixInstruction {
         object.optional("name", &self.name);
         object.optional("taxId", &self.tax_id);
         object.optional("trackingRef", &self.tracking_ref);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -62,7 +62,7 @@ impl json::Encode for PresignDomain {
         object.required("name", &self.name);
         object.required("verifyingContract", &self.verifying_contract);
         object.required("version", &self.version);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -74,7 +74,7 @@ impl json::Encode for PresignMessage {
         object.required("validAfter", &self.valid_after);
         object.required("validBefore", &self.valid_before);
         object.required("value", &self.value);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

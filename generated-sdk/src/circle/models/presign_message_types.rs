@@ -47,7 +47,7 @@ impl json::Encode for PresignMessageTypes {
         let mut object = writer.object_with(&self.extra);
         object.optional("EIP712Domain", &self.eip712_domain);
         object.optional("TransferWithAuthorization", &self.transfer_with_authorization);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

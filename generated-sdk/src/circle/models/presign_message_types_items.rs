@@ -32,7 +32,7 @@ impl json::Encode for PresignMessageTypesItems {
         let mut object = writer.object_with(&self.extra);
         object.required("name", &self.name);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

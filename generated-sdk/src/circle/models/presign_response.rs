@@ -34,7 +34,7 @@ impl json::Encode for PresignResponse {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("typedData", &self.typed_data);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -119,7 +119,7 @@ impl json::Encode for PresignResponseTypedData {
         object.required("primaryType", &self.primary_type);
         object.required("totalAmount", &self.total_amount);
         object.required("types", &self.types);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -138,17 +138,6 @@ pub enum PresignResponseTypedDataFeeChargeModel {
 impl PresignResponseTypedDataFeeChargeModel {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EndUser, Self::Merchant];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "endUser" => Self::EndUser,
-                "merchant" => Self::Merchant,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]
@@ -187,17 +176,6 @@ impl PresignResponseTypedDataPrimaryType {
         Self::TransferWithAuthorization,
         Self::Eip712Domain,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "TransferWithAuthorization" => Self::TransferWithAuthorization,
-                "EIP712Domain" => Self::Eip712Domain,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -39,7 +39,7 @@ impl json::Encode for PublicKey {
         let mut object = writer.object_with(&self.extra);
         object.required("keyId", &self.key_id);
         object.required("publicKey", &self.public_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

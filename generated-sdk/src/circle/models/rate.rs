@@ -50,7 +50,7 @@ impl json::Encode for Rate {
         object.required("buy", &self.buy);
         object.required("createDate", &self.create_date);
         object.required("sell", &self.sell);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -103,7 +103,7 @@ impl json::Encode for RedemptionFeeCalculation {
         object.optional("status", &self.status);
         object.optional("thresholdResetTimestamp", &self.threshold_reset_timestamp);
         object.optional("valueDate", &self.value_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -130,18 +130,6 @@ pub enum RedemptionFeeCalculationStatus {
 impl RedemptionFeeCalculationStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Scheduled, Self::Pending, Self::Paid];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "scheduled" => Self::Scheduled,
-                "pending" => Self::Pending,
-                "paid" => Self::Paid,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

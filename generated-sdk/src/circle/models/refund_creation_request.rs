@@ -83,7 +83,7 @@ impl json::Encode for RefundCreationRequest {
         object.required("amount", &self.amount);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.optional("reason", &self.reason);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -40,7 +40,7 @@ impl json::Encode for RequiredAction {
         let mut object = writer.object_with(&self.extra);
         object.required("redirectUrl", &self.redirect_url);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -57,16 +57,6 @@ pub enum RequiredActionType {
 impl RequiredActionType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::ThreeDSecureRequired];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "three_d_secure_required" => Self::ThreeDSecureRequired,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

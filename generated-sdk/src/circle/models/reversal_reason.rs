@@ -75,27 +75,6 @@ impl ReversalReason {
         Self::PaymentFailed,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "duplicate" => Self::Duplicate,
-                "fraudulent" => Self::Fraudulent,
-                "requested_by_customer" => Self::RequestedByCustomer,
-                "bank_transaction_error" => Self::BankTransactionError,
-                "invalid_account_number" => Self::InvalidAccountNumber,
-                "insufficient_funds" => Self::InsufficientFunds,
-                "payment_stopped_by_issuer" => Self::PaymentStoppedByIssuer,
-                "payment_returned" => Self::PaymentReturned,
-                "bank_account_ineligible" => Self::BankAccountIneligible,
-                "invalid_ach_rtn" => Self::InvalidAchRtn,
-                "unauthorized_transaction" => Self::UnauthorizedTransaction,
-                "payment_failed" => Self::PaymentFailed,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

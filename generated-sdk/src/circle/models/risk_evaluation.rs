@@ -37,8 +37,8 @@ impl json::Encode for RiskEvaluation {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("decision", &self.decision);
-        object.optional_nullable("reason", &self.reason, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("reason", &self.reason);
+        object.rest();
     }
 }
 
@@ -65,18 +65,6 @@ pub enum RiskEvaluationDecision {
 impl RiskEvaluationDecision {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Approved, Self::Denied, Self::Review];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "approved" => Self::Approved,
-                "denied" => Self::Denied,
-                "review" => Self::Review,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

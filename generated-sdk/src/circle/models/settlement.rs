@@ -106,7 +106,7 @@ impl json::Encode for Settlement {
         object.optional("totalDebits", &self.total_debits);
         object.optional("updateDate", &self.update_date);
         object.optional("walletId", &self.wallet_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -38,7 +38,7 @@ impl json::Encode for SimpleBillingDetails {
         let mut object = writer.object_with(&self.extra);
         object.required("country", &self.country);
         object.required("district", &self.district);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

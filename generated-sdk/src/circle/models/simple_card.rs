@@ -135,11 +135,11 @@ impl json::Encode for SimpleCard {
         object.optional("fundingType", &self.funding_type);
         object.optional("issuerCountry", &self.issuer_country);
         object.required("network", &self.network);
-        object.optional_nullable("riskEvaluation", &self.risk_evaluation, &self.extra);
+        object.optional_nullable("riskEvaluation", &self.risk_evaluation);
         object.required("status", &self.status);
         object.required("updateDate", &self.update_date);
         object.required("verification", &self.verification);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

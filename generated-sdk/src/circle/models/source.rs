@@ -55,7 +55,7 @@ impl json::Encode for Source {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -72,16 +72,6 @@ pub enum SourceType {
 impl SourceType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Card];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "card" => Self::Card,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -33,7 +33,7 @@ impl json::Encode for SourceResponse {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
         object.optional("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -56,19 +56,6 @@ pub enum SourceResponseType {
 impl SourceResponseType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Card, Self::Ach, Self::Wire, Self::Sepa];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "card" => Self::Card,
-                "ach" => Self::Ach,
-                "wire" => Self::Wire,
-                "sepa" => Self::Sepa,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

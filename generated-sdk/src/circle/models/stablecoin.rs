@@ -55,7 +55,7 @@ impl json::Encode for Stablecoin {
         object.optional("name", &self.name);
         object.optional("symbol", &self.symbol);
         object.optional("totalAmount", &self.total_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

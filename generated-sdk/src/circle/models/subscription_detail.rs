@@ -32,7 +32,7 @@ impl json::Encode for SubscriptionDetail {
         let mut object = writer.object_with(&self.extra);
         object.optional("status", &self.status);
         object.optional("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -53,18 +53,6 @@ pub enum SubscriptionDetailStatus {
 impl SubscriptionDetailStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Confirmed, Self::Pending, Self::Deleted];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "confirmed" => Self::Confirmed,
-                "pending" => Self::Pending,
-                "deleted" => Self::Deleted,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -46,7 +46,7 @@ impl json::Encode for SubscriptionRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("endpoint", &self.endpoint);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -51,7 +51,7 @@ impl json::Encode for SubscriptionResponse {
         object.optional("id", &self.id);
         object.optional("endpoint", &self.endpoint);
         object.optional("subscriptionDetails", &self.subscription_details);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -22,17 +22,6 @@ impl ThreeDsResult {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Pass, Self::Fail];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "pass" => Self::Pass,
-                "fail" => Self::Fail,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -53,7 +53,7 @@ impl json::Encode for Timeline {
         object.optional("reason", &self.reason);
         object.required("status", &self.status);
         object.required("time", &self.time);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -79,17 +79,6 @@ impl TimelineReason {
         Self::RequestedByMerchant,
         Self::FeeCollectionFailed,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "requested_by_merchant" => Self::RequestedByMerchant,
-                "fee_collection_failed" => Self::FeeCollectionFailed,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]
@@ -152,21 +141,6 @@ impl TimelineStatus {
         Self::Failed,
         Self::Refunded,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created" => Self::Created,
-                "pending" => Self::Pending,
-                "complete" => Self::Complete,
-                "expired" => Self::Expired,
-                "failed" => Self::Failed,
-                "refunded" => Self::Refunded,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

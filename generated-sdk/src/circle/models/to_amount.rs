@@ -46,7 +46,7 @@ impl json::Encode for ToAmount {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("currency", &self.currency);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -77,20 +77,6 @@ impl ToAmountCurrency {
         Self::Eth,
         Self::Mtc,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "USD" => Self::Usd,
-                "EUR" => Self::Eur,
-                "BTC" => Self::Btc,
-                "ETH" => Self::Eth,
-                "MTC" => Self::Mtc,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

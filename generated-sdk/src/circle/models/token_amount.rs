@@ -33,7 +33,7 @@ impl json::Encode for TokenAmount {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("chain", &self.chain);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -85,7 +85,7 @@ impl json::Encode for TokenizedCardDetails {
         object.optional("issuerCountry", &self.issuer_country);
         object.required("last4", &self.last4);
         object.optional("network", &self.network);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -26,18 +26,6 @@ impl TradingPair {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::BtcUsd, Self::EthUsd, Self::FlowUsd];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "BTC-USD" => Self::BtcUsd,
-                "ETH-USD" => Self::EthUsd,
-                "FLOW-USD" => Self::FlowUsd,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

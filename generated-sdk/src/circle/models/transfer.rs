@@ -94,12 +94,12 @@ impl json::Encode for Transfer {
         object.required("amount", &self.amount);
         object.optional("createDate", &self.create_date);
         object.required("destination", &self.destination);
-        object.optional_nullable("errorCode", &self.error_code, &self.extra);
+        object.optional_nullable("errorCode", &self.error_code);
         object.optional("fees", &self.fees);
         object.required("source", &self.source);
         object.required("status", &self.status);
         object.optional("transactionHash", &self.transaction_hash);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -55,11 +55,11 @@ impl json::Encode for TransferDestinationBlockchainLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
         object.required("chain", &self.chain);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

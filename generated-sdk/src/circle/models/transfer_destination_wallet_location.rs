@@ -56,11 +56,11 @@ impl json::Encode for TransferDestinationWalletLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.optional("address", &self.address);
-        object.optional_nullable("addressTag", &self.address_tag, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("addressTag", &self.address_tag);
+        object.rest();
     }
 }
 

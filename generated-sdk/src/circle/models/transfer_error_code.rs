@@ -35,19 +35,6 @@ impl TransferErrorCode {
         Self::InsufficientFunds,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "transfer_failed" => Self::TransferFailed,
-                "transfer_denied" => Self::TransferDenied,
-                "blockchain_error" => Self::BlockchainError,
-                "insufficient_funds" => Self::InsufficientFunds,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -56,9 +56,9 @@ impl json::Encode for TransferRequestVerifiedBlockchainLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("addressId", &self.address_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -41,10 +41,10 @@ impl json::Encode for TransferSourceBlockchainLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("chain", &self.chain);
         object.optional("identities", &self.identities);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -70,10 +70,10 @@ impl json::Encode for TransferSourceWalletLocation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.optional("identities", &self.identities);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -47,7 +47,7 @@ impl json::Encode for TransferTypeInfo {
         let mut object = writer.object_with(&self.extra);
         object.optional("additionalProperties", &self.additional_properties);
         object.required("currencies", &self.currencies);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -81,7 +81,7 @@ impl json::Encode for TransferTypeInfoAdditionalProperties {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("transactionLimits", &self.transaction_limits);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

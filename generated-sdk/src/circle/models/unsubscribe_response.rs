@@ -26,7 +26,7 @@ impl json::Encode for UnsubscribeResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -90,7 +90,7 @@ impl json::Encode for UnwithdrawalObject {
         object.optional("reason", &self.reason);
         object.optional("status", &self.status);
         object.optional("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -195,7 +195,7 @@ impl json::Encode for UpdateBillingDetails {
         object.optional("line2", &self.line2);
         object.optional("phone", &self.phone);
         object.optional("postalCode", &self.postal_code);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -100,34 +100,6 @@ impl VerificationErrorCode {
         Self::CardNetworkUnsupported,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "verification_failed" => Self::VerificationFailed,
-                "verification_fraud_detected" => Self::VerificationFraudDetected,
-                "verification_denied" => Self::VerificationDenied,
-                "verification_not_supported_by_issuer" => {
-                    Self::VerificationNotSupportedByIssuer
-                }
-                "verification_stopped_by_issuer" => Self::VerificationStoppedByIssuer,
-                "card_failed" => Self::CardFailed,
-                "card_invalid" => Self::CardInvalid,
-                "card_address_mismatch" => Self::CardAddressMismatch,
-                "card_zip_mismatch" => Self::CardZipMismatch,
-                "card_cvv_invalid" => Self::CardCvvInvalid,
-                "card_expired" => Self::CardExpired,
-                "card_limit_violated" => Self::CardLimitViolated,
-                "card_not_honored" => Self::CardNotHonored,
-                "card_cvv_required" => Self::CardCvvRequired,
-                "credit_card_not_allowed" => Self::CreditCardNotAllowed,
-                "card_account_ineligible" => Self::CardAccountIneligible,
-                "card_network_unsupported" => Self::CardNetworkUnsupported,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

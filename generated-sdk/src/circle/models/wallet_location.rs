@@ -33,7 +33,7 @@ impl json::Encode for WalletLocation {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -50,16 +50,6 @@ pub enum WalletLocationType {
 impl WalletLocationType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Wallet];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "wallet" => Self::Wallet,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -111,7 +111,7 @@ impl json::Encode for Wire {
         object.required("trackingRef", &self.tracking_ref);
         object.optional("transferTypesInfo", &self.transfer_types_info);
         object.required("updateDate", &self.update_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -158,7 +158,7 @@ impl json::Encode for WireCreationRequestAccountNumber {
         object.required("billingDetails", &self.billing_details);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.required("routingNumber", &self.routing_number);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

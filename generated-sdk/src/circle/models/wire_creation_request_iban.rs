@@ -110,7 +110,7 @@ impl json::Encode for WireCreationRequestIban {
         object.required("billingDetails", &self.billing_details);
         object.required("iban", &self.iban);
         object.optional("idempotencyKey", &self.idempotency_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

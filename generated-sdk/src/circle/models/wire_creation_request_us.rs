@@ -157,7 +157,7 @@ impl json::Encode for WireCreationRequestUs {
         object.required("billingDetails", &self.billing_details);
         object.optional("idempotencyKey", &self.idempotency_key);
         object.required("routingNumber", &self.routing_number);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -57,7 +57,7 @@ impl json::Encode for WireInstruction {
         object.optional("beneficiary", &self.beneficiary);
         object.optional("beneficiaryBank", &self.beneficiary_bank);
         object.optional("trackingRef", &self.tracking_ref);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -47,7 +47,7 @@ impl json::Encode for WireInstructionBeneficiary {
         object.optional("address1", &self.address1);
         object.optional("address2", &self.address2);
         object.optional("name", &self.name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

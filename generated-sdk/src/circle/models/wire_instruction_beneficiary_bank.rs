@@ -96,7 +96,7 @@ impl json::Encode for WireInstructionBeneficiaryBank {
         object.optional("postalCode", &self.postal_code);
         object.optional("routingNumber", &self.routing_number);
         object.optional("swiftCode", &self.swift_code);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

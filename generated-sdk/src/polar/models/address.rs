@@ -65,13 +65,13 @@ impl json::Encode for Address {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("city", &self.city, &self.extra);
+        object.optional_nullable("city", &self.city);
         object.required("country", &self.country);
-        object.optional_nullable("line1", &self.line1, &self.extra);
-        object.optional_nullable("line2", &self.line2, &self.extra);
-        object.optional_nullable("postal_code", &self.postal_code, &self.extra);
-        object.optional_nullable("state", &self.state, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("line1", &self.line1);
+        object.optional_nullable("line2", &self.line2);
+        object.optional_nullable("postal_code", &self.postal_code);
+        object.optional_nullable("state", &self.state);
+        object.rest();
     }
 }
 

@@ -70,7 +70,7 @@ impl json::Encode for AddressDict {
         object.optional("line2", &self.line2);
         object.optional("postal_code", &self.postal_code);
         object.optional("state", &self.state);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

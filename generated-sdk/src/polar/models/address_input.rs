@@ -128,7 +128,7 @@ impl json::Encode for AddressInput {
         object.patch("line2", &self.line2);
         object.patch("postal_code", &self.postal_code);
         object.patch("state", &self.state);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -45,21 +45,6 @@ impl AggregationFunction {
         Self::Unique,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "count" => Self::Count,
-                "sum" => Self::Sum,
-                "max" => Self::Max,
-                "min" => Self::Min,
-                "avg" => Self::Avg,
-                "unique" => Self::Unique,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -60,7 +60,7 @@ impl json::Encode for AttachedCustomField {
         object.required("custom_field_id", &self.custom_field_id);
         object.required("order", &self.order);
         object.required("required", &self.required);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -68,7 +68,7 @@ impl json::Encode for AttachedCustomFieldCreate {
         let mut object = writer.object_with(&self.extra);
         object.required("custom_field_id", &self.custom_field_id);
         object.required("required", &self.required);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

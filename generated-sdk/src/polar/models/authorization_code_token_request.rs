@@ -129,12 +129,12 @@ impl json::Encode for AuthorizationCodeTokenRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("grant_type", Self::GRANT_TYPE, &self.extra);
+        object.constant("grant_type", Self::GRANT_TYPE);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);
         object.required("code", &self.code);
         object.required("redirect_uri", &self.redirect_uri);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -48,7 +48,7 @@ impl json::Encode for AuthorizeOrganization {
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.required("slug", &self.slug);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

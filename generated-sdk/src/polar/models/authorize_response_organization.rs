@@ -77,7 +77,7 @@ impl json::Encode for AuthorizeResponseOrganization {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("sub_type", Self::SUB_TYPE, &self.extra);
+        object.constant("sub_type", Self::SUB_TYPE);
         object.required("client", &self.client);
         object.required("organizations", &self.organizations);
         object
@@ -88,7 +88,7 @@ impl json::Encode for AuthorizeResponseOrganization {
         object.optional("scope_display_names", &self.scope_display_names);
         object.required("scopes", &self.scopes);
         object.nullable("sub", &self.sub);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -79,7 +79,7 @@ impl json::Encode for AuthorizeResponseUser {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("sub_type", Self::SUB_TYPE, &self.extra);
+        object.constant("sub_type", Self::SUB_TYPE);
         object.required("client", &self.client);
         object.required("organizations", &self.organizations);
         object
@@ -90,7 +90,7 @@ impl json::Encode for AuthorizeResponseUser {
         object.optional("scope_display_names", &self.scope_display_names);
         object.required("scopes", &self.scopes);
         object.nullable("sub", &self.sub);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

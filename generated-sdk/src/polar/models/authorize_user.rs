@@ -48,7 +48,7 @@ impl json::Encode for AuthorizeUser {
         object.required("id", &self.id);
         object.nullable("avatar_url", &self.avatar_url);
         object.required("email", &self.email);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

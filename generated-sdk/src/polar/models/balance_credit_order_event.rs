@@ -112,26 +112,21 @@ impl json::Encode for BalanceCreditOrderEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("name", Self::NAME, &self.extra);
-        object.constant("source", Self::SOURCE, &self.extra);
+        object.constant("name", Self::NAME);
+        object.constant("source", Self::SOURCE);
         object.required("id", &self.id);
         object.optional("child_count", &self.child_count);
         object.nullable("customer", &self.customer);
         object.nullable("customer_id", &self.customer_id);
         object.nullable("external_customer_id", &self.external_customer_id);
-        object
-            .optional_nullable(
-                "external_member_id",
-                &self.external_member_id,
-                &self.extra,
-            );
+        object.optional_nullable("external_member_id", &self.external_member_id);
         object.required("label", &self.label);
-        object.optional_nullable("member_id", &self.member_id, &self.extra);
+        object.optional_nullable("member_id", &self.member_id);
         object.required("metadata", &self.metadata);
         object.required("organization_id", &self.organization_id);
-        object.optional_nullable("parent_id", &self.parent_id, &self.extra);
+        object.optional_nullable("parent_id", &self.parent_id);
         object.required("timestamp", &self.timestamp);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -93,9 +93,9 @@ impl json::Encode for BalanceCreditOrderMetadata {
         object.optional("product_id", &self.product_id);
         object.optional("subscription_id", &self.subscription_id);
         object.required("tax_amount", &self.tax_amount);
-        object.optional_nullable("tax_country", &self.tax_country, &self.extra);
-        object.optional_nullable("tax_state", &self.tax_state, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("tax_country", &self.tax_country);
+        object.optional_nullable("tax_state", &self.tax_state);
+        object.rest();
     }
 }
 

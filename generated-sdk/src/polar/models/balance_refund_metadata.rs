@@ -128,10 +128,10 @@ impl json::Encode for BalanceRefundMetadata {
         object.optional("refundable_amount", &self.refundable_amount);
         object.optional("subscription_id", &self.subscription_id);
         object.required("tax_amount", &self.tax_amount);
-        object.optional_nullable("tax_country", &self.tax_country, &self.extra);
-        object.optional_nullable("tax_state", &self.tax_state, &self.extra);
+        object.optional_nullable("tax_country", &self.tax_country);
+        object.optional_nullable("tax_state", &self.tax_state);
         object.required("transaction_id", &self.transaction_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

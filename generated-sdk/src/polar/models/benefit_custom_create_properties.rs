@@ -43,8 +43,8 @@ impl json::Encode for BenefitCustomCreateProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("note", &self.note, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("note", &self.note);
+        object.rest();
     }
 }
 

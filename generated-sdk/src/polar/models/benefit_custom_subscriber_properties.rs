@@ -29,7 +29,7 @@ impl json::Encode for BenefitCustomSubscriberProperties {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("note", &self.note);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -84,7 +84,7 @@ impl json::Encode for BenefitDiscordCreateProperties {
         object.required("guild_token", &self.guild_token);
         object.required("kick_member", &self.kick_member);
         object.required("role_id", &self.role_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

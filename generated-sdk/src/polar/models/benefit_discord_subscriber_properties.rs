@@ -29,7 +29,7 @@ impl json::Encode for BenefitDiscordSubscriberProperties {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("guild_id", &self.guild_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -133,7 +133,7 @@ impl json::Encode for BenefitDownloadableFile {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("service", Self::SERVICE, &self.extra);
+        object.constant("service", Self::SERVICE);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);
         object.nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
@@ -152,7 +152,7 @@ impl json::Encode for BenefitDownloadableFile {
         object.required("size_readable", &self.size_readable);
         object.nullable("storage_version", &self.storage_version);
         object.nullable("version", &self.version);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

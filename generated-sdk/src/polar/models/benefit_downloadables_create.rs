@@ -141,13 +141,13 @@ impl json::Encode for BenefitDownloadablesCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("description", &self.description);
         object.optional("metadata", &self.metadata);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
         object.required("properties", &self.properties);
-        object.optional_nullable("visibility", &self.visibility, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("visibility", &self.visibility);
+        object.rest();
     }
 }
 

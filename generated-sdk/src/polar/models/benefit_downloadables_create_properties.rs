@@ -71,7 +71,7 @@ impl json::Encode for BenefitDownloadablesCreateProperties {
         let mut object = writer.object_with(&self.extra);
         object.optional("archived", &self.archived);
         object.required("files", &self.files);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

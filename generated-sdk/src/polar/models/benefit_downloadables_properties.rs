@@ -35,7 +35,7 @@ impl json::Encode for BenefitDownloadablesProperties {
         let mut object = writer.object_with(&self.extra);
         object.required("archived", &self.archived);
         object.required("files", &self.files);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -30,7 +30,7 @@ impl json::Encode for BenefitDownloadablesSubscriberProperties {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("active_files", &self.active_files);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -98,11 +98,11 @@ impl json::Encode for BenefitDownloadablesUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.patch("description", &self.description);
         object.optional("metadata", &self.metadata);
         object.patch("properties", &self.properties);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

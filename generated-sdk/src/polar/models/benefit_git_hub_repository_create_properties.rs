@@ -90,7 +90,7 @@ impl json::Encode for BenefitGitHubRepositoryCreateProperties {
         object.required("permission", &self.permission);
         object.required("repository_name", &self.repository_name);
         object.required("repository_owner", &self.repository_owner);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -42,7 +42,7 @@ impl json::Encode for BenefitGitHubRepositorySubscriberProperties {
         let mut object = writer.object_with(&self.extra);
         object.required("repository_name", &self.repository_name);
         object.required("repository_owner", &self.repository_owner);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

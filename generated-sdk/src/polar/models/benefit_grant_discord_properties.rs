@@ -54,11 +54,11 @@ impl json::Encode for BenefitGrantDiscordProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("account_id", &self.account_id, &self.extra);
+        object.optional_nullable("account_id", &self.account_id);
         object.optional("granted_account_id", &self.granted_account_id);
         object.optional("guild_id", &self.guild_id);
         object.optional("role_id", &self.role_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -30,7 +30,7 @@ impl json::Encode for BenefitGrantDownloadablesProperties {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("files", &self.files);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -47,7 +47,7 @@ impl json::Encode for BenefitGrantError {
         object.required("message", &self.message);
         object.required("timestamp", &self.timestamp);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -60,12 +60,12 @@ impl json::Encode for BenefitGrantGitHubRepositoryProperties {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("account_id", &self.account_id, &self.extra);
+        object.optional_nullable("account_id", &self.account_id);
         object.optional("granted_account_id", &self.granted_account_id);
         object.optional("permission", &self.permission);
         object.optional("repository_name", &self.repository_name);
         object.optional("repository_owner", &self.repository_owner);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

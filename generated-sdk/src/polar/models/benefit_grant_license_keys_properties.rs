@@ -53,7 +53,7 @@ impl json::Encode for BenefitGrantLicenseKeysProperties {
         object.optional("display_key", &self.display_key);
         object.optional("license_key_id", &self.license_key_id);
         object.optional("user_provided_key", &self.user_provided_key);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

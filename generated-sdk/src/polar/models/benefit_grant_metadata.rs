@@ -60,7 +60,7 @@ impl json::Encode for BenefitGrantMetadata {
         object.required("benefit_id", &self.benefit_id);
         object.required("benefit_type", &self.benefit_type);
         object.optional("member_id", &self.member_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -53,7 +53,7 @@ impl json::Encode for BenefitGrantMeterCreditProperties {
         object.optional("last_credited_at", &self.last_credited_at);
         object.optional("last_credited_meter_id", &self.last_credited_meter_id);
         object.optional("last_credited_units", &self.last_credited_units);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -70,7 +70,7 @@ impl json::Encode for BenefitGrantSlackSharedChannelProperties {
         object.optional("invite_id", &self.invite_id);
         object.optional("invite_url", &self.invite_url);
         object.optional("invited_email", &self.invited_email);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

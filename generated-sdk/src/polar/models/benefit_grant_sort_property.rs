@@ -33,21 +33,6 @@ impl BenefitGrantSortProperty {
         Self::RevokedAtDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "granted_at" => Self::GrantedAt,
-                "-granted_at" => Self::GrantedAtDesc,
-                "revoked_at" => Self::RevokedAt,
-                "-revoked_at" => Self::RevokedAtDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -69,7 +69,7 @@ impl json::Encode for BenefitLicenseKeyActivationCreateProperties {
         let mut object = writer.object_with(&self.extra);
         object.required("enable_customer_admin", &self.enable_customer_admin);
         object.required("limit", &self.limit);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

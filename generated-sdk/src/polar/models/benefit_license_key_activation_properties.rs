@@ -42,7 +42,7 @@ impl json::Encode for BenefitLicenseKeyActivationProperties {
         let mut object = writer.object_with(&self.extra);
         object.required("enable_customer_admin", &self.enable_customer_admin);
         object.required("limit", &self.limit);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

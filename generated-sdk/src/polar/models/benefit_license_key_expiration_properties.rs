@@ -61,7 +61,7 @@ impl json::Encode for BenefitLicenseKeyExpirationProperties {
         let mut object = writer.object_with(&self.extra);
         object.required("timeframe", &self.timeframe);
         object.required("ttl", &self.ttl);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -82,18 +82,6 @@ pub enum LicenseKeyTimeframe {
 impl LicenseKeyTimeframe {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Year, Self::Month, Self::Day];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "year" => Self::Year,
-                "month" => Self::Month,
-                "day" => Self::Day,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -103,7 +103,7 @@ impl json::Encode for BenefitLicenseKeysCreateProperties {
         object.patch("expires", &self.expires);
         object.patch("limit_usage", &self.limit_usage);
         object.patch("prefix", &self.prefix);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

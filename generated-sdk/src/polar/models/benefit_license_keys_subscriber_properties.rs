@@ -61,7 +61,7 @@ impl json::Encode for BenefitLicenseKeysSubscriberProperties {
         object.nullable("expires", &self.expires);
         object.nullable("limit_usage", &self.limit_usage);
         object.nullable("prefix", &self.prefix);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

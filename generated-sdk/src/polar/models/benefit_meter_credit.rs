@@ -106,7 +106,7 @@ impl json::Encode for BenefitMeterCredit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("deletable", &self.deletable);
@@ -119,7 +119,7 @@ impl json::Encode for BenefitMeterCredit {
         object.required("selectable", &self.selectable);
         object.required("visibility", &self.visibility);
         object.required("visibility_configurable", &self.visibility_configurable);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -83,7 +83,7 @@ impl json::Encode for BenefitMeterCreditCreateProperties {
         object.required("meter_id", &self.meter_id);
         object.required("rollover", &self.rollover);
         object.required("units", &self.units);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

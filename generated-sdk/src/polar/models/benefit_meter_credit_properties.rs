@@ -48,7 +48,7 @@ impl json::Encode for BenefitMeterCreditProperties {
         object.required("meter_id", &self.meter_id);
         object.required("rollover", &self.rollover);
         object.required("units", &self.units);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -96,7 +96,7 @@ impl json::Encode for BenefitMeterCreditSubscriber {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("deletable", &self.deletable);
@@ -107,7 +107,7 @@ impl json::Encode for BenefitMeterCreditSubscriber {
         object.required("organization_id", &self.organization_id);
         object.required("properties", &self.properties);
         object.required("selectable", &self.selectable);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

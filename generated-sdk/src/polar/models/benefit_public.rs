@@ -90,7 +90,7 @@ impl json::Encode for BenefitPublic {
         object.required("organization_id", &self.organization_id);
         object.required("selectable", &self.selectable);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -140,7 +140,7 @@ impl json::Encode for BenefitSlackSharedChannelCreateProperties {
         object.required("slack_integration_id", &self.slack_integration_id);
         object.optional("team_invitees", &self.team_invitees);
         object.patch("welcome_message", &self.welcome_message);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -76,8 +76,8 @@ impl json::Encode for BenefitSlackSharedChannelProperties {
         object.optional("private", &self.private);
         object.required("slack_integration_id", &self.slack_integration_id);
         object.optional("team_invitees", &self.team_invitees);
-        object.optional_nullable("welcome_message", &self.welcome_message, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("welcome_message", &self.welcome_message);
+        object.rest();
     }
 }
 

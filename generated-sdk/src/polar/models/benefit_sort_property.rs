@@ -39,23 +39,6 @@ impl BenefitSortProperty {
         Self::UserOrderDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "description" => Self::Description,
-                "-description" => Self::DescriptionDesc,
-                "type" => Self::Type,
-                "-type" => Self::TypeDesc,
-                "user_order" => Self::UserOrder,
-                "-user_order" => Self::UserOrderDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

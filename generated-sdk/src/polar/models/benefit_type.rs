@@ -55,23 +55,6 @@ impl BenefitType {
         Self::SlackSharedChannel,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "custom" => Self::Custom,
-                "discord" => Self::Discord,
-                "github_repository" => Self::GithubRepository,
-                "downloadables" => Self::Downloadables,
-                "license_keys" => Self::LicenseKeys,
-                "meter_credit" => Self::MeterCredit,
-                "feature_flag" => Self::FeatureFlag,
-                "slack_shared_channel" => Self::SlackSharedChannel,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

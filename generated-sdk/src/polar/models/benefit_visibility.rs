@@ -26,18 +26,6 @@ impl BenefitVisibility {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Draft, Self::Private, Self::Public];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "draft" => Self::Draft,
-                "private" => Self::Private,
-                "public" => Self::Public,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

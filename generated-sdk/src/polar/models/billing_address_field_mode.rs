@@ -26,18 +26,6 @@ impl BillingAddressFieldMode {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Required, Self::Optional, Self::Disabled];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "required" => Self::Required,
-                "optional" => Self::Optional,
-                "disabled" => Self::Disabled,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -122,7 +122,7 @@ impl json::Encode for CardPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("method", Self::METHOD, &self.extra);
+        object.constant("method", Self::METHOD);
         object.required("id", &self.id);
         object.required("amount", &self.amount);
         object.nullable("checkout_id", &self.checkout_id);
@@ -138,7 +138,7 @@ impl json::Encode for CardPayment {
         object.optional("processor_metadata", &self.processor_metadata);
         object.required("status", &self.status);
         object.nullable("trigger", &self.trigger);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

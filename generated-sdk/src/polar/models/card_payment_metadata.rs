@@ -32,7 +32,7 @@ impl json::Encode for CardPaymentMetadata {
         let mut object = writer.object_with(&self.extra);
         object.required("brand", &self.brand);
         object.required("last4", &self.last4);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -385,10 +385,10 @@ impl json::Encode for Checkout {
         object.required("is_payment_form_required", &self.is_payment_form_required);
         object.required("is_payment_required", &self.is_payment_required);
         object.required("is_payment_setup_required", &self.is_payment_setup_required);
-        object.optional_nullable("locale", &self.locale, &self.extra);
-        object.optional_nullable("max_seats", &self.max_seats, &self.extra);
+        object.optional_nullable("locale", &self.locale);
+        object.optional_nullable("max_seats", &self.max_seats);
         object.required("metadata", &self.metadata);
-        object.optional_nullable("min_seats", &self.min_seats, &self.extra);
+        object.optional_nullable("min_seats", &self.min_seats);
         object.nullable("modified_at", &self.modified_at);
         object.required("net_amount", &self.net_amount);
         object.required("organization_id", &self.organization_id);
@@ -403,7 +403,7 @@ impl json::Encode for Checkout {
         object.required("products", &self.products);
         object.required("require_billing_address", &self.require_billing_address);
         object.nullable("return_url", &self.return_url);
-        object.optional_nullable("seats", &self.seats, &self.extra);
+        object.optional_nullable("seats", &self.seats);
         object.required("status", &self.status);
         object.nullable("subscription_id", &self.subscription_id);
         object.required("success_url", &self.success_url);
@@ -414,7 +414,7 @@ impl json::Encode for Checkout {
         object.nullable("trial_interval", &self.trial_interval);
         object.nullable("trial_interval_count", &self.trial_interval_count);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

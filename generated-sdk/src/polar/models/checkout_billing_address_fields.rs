@@ -71,7 +71,7 @@ impl json::Encode for CheckoutBillingAddressFields {
         object.required("line2", &self.line2);
         object.required("postal_code", &self.postal_code);
         object.required("state", &self.state);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

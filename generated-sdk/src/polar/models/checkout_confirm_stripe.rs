@@ -253,49 +253,27 @@ impl json::Encode for CheckoutConfirmStripe {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("allow_trial", &self.allow_trial, &self.extra);
-        object.optional_nullable("amount", &self.amount, &self.extra);
-        object
-            .optional_nullable(
-                "confirmation_token_id",
-                &self.confirmation_token_id,
-                &self.extra,
-            );
+        object.optional_nullable("allow_trial", &self.allow_trial);
+        object.optional_nullable("amount", &self.amount);
+        object.optional_nullable("confirmation_token_id", &self.confirmation_token_id);
         object.optional("custom_field_data", &self.custom_field_data);
         object
             .optional_nullable(
                 "customer_billing_address",
                 &self.customer_billing_address,
-                &self.extra,
             );
-        object
-            .optional_nullable(
-                "customer_billing_name",
-                &self.customer_billing_name,
-                &self.extra,
-            );
-        object.optional_nullable("customer_email", &self.customer_email, &self.extra);
-        object.optional_nullable("customer_name", &self.customer_name, &self.extra);
-        object.optional_nullable("customer_tax_id", &self.customer_tax_id, &self.extra);
-        object.optional_nullable("discount_code", &self.discount_code, &self.extra);
-        object
-            .optional_nullable(
-                "is_business_customer",
-                &self.is_business_customer,
-                &self.extra,
-            );
-        object.optional_nullable("locale", &self.locale, &self.extra);
-        object
-            .optional_nullable(
-                "payment_method_type",
-                &self.payment_method_type,
-                &self.extra,
-            );
-        object.optional_nullable("product_id", &self.product_id, &self.extra);
-        object
-            .optional_nullable("product_price_id", &self.product_price_id, &self.extra);
-        object.optional_nullable("seats", &self.seats, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("customer_billing_name", &self.customer_billing_name);
+        object.optional_nullable("customer_email", &self.customer_email);
+        object.optional_nullable("customer_name", &self.customer_name);
+        object.optional_nullable("customer_tax_id", &self.customer_tax_id);
+        object.optional_nullable("discount_code", &self.discount_code);
+        object.optional_nullable("is_business_customer", &self.is_business_customer);
+        object.optional_nullable("locale", &self.locale);
+        object.optional_nullable("payment_method_type", &self.payment_method_type);
+        object.optional_nullable("product_id", &self.product_id);
+        object.optional_nullable("product_price_id", &self.product_price_id);
+        object.optional_nullable("seats", &self.seats);
+        object.rest();
     }
 }
 

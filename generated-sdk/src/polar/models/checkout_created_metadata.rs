@@ -48,7 +48,7 @@ impl json::Encode for CheckoutCreatedMetadata {
         object.required("checkout_id", &self.checkout_id);
         object.required("checkout_status", &self.checkout_status);
         object.optional("product_id", &self.product_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -88,7 +88,7 @@ impl json::Encode for CheckoutDiscountFixedOnceForeverDuration {
         object.required("duration", &self.duration);
         object.required("name", &self.name);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

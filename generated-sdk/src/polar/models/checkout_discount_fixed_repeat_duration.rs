@@ -94,7 +94,7 @@ impl json::Encode for CheckoutDiscountFixedRepeatDuration {
         object.required("duration_in_months", &self.duration_in_months);
         object.required("name", &self.name);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

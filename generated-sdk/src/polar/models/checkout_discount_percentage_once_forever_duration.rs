@@ -72,7 +72,7 @@ impl json::Encode for CheckoutDiscountPercentageOnceForeverDuration {
         object.required("duration", &self.duration);
         object.required("name", &self.name);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -78,7 +78,7 @@ impl json::Encode for CheckoutDiscountPercentageRepeatDuration {
         object.required("duration_in_months", &self.duration_in_months);
         object.required("name", &self.name);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -155,7 +155,7 @@ impl json::Encode for CheckoutLink {
         object.nullable("trial_interval", &self.trial_interval);
         object.nullable("trial_interval_count", &self.trial_interval_count);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -213,24 +213,19 @@ impl json::Encode for CheckoutLinkCreateProductPrice {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("payment_processor", Self::PAYMENT_PROCESSOR, &self.extra);
+        object.constant("payment_processor", Self::PAYMENT_PROCESSOR);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
-        object.optional_nullable("discount_id", &self.discount_id, &self.extra);
-        object.optional_nullable("label", &self.label, &self.extra);
+        object.optional_nullable("discount_id", &self.discount_id);
+        object.optional_nullable("label", &self.label);
         object.optional("metadata", &self.metadata);
         object.required("product_price_id", &self.product_price_id);
         object.optional("require_billing_address", &self.require_billing_address);
-        object.optional_nullable("return_url", &self.return_url, &self.extra);
-        object.optional_nullable("seats", &self.seats, &self.extra);
-        object.optional_nullable("success_url", &self.success_url, &self.extra);
-        object.optional_nullable("trial_interval", &self.trial_interval, &self.extra);
-        object
-            .optional_nullable(
-                "trial_interval_count",
-                &self.trial_interval_count,
-                &self.extra,
-            );
-        object.rest(&self.extra);
+        object.optional_nullable("return_url", &self.return_url);
+        object.optional_nullable("seats", &self.seats);
+        object.optional_nullable("success_url", &self.success_url);
+        object.optional_nullable("trial_interval", &self.trial_interval);
+        object.optional_nullable("trial_interval_count", &self.trial_interval_count);
+        object.rest();
     }
 }
 

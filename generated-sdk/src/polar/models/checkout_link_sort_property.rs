@@ -39,23 +39,6 @@ impl CheckoutLinkSortProperty {
         Self::AllowDiscountCodesDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "label" => Self::Label,
-                "-label" => Self::LabelDesc,
-                "success_url" => Self::SuccessUrl,
-                "-success_url" => Self::SuccessUrlDesc,
-                "allow_discount_codes" => Self::AllowDiscountCodes,
-                "-allow_discount_codes" => Self::AllowDiscountCodesDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -84,7 +84,7 @@ impl json::Encode for CheckoutOrganization {
         object.required("name", &self.name);
         object.required("proration_behavior", &self.proration_behavior);
         object.required("slug", &self.slug);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -147,7 +147,7 @@ impl json::Encode for CheckoutProduct {
         object.nullable("trial_interval", &self.trial_interval);
         object.nullable("trial_interval_count", &self.trial_interval_count);
         object.required("visibility", &self.visibility);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -507,60 +507,39 @@ impl json::Encode for CheckoutProductsCreate {
         let mut object = writer.object_with(&self.extra);
         object.optional("allow_discount_codes", &self.allow_discount_codes);
         object.optional("allow_trial", &self.allow_trial);
-        object.optional_nullable("amount", &self.amount, &self.extra);
-        object.optional_nullable("currency", &self.currency, &self.extra);
+        object.optional_nullable("amount", &self.amount);
+        object.optional_nullable("currency", &self.currency);
         object.optional("custom_field_data", &self.custom_field_data);
         object
             .optional_nullable(
                 "customer_billing_address",
                 &self.customer_billing_address,
-                &self.extra,
             );
-        object
-            .optional_nullable(
-                "customer_billing_name",
-                &self.customer_billing_name,
-                &self.extra,
-            );
-        object.optional_nullable("customer_email", &self.customer_email, &self.extra);
-        object.optional_nullable("customer_id", &self.customer_id, &self.extra);
-        object
-            .optional_nullable(
-                "customer_ip_address",
-                &self.customer_ip_address,
-                &self.extra,
-            );
+        object.optional_nullable("customer_billing_name", &self.customer_billing_name);
+        object.optional_nullable("customer_email", &self.customer_email);
+        object.optional_nullable("customer_id", &self.customer_id);
+        object.optional_nullable("customer_ip_address", &self.customer_ip_address);
         object.optional("customer_metadata", &self.customer_metadata);
-        object.optional_nullable("customer_name", &self.customer_name, &self.extra);
-        object.optional_nullable("customer_tax_id", &self.customer_tax_id, &self.extra);
-        object.optional_nullable("discount_id", &self.discount_id, &self.extra);
-        object.optional_nullable("embed_origin", &self.embed_origin, &self.extra);
-        object
-            .optional_nullable(
-                "external_customer_id",
-                &self.external_customer_id,
-                &self.extra,
-            );
+        object.optional_nullable("customer_name", &self.customer_name);
+        object.optional_nullable("customer_tax_id", &self.customer_tax_id);
+        object.optional_nullable("discount_id", &self.discount_id);
+        object.optional_nullable("embed_origin", &self.embed_origin);
+        object.optional_nullable("external_customer_id", &self.external_customer_id);
         object.optional("is_business_customer", &self.is_business_customer);
-        object.optional_nullable("locale", &self.locale, &self.extra);
-        object.optional_nullable("max_seats", &self.max_seats, &self.extra);
+        object.optional_nullable("locale", &self.locale);
+        object.optional_nullable("max_seats", &self.max_seats);
         object.optional("metadata", &self.metadata);
-        object.optional_nullable("min_seats", &self.min_seats, &self.extra);
-        object.optional_nullable("prices", &self.prices, &self.extra);
+        object.optional_nullable("min_seats", &self.min_seats);
+        object.optional_nullable("prices", &self.prices);
         object.required("products", &self.products);
         object.optional("require_billing_address", &self.require_billing_address);
-        object.optional_nullable("return_url", &self.return_url, &self.extra);
-        object.optional_nullable("seats", &self.seats, &self.extra);
-        object.optional_nullable("subscription_id", &self.subscription_id, &self.extra);
-        object.optional_nullable("success_url", &self.success_url, &self.extra);
-        object.optional_nullable("trial_interval", &self.trial_interval, &self.extra);
-        object
-            .optional_nullable(
-                "trial_interval_count",
-                &self.trial_interval_count,
-                &self.extra,
-            );
-        object.rest(&self.extra);
+        object.optional_nullable("return_url", &self.return_url);
+        object.optional_nullable("seats", &self.seats);
+        object.optional_nullable("subscription_id", &self.subscription_id);
+        object.optional_nullable("success_url", &self.success_url);
+        object.optional_nullable("trial_interval", &self.trial_interval);
+        object.optional_nullable("trial_interval_count", &self.trial_interval_count);
+        object.rest();
     }
 }
 

@@ -357,9 +357,9 @@ impl json::Encode for CheckoutPublic {
         object.required("is_payment_form_required", &self.is_payment_form_required);
         object.required("is_payment_required", &self.is_payment_required);
         object.required("is_payment_setup_required", &self.is_payment_setup_required);
-        object.optional_nullable("locale", &self.locale, &self.extra);
-        object.optional_nullable("max_seats", &self.max_seats, &self.extra);
-        object.optional_nullable("min_seats", &self.min_seats, &self.extra);
+        object.optional_nullable("locale", &self.locale);
+        object.optional_nullable("max_seats", &self.max_seats);
+        object.optional_nullable("min_seats", &self.min_seats);
         object.nullable("modified_at", &self.modified_at);
         object.required("net_amount", &self.net_amount);
         object.required("organization", &self.organization);
@@ -375,7 +375,7 @@ impl json::Encode for CheckoutPublic {
         object.required("products", &self.products);
         object.required("require_billing_address", &self.require_billing_address);
         object.nullable("return_url", &self.return_url);
-        object.optional_nullable("seats", &self.seats, &self.extra);
+        object.optional_nullable("seats", &self.seats);
         object.required("status", &self.status);
         object.required("success_url", &self.success_url);
         object.nullable("tax_amount", &self.tax_amount);
@@ -383,7 +383,7 @@ impl json::Encode for CheckoutPublic {
         object.required("total_amount", &self.total_amount);
         object.nullable("trial_end", &self.trial_end);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -33,21 +33,6 @@ impl CheckoutSortProperty {
         Self::StatusDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "expires_at" => Self::ExpiresAt,
-                "-expires_at" => Self::ExpiresAtDesc,
-                "status" => Self::Status,
-                "-status" => Self::StatusDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -40,20 +40,6 @@ impl CheckoutStatus {
         Self::Failed,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "open" => Self::Open,
-                "expired" => Self::Expired,
-                "confirmed" => Self::Confirmed,
-                "succeeded" => Self::Succeeded,
-                "failed" => Self::Failed,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

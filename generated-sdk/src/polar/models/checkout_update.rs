@@ -418,7 +418,7 @@ impl json::Encode for CheckoutUpdate {
         object.patch("success_url", &self.success_url);
         object.patch("trial_interval", &self.trial_interval);
         object.patch("trial_interval_count", &self.trial_interval_count);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -259,7 +259,7 @@ impl json::Encode for CheckoutUpdatePublic {
         object.patch("product_id", &self.product_id);
         object.patch("product_price_id", &self.product_price_id);
         object.patch("seats", &self.seats);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -42,8 +42,8 @@ impl json::Encode for CountAggregation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_constant("func", Self::FUNC, &self.extra);
-        object.rest(&self.extra);
+        object.optional_constant("func", Self::FUNC);
+        object.rest();
     }
 }
 

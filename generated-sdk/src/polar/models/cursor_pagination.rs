@@ -29,7 +29,7 @@ impl json::Encode for CursorPagination {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("has_next_page", &self.has_next_page);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

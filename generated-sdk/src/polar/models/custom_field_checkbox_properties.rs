@@ -87,7 +87,7 @@ impl json::Encode for CustomFieldCheckboxProperties {
         object.optional("form_help_text", &self.form_help_text);
         object.optional("form_label", &self.form_label);
         object.optional("form_placeholder", &self.form_placeholder);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -139,13 +139,13 @@ impl json::Encode for CustomFieldCreateText {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
         object.required("properties", &self.properties);
         object.required("slug", &self.slug);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

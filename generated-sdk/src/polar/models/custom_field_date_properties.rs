@@ -117,7 +117,7 @@ impl json::Encode for CustomFieldDateProperties {
         object.optional("form_placeholder", &self.form_placeholder);
         object.optional("ge", &self.ge);
         object.optional("le", &self.le);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -84,7 +84,7 @@ impl json::Encode for CustomFieldNumber {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("metadata", &self.metadata);
@@ -93,7 +93,7 @@ impl json::Encode for CustomFieldNumber {
         object.required("organization_id", &self.organization_id);
         object.required("properties", &self.properties);
         object.required("slug", &self.slug);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -61,7 +61,7 @@ impl json::Encode for CustomFieldSelectOption {
         let mut object = writer.object_with(&self.extra);
         object.required("label", &self.label);
         object.required("value", &self.value);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -113,7 +113,7 @@ impl json::Encode for CustomFieldSelectProperties {
         object.optional("form_label", &self.form_label);
         object.optional("form_placeholder", &self.form_placeholder);
         object.required("options", &self.options);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -39,23 +39,6 @@ impl CustomFieldSortProperty {
         Self::TypeDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "slug" => Self::Slug,
-                "-slug" => Self::SlugDesc,
-                "name" => Self::Name,
-                "-name" => Self::NameDesc,
-                "type" => Self::Type,
-                "-type" => Self::TypeDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -130,7 +130,7 @@ impl json::Encode for CustomFieldTextProperties {
         object.optional("max_length", &self.max_length);
         object.optional("min_length", &self.min_length);
         object.optional("textarea", &self.textarea);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

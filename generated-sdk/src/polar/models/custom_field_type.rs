@@ -40,20 +40,6 @@ impl CustomFieldType {
         Self::Select,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "text" => Self::Text,
-                "number" => Self::Number,
-                "date" => Self::Date,
-                "checkbox" => Self::Checkbox,
-                "select" => Self::Select,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

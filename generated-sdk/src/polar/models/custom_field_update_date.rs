@@ -109,12 +109,12 @@ impl json::Encode for CustomFieldUpdateDate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.optional("metadata", &self.metadata);
         object.patch("name", &self.name);
         object.patch("properties", &self.properties);
         object.patch("slug", &self.slug);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -46,7 +46,7 @@ impl json::Encode for CustomerBenefitGrantDiscordPropertiesUpdate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("account_id", &self.account_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -127,17 +127,17 @@ impl json::Encode for CustomerBenefitGrantMeterCredit {
         object.required("created_at", &self.created_at);
         object.required("customer", &self.customer);
         object.required("customer_id", &self.customer_id);
-        object.optional_nullable("error", &self.error, &self.extra);
+        object.optional_nullable("error", &self.error);
         object.nullable("granted_at", &self.granted_at);
         object.required("is_granted", &self.is_granted);
         object.required("is_revoked", &self.is_revoked);
-        object.optional_nullable("member_id", &self.member_id, &self.extra);
+        object.optional_nullable("member_id", &self.member_id);
         object.nullable("modified_at", &self.modified_at);
         object.nullable("order_id", &self.order_id);
         object.required("properties", &self.properties);
         object.nullable("revoked_at", &self.revoked_at);
         object.nullable("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -42,8 +42,8 @@ impl json::Encode for CustomerBenefitGrantMeterCreditUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("benefit_type", Self::BENEFIT_TYPE, &self.extra);
-        object.rest(&self.extra);
+        object.constant("benefit_type", Self::BENEFIT_TYPE);
+        object.rest();
     }
 }
 

@@ -46,7 +46,7 @@ impl json::Encode for CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("invited_email", &self.invited_email);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -59,9 +59,9 @@ impl json::Encode for CustomerBenefitGrantSlackSharedChannelUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("benefit_type", Self::BENEFIT_TYPE, &self.extra);
+        object.constant("benefit_type", Self::BENEFIT_TYPE);
         object.required("properties", &self.properties);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -39,23 +39,6 @@ impl CustomerBenefitGrantSortProperty {
         Self::ProductBenefitDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "granted_at" => Self::GrantedAt,
-                "-granted_at" => Self::GrantedAtDesc,
-                "type" => Self::Type,
-                "-type" => Self::TypeDesc,
-                "organization" => Self::Organization,
-                "-organization" => Self::OrganizationDesc,
-                "product_benefit" => Self::ProductBenefit,
-                "-product_benefit" => Self::ProductBenefitDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -55,23 +55,6 @@ impl CustomerCancellationReason {
         Self::Other,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "customer_service" => Self::CustomerService,
-                "low_quality" => Self::LowQuality,
-                "missing_features" => Self::MissingFeatures,
-                "switched_service" => Self::SwitchedService,
-                "too_complex" => Self::TooComplex,
-                "too_expensive" => Self::TooExpensive,
-                "unused" => Self::Unused,
-                "other" => Self::Other,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

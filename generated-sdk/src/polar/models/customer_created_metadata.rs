@@ -59,7 +59,7 @@ impl json::Encode for CustomerCreatedMetadata {
         object.nullable("customer_external_id", &self.customer_external_id);
         object.required("customer_id", &self.customer_id);
         object.nullable("customer_name", &self.customer_name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -57,29 +57,6 @@ impl CustomerCustomerMeterSortProperty {
         Self::BalanceDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "modified_at" => Self::ModifiedAt,
-                "-modified_at" => Self::ModifiedAtDesc,
-                "meter_id" => Self::MeterId,
-                "-meter_id" => Self::MeterIdDesc,
-                "meter_name" => Self::MeterName,
-                "-meter_name" => Self::MeterNameDesc,
-                "consumed_units" => Self::ConsumedUnits,
-                "-consumed_units" => Self::ConsumedUnitsDesc,
-                "credited_units" => Self::CreditedUnits,
-                "-credited_units" => Self::CreditedUnitsDesc,
-                "balance" => Self::Balance,
-                "-balance" => Self::BalanceDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

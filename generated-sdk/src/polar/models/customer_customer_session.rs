@@ -42,7 +42,7 @@ impl json::Encode for CustomerCustomerSession {
         let mut object = writer.object_with(&self.extra);
         object.required("expires_at", &self.expires_at);
         object.nullable("return_url", &self.return_url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

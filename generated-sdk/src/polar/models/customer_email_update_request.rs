@@ -46,7 +46,7 @@ impl json::Encode for CustomerEmailUpdateRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -46,7 +46,7 @@ impl json::Encode for CustomerEmailUpdateVerifyRequest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("token", &self.token);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

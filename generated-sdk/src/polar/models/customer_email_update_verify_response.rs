@@ -29,7 +29,7 @@ impl json::Encode for CustomerEmailUpdateVerifyResponse {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("token", &self.token);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -183,17 +183,17 @@ impl json::Encode for CustomerIndividualCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_constant("type", Self::TYPE, &self.extra);
-        object.optional_nullable("billing_address", &self.billing_address, &self.extra);
+        object.optional_constant("type", Self::TYPE);
+        object.optional_nullable("billing_address", &self.billing_address);
         object.required("email", &self.email);
-        object.optional_nullable("external_id", &self.external_id, &self.extra);
-        object.optional_nullable("locale", &self.locale, &self.extra);
+        object.optional_nullable("external_id", &self.external_id);
+        object.optional_nullable("locale", &self.locale);
         object.optional("metadata", &self.metadata);
-        object.optional_nullable("name", &self.name, &self.extra);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
-        object.optional_nullable("owner", &self.owner, &self.extra);
-        object.optional_nullable("tax_id", &self.tax_id, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("name", &self.name);
+        object.optional_nullable("organization_id", &self.organization_id);
+        object.optional_nullable("owner", &self.owner);
+        object.optional_nullable("tax_id", &self.tax_id);
+        object.rest();
     }
 }
 

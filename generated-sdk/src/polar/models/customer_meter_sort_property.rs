@@ -69,33 +69,6 @@ impl CustomerMeterSortProperty {
         Self::BalanceDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "modified_at" => Self::ModifiedAt,
-                "-modified_at" => Self::ModifiedAtDesc,
-                "customer_id" => Self::CustomerId,
-                "-customer_id" => Self::CustomerIdDesc,
-                "customer_name" => Self::CustomerName,
-                "-customer_name" => Self::CustomerNameDesc,
-                "meter_id" => Self::MeterId,
-                "-meter_id" => Self::MeterIdDesc,
-                "meter_name" => Self::MeterName,
-                "-meter_name" => Self::MeterNameDesc,
-                "consumed_units" => Self::ConsumedUnits,
-                "-consumed_units" => Self::ConsumedUnitsDesc,
-                "credited_units" => Self::CreditedUnits,
-                "-credited_units" => Self::CreditedUnitsDesc,
-                "balance" => Self::Balance,
-                "-balance" => Self::BalanceDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

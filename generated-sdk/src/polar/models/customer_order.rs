@@ -230,11 +230,7 @@ impl json::Encode for CustomerOrder {
         object.nullable("modified_at", &self.modified_at);
         object.required("net_amount", &self.net_amount);
         object
-            .optional_nullable(
-                "next_payment_attempt_at",
-                &self.next_payment_attempt_at,
-                &self.extra,
-            );
+            .optional_nullable("next_payment_attempt_at", &self.next_payment_attempt_at);
         object.required("paid", &self.paid);
         object.nullable("product", &self.product);
         object.nullable("product_id", &self.product_id);
@@ -243,14 +239,14 @@ impl json::Encode for CustomerOrder {
         object.required("refundable_tax_amount", &self.refundable_tax_amount);
         object.required("refunded_amount", &self.refunded_amount);
         object.required("refunded_tax_amount", &self.refunded_tax_amount);
-        object.optional_nullable("seats", &self.seats, &self.extra);
+        object.optional_nullable("seats", &self.seats);
         object.required("status", &self.status);
         object.nullable("subscription", &self.subscription);
         object.nullable("subscription_id", &self.subscription_id);
         object.required("subtotal_amount", &self.subtotal_amount);
         object.required("tax_amount", &self.tax_amount);
         object.required("total_amount", &self.total_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

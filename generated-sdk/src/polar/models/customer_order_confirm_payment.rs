@@ -82,20 +82,10 @@ impl json::Encode for CustomerOrderConfirmPayment {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object
-            .optional_nullable(
-                "confirmation_token_id",
-                &self.confirmation_token_id,
-                &self.extra,
-            );
-        object
-            .optional_nullable(
-                "payment_method_id",
-                &self.payment_method_id,
-                &self.extra,
-            );
+        object.optional_nullable("confirmation_token_id", &self.confirmation_token_id);
+        object.optional_nullable("payment_method_id", &self.payment_method_id);
         object.optional("payment_processor", &self.payment_processor);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

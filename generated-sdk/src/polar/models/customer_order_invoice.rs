@@ -29,7 +29,7 @@ impl json::Encode for CustomerOrderInvoice {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

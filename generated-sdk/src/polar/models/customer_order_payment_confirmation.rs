@@ -44,10 +44,10 @@ impl json::Encode for CustomerOrderPaymentConfirmation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("client_secret", &self.client_secret, &self.extra);
-        object.optional_nullable("error", &self.error, &self.extra);
+        object.optional_nullable("client_secret", &self.client_secret);
+        object.optional_nullable("error", &self.error);
         object.required("status", &self.status);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -34,9 +34,9 @@ impl json::Encode for CustomerOrderPaymentStatus {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("error", &self.error, &self.extra);
+        object.optional_nullable("error", &self.error);
         object.required("status", &self.status);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -45,25 +45,6 @@ impl CustomerOrderSortProperty {
         Self::SubscriptionDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "amount" => Self::Amount,
-                "-amount" => Self::AmountDesc,
-                "net_amount" => Self::NetAmount,
-                "-net_amount" => Self::NetAmountDesc,
-                "product" => Self::Product,
-                "-product" => Self::ProductDesc,
-                "subscription" => Self::Subscription,
-                "-subscription" => Self::SubscriptionDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

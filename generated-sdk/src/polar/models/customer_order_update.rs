@@ -65,7 +65,7 @@ impl json::Encode for CustomerOrderUpdate {
         let mut object = writer.object_with(&self.extra);
         object.patch("billing_address", &self.billing_address);
         object.patch("billing_name", &self.billing_name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -99,7 +99,7 @@ impl json::Encode for CustomerOrganization {
         object.optional("organization_features", &self.organization_features);
         object.required("proration_behavior", &self.proration_behavior);
         object.required("slug", &self.slug);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

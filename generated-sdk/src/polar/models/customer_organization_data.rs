@@ -43,7 +43,7 @@ impl json::Encode for CustomerOrganizationData {
         let mut object = writer.object_with(&self.extra);
         object.required("organization", &self.organization);
         object.required("products", &self.products);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

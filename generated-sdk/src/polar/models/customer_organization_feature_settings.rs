@@ -54,7 +54,7 @@ impl json::Encode for CustomerOrganizationFeatureSettings {
                 &self.checkout_localization_enabled,
             );
         object.optional("member_model_enabled", &self.member_model_enabled);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -67,7 +67,7 @@ impl json::Encode for CustomerPaymentMethodConfirm {
         let mut object = writer.object_with(&self.extra);
         object.required("set_default", &self.set_default);
         object.required("setup_intent_id", &self.setup_intent_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

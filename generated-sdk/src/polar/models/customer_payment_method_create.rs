@@ -89,7 +89,7 @@ impl json::Encode for CustomerPaymentMethodCreate {
         object.required("confirmation_token_id", &self.confirmation_token_id);
         object.required("return_url", &self.return_url);
         object.required("set_default", &self.set_default);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -36,9 +36,9 @@ impl json::Encode for CustomerPaymentMethodCreateRequiresActionResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("status", Self::STATUS, &self.extra);
+        object.constant("status", Self::STATUS);
         object.required("client_secret", &self.client_secret);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -37,9 +37,9 @@ impl json::Encode for CustomerPaymentMethodCreateSucceededResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("status", Self::STATUS, &self.extra);
+        object.constant("status", Self::STATUS);
         object.required("payment_method", &self.payment_method);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

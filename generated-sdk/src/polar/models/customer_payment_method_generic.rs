@@ -78,7 +78,7 @@ impl json::Encode for CustomerPaymentMethodGeneric {
         object.nullable("modified_at", &self.modified_at);
         object.required("processor", &self.processor);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

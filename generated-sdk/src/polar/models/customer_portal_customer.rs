@@ -111,17 +111,16 @@ impl json::Encode for CustomerPortalCustomer {
             .optional_nullable(
                 "default_payment_method_id",
                 &self.default_payment_method_id,
-                &self.extra,
             );
         object.nullable("email", &self.email);
         object.required("email_verified", &self.email_verified);
-        object.optional_nullable("locale", &self.locale, &self.extra);
+        object.optional_nullable("locale", &self.locale);
         object.nullable("modified_at", &self.modified_at);
         object.nullable("name", &self.name);
         object.required("oauth_accounts", &self.oauth_accounts);
         object.nullable("tax_id", &self.tax_id);
-        object.optional_nullable("type", &self.r#type, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("type", &self.r#type);
+        object.rest();
     }
 }
 

@@ -46,7 +46,7 @@ impl json::Encode for CustomerPortalCustomerSettings {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("allow_email_change", &self.allow_email_change);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

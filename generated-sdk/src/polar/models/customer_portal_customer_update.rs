@@ -99,7 +99,7 @@ impl json::Encode for CustomerPortalCustomerUpdate {
         object.patch("billing_name", &self.billing_name);
         object.patch("default_payment_method_id", &self.default_payment_method_id);
         object.patch("tax_id", &self.tax_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

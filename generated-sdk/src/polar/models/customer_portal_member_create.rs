@@ -76,9 +76,9 @@ impl json::Encode for CustomerPortalMemberCreate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
-        object.optional_nullable("name", &self.name, &self.extra);
+        object.optional_nullable("name", &self.name);
         object.optional("role", &self.role);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -55,7 +55,7 @@ impl json::Encode for CustomerPortalMemberUpdate {
         let mut object = writer.object_with(&self.extra);
         object.patch("name", &self.name);
         object.patch("role", &self.role);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

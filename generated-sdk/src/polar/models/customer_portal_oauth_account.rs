@@ -42,7 +42,7 @@ impl json::Encode for CustomerPortalOAuthAccount {
         let mut object = writer.object_with(&self.extra);
         object.required("account_id", &self.account_id);
         object.nullable("account_username", &self.account_username);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

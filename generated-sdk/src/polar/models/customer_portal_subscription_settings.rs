@@ -80,7 +80,7 @@ impl json::Encode for CustomerPortalSubscriptionSettings {
         object.optional("pause", &self.pause);
         object.required("update_plan", &self.update_plan);
         object.required("update_seats", &self.update_seats);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -43,7 +43,7 @@ impl json::Encode for CustomerPortalUsageSettings {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("show", &self.show);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -128,7 +128,7 @@ impl json::Encode for CustomerSeat {
         object.nullable("seat_metadata", &self.seat_metadata);
         object.required("status", &self.status);
         object.nullable("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

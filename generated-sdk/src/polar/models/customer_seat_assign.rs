@@ -173,27 +173,17 @@ impl json::Encode for CustomerSeatAssign {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("checkout_id", &self.checkout_id, &self.extra);
-        object.optional_nullable("customer_id", &self.customer_id, &self.extra);
-        object.optional_nullable("email", &self.email, &self.extra);
-        object
-            .optional_nullable(
-                "external_customer_id",
-                &self.external_customer_id,
-                &self.extra,
-            );
-        object
-            .optional_nullable(
-                "external_member_id",
-                &self.external_member_id,
-                &self.extra,
-            );
+        object.optional_nullable("checkout_id", &self.checkout_id);
+        object.optional_nullable("customer_id", &self.customer_id);
+        object.optional_nullable("email", &self.email);
+        object.optional_nullable("external_customer_id", &self.external_customer_id);
+        object.optional_nullable("external_member_id", &self.external_member_id);
         object.optional("immediate_claim", &self.immediate_claim);
-        object.optional_nullable("member_id", &self.member_id, &self.extra);
-        object.optional_nullable("metadata", &self.metadata, &self.extra);
-        object.optional_nullable("order_id", &self.order_id, &self.extra);
-        object.optional_nullable("subscription_id", &self.subscription_id, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("member_id", &self.member_id);
+        object.optional_nullable("metadata", &self.metadata);
+        object.optional_nullable("order_id", &self.order_id);
+        object.optional_nullable("subscription_id", &self.subscription_id);
+        object.rest();
     }
 }
 

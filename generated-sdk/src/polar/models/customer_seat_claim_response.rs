@@ -43,7 +43,7 @@ impl json::Encode for CustomerSeatClaimResponse {
         let mut object = writer.object_with(&self.extra);
         object.required("customer_session_token", &self.customer_session_token);
         object.required("seat", &self.seat);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -90,7 +90,7 @@ impl json::Encode for CustomerSession {
         object.nullable("modified_at", &self.modified_at);
         object.nullable("return_url", &self.return_url);
         object.required("token", &self.token);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -99,15 +99,10 @@ impl json::Encode for CustomerSessionCustomerExternalIdCreate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("external_customer_id", &self.external_customer_id);
-        object
-            .optional_nullable(
-                "external_member_id",
-                &self.external_member_id,
-                &self.extra,
-            );
-        object.optional_nullable("member_id", &self.member_id, &self.extra);
-        object.optional_nullable("return_url", &self.return_url, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("external_member_id", &self.external_member_id);
+        object.optional_nullable("member_id", &self.member_id);
+        object.optional_nullable("return_url", &self.return_url);
+        object.rest();
     }
 }
 

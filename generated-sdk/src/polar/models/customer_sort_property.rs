@@ -33,21 +33,6 @@ impl CustomerSortProperty {
         Self::NameDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "email" => Self::Email,
-                "-email" => Self::EmailDesc,
-                "name" => Self::Name,
-                "-name" => Self::NameDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -99,7 +99,7 @@ impl json::Encode for CustomerStateBenefitGrant {
         object.required("granted_at", &self.granted_at);
         object.nullable("modified_at", &self.modified_at);
         object.required("properties", &self.properties);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

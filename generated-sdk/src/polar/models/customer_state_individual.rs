@@ -147,7 +147,7 @@ impl json::Encode for CustomerStateIndividual {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("active_meters", &self.active_meters);
         object.required("active_subscriptions", &self.active_subscriptions);
@@ -159,21 +159,20 @@ impl json::Encode for CustomerStateIndividual {
             .optional_nullable(
                 "default_payment_method_id",
                 &self.default_payment_method_id,
-                &self.extra,
             );
         object.nullable("deleted_at", &self.deleted_at);
         object.required("email", &self.email);
         object.required("email_verified", &self.email_verified);
-        object.optional_nullable("external_id", &self.external_id, &self.extra);
+        object.optional_nullable("external_id", &self.external_id);
         object.nullable("first_user_event_at", &self.first_user_event_at);
         object.required("granted_benefits", &self.granted_benefits);
-        object.optional_nullable("locale", &self.locale, &self.extra);
+        object.optional_nullable("locale", &self.locale);
         object.required("metadata", &self.metadata);
         object.nullable("modified_at", &self.modified_at);
         object.nullable("name", &self.name);
         object.required("organization_id", &self.organization_id);
         object.nullable("tax_id", &self.tax_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

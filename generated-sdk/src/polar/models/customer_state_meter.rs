@@ -77,7 +77,7 @@ impl json::Encode for CustomerStateMeter {
         object.required("credited_units", &self.credited_units);
         object.required("meter_id", &self.meter_id);
         object.nullable("modified_at", &self.modified_at);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -159,7 +159,7 @@ impl json::Encode for CustomerStateSubscription {
         object.required("status", &self.status);
         object.nullable("trial_end", &self.trial_end);
         object.nullable("trial_start", &self.trial_start);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -178,17 +178,6 @@ pub enum CustomerStateSubscriptionStatus {
 impl CustomerStateSubscriptionStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Active, Self::Trialing];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "active" => Self::Active,
-                "trialing" => Self::Trialing,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

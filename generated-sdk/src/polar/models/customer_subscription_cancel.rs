@@ -85,7 +85,7 @@ impl json::Encode for CustomerSubscriptionCancel {
         object.patch("cancel_at_period_end", &self.cancel_at_period_end);
         object.patch("cancellation_comment", &self.cancellation_comment);
         object.patch("cancellation_reason", &self.cancellation_reason);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -53,7 +53,7 @@ impl json::Encode for CustomerSubscriptionMeterMeter {
         object.required("created_at", &self.created_at);
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -42,8 +42,8 @@ impl json::Encode for CustomerSubscriptionResume {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("resume", Self::RESUME, &self.extra);
-        object.rest(&self.extra);
+        object.constant("resume", Self::RESUME);
+        object.rest();
     }
 }
 

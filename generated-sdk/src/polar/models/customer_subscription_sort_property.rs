@@ -45,25 +45,6 @@ impl CustomerSubscriptionSortProperty {
         Self::ProductDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "started_at" => Self::StartedAt,
-                "-started_at" => Self::StartedAtDesc,
-                "amount" => Self::Amount,
-                "-amount" => Self::AmountDesc,
-                "status" => Self::Status,
-                "-status" => Self::StatusDesc,
-                "organization" => Self::Organization,
-                "-organization" => Self::OrganizationDesc,
-                "product" => Self::Product,
-                "-product" => Self::ProductDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -35,8 +35,8 @@ impl json::Encode for CustomerSubscriptionUpdateClear {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("pending_update", (), &self.extra);
-        object.rest(&self.extra);
+        object.constant("pending_update", ());
+        object.rest();
     }
 }
 

@@ -47,7 +47,7 @@ impl json::Encode for CustomerSubscriptionUpdateProduct {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("product_id", &self.product_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -45,7 +45,7 @@ impl json::Encode for CustomerSubscriptionUpdateSeats {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("seats", &self.seats);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

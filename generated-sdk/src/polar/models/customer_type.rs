@@ -22,17 +22,6 @@ impl CustomerType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Individual, Self::Team];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "individual" => Self::Individual,
-                "team" => Self::Team,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -160,7 +160,7 @@ impl json::Encode for CustomerUpdate {
         object.patch("name", &self.name);
         object.patch("tax_id", &self.tax_id);
         object.patch("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

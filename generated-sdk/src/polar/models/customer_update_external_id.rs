@@ -136,7 +136,7 @@ impl json::Encode for CustomerUpdateExternalId {
         object.optional("metadata", &self.metadata);
         object.patch("name", &self.name);
         object.patch("tax_id", &self.tax_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

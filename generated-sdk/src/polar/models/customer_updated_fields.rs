@@ -65,13 +65,13 @@ impl json::Encode for CustomerUpdatedFields {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("billing_address", &self.billing_address, &self.extra);
-        object.optional_nullable("billing_name", &self.billing_name, &self.extra);
-        object.optional_nullable("email", &self.email, &self.extra);
-        object.optional_nullable("metadata", &self.metadata, &self.extra);
-        object.optional_nullable("name", &self.name, &self.extra);
-        object.optional_nullable("tax_id", &self.tax_id, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("billing_address", &self.billing_address);
+        object.optional_nullable("billing_name", &self.billing_name);
+        object.optional_nullable("email", &self.email);
+        object.optional_nullable("metadata", &self.metadata);
+        object.optional_nullable("name", &self.name);
+        object.optional_nullable("tax_id", &self.tax_id);
+        object.rest();
     }
 }
 

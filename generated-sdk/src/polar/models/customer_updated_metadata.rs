@@ -66,7 +66,7 @@ impl json::Encode for CustomerUpdatedMetadata {
         object.required("customer_id", &self.customer_id);
         object.nullable("customer_name", &self.customer_name);
         object.required("updated_fields", &self.updated_fields);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -71,7 +71,7 @@ impl json::Encode for CustomerWallet {
         object.required("currency", &self.currency);
         object.required("customer_id", &self.customer_id);
         object.nullable("modified_at", &self.modified_at);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

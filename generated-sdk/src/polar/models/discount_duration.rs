@@ -26,18 +26,6 @@ impl DiscountDuration {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Once, Self::Forever, Self::Repeating];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "once" => Self::Once,
-                "forever" => Self::Forever,
-                "repeating" => Self::Repeating,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

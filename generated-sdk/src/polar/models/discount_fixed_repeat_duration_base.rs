@@ -152,7 +152,7 @@ impl json::Encode for DiscountFixedRepeatDurationBase {
         object.required("redemptions_count", &self.redemptions_count);
         object.nullable("starts_at", &self.starts_at);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

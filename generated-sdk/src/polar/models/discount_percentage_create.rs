@@ -233,30 +233,24 @@ impl json::Encode for DiscountPercentageCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_constant("type", Self::TYPE, &self.extra);
+        object.optional_constant("type", Self::TYPE);
         object.required("basis_points", &self.basis_points);
-        object.optional_nullable("code", &self.code, &self.extra);
+        object.optional_nullable("code", &self.code);
         object.required("duration", &self.duration);
-        object
-            .optional_nullable(
-                "duration_in_months",
-                &self.duration_in_months,
-                &self.extra,
-            );
-        object.optional_nullable("ends_at", &self.ends_at, &self.extra);
-        object.optional_nullable("max_redemptions", &self.max_redemptions, &self.extra);
+        object.optional_nullable("duration_in_months", &self.duration_in_months);
+        object.optional_nullable("ends_at", &self.ends_at);
+        object.optional_nullable("max_redemptions", &self.max_redemptions);
         object
             .optional_nullable(
                 "max_redemptions_per_customer",
                 &self.max_redemptions_per_customer,
-                &self.extra,
             );
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
-        object.optional_nullable("products", &self.products, &self.extra);
-        object.optional_nullable("starts_at", &self.starts_at, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
+        object.optional_nullable("products", &self.products);
+        object.optional_nullable("starts_at", &self.starts_at);
+        object.rest();
     }
 }
 

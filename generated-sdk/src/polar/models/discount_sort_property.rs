@@ -45,25 +45,6 @@ impl DiscountSortProperty {
         Self::EndsAtDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "name" => Self::Name,
-                "-name" => Self::NameDesc,
-                "code" => Self::Code,
-                "-code" => Self::CodeDesc,
-                "redemptions_count" => Self::RedemptionsCount,
-                "-redemptions_count" => Self::RedemptionsCountDesc,
-                "ends_at" => Self::EndsAt,
-                "-ends_at" => Self::EndsAtDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

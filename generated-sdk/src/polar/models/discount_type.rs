@@ -22,17 +22,6 @@ impl DiscountType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Fixed, Self::Percentage];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "fixed" => Self::Fixed,
-                "percentage" => Self::Percentage,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

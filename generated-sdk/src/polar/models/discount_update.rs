@@ -267,7 +267,7 @@ impl json::Encode for DiscountUpdate {
         object.patch("products", &self.products);
         object.patch("starts_at", &self.starts_at);
         object.patch("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

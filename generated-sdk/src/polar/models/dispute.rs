@@ -132,7 +132,7 @@ impl json::Encode for Dispute {
         object.required("resolved", &self.resolved);
         object.required("status", &self.status);
         object.required("tax_amount", &self.tax_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -36,9 +36,9 @@ impl json::Encode for DisputeNotOpenError {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("error", Self::ERROR, &self.extra);
+        object.constant("error", Self::ERROR);
         object.required("detail", &self.detail);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -45,21 +45,6 @@ impl DisputeStatus {
         Self::Won,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "prevented" => Self::Prevented,
-                "early_warning" => Self::EarlyWarning,
-                "needs_response" => Self::NeedsResponse,
-                "under_review" => Self::UnderReview,
-                "lost" => Self::Lost,
-                "won" => Self::Won,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -165,20 +165,15 @@ impl json::Encode for DownloadableFileCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("service", Self::SERVICE, &self.extra);
-        object
-            .optional_nullable(
-                "checksum_sha256_base64",
-                &self.checksum_sha256_base64,
-                &self.extra,
-            );
+        object.constant("service", Self::SERVICE);
+        object.optional_nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("mime_type", &self.mime_type);
         object.required("name", &self.name);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
         object.required("size", &self.size);
         object.required("upload", &self.upload);
-        object.optional_nullable("version", &self.version, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("version", &self.version);
+        object.rest();
     }
 }
 

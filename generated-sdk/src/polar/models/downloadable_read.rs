@@ -49,7 +49,7 @@ impl json::Encode for DownloadableRead {
         object.required("id", &self.id);
         object.required("benefit_id", &self.benefit_id);
         object.required("file", &self.file);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

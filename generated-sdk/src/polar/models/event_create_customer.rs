@@ -152,14 +152,14 @@ impl json::Encode for EventCreateCustomer {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);
-        object.optional_nullable("external_id", &self.external_id, &self.extra);
-        object.optional_nullable("member_id", &self.member_id, &self.extra);
+        object.optional_nullable("external_id", &self.external_id);
+        object.optional_nullable("member_id", &self.member_id);
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
-        object.optional_nullable("parent_id", &self.parent_id, &self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
+        object.optional_nullable("parent_id", &self.parent_id);
         object.optional("timestamp", &self.timestamp);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

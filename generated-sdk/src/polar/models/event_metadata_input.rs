@@ -85,7 +85,7 @@ impl json::Encode for EventMetadataInput {
         object.optional("_cost", &self.cost);
         object.optional("_llm", &self.llm);
         object.map(&self.additional);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

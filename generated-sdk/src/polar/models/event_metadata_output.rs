@@ -52,7 +52,7 @@ impl json::Encode for EventMetadataOutput {
         object.optional("_cost", &self.cost);
         object.optional("_llm", &self.llm);
         object.map(&self.additional);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -71,7 +71,7 @@ impl json::Encode for EventName {
         object.required("name", &self.name);
         object.required("occurrences", &self.occurrences);
         object.required("source", &self.source);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -39,23 +39,6 @@ impl EventNamesSortProperty {
         Self::LastSeenDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "name" => Self::Name,
-                "-name" => Self::NameDesc,
-                "occurrences" => Self::Occurrences,
-                "-occurrences" => Self::OccurrencesDesc,
-                "first_seen" => Self::FirstSeen,
-                "-first_seen" => Self::FirstSeenDesc,
-                "last_seen" => Self::LastSeen,
-                "-last_seen" => Self::LastSeenDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

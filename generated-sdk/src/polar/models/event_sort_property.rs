@@ -18,17 +18,6 @@ impl EventSortProperty {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Timestamp, Self::TimestampDesc];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "timestamp" => Self::Timestamp,
-                "-timestamp" => Self::TimestampDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

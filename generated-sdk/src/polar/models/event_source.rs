@@ -22,17 +22,6 @@ impl EventSource {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::System, Self::User];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "system" => Self::System,
-                "user" => Self::User,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

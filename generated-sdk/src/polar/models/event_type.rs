@@ -74,15 +74,11 @@ impl json::Encode for EventType {
         object.required("created_at", &self.created_at);
         object.required("label", &self.label);
         object
-            .optional_nullable(
-                "label_property_selector",
-                &self.label_property_selector,
-                &self.extra,
-            );
+            .optional_nullable("label_property_selector", &self.label_property_selector);
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);
         object.required("organization_id", &self.organization_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

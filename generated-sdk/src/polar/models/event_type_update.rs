@@ -69,7 +69,7 @@ impl json::Encode for EventTypeUpdate {
         let mut object = writer.object_with(&self.extra);
         object.required("label", &self.label);
         object.patch("label_property_selector", &self.label_property_selector);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

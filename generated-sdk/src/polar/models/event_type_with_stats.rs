@@ -91,23 +91,19 @@ impl json::Encode for EventTypeWithStats {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("id", &self.id, &self.extra);
-        object.optional_nullable("created_at", &self.created_at, &self.extra);
+        object.optional_nullable("id", &self.id);
+        object.optional_nullable("created_at", &self.created_at);
         object.required("first_seen", &self.first_seen);
         object.required("label", &self.label);
         object
-            .optional_nullable(
-                "label_property_selector",
-                &self.label_property_selector,
-                &self.extra,
-            );
+            .optional_nullable("label_property_selector", &self.label_property_selector);
         object.required("last_seen", &self.last_seen);
-        object.optional_nullable("modified_at", &self.modified_at, &self.extra);
+        object.optional_nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);
         object.required("occurrences", &self.occurrences);
         object.required("organization_id", &self.organization_id);
         object.required("source", &self.source);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

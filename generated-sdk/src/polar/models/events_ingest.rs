@@ -50,7 +50,7 @@ impl json::Encode for EventsIngest {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("events", &self.events);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -44,7 +44,7 @@ impl json::Encode for EventsIngestResponse {
         let mut object = writer.object_with(&self.extra);
         object.optional("duplicates", &self.duplicates);
         object.required("inserted", &self.inserted);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -132,7 +132,7 @@ impl json::Encode for FileDownload {
         object.required("size_readable", &self.size_readable);
         object.nullable("storage_version", &self.storage_version);
         object.nullable("version", &self.version);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

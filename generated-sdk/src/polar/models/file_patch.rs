@@ -54,7 +54,7 @@ impl json::Encode for FilePatch {
         let mut object = writer.object_with(&self.extra);
         object.patch("name", &self.name);
         object.patch("version", &self.version);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -35,19 +35,6 @@ impl FileServiceTypes {
         Self::SupportCaseAttachment,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "downloadable" => Self::Downloadable,
-                "product_media" => Self::ProductMedia,
-                "organization_avatar" => Self::OrganizationAvatar,
-                "support_case_attachment" => Self::SupportCaseAttachment,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -134,7 +134,7 @@ impl json::Encode for FileUpload {
         object.nullable("storage_version", &self.storage_version);
         object.required("upload", &self.upload);
         object.nullable("version", &self.version);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

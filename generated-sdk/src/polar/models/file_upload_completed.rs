@@ -83,7 +83,7 @@ impl json::Encode for FileUploadCompleted {
         object.required("id", &self.id);
         object.required("parts", &self.parts);
         object.required("path", &self.path);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

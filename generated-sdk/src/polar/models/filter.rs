@@ -74,7 +74,7 @@ impl json::Encode for Filter {
         let mut object = writer.object_with(&self.extra);
         object.required("clauses", &self.clauses);
         object.required("conjunction", &self.conjunction);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -85,7 +85,7 @@ impl json::Encode for FilterClause {
         object.required("operator", &self.operator);
         object.required("property", &self.property);
         object.required("value", &self.value);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -22,17 +22,6 @@ impl FilterConjunction {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::And, Self::Or];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "and" => Self::And,
-                "or" => Self::Or,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

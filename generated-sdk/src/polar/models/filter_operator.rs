@@ -55,23 +55,6 @@ impl FilterOperator {
         Self::NotLike,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "eq" => Self::Eq,
-                "ne" => Self::Ne,
-                "gt" => Self::Gt,
-                "gte" => Self::Gte,
-                "lt" => Self::Lt,
-                "lte" => Self::Lte,
-                "like" => Self::Like,
-                "not_like" => Self::NotLike,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -127,7 +127,7 @@ impl json::Encode for GenericPayment {
         object.optional("processor_metadata", &self.processor_metadata);
         object.required("status", &self.status);
         object.nullable("trigger", &self.trigger);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

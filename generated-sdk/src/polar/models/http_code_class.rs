@@ -27,19 +27,6 @@ impl HttpCodeClass {
         Self::Class5xx,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "2xx" => Self::Class2xx,
-                "3xx" => Self::Class3xx,
-                "4xx" => Self::Class4xx,
-                "5xx" => Self::Class5xx,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

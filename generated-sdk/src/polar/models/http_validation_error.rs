@@ -32,7 +32,7 @@ impl json::Encode for HttpValidationError {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("detail", &self.detail);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

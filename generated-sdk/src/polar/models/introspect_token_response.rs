@@ -102,7 +102,7 @@ impl json::Encode for IntrospectTokenResponse {
         object.optional("sub", &self.sub);
         object.optional("sub_type", &self.sub_type);
         object.optional("token_type", &self.token_type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -121,17 +121,6 @@ pub enum TokenType {
 impl TokenType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AccessToken, Self::RefreshToken];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "access_token" => Self::AccessToken,
-                "refresh_token" => Self::RefreshToken,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -116,9 +116,9 @@ impl json::Encode for LegacyRecurringProductPriceCustom {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
-        object.constant("legacy", Self::LEGACY, &self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("amount_type", Self::AMOUNT_TYPE);
+        object.constant("legacy", Self::LEGACY);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("is_archived", &self.is_archived);
@@ -131,7 +131,7 @@ impl json::Encode for LegacyRecurringProductPriceCustom {
         object.required("recurring_interval", &self.recurring_interval);
         object.required("source", &self.source);
         object.nullable("tax_behavior", &self.tax_behavior);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -145,7 +145,7 @@ impl json::Encode for LicenseKeyActivate {
         object.required("label", &self.label);
         object.optional("meta", &self.meta);
         object.required("organization_id", &self.organization_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -78,7 +78,7 @@ impl json::Encode for LicenseKeyActivationRead {
         object.required("license_key_id", &self.license_key_id);
         object.required("meta", &self.meta);
         object.nullable("modified_at", &self.modified_at);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -85,7 +85,7 @@ impl json::Encode for LicenseKeyDeactivate {
         object.required("activation_id", &self.activation_id);
         object.required("key", &self.key);
         object.required("organization_id", &self.organization_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -132,7 +132,7 @@ impl json::Encode for LicenseKeyRead {
         object.required("status", &self.status);
         object.required("usage", &self.usage);
         object.required("validations", &self.validations);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -26,18 +26,6 @@ impl LicenseKeyStatus {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Granted, Self::Revoked, Self::Disabled];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "granted" => Self::Granted,
-                "revoked" => Self::Revoked,
-                "disabled" => Self::Disabled,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

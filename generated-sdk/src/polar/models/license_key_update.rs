@@ -110,7 +110,7 @@ impl json::Encode for LicenseKeyUpdate {
         object.patch("limit_usage", &self.limit_usage);
         object.patch("status", &self.status);
         object.optional("usage", &self.usage);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -152,14 +152,14 @@ impl json::Encode for LicenseKeyValidate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("activation_id", &self.activation_id, &self.extra);
-        object.optional_nullable("benefit_id", &self.benefit_id, &self.extra);
+        object.optional_nullable("activation_id", &self.activation_id);
+        object.optional_nullable("benefit_id", &self.benefit_id);
         object.optional("conditions", &self.conditions);
-        object.optional_nullable("customer_id", &self.customer_id, &self.extra);
-        object.optional_nullable("increment_usage", &self.increment_usage, &self.extra);
+        object.optional_nullable("customer_id", &self.customer_id);
+        object.optional_nullable("increment_usage", &self.increment_usage);
         object.required("key", &self.key);
         object.required("organization_id", &self.organization_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

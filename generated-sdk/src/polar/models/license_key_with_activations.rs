@@ -140,7 +140,7 @@ impl json::Encode for LicenseKeyWithActivations {
         object.required("status", &self.status);
         object.required("usage", &self.usage);
         object.required("validations", &self.validations);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -37,7 +37,7 @@ impl json::Encode for ListResourceOrganization {
         let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

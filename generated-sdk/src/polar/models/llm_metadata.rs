@@ -176,11 +176,11 @@ impl json::Encode for LlmMetadata {
         object.required("input_tokens", &self.input_tokens);
         object.required("model", &self.model);
         object.required("output_tokens", &self.output_tokens);
-        object.optional_nullable("prompt", &self.prompt, &self.extra);
-        object.optional_nullable("response", &self.response, &self.extra);
+        object.optional_nullable("prompt", &self.prompt);
+        object.optional_nullable("response", &self.response);
         object.required("total_tokens", &self.total_tokens);
         object.required("vendor", &self.vendor);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

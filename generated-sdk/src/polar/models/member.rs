@@ -84,7 +84,7 @@ impl json::Encode for Member {
         object.nullable("modified_at", &self.modified_at);
         object.nullable("name", &self.name);
         object.required("role", &self.role);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -92,10 +92,10 @@ impl json::Encode for MemberCreateFromCustomer {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
-        object.optional_nullable("external_id", &self.external_id, &self.extra);
-        object.optional_nullable("name", &self.name, &self.extra);
+        object.optional_nullable("external_id", &self.external_id);
+        object.optional_nullable("name", &self.name);
         object.optional("role", &self.role);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -114,17 +114,6 @@ pub enum MemberCreateFromCustomerRole {
 impl MemberCreateFromCustomerRole {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Member, Self::BillingManager];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "member" => Self::Member,
-                "billing_manager" => Self::BillingManager,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -78,9 +78,9 @@ impl json::Encode for MemberOwnerCreate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("email", &self.email);
-        object.optional_nullable("external_id", &self.external_id, &self.extra);
-        object.optional_nullable("name", &self.name, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("external_id", &self.external_id);
+        object.optional_nullable("name", &self.name);
+        object.rest();
     }
 }
 

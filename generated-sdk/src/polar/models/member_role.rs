@@ -26,18 +26,6 @@ impl MemberRole {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Owner, Self::BillingManager, Self::Member];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "owner" => Self::Owner,
-                "billing_manager" => Self::BillingManager,
-                "member" => Self::Member,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

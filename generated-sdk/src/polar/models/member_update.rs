@@ -72,7 +72,7 @@ impl json::Encode for MemberUpdate {
         object.patch("email", &self.email);
         object.patch("name", &self.name);
         object.patch("role", &self.role);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -98,22 +98,17 @@ impl json::Encode for Meter {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("aggregation", &self.aggregation);
-        object.optional_nullable("archived_at", &self.archived_at, &self.extra);
+        object.optional_nullable("archived_at", &self.archived_at);
         object.required("created_at", &self.created_at);
-        object.optional_nullable("custom_label", &self.custom_label, &self.extra);
-        object
-            .optional_nullable(
-                "custom_multiplier",
-                &self.custom_multiplier,
-                &self.extra,
-            );
+        object.optional_nullable("custom_label", &self.custom_label);
+        object.optional_nullable("custom_multiplier", &self.custom_multiplier);
         object.required("filter", &self.filter);
         object.required("metadata", &self.metadata);
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);
         object.required("organization_id", &self.organization_id);
         object.required("unit", &self.unit);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -171,19 +171,14 @@ impl json::Encode for MeterCreate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("aggregation", &self.aggregation);
-        object.optional_nullable("custom_label", &self.custom_label, &self.extra);
-        object
-            .optional_nullable(
-                "custom_multiplier",
-                &self.custom_multiplier,
-                &self.extra,
-            );
+        object.optional_nullable("custom_label", &self.custom_label);
+        object.optional_nullable("custom_multiplier", &self.custom_multiplier);
         object.required("filter", &self.filter);
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
         object.optional("unit", &self.unit);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -35,7 +35,7 @@ impl json::Encode for MeterQuantities {
         let mut object = writer.object_with(&self.extra);
         object.required("quantities", &self.quantities);
         object.required("total", &self.total);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -38,7 +38,7 @@ impl json::Encode for MeterQuantity {
         let mut object = writer.object_with(&self.extra);
         object.required("quantity", &self.quantity);
         object.required("timestamp", &self.timestamp);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -30,7 +30,7 @@ impl json::Encode for MeterResetMetadata {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("meter_id", &self.meter_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

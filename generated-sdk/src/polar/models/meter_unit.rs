@@ -26,18 +26,6 @@ impl MeterUnit {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Scalar, Self::Token, Self::Custom];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "scalar" => Self::Scalar,
-                "token" => Self::Token,
-                "custom" => Self::Custom,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -160,7 +160,7 @@ impl json::Encode for MeterUpdate {
         object.optional("metadata", &self.metadata);
         object.patch("name", &self.name);
         object.patch("unit", &self.unit);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

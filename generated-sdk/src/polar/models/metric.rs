@@ -48,7 +48,7 @@ impl json::Encode for Metric {
         object.required("display_name", &self.display_name);
         object.required("slug", &self.slug);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

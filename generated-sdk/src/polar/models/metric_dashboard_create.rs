@@ -87,8 +87,8 @@ impl json::Encode for MetricDashboardCreate {
         let mut object = writer.object_with(&self.extra);
         object.optional("metrics", &self.metrics);
         object.required("name", &self.name);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
+        object.rest();
     }
 }
 

@@ -71,7 +71,7 @@ impl json::Encode for MetricDashboardSchema {
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);
         object.required("organization_id", &self.organization_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -54,7 +54,7 @@ impl json::Encode for MetricDashboardUpdate {
         let mut object = writer.object_with(&self.extra);
         object.patch("metrics", &self.metrics);
         object.patch("name", &self.name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

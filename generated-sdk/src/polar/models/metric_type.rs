@@ -35,19 +35,6 @@ impl MetricType {
         Self::Percentage,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "scalar" => Self::Scalar,
-                "currency" => Self::Currency,
-                "currency_sub_cent" => Self::CurrencySubCent,
-                "percentage" => Self::Percentage,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

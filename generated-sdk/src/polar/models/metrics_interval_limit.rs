@@ -34,7 +34,7 @@ impl json::Encode for MetricsIntervalLimit {
         let mut object = writer.object_with(&self.extra);
         object.required("max_days", &self.max_days);
         object.required("min_days", &self.min_days);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -58,7 +58,7 @@ impl json::Encode for MetricsIntervalsLimits {
         object.required("month", &self.month);
         object.required("week", &self.week);
         object.required("year", &self.year);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -39,7 +39,7 @@ impl json::Encode for MetricsLimits {
         let mut object = writer.object_with(&self.extra);
         object.required("intervals", &self.intervals);
         object.required("min_date", &self.min_date);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

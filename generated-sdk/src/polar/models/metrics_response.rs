@@ -48,7 +48,7 @@ impl json::Encode for MetricsResponse {
         object.required("metrics", &self.metrics);
         object.required("periods", &self.periods);
         object.required("totals", &self.totals);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -309,263 +309,153 @@ impl json::Encode for MetricsTotals {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object
-            .optional_nullable(
-                "active_subscriptions",
-                &self.active_subscriptions,
-                &self.extra,
-            );
-        object
-            .optional_nullable(
-                "active_user_by_event",
-                &self.active_user_by_event,
-                &self.extra,
-            );
+        object.optional_nullable("active_subscriptions", &self.active_subscriptions);
+        object.optional_nullable("active_user_by_event", &self.active_user_by_event);
         object
             .optional_nullable(
                 "annual_recurring_revenue",
                 &self.annual_recurring_revenue,
-                &self.extra,
             );
-        object
-            .optional_nullable(
-                "average_order_value",
-                &self.average_order_value,
-                &self.extra,
-            );
+        object.optional_nullable("average_order_value", &self.average_order_value);
         object
             .optional_nullable(
                 "average_revenue_per_user",
                 &self.average_revenue_per_user,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "average_seats_per_customer",
                 &self.average_seats_per_customer,
-                &self.extra,
             );
-        object
-            .optional_nullable(
-                "canceled_subscriptions",
-                &self.canceled_subscriptions,
-                &self.extra,
-            );
+        object.optional_nullable("canceled_subscriptions", &self.canceled_subscriptions);
         object
             .optional_nullable(
                 "canceled_subscriptions_customer_service",
                 &self.canceled_subscriptions_customer_service,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "canceled_subscriptions_low_quality",
                 &self.canceled_subscriptions_low_quality,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "canceled_subscriptions_missing_features",
                 &self.canceled_subscriptions_missing_features,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "canceled_subscriptions_other",
                 &self.canceled_subscriptions_other,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "canceled_subscriptions_switched_service",
                 &self.canceled_subscriptions_switched_service,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "canceled_subscriptions_too_complex",
                 &self.canceled_subscriptions_too_complex,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "canceled_subscriptions_too_expensive",
                 &self.canceled_subscriptions_too_expensive,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "canceled_subscriptions_unused",
                 &self.canceled_subscriptions_unused,
-                &self.extra,
             );
-        object.optional_nullable("cashflow", &self.cashflow, &self.extra);
-        object.optional_nullable("checkouts", &self.checkouts, &self.extra);
-        object
-            .optional_nullable(
-                "checkouts_conversion",
-                &self.checkouts_conversion,
-                &self.extra,
-            );
-        object.optional_nullable("churn_rate", &self.churn_rate, &self.extra);
-        object
-            .optional_nullable(
-                "churned_seat_customers",
-                &self.churned_seat_customers,
-                &self.extra,
-            );
-        object
-            .optional_nullable(
-                "churned_subscriptions",
-                &self.churned_subscriptions,
-                &self.extra,
-            );
+        object.optional_nullable("cashflow", &self.cashflow);
+        object.optional_nullable("checkouts", &self.checkouts);
+        object.optional_nullable("checkouts_conversion", &self.checkouts_conversion);
+        object.optional_nullable("churn_rate", &self.churn_rate);
+        object.optional_nullable("churned_seat_customers", &self.churned_seat_customers);
+        object.optional_nullable("churned_subscriptions", &self.churned_subscriptions);
         object
             .optional_nullable(
                 "committed_annual_recurring_revenue",
                 &self.committed_annual_recurring_revenue,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "committed_monthly_recurring_revenue",
                 &self.committed_monthly_recurring_revenue,
-                &self.extra,
             );
         object
-            .optional_nullable(
-                "committed_subscriptions",
-                &self.committed_subscriptions,
-                &self.extra,
-            );
-        object.optional_nullable("cost_per_user", &self.cost_per_user, &self.extra);
-        object.optional_nullable("costs", &self.costs, &self.extra);
+            .optional_nullable("committed_subscriptions", &self.committed_subscriptions);
+        object.optional_nullable("cost_per_user", &self.cost_per_user);
+        object.optional_nullable("costs", &self.costs);
+        object.optional_nullable("cumulative_costs", &self.cumulative_costs);
+        object.optional_nullable("cumulative_revenue", &self.cumulative_revenue);
+        object.optional_nullable("gross_margin", &self.gross_margin);
         object
-            .optional_nullable("cumulative_costs", &self.cumulative_costs, &self.extra);
-        object
-            .optional_nullable(
-                "cumulative_revenue",
-                &self.cumulative_revenue,
-                &self.extra,
-            );
-        object.optional_nullable("gross_margin", &self.gross_margin, &self.extra);
-        object
-            .optional_nullable(
-                "gross_margin_percentage",
-                &self.gross_margin_percentage,
-                &self.extra,
-            );
-        object.optional_nullable("ltv", &self.ltv, &self.extra);
+            .optional_nullable("gross_margin_percentage", &self.gross_margin_percentage);
+        object.optional_nullable("ltv", &self.ltv);
         object
             .optional_nullable(
                 "monthly_recurring_revenue",
                 &self.monthly_recurring_revenue,
-                &self.extra,
             );
         object
-            .optional_nullable(
-                "net_average_order_value",
-                &self.net_average_order_value,
-                &self.extra,
-            );
-        object
-            .optional_nullable(
-                "net_cumulative_revenue",
-                &self.net_cumulative_revenue,
-                &self.extra,
-            );
-        object.optional_nullable("net_revenue", &self.net_revenue, &self.extra);
-        object
-            .optional_nullable(
-                "new_seat_customers",
-                &self.new_seat_customers,
-                &self.extra,
-            );
-        object
-            .optional_nullable(
-                "new_subscriptions",
-                &self.new_subscriptions,
-                &self.extra,
-            );
+            .optional_nullable("net_average_order_value", &self.net_average_order_value);
+        object.optional_nullable("net_cumulative_revenue", &self.net_cumulative_revenue);
+        object.optional_nullable("net_revenue", &self.net_revenue);
+        object.optional_nullable("new_seat_customers", &self.new_seat_customers);
+        object.optional_nullable("new_subscriptions", &self.new_subscriptions);
         object
             .optional_nullable(
                 "new_subscriptions_net_revenue",
                 &self.new_subscriptions_net_revenue,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "new_subscriptions_revenue",
                 &self.new_subscriptions_revenue,
-                &self.extra,
             );
-        object
-            .optional_nullable(
-                "one_time_products",
-                &self.one_time_products,
-                &self.extra,
-            );
+        object.optional_nullable("one_time_products", &self.one_time_products);
         object
             .optional_nullable(
                 "one_time_products_net_revenue",
                 &self.one_time_products_net_revenue,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "one_time_products_revenue",
                 &self.one_time_products_revenue,
-                &self.extra,
             );
-        object.optional_nullable("orders", &self.orders, &self.extra);
-        object
-            .optional_nullable(
-                "renewed_subscriptions",
-                &self.renewed_subscriptions,
-                &self.extra,
-            );
+        object.optional_nullable("orders", &self.orders);
+        object.optional_nullable("renewed_subscriptions", &self.renewed_subscriptions);
         object
             .optional_nullable(
                 "renewed_subscriptions_net_revenue",
                 &self.renewed_subscriptions_net_revenue,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "renewed_subscriptions_revenue",
                 &self.renewed_subscriptions_revenue,
-                &self.extra,
             );
-        object.optional_nullable("revenue", &self.revenue, &self.extra);
-        object.optional_nullable("seat_customers", &self.seat_customers, &self.extra);
-        object
-            .optional_nullable(
-                "seat_utilization_rate",
-                &self.seat_utilization_rate,
-                &self.extra,
-            );
-        object.optional_nullable("seats_claimed", &self.seats_claimed, &self.extra);
-        object.optional_nullable("seats_pending", &self.seats_pending, &self.extra);
-        object.optional_nullable("seats_total", &self.seats_total, &self.extra);
-        object
-            .optional_nullable(
-                "succeeded_checkouts",
-                &self.succeeded_checkouts,
-                &self.extra,
-            );
+        object.optional_nullable("revenue", &self.revenue);
+        object.optional_nullable("seat_customers", &self.seat_customers);
+        object.optional_nullable("seat_utilization_rate", &self.seat_utilization_rate);
+        object.optional_nullable("seats_claimed", &self.seats_claimed);
+        object.optional_nullable("seats_pending", &self.seats_pending);
+        object.optional_nullable("seats_total", &self.seats_total);
+        object.optional_nullable("succeeded_checkouts", &self.succeeded_checkouts);
         object
             .optional_nullable(
                 "trial_committed_monthly_recurring_revenue",
                 &self.trial_committed_monthly_recurring_revenue,
-                &self.extra,
             );
         object
             .optional_nullable(
                 "trial_monthly_recurring_revenue",
                 &self.trial_monthly_recurring_revenue,
-                &self.extra,
             );
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

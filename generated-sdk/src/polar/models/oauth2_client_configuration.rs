@@ -213,17 +213,17 @@ impl json::Encode for OAuth2ClientConfiguration {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("client_name", &self.client_name);
-        object.optional_nullable("client_uri", &self.client_uri, &self.extra);
+        object.optional_nullable("client_uri", &self.client_uri);
         object.optional("default_sub_type", &self.default_sub_type);
         object.optional("grant_types", &self.grant_types);
-        object.optional_nullable("logo_uri", &self.logo_uri, &self.extra);
-        object.optional_nullable("policy_uri", &self.policy_uri, &self.extra);
+        object.optional_nullable("logo_uri", &self.logo_uri);
+        object.optional_nullable("policy_uri", &self.policy_uri);
         object.required("redirect_uris", &self.redirect_uris);
         object.optional("response_types", &self.response_types);
         object.optional("scope", &self.scope);
         object.optional("token_endpoint_auth_method", &self.token_endpoint_auth_method);
-        object.optional_nullable("tos_uri", &self.tos_uri, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("tos_uri", &self.tos_uri);
+        object.rest();
     }
 }
 

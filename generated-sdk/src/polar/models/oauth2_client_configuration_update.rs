@@ -239,7 +239,7 @@ impl json::Encode for OAuth2ClientConfigurationUpdate {
         object.optional("scope", &self.scope);
         object.optional("token_endpoint_auth_method", &self.token_endpoint_auth_method);
         object.patch("tos_uri", &self.tos_uri);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -83,7 +83,7 @@ impl json::Encode for OAuth2ClientPublic {
         object.nullable("modified_at", &self.modified_at);
         object.nullable("policy_uri", &self.policy_uri);
         object.nullable("tos_uri", &self.tos_uri);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -268,11 +268,7 @@ impl json::Encode for Order {
         object.nullable("modified_at", &self.modified_at);
         object.required("net_amount", &self.net_amount);
         object
-            .optional_nullable(
-                "next_payment_attempt_at",
-                &self.next_payment_attempt_at,
-                &self.extra,
-            );
+            .optional_nullable("next_payment_attempt_at", &self.next_payment_attempt_at);
         object.required("paid", &self.paid);
         object.required("platform_fee_amount", &self.platform_fee_amount);
         object.nullable("platform_fee_currency", &self.platform_fee_currency);
@@ -283,14 +279,14 @@ impl json::Encode for Order {
         object.required("refundable_tax_amount", &self.refundable_tax_amount);
         object.required("refunded_amount", &self.refunded_amount);
         object.required("refunded_tax_amount", &self.refunded_tax_amount);
-        object.optional_nullable("seats", &self.seats, &self.extra);
+        object.optional_nullable("seats", &self.seats);
         object.required("status", &self.status);
         object.nullable("subscription", &self.subscription);
         object.nullable("subscription_id", &self.subscription_id);
         object.required("subtotal_amount", &self.subtotal_amount);
         object.required("tax_amount", &self.tax_amount);
         object.required("total_amount", &self.total_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

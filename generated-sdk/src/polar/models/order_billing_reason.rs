@@ -40,20 +40,6 @@ impl OrderBillingReason {
         Self::SubscriptionMeterCycle,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "purchase" => Self::Purchase,
-                "subscription_create" => Self::SubscriptionCreate,
-                "subscription_cycle" => Self::SubscriptionCycle,
-                "subscription_update" => Self::SubscriptionUpdate,
-                "subscription_meter_cycle" => Self::SubscriptionMeterCycle,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

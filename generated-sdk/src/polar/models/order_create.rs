@@ -179,15 +179,15 @@ impl json::Encode for OrderCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("amount", &self.amount, &self.extra);
-        object.optional_nullable("currency", &self.currency, &self.extra);
+        object.optional_nullable("amount", &self.amount);
+        object.optional_nullable("currency", &self.currency);
         object.optional("custom_field_data", &self.custom_field_data);
         object.required("customer_id", &self.customer_id);
-        object.optional_nullable("description", &self.description, &self.extra);
+        object.optional_nullable("description", &self.description);
         object.optional("metadata", &self.metadata);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
         object.required("product_id", &self.product_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -63,31 +63,6 @@ impl OrderExportColumn {
         Self::BillingReason,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "email" => Self::Email,
-                "created_at" => Self::CreatedAt,
-                "product" => Self::Product,
-                "net_amount" => Self::NetAmount,
-                "currency" => Self::Currency,
-                "status" => Self::Status,
-                "invoice_number" => Self::InvoiceNumber,
-                "customer_name" => Self::CustomerName,
-                "billing_name" => Self::BillingName,
-                "billing_country" => Self::BillingCountry,
-                "subtotal_amount" => Self::SubtotalAmount,
-                "discount_amount" => Self::DiscountAmount,
-                "tax_amount" => Self::TaxAmount,
-                "total_amount" => Self::TotalAmount,
-                "refunded_amount" => Self::RefundedAmount,
-                "billing_reason" => Self::BillingReason,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -46,13 +46,8 @@ impl json::Encode for OrderFinalize {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object
-            .optional_nullable(
-                "payment_method_id",
-                &self.payment_method_id,
-                &self.extra,
-            );
-        object.rest(&self.extra);
+        object.optional_nullable("payment_method_id", &self.payment_method_id);
+        object.rest();
     }
 }
 

@@ -83,7 +83,7 @@ impl json::Encode for OrderItemSchema {
         object.nullable("product_price_id", &self.product_price_id);
         object.required("proration", &self.proration);
         object.required("tax_amount", &self.tax_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -119,7 +119,7 @@ impl json::Encode for OrderPaidMetadata {
         object.optional("recurring_interval_count", &self.recurring_interval_count);
         object.optional("subscription_id", &self.subscription_id);
         object.optional("tax_amount", &self.tax_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

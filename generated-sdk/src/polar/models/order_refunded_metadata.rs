@@ -48,7 +48,7 @@ impl json::Encode for OrderRefundedMetadata {
         object.required("currency", &self.currency);
         object.required("order_id", &self.order_id);
         object.required("refunded_amount", &self.refunded_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -69,33 +69,6 @@ impl OrderSortProperty {
         Self::SubscriptionDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "status" => Self::Status,
-                "-status" => Self::StatusDesc,
-                "invoice_number" => Self::InvoiceNumber,
-                "-invoice_number" => Self::InvoiceNumberDesc,
-                "amount" => Self::Amount,
-                "-amount" => Self::AmountDesc,
-                "net_amount" => Self::NetAmount,
-                "-net_amount" => Self::NetAmountDesc,
-                "customer" => Self::Customer,
-                "-customer" => Self::CustomerDesc,
-                "product" => Self::Product,
-                "-product" => Self::ProductDesc,
-                "discount" => Self::Discount,
-                "-discount" => Self::DiscountDesc,
-                "subscription" => Self::Subscription,
-                "-subscription" => Self::SubscriptionDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

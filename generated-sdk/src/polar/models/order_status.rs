@@ -45,21 +45,6 @@ impl OrderStatus {
         Self::Void,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "draft" => Self::Draft,
-                "pending" => Self::Pending,
-                "paid" => Self::Paid,
-                "refunded" => Self::Refunded,
-                "partially_refunded" => Self::PartiallyRefunded,
-                "void" => Self::Void,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -48,7 +48,7 @@ impl json::Encode for OrderUnvoidedMetadata {
         object.required("amount", &self.amount);
         object.required("currency", &self.currency);
         object.required("order_id", &self.order_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

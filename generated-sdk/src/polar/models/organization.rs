@@ -186,7 +186,7 @@ impl json::Encode for Organization {
         object.required("allow_customer_updates", &self.allow_customer_updates);
         object.nullable("avatar_url", &self.avatar_url);
         object.required("capabilities", &self.capabilities);
-        object.optional_nullable("country", &self.country, &self.extra);
+        object.optional_nullable("country", &self.country);
         object.required("created_at", &self.created_at);
         object.required("customer_email_settings", &self.customer_email_settings);
         object.required("customer_portal_settings", &self.customer_portal_settings);
@@ -217,7 +217,7 @@ impl json::Encode for Organization {
         object.required("status", &self.status);
         object.required("subscription_settings", &self.subscription_settings);
         object.nullable("website", &self.website);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

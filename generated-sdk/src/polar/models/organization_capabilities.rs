@@ -70,7 +70,7 @@ impl json::Encode for OrganizationCapabilities {
         object.required("payouts", &self.payouts);
         object.required("refunds", &self.refunds);
         object.required("subscription_renewals", &self.subscription_renewals);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -53,9 +53,9 @@ impl json::Encode for OrganizationCompanyLegalEntitySchema {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("registered_name", &self.registered_name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -271,19 +271,14 @@ impl json::Encode for OrganizationCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("avatar_url", &self.avatar_url, &self.extra);
-        object.optional_nullable("country", &self.country, &self.extra);
+        object.optional_nullable("avatar_url", &self.avatar_url);
+        object.optional_nullable("country", &self.country);
         object
-            .optional_nullable(
-                "customer_email_settings",
-                &self.customer_email_settings,
-                &self.extra,
-            );
+            .optional_nullable("customer_email_settings", &self.customer_email_settings);
         object
             .optional_nullable(
                 "customer_portal_settings",
                 &self.customer_portal_settings,
-                &self.extra,
             );
         object
             .optional(
@@ -291,22 +286,16 @@ impl json::Encode for OrganizationCreate {
                 &self.default_presentment_currency,
             );
         object.optional("default_tax_behavior", &self.default_tax_behavior);
-        object.optional_nullable("details", &self.details, &self.extra);
-        object.optional_nullable("email", &self.email, &self.extra);
-        object
-            .optional_nullable("feature_settings", &self.feature_settings, &self.extra);
-        object.optional_nullable("legal_entity", &self.legal_entity, &self.extra);
+        object.optional_nullable("details", &self.details);
+        object.optional_nullable("email", &self.email);
+        object.optional_nullable("feature_settings", &self.feature_settings);
+        object.optional_nullable("legal_entity", &self.legal_entity);
         object.required("name", &self.name);
         object.required("slug", &self.slug);
-        object.optional_nullable("socials", &self.socials, &self.extra);
-        object
-            .optional_nullable(
-                "subscription_settings",
-                &self.subscription_settings,
-                &self.extra,
-            );
-        object.optional_nullable("website", &self.website, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("socials", &self.socials);
+        object.optional_nullable("subscription_settings", &self.subscription_settings);
+        object.optional_nullable("website", &self.website);
+        object.rest();
     }
 }
 

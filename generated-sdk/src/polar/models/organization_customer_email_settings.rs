@@ -299,7 +299,7 @@ impl json::Encode for OrganizationCustomerEmailSettings {
             );
         object.required("subscription_uncanceled", &self.subscription_uncanceled);
         object.required("subscription_updated", &self.subscription_updated);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

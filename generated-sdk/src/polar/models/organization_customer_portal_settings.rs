@@ -90,7 +90,7 @@ impl json::Encode for OrganizationCustomerPortalSettings {
         object.optional("customer", &self.customer);
         object.required("subscription", &self.subscription);
         object.required("usage", &self.usage);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

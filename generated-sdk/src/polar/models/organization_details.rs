@@ -198,7 +198,7 @@ impl json::Encode for OrganizationDetails {
         object.optional("selling_categories", &self.selling_categories);
         object.optional("switching", &self.switching);
         object.patch("switching_from", &self.switching_from);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -229,20 +229,6 @@ impl SwitchingFrom {
         Self::Stripe,
         Self::Other,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "paddle" => Self::Paddle,
-                "lemon_squeezy" => Self::LemonSqueezy,
-                "gumroad" => Self::Gumroad,
-                "stripe" => Self::Stripe,
-                "other" => Self::Other,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

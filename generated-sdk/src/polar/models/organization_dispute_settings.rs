@@ -34,7 +34,7 @@ impl json::Encode for OrganizationDisputeSettings {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.nullable("auto_accept_below_amount", &self.auto_accept_below_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -49,7 +49,7 @@ impl json::Encode for OrganizationDisputeSettingsUpdate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.patch("auto_accept_below_amount", &self.auto_accept_below_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -159,8 +159,7 @@ impl json::Encode for OrganizationFeatureSettings {
         object.optional("meter_cycling_enabled", &self.meter_cycling_enabled);
         object
             .optional("off_session_charges_enabled", &self.off_session_charges_enabled);
-        object
-            .optional_nullable("overview_metrics", &self.overview_metrics, &self.extra);
+        object.optional_nullable("overview_metrics", &self.overview_metrics);
         object.optional("preview_access_enabled", &self.preview_access_enabled);
         object
             .optional(
@@ -171,7 +170,7 @@ impl json::Encode for OrganizationFeatureSettings {
         object.optional("slack_benefit_enabled", &self.slack_benefit_enabled);
         object.optional("sso_enabled", &self.sso_enabled);
         object.optional("wallets_enabled", &self.wallets_enabled);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -104,7 +104,7 @@ impl json::Encode for OrganizationFeatureSettingsUpdate {
         object.optional("member_model_enabled", &self.member_model_enabled);
         object.patch("overview_metrics", &self.overview_metrics);
         object.optional("seat_based_pricing_enabled", &self.seat_based_pricing_enabled);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

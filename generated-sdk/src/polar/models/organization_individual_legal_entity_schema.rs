@@ -42,8 +42,8 @@ impl json::Encode for OrganizationIndividualLegalEntitySchema {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
-        object.rest(&self.extra);
+        object.constant("type", Self::TYPE);
+        object.rest();
     }
 }
 

@@ -63,7 +63,7 @@ impl json::Encode for OrganizationSocialLink {
         let mut object = writer.object_with(&self.extra);
         object.required("platform", &self.platform);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -45,25 +45,6 @@ impl OrganizationSocialPlatforms {
         Self::Other,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "x" => Self::X,
-                "github" => Self::Github,
-                "facebook" => Self::Facebook,
-                "instagram" => Self::Instagram,
-                "youtube" => Self::Youtube,
-                "tiktok" => Self::Tiktok,
-                "linkedin" => Self::Linkedin,
-                "threads" => Self::Threads,
-                "discord" => Self::Discord,
-                "other" => Self::Other,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

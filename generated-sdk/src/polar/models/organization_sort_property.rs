@@ -45,25 +45,6 @@ impl OrganizationSortProperty {
         Self::DaysInStatusDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "slug" => Self::Slug,
-                "-slug" => Self::SlugDesc,
-                "name" => Self::Name,
-                "-name" => Self::NameDesc,
-                "next_review_threshold" => Self::NextReviewThreshold,
-                "-next_review_threshold" => Self::NextReviewThresholdDesc,
-                "days_in_status" => Self::DaysInStatus,
-                "-days_in_status" => Self::DaysInStatusDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

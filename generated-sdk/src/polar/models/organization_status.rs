@@ -39,23 +39,6 @@ impl OrganizationStatus {
         Self::Offboarded,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created" => Self::Created,
-                "review" => Self::Review,
-                "snoozed" => Self::Snoozed,
-                "denied" => Self::Denied,
-                "active" => Self::Active,
-                "blocked" => Self::Blocked,
-                "offboarding" => Self::Offboarding,
-                "offboarded" => Self::Offboarded,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -148,7 +148,7 @@ impl json::Encode for OrganizationSubscriptionSettings {
             );
         object.required("prevent_trial_abuse", &self.prevent_trial_abuse);
         object.required("proration_behavior", &self.proration_behavior);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -175,18 +175,6 @@ pub enum PublicSubscriptionProrationBehavior {
 impl PublicSubscriptionProrationBehavior {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Invoice, Self::Prorate, Self::NextPeriod];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "invoice" => Self::Invoice,
-                "prorate" => Self::Prorate,
-                "next_period" => Self::NextPeriod,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -281,7 +281,7 @@ impl json::Encode for OrganizationUpdate {
         object.patch("sso_enforced", &self.sso_enforced);
         object.patch("subscription_settings", &self.subscription_settings);
         object.patch("website", &self.website);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -42,7 +42,7 @@ impl json::Encode for Pagination {
         let mut object = writer.object_with(&self.extra);
         object.required("max_page", &self.max_page);
         object.required("total_count", &self.total_count);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -74,14 +74,14 @@ impl json::Encode for PaymentMethodCard {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("customer_id", &self.customer_id);
         object.required("method_metadata", &self.method_metadata);
         object.nullable("modified_at", &self.modified_at);
         object.required("processor", &self.processor);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -63,8 +63,8 @@ impl json::Encode for PaymentMethodCardMetadata {
         object.required("exp_month", &self.exp_month);
         object.required("exp_year", &self.exp_year);
         object.required("last4", &self.last4);
-        object.optional_nullable("wallet", &self.wallet, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("wallet", &self.wallet);
+        object.rest();
     }
 }
 

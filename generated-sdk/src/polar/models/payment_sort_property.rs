@@ -39,23 +39,6 @@ impl PaymentSortProperty {
         Self::MethodDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "status" => Self::Status,
-                "-status" => Self::StatusDesc,
-                "amount" => Self::Amount,
-                "-amount" => Self::AmountDesc,
-                "method" => Self::Method,
-                "-method" => Self::MethodDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

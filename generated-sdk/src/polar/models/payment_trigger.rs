@@ -45,21 +45,6 @@ impl PaymentTrigger {
         Self::RetryAdmin,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "purchase" => Self::Purchase,
-                "subscription_cycle" => Self::SubscriptionCycle,
-                "retry_dunning" => Self::RetryDunning,
-                "retry_customer" => Self::RetryCustomer,
-                "retry_payment_method_update" => Self::RetryPaymentMethodUpdate,
-                "retry_admin" => Self::RetryAdmin,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

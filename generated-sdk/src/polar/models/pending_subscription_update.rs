@@ -71,7 +71,7 @@ impl json::Encode for PendingSubscriptionUpdate {
         object.nullable("modified_at", &self.modified_at);
         object.nullable("product_id", &self.product_id);
         object.nullable("seats", &self.seats);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -67,11 +67,11 @@ impl json::Encode for PortalAuthenticatedUser {
         let mut object = writer.object_with(&self.extra);
         object.required("customer_id", &self.customer_id);
         object.required("email", &self.email);
-        object.optional_nullable("member_id", &self.member_id, &self.extra);
+        object.optional_nullable("member_id", &self.member_id);
         object.nullable("name", &self.name);
-        object.optional_nullable("role", &self.role, &self.extra);
+        object.optional_nullable("role", &self.role);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

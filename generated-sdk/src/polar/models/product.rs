@@ -159,7 +159,7 @@ impl json::Encode for Product {
         object.nullable("trial_interval", &self.trial_interval);
         object.nullable("trial_interval_count", &self.trial_interval_count);
         object.required("visibility", &self.visibility);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -50,7 +50,7 @@ impl json::Encode for ProductBenefitsUpdate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("benefits", &self.benefits);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -22,17 +22,6 @@ impl ProductBillingType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::OneTime, Self::Recurring];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "one_time" => Self::OneTime,
-                "recurring" => Self::Recurring,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

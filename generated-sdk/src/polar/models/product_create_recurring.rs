@@ -262,30 +262,20 @@ impl json::Encode for ProductCreateRecurring {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("attached_custom_fields", &self.attached_custom_fields);
-        object.optional_nullable("description", &self.description, &self.extra);
-        object.optional_nullable("medias", &self.medias, &self.extra);
+        object.optional_nullable("description", &self.description);
+        object.optional_nullable("medias", &self.medias);
         object.optional("metadata", &self.metadata);
-        object.optional_nullable("meter_interval", &self.meter_interval, &self.extra);
-        object
-            .optional_nullable(
-                "meter_interval_count",
-                &self.meter_interval_count,
-                &self.extra,
-            );
+        object.optional_nullable("meter_interval", &self.meter_interval);
+        object.optional_nullable("meter_interval_count", &self.meter_interval_count);
         object.required("name", &self.name);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
+        object.optional_nullable("organization_id", &self.organization_id);
         object.required("prices", &self.prices);
         object.required("recurring_interval", &self.recurring_interval);
         object.optional("recurring_interval_count", &self.recurring_interval_count);
-        object.optional_nullable("trial_interval", &self.trial_interval, &self.extra);
-        object
-            .optional_nullable(
-                "trial_interval_count",
-                &self.trial_interval_count,
-                &self.extra,
-            );
+        object.optional_nullable("trial_interval", &self.trial_interval);
+        object.optional_nullable("trial_interval_count", &self.trial_interval_count);
         object.optional("visibility", &self.visibility);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

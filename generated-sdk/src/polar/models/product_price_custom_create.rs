@@ -115,13 +115,13 @@ impl json::Encode for ProductPriceCustomCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
+        object.constant("amount_type", Self::AMOUNT_TYPE);
         object.patch("maximum_amount", &self.maximum_amount);
         object.optional("minimum_amount", &self.minimum_amount);
         object.patch("preset_amount", &self.preset_amount);
         object.optional("price_currency", &self.price_currency);
         object.patch("tax_behavior", &self.tax_behavior);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -89,7 +89,7 @@ impl json::Encode for ProductPriceFixed {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
+        object.constant("amount_type", Self::AMOUNT_TYPE);
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("is_archived", &self.is_archived);
@@ -99,7 +99,7 @@ impl json::Encode for ProductPriceFixed {
         object.required("product_id", &self.product_id);
         object.required("source", &self.source);
         object.nullable("tax_behavior", &self.tax_behavior);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -95,11 +95,11 @@ impl json::Encode for ProductPriceFixedCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
+        object.constant("amount_type", Self::AMOUNT_TYPE);
         object.required("price_amount", &self.price_amount);
         object.optional("price_currency", &self.price_currency);
         object.patch("tax_behavior", &self.tax_behavior);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -66,7 +66,7 @@ impl json::Encode for ProductPriceMeter {
         object.nullable("custom_multiplier", &self.custom_multiplier);
         object.required("name", &self.name);
         object.required("unit", &self.unit);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

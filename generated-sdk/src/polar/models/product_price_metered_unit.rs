@@ -106,7 +106,7 @@ impl json::Encode for ProductPriceMeteredUnit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
+        object.constant("amount_type", Self::AMOUNT_TYPE);
         object.required("id", &self.id);
         object.nullable("cap_amount", &self.cap_amount);
         object.required("created_at", &self.created_at);
@@ -119,7 +119,7 @@ impl json::Encode for ProductPriceMeteredUnit {
         object.required("source", &self.source);
         object.nullable("tax_behavior", &self.tax_behavior);
         object.required("unit_amount", &self.unit_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -123,13 +123,13 @@ impl json::Encode for ProductPriceMeteredUnitCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
+        object.constant("amount_type", Self::AMOUNT_TYPE);
         object.patch("cap_amount", &self.cap_amount);
         object.required("meter_id", &self.meter_id);
         object.optional("price_currency", &self.price_currency);
         object.patch("tax_behavior", &self.tax_behavior);
         object.required("unit_amount", &self.unit_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -90,11 +90,11 @@ impl json::Encode for ProductPriceSeatBasedCreate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("amount_type", Self::AMOUNT_TYPE, &self.extra);
+        object.constant("amount_type", Self::AMOUNT_TYPE);
         object.optional("price_currency", &self.price_currency);
         object.required("seat_tiers", &self.seat_tiers);
         object.patch("tax_behavior", &self.tax_behavior);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -84,7 +84,7 @@ impl json::Encode for ProductPriceSeatTier {
         object.patch("max_seats", &self.max_seats);
         object.required("min_seats", &self.min_seats);
         object.required("price_per_seat", &self.price_per_seat);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -79,7 +79,7 @@ impl json::Encode for ProductPriceSeatTiersInput {
         let mut object = writer.object_with(&self.extra);
         object.optional("seat_tier_type", &self.seat_tier_type);
         object.required("tiers", &self.tiers);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -65,7 +65,7 @@ impl json::Encode for ProductPriceSeatTiersOutput {
         object.required("minimum_seats", &self.minimum_seats);
         object.optional("seat_tier_type", &self.seat_tier_type);
         object.required("tiers", &self.tiers);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

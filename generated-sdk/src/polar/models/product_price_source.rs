@@ -22,17 +22,6 @@ impl ProductPriceSource {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Catalog, Self::AdHoc];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "catalog" => Self::Catalog,
-                "ad_hoc" => Self::AdHoc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -39,23 +39,6 @@ impl ProductSortProperty {
         Self::PriceAmountDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "name" => Self::Name,
-                "-name" => Self::NameDesc,
-                "price_amount_type" => Self::PriceAmountType,
-                "-price_amount_type" => Self::PriceAmountTypeDesc,
-                "price_amount" => Self::PriceAmount,
-                "-price_amount" => Self::PriceAmountDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -223,7 +223,7 @@ impl json::Encode for ProductUpdate {
         object.patch("trial_interval", &self.trial_interval);
         object.patch("trial_interval_count", &self.trial_interval_count);
         object.patch("visibility", &self.visibility);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

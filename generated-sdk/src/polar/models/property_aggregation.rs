@@ -62,7 +62,7 @@ impl json::Encode for PropertyAggregation {
         let mut object = writer.object_with(&self.extra);
         object.required("func", &self.func);
         object.required("property", &self.property);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -93,19 +93,6 @@ pub enum PropertyAggregationFunc {
 impl PropertyAggregationFunc {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Sum, Self::Max, Self::Min, Self::Avg];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "sum" => Self::Sum,
-                "max" => Self::Max,
-                "min" => Self::Min,
-                "avg" => Self::Avg,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -90,11 +90,11 @@ impl json::Encode for RefreshTokenRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("grant_type", Self::GRANT_TYPE, &self.extra);
+        object.constant("grant_type", Self::GRANT_TYPE);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);
         object.required("refresh_token", &self.refresh_token);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

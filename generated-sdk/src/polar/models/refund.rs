@@ -128,7 +128,7 @@ impl json::Encode for Refund {
         object.required("status", &self.status);
         object.nullable("subscription_id", &self.subscription_id);
         object.required("tax_amount", &self.tax_amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -145,12 +145,12 @@ impl json::Encode for RefundCreate {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
-        object.optional_nullable("comment", &self.comment, &self.extra);
+        object.optional_nullable("comment", &self.comment);
         object.optional("metadata", &self.metadata);
         object.required("order_id", &self.order_id);
         object.required("reason", &self.reason);
         object.optional("revoke_benefits", &self.revoke_benefits);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -196,21 +196,6 @@ impl RefundCreateReason {
         Self::SatisfactionGuarantee,
         Self::Other,
     ];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "duplicate" => Self::Duplicate,
-                "fraudulent" => Self::Fraudulent,
-                "customer_request" => Self::CustomerRequest,
-                "service_disruption" => Self::ServiceDisruption,
-                "satisfaction_guarantee" => Self::SatisfactionGuarantee,
-                "other" => Self::Other,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -50,22 +50,6 @@ impl RefundReason {
         Self::Other,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "duplicate" => Self::Duplicate,
-                "fraudulent" => Self::Fraudulent,
-                "customer_request" => Self::CustomerRequest,
-                "service_disruption" => Self::ServiceDisruption,
-                "satisfaction_guarantee" => Self::SatisfactionGuarantee,
-                "dispute_prevention" => Self::DisputePrevention,
-                "other" => Self::Other,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -40,20 +40,6 @@ impl RepositoryPermission {
         Self::Admin,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "pull" => Self::Pull,
-                "triage" => Self::Triage,
-                "push" => Self::Push,
-                "maintain" => Self::Maintain,
-                "admin" => Self::Admin,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

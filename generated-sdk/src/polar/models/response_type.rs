@@ -16,16 +16,6 @@ impl ResponseType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Code];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "code" => Self::Code,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -104,8 +104,8 @@ impl json::Encode for RevokeTokenRequest {
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);
         object.required("token", &self.token);
-        object.optional_nullable("token_type_hint", &self.token_type_hint, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("token_type_hint", &self.token_type_hint);
+        object.rest();
     }
 }
 

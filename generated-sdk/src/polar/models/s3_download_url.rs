@@ -51,7 +51,7 @@ impl json::Encode for S3DownloadUrl {
         object.required("expires_at", &self.expires_at);
         object.optional("headers", &self.headers);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

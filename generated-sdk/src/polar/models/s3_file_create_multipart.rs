@@ -52,7 +52,7 @@ impl json::Encode for S3FileCreateMultipart {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("parts", &self.parts);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -95,16 +95,11 @@ impl json::Encode for S3FileCreatePart {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object
-            .optional_nullable(
-                "checksum_sha256_base64",
-                &self.checksum_sha256_base64,
-                &self.extra,
-            );
+        object.optional_nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("chunk_end", &self.chunk_end);
         object.required("chunk_start", &self.chunk_start);
         object.required("number", &self.number);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -89,7 +89,7 @@ impl json::Encode for S3FileUploadCompletedPart {
         object.required("checksum_etag", &self.checksum_etag);
         object.nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("number", &self.number);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

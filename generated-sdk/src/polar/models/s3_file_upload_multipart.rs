@@ -43,7 +43,7 @@ impl json::Encode for S3FileUploadMultipart {
         object.required("id", &self.id);
         object.required("parts", &self.parts);
         object.required("path", &self.path);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -71,19 +71,14 @@ impl json::Encode for S3FileUploadPart {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object
-            .optional_nullable(
-                "checksum_sha256_base64",
-                &self.checksum_sha256_base64,
-                &self.extra,
-            );
+        object.optional_nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
         object.required("chunk_end", &self.chunk_end);
         object.required("chunk_start", &self.chunk_start);
         object.required("expires_at", &self.expires_at);
         object.optional("headers", &self.headers);
         object.required("number", &self.number);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -46,7 +46,7 @@ impl json::Encode for SeatClaim {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("invitation_token", &self.invitation_token);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -71,7 +71,7 @@ impl json::Encode for SeatClaimInfo {
         object.required("organization_slug", &self.organization_slug);
         object.required("product_id", &self.product_id);
         object.required("product_name", &self.product_name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -22,17 +22,6 @@ impl SeatTierType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Volume, Self::Graduated];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "volume" => Self::Volume,
-                "graduated" => Self::Graduated,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -48,7 +48,7 @@ impl json::Encode for SeatsList {
         object.required("available_seats", &self.available_seats);
         object.required("seats", &self.seats);
         object.required("total_seats", &self.total_seats);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -22,17 +22,6 @@ impl SubType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::User, Self::Organization];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "user" => Self::User,
-                "organization" => Self::Organization,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -265,7 +265,7 @@ impl json::Encode for Subscription {
         object.required("metadata", &self.metadata);
         object.required("meters", &self.meters);
         object.nullable("modified_at", &self.modified_at);
-        object.optional_nullable("past_due_at", &self.past_due_at, &self.extra);
+        object.optional_nullable("past_due_at", &self.past_due_at);
         object.required("pause_at_period_end", &self.pause_at_period_end);
         object.nullable("paused_at", &self.paused_at);
         object.nullable("pending_update", &self.pending_update);
@@ -275,12 +275,12 @@ impl json::Encode for Subscription {
         object.required("recurring_interval", &self.recurring_interval);
         object.required("recurring_interval_count", &self.recurring_interval_count);
         object.nullable("resumes_at", &self.resumes_at);
-        object.optional_nullable("seats", &self.seats, &self.extra);
+        object.optional_nullable("seats", &self.seats);
         object.nullable("started_at", &self.started_at);
         object.required("status", &self.status);
         object.nullable("trial_end", &self.trial_end);
         object.nullable("trial_start", &self.trial_start);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -53,7 +53,7 @@ impl json::Encode for SubscriptionBillingPeriodUpdatedMetadata {
         object.required("new_period_end", &self.new_period_end);
         object.required("old_period_end", &self.old_period_end);
         object.required("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

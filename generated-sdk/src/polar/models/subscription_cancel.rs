@@ -93,7 +93,7 @@ impl json::Encode for SubscriptionCancel {
         object
             .patch("customer_cancellation_comment", &self.customer_cancellation_comment);
         object.patch("customer_cancellation_reason", &self.customer_cancellation_reason);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -98,7 +98,7 @@ impl json::Encode for SubscriptionCreateCustomer {
         object.required("customer_id", &self.customer_id);
         object.optional("metadata", &self.metadata);
         object.required("product_id", &self.product_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

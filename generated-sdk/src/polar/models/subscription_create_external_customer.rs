@@ -103,7 +103,7 @@ impl json::Encode for SubscriptionCreateExternalCustomer {
         object.required("external_customer_id", &self.external_customer_id);
         object.optional("metadata", &self.metadata);
         object.required("product_id", &self.product_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

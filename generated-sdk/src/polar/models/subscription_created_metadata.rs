@@ -77,7 +77,7 @@ impl json::Encode for SubscriptionCreatedMetadata {
         object.required("recurring_interval_count", &self.recurring_interval_count);
         object.required("started_at", &self.started_at);
         object.required("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -71,7 +71,7 @@ impl json::Encode for SubscriptionCycledMetadata {
         object.optional("recurring_interval", &self.recurring_interval);
         object.optional("recurring_interval_count", &self.recurring_interval_count);
         object.required("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

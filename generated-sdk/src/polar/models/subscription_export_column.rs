@@ -81,37 +81,6 @@ impl SubscriptionExportColumn {
         Self::TrialEnd,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "email" => Self::Email,
-                "started_at" => Self::StartedAt,
-                "product" => Self::Product,
-                "amount" => Self::Amount,
-                "currency" => Self::Currency,
-                "status" => Self::Status,
-                "recurring_interval" => Self::RecurringInterval,
-                "customer_name" => Self::CustomerName,
-                "billing_name" => Self::BillingName,
-                "billing_country" => Self::BillingCountry,
-                "net_amount" => Self::NetAmount,
-                "discount" => Self::Discount,
-                "seats" => Self::Seats,
-                "current_period_start" => Self::CurrentPeriodStart,
-                "current_period_end" => Self::CurrentPeriodEnd,
-                "cancel_at_period_end" => Self::CancelAtPeriodEnd,
-                "canceled_at" => Self::CanceledAt,
-                "ends_at" => Self::EndsAt,
-                "ended_at" => Self::EndedAt,
-                "cancellation_reason" => Self::CancellationReason,
-                "trial_start" => Self::TrialStart,
-                "trial_end" => Self::TrialEnd,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

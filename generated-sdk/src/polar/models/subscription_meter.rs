@@ -84,7 +84,7 @@ impl json::Encode for SubscriptionMeter {
         object.required("meter", &self.meter);
         object.required("meter_id", &self.meter_id);
         object.nullable("modified_at", &self.modified_at);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

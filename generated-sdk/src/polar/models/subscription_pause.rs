@@ -67,7 +67,7 @@ impl json::Encode for SubscriptionPause {
         let mut object = writer.object_with(&self.extra);
         object.required("pause_at_period_end", &self.pause_at_period_end);
         object.patch("resumes_at", &self.resumes_at);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -83,7 +83,7 @@ impl json::Encode for SubscriptionPausedMetadata {
         object.optional("recurring_interval_count", &self.recurring_interval_count);
         object.optional("resumes_at", &self.resumes_at);
         object.required("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

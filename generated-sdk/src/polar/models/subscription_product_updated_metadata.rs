@@ -53,7 +53,7 @@ impl json::Encode for SubscriptionProductUpdatedMetadata {
         object.required("new_product_id", &self.new_product_id);
         object.required("old_product_id", &self.old_product_id);
         object.required("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

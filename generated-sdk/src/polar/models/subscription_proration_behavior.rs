@@ -35,19 +35,6 @@ impl SubscriptionProrationBehavior {
         Self::Reset,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "invoice" => Self::Invoice,
-                "prorate" => Self::Prorate,
-                "next_period" => Self::NextPeriod,
-                "reset" => Self::Reset,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

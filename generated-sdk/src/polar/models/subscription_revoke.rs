@@ -81,11 +81,11 @@ impl json::Encode for SubscriptionRevoke {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("revoke", Self::REVOKE, &self.extra);
+        object.constant("revoke", Self::REVOKE);
         object
             .patch("customer_cancellation_comment", &self.customer_cancellation_comment);
         object.patch("customer_cancellation_reason", &self.customer_cancellation_reason);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -59,7 +59,7 @@ impl json::Encode for SubscriptionSeatsUpdatedMetadata {
         object.required("old_seats", &self.old_seats);
         object.required("proration_behavior", &self.proration_behavior);
         object.required("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

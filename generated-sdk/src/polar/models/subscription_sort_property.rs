@@ -69,33 +69,6 @@ impl SubscriptionSortProperty {
         Self::DiscountDesc,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "customer" => Self::Customer,
-                "-customer" => Self::CustomerDesc,
-                "status" => Self::Status,
-                "-status" => Self::StatusDesc,
-                "started_at" => Self::StartedAt,
-                "-started_at" => Self::StartedAtDesc,
-                "current_period_end" => Self::CurrentPeriodEnd,
-                "-current_period_end" => Self::CurrentPeriodEndDesc,
-                "ended_at" => Self::EndedAt,
-                "-ended_at" => Self::EndedAtDesc,
-                "ends_at" => Self::EndsAt,
-                "-ends_at" => Self::EndsAtDesc,
-                "amount" => Self::Amount,
-                "-amount" => Self::AmountDesc,
-                "product" => Self::Product,
-                "-product" => Self::ProductDesc,
-                "discount" => Self::Discount,
-                "-discount" => Self::DiscountDesc,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -55,23 +55,6 @@ impl SubscriptionStatus {
         Self::Paused,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "incomplete" => Self::Incomplete,
-                "incomplete_expired" => Self::IncompleteExpired,
-                "trialing" => Self::Trialing,
-                "active" => Self::Active,
-                "past_due" => Self::PastDue,
-                "canceled" => Self::Canceled,
-                "unpaid" => Self::Unpaid,
-                "paused" => Self::Paused,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -125,7 +125,7 @@ impl json::Encode for SubscriptionUpdateBase {
         object.patch("product_id", &self.product_id);
         object.patch("proration_behavior", &self.proration_behavior);
         object.patch("trial_end", &self.trial_end);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -51,7 +51,7 @@ impl json::Encode for SubscriptionUpdateBillingPeriod {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("current_billing_period_end", &self.current_billing_period_end);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -30,7 +30,7 @@ impl json::Encode for SubscriptionUpdateClearedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("subscription_id", &self.subscription_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

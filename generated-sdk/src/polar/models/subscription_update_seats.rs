@@ -73,7 +73,7 @@ impl json::Encode for SubscriptionUpdateSeats {
         let mut object = writer.object_with(&self.extra);
         object.patch("proration_behavior", &self.proration_behavior);
         object.required("seats", &self.seats);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -72,13 +72,13 @@ impl json::Encode for SubscriptionUpdatedMetadata {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("billing_period_end", &self.billing_period_end);
-        object.optional_nullable("discount_id", &self.discount_id, &self.extra);
+        object.optional_nullable("discount_id", &self.discount_id);
         object.optional("product_id", &self.product_id);
         object.optional("proration_behavior", &self.proration_behavior);
         object.optional("seats", &self.seats);
         object.required("subscription_id", &self.subscription_id);
         object.optional("trial_end", &self.trial_end);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -118,7 +118,7 @@ impl json::Encode for SupportCaseAttachmentFileRead {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("service", Self::SERVICE, &self.extra);
+        object.constant("service", Self::SERVICE);
         object.required("id", &self.id);
         object.nullable("checksum_etag", &self.checksum_etag);
         object.nullable("checksum_sha256_base64", &self.checksum_sha256_base64);
@@ -134,7 +134,7 @@ impl json::Encode for SupportCaseAttachmentFileRead {
         object.required("size_readable", &self.size_readable);
         object.nullable("storage_version", &self.storage_version);
         object.nullable("version", &self.version);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

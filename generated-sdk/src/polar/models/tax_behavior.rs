@@ -22,17 +22,6 @@ impl TaxBehavior {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Inclusive, Self::Exclusive];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "inclusive" => Self::Inclusive,
-                "exclusive" => Self::Exclusive,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -26,18 +26,6 @@ impl TaxBehaviorOption {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Location, Self::Inclusive, Self::Exclusive];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "location" => Self::Location,
-                "inclusive" => Self::Inclusive,
-                "exclusive" => Self::Exclusive,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -30,20 +30,6 @@ impl TimeInterval {
         Self::Hour,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "year" => Self::Year,
-                "month" => Self::Month,
-                "week" => Self::Week,
-                "day" => Self::Day,
-                "hour" => Self::Hour,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -24,18 +24,6 @@ impl TokenEndpointAuthMethod {
         Self::None,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "client_secret_basic" => Self::ClientSecretBasic,
-                "client_secret_post" => Self::ClientSecretPost,
-                "none" => Self::None,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

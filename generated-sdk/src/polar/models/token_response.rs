@@ -67,13 +67,13 @@ impl json::Encode for TokenResponse {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("token_type", Self::TOKEN_TYPE, &self.extra);
+        object.constant("token_type", Self::TOKEN_TYPE);
         object.required("access_token", &self.access_token);
         object.required("expires_in", &self.expires_in);
-        object.optional_nullable("id_token", &self.id_token, &self.extra);
-        object.optional_nullable("refresh_token", &self.refresh_token, &self.extra);
+        object.optional_nullable("id_token", &self.id_token);
+        object.optional_nullable("refresh_token", &self.refresh_token);
         object.required("scope", &self.scope);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -18,17 +18,6 @@ impl TokenTypeHint {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::AccessToken, Self::RefreshToken];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "access_token" => Self::AccessToken,
-                "refresh_token" => Self::RefreshToken,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -22,19 +22,6 @@ impl TrialInterval {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Day, Self::Week, Self::Month, Self::Year];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "day" => Self::Day,
-                "week" => Self::Week,
-                "month" => Self::Month,
-                "year" => Self::Year,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -53,9 +53,9 @@ impl json::Encode for UniqueAggregation {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_constant("func", Self::FUNC, &self.extra);
+        object.optional_constant("func", Self::FUNC);
         object.required("property", &self.property);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -30,9 +30,9 @@ impl json::Encode for UserInfoOrganization {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("name", &self.name, &self.extra);
+        object.optional_nullable("name", &self.name);
         object.required("sub", &self.sub);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -48,11 +48,11 @@ impl json::Encode for UserInfoUser {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("email", &self.email, &self.extra);
-        object.optional_nullable("email_verified", &self.email_verified, &self.extra);
-        object.optional_nullable("name", &self.name, &self.extra);
+        object.optional_nullable("email", &self.email);
+        object.optional_nullable("email_verified", &self.email_verified);
+        object.optional_nullable("name", &self.name);
         object.required("sub", &self.sub);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -124,7 +124,7 @@ impl json::Encode for ValidatedLicenseKey {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
-        object.optional_nullable("activation", &self.activation, &self.extra);
+        object.optional_nullable("activation", &self.activation);
         object.required("benefit_id", &self.benefit_id);
         object.required("created_at", &self.created_at);
         object.required("customer", &self.customer);
@@ -140,7 +140,7 @@ impl json::Encode for ValidatedLicenseKey {
         object.required("status", &self.status);
         object.required("usage", &self.usage);
         object.required("validations", &self.validations);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -58,7 +58,7 @@ impl json::Encode for ValidationError {
         object.required("loc", &self.loc);
         object.required("msg", &self.msg);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

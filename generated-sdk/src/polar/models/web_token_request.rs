@@ -136,14 +136,14 @@ impl json::Encode for WebTokenRequest {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("grant_type", Self::GRANT_TYPE, &self.extra);
+        object.constant("grant_type", Self::GRANT_TYPE);
         object.required("client_id", &self.client_id);
         object.required("client_secret", &self.client_secret);
-        object.optional_nullable("scope", &self.scope, &self.extra);
+        object.optional_nullable("scope", &self.scope);
         object.required("session_token", &self.session_token);
-        object.optional_nullable("sub", &self.sub, &self.extra);
+        object.optional_nullable("sub", &self.sub);
         object.optional("sub_type", &self.sub_type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -162,17 +162,6 @@ pub enum WebTokenSubType {
 impl WebTokenSubType {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::User, Self::Organization];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "user" => Self::User,
-                "organization" => Self::Organization,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

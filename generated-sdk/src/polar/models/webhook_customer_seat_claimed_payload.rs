@@ -41,10 +41,10 @@ impl json::Encode for WebhookCustomerSeatClaimedPayload {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("data", &self.data);
         object.required("timestamp", &self.timestamp);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -78,7 +78,7 @@ impl json::Encode for WebhookDelivery {
         object.nullable("response", &self.response);
         object.required("succeeded", &self.succeeded);
         object.required("webhook_event", &self.webhook_event);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -92,11 +92,11 @@ impl json::Encode for WebhookEndpoint {
         object.required("events", &self.events);
         object.required("format", &self.format);
         object.nullable("modified_at", &self.modified_at);
-        object.optional_nullable("name", &self.name, &self.extra);
+        object.optional_nullable("name", &self.name);
         object.required("organization_id", &self.organization_id);
         object.required("secret", &self.secret);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

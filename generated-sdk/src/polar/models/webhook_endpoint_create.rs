@@ -121,10 +121,10 @@ impl json::Encode for WebhookEndpointCreate {
         let mut object = writer.object_with(&self.extra);
         object.required("events", &self.events);
         object.required("format", &self.format);
-        object.optional_nullable("name", &self.name, &self.extra);
-        object.optional_nullable("organization_id", &self.organization_id, &self.extra);
+        object.optional_nullable("name", &self.name);
+        object.optional_nullable("organization_id", &self.organization_id);
         object.required("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

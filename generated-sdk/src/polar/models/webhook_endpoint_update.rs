@@ -108,7 +108,7 @@ impl json::Encode for WebhookEndpointUpdate {
         object.patch("format", &self.format);
         object.patch("name", &self.name);
         object.patch("url", &self.url);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

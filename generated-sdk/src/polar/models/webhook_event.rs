@@ -84,13 +84,13 @@ impl json::Encode for WebhookEvent {
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("is_archived", &self.is_archived);
-        object.optional_nullable("last_http_code", &self.last_http_code, &self.extra);
+        object.optional_nullable("last_http_code", &self.last_http_code);
         object.nullable("modified_at", &self.modified_at);
         object.nullable("payload", &self.payload);
         object.required("skipped", &self.skipped);
-        object.optional_nullable("succeeded", &self.succeeded, &self.extra);
+        object.optional_nullable("succeeded", &self.succeeded);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

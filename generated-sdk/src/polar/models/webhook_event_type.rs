@@ -138,56 +138,6 @@ impl WebhookEventType {
         Self::OrganizationUpdated,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "checkout.created" => Self::CheckoutCreated,
-                "checkout.updated" => Self::CheckoutUpdated,
-                "checkout.expired" => Self::CheckoutExpired,
-                "customer.created" => Self::CustomerCreated,
-                "customer.updated" => Self::CustomerUpdated,
-                "customer.deleted" => Self::CustomerDeleted,
-                "customer.state_changed" => Self::CustomerStateChanged,
-                "customer_seat.assigned" => Self::CustomerSeatAssigned,
-                "customer_seat.claimed" => Self::CustomerSeatClaimed,
-                "customer_seat.revoked" => Self::CustomerSeatRevoked,
-                "member.created" => Self::MemberCreated,
-                "member.updated" => Self::MemberUpdated,
-                "member.deleted" => Self::MemberDeleted,
-                "order.created" => Self::OrderCreated,
-                "order.updated" => Self::OrderUpdated,
-                "order.paid" => Self::OrderPaid,
-                "order.refunded" => Self::OrderRefunded,
-                "subscription.created" => Self::SubscriptionCreated,
-                "subscription.updated" => Self::SubscriptionUpdated,
-                "subscription.active" => Self::SubscriptionActive,
-                "subscription.canceled" => Self::SubscriptionCanceled,
-                "subscription.uncanceled" => Self::SubscriptionUncanceled,
-                "subscription.cycled" => Self::SubscriptionCycled,
-                "subscription.revoked" => Self::SubscriptionRevoked,
-                "subscription.past_due" => Self::SubscriptionPastDue,
-                "subscription.paused" => Self::SubscriptionPaused,
-                "subscription.resumed" => Self::SubscriptionResumed,
-                "refund.created" => Self::RefundCreated,
-                "refund.updated" => Self::RefundUpdated,
-                "product.created" => Self::ProductCreated,
-                "product.updated" => Self::ProductUpdated,
-                "discount.created" => Self::DiscountCreated,
-                "discount.updated" => Self::DiscountUpdated,
-                "discount.deleted" => Self::DiscountDeleted,
-                "benefit.created" => Self::BenefitCreated,
-                "benefit.updated" => Self::BenefitUpdated,
-                "benefit_grant.created" => Self::BenefitGrantCreated,
-                "benefit_grant.cycled" => Self::BenefitGrantCycled,
-                "benefit_grant.updated" => Self::BenefitGrantUpdated,
-                "benefit_grant.revoked" => Self::BenefitGrantRevoked,
-                "organization.updated" => Self::OrganizationUpdated,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

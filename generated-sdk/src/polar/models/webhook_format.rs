@@ -26,18 +26,6 @@ impl WebhookFormat {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Raw, Self::Discord, Self::Slack];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "raw" => Self::Raw,
-                "discord" => Self::Discord,
-                "slack" => Self::Slack,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

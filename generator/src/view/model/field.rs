@@ -78,7 +78,6 @@ impl FieldView {
         let access = Access::of(field, owner);
         let (name, wire) = (&names.ident, string(&field.wire));
         let (method, value) = (access.method(), quote!(&self.#name));
-        let remembered = (access == Access::OptionalNullable).then(|| quote!(, &self.extra));
         let decode = match sibling(paths, &field.ty) {
             Some(sibling) => decode_sibling(paths, access, &wire, &sibling, field.boxed),
             None => quote!(fields.#method(#wire)),
@@ -88,7 +87,7 @@ impl FieldView {
             name: name.to_token_stream(),
             ty: held(paths, owner, field),
             decode,
-            encode: quote!(object.#method(#wire, #value #remembered);),
+            encode: quote!(object.#method(#wire, #value);),
         }
     }
 }

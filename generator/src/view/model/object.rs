@@ -119,8 +119,8 @@ fn constant(field: &Field, names: &FieldNames, value: &serde_json::Value) -> Con
         Presence::OptionalNullable => quote!(fields.optional_nullable_constant(#wire, #used);),
     };
     let encode = match field.presence {
-        Presence::Required | Presence::Nullable => quote!(object.constant(#wire, #used, &self.extra);),
-        Presence::Optional | Presence::OptionalNullable => quote!(object.optional_constant(#wire, #used, &self.extra);),
+        Presence::Required | Presence::Nullable => quote!(object.constant(#wire, #used);),
+        Presence::Optional | Presence::OptionalNullable => quote!(object.optional_constant(#wire, #used);),
     };
     let item = literal.map(|(ty, value)| {
         let mut text = words::words(&field.docs);

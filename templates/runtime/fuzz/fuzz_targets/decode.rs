@@ -77,27 +77,28 @@ struct Node {
 
 impl Decode for Node {
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut fields = value.fields()?;
-        Ok(Self {
-            timestamp: fields.optional("t")?,
-            date: fields.optional("d")?,
-            decimal: fields.optional("m")?,
-            base64: fields.optional("b")?,
-            secret: fields.optional("s")?,
-            exact: fields.optional("e")?,
-            number: fields.optional("n")?,
-            integer: fields.optional("i")?,
-            numbers: fields.optional("l")?,
-            tuple: fields.optional("u")?,
-            names: fields.optional("a")?,
-            patch: fields.patch("p")?,
-            nullable: fields.optional_nullable("o")?,
-            map: fields.optional_nullable("j")?,
-            children: fields.required("c")?,
-            extra: {
-                fields.optional_constant("k", "node")?;
-                fields.rest()?
-            },
+        value.with_fields(|fields| {
+            Some(Self {
+                timestamp: fields.optional("t")?,
+                date: fields.optional("d")?,
+                decimal: fields.optional("m")?,
+                base64: fields.optional("b")?,
+                secret: fields.optional("s")?,
+                exact: fields.optional("e")?,
+                number: fields.optional("n")?,
+                integer: fields.optional("i")?,
+                numbers: fields.optional("l")?,
+                tuple: fields.optional("u")?,
+                names: fields.optional("a")?,
+                patch: fields.patch("p")?,
+                nullable: fields.optional_nullable("o")?,
+                map: fields.optional_nullable("j")?,
+                children: fields.required("c")?,
+                extra: {
+                    fields.optional_constant("k", "node");
+                    fields.rest()?
+                },
+            })
         })
     }
 }
@@ -117,10 +118,10 @@ impl Encode for Node {
         object.optional("u", &self.tuple);
         object.optional("a", &self.names);
         object.patch("p", &self.patch);
-        object.optional_nullable("o", &self.nullable, &self.extra);
-        object.optional_nullable("j", &self.map, &self.extra);
+        object.optional_nullable("o", &self.nullable);
+        object.optional_nullable("j", &self.map);
         object.required("c", &self.children);
-        object.optional_constant("k", "node", &self.extra);
-        object.rest(&self.extra);
+        object.optional_constant("k", "node");
+        object.rest();
     }
 }

@@ -63,11 +63,11 @@ impl Wide {
 
 impl Encode for Wide {
     fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object();
+        let mut object = writer.object_with(&self.extra);
         for (n, value) in self.values.iter().enumerate() {
-            object.optional_nullable(&format!("f{n}"), value, &self.extra);
+            object.optional_nullable(&format!("f{n}"), value);
         }
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -124,9 +124,9 @@ impl Encode for Numbers {
         object.required("b", &self.b);
         object.nullable("c", &self.c);
         object.optional("d", &self.d);
-        object.optional_nullable("e", &self.e, &self.extra);
+        object.optional_nullable("e", &self.e);
         object.patch("f", &self.f);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -178,9 +178,9 @@ impl Encode for Series {
         let mut object = writer.object_with(&self.extra);
         object.required("list", &self.list);
         object.required("maps", &self.maps);
-        object.optional_nullable("pair", &self.pair, &self.extra);
+        object.optional_nullable("pair", &self.pair);
         object.map(&self.rest);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -231,12 +231,12 @@ fn constants_that_differ_are_sent_back() {
         fields.nullable_constant("n", "x");
         let extra = fields.rest().expect("all are of the right type");
         let mut writer = Writer::new();
-        let mut object = writer.object();
-        object.constant("b", true, &extra);
-        object.constant("i", 1, &extra);
-        object.optional_constant("s", "x", &extra);
-        object.constant("n", "x", &extra);
-        object.rest(&extra);
+        let mut object = writer.object_with(&extra);
+        object.constant("b", true);
+        object.constant("i", 1);
+        object.optional_constant("s", "x");
+        object.constant("n", "x");
+        object.rest();
         drop(object);
         assert_eq!(writer.finish(), text);
     }

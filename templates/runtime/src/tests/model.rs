@@ -25,12 +25,7 @@ enum Color {
 }
 
 impl Color {
-    fn from_wire(text: &str) -> Option<Self> {
-        match text {
-            "red" => Some(Self::Red),
-            _ => None,
-        }
-    }
+    const ALL: &'static [Self] = &[Self::Red];
 
     fn as_str(&self) -> &str {
         match self {
@@ -51,9 +46,7 @@ enum Level {
 }
 
 impl Level {
-    fn from_i64(value: i64) -> Option<Self> {
-        (value == 1).then_some(Self::Low)
-    }
+    const ALL: &'static [Self] = &[Self::Low];
 
     fn as_i64(&self) -> i64 {
         match self {
@@ -103,11 +96,11 @@ impl Encode for Thing {
         object.required("color", &self.color);
         object.nullable("note", &self.note);
         object.optional("created_at", &self.created_at);
-        object.optional_nullable("nickname", &self.nickname, &self.extra);
+        object.optional_nullable("nickname", &self.nickname);
         object.patch("limit", &self.limit);
-        object.constant("type", "thing", &self.extra);
-        object.optional_constant("version", 2, &self.extra);
-        object.rest(&self.extra);
+        object.constant("type", "thing");
+        object.optional_constant("version", 2);
+        object.rest();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Enums of integers that take values newer than the SDK.
 
 /// What an enum of integers needs beside its variants. The enum has a last variant `Unknown(UnknownInteger)` and writes
-/// itself `fn from_i64(value: i64) -> Option<Self>` and `fn as_i64(&self) -> i64`.
+/// itself `const ALL: &'static [Self]`, the known values, and `fn as_i64(&self) -> i64`.
 #[allow(unused_macros, reason = "an SDK without enums of integers has no use for it")]
 macro_rules! open_integer_enum {
     ($name:ident) => {
@@ -15,8 +15,8 @@ macro_rules! open_integer_enum {
         impl From<i64> for $name {
             #[inline]
             fn from(value: i64) -> Self {
-                Self::from_i64(value)
-                    .unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownInteger::new(value)))
+                let known = Self::ALL.iter().find(|known| known.as_i64() == value);
+                known.copied().unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownInteger::new(value)))
             }
         }
 

@@ -34,7 +34,7 @@ impl json::Encode for Thing {
         let mut object = writer.object_with(&self.extra);
         object.optional("any", &self.any);
         object.required("to", &self.to);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

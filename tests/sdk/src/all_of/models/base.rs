@@ -32,7 +32,7 @@ impl json::Encode for Base {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.optional("note", &self.note);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -42,7 +42,7 @@ impl json::Encode for Thing {
         object.required("id", &self.id);
         object.required("note", &self.note);
         object.required("size", &self.size);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

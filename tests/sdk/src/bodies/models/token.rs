@@ -51,9 +51,9 @@ impl json::Encode for Token {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("grant_type", Self::GRANT_TYPE, &self.extra);
+        object.constant("grant_type", Self::GRANT_TYPE);
         object.required("code", &self.code);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -58,7 +58,7 @@ impl json::Encode for Upload {
         let mut object = writer.object_with(&self.extra);
         object.required("file", &self.file);
         object.optional("note", &self.note);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

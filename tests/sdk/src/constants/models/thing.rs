@@ -59,11 +59,11 @@ impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_constant("object", Self::OBJECT, &self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
-        object.optional_constant("version", Self::VERSION, &self.extra);
+        object.optional_constant("object", Self::OBJECT);
+        object.constant("type", Self::TYPE);
+        object.optional_constant("version", Self::VERSION);
         object.required("legacy", &self.legacy);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -20,18 +20,6 @@ impl SortProperty {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::CreatedAtDesc, Self::Name];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "created_at" => Self::CreatedAt,
-                "-created_at" => Self::CreatedAtDesc,
-                "name" => Self::Name,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

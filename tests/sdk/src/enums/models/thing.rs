@@ -62,10 +62,10 @@ impl json::Encode for Thing {
         let mut object = writer.object_with(&self.extra);
         object.optional("direction", &self.direction);
         object.optional("sorting", &self.sorting);
-        object.optional_nullable("state", &self.state, &self.extra);
+        object.optional_nullable("state", &self.state);
         object.optional("status_class", &self.status_class);
         object.optional("zone", &self.zone);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -84,17 +84,6 @@ pub enum ThingDirection {
 impl ThingDirection {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Minus1, Self::Direction1];
-
-    #[inline]
-    fn from_i64(number: i64) -> Option<Self> {
-        Some(
-            match number {
-                -1 => Self::Minus1,
-                1 => Self::Direction1,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]
@@ -130,17 +119,6 @@ pub enum ThingState {
 impl ThingState {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Open, Self::Closed];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "open" => Self::Open,
-                "closed" => Self::Closed,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]
@@ -189,20 +167,6 @@ impl ThingStatusClass {
         Self::UnknownClass,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "2xx" => Self::Class2xx,
-                "4xx" => Self::Class4xx,
-                "" => Self::Empty,
-                "*" => Self::Star,
-                "unknown" => Self::UnknownClass,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -242,18 +206,6 @@ pub enum ThingZone {
 impl ThingZone {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EtcGmtPlus5, Self::EtcGmtMinus5, Self::Utc];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "Etc/GMT+5" => Self::EtcGmtPlus5,
-                "Etc/GMT-5" => Self::EtcGmtMinus5,
-                "UTC" => Self::Utc,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -34,7 +34,7 @@ impl json::Encode for Paid {
         let mut object = writer.object_with(&self.extra);
         object.optional("amount", &self.amount);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

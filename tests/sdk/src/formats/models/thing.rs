@@ -76,7 +76,7 @@ impl json::Encode for Thing {
         object.optional("link", &self.link);
         object.optional("on", &self.on);
         object.optional("token", &self.token);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

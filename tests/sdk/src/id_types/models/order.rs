@@ -35,7 +35,7 @@ impl json::Encode for Order {
         let mut object = writer.object_with(&self.extra);
         object.required("id", &self.id);
         object.required("customer_id", &self.customer_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -34,9 +34,9 @@ impl json::Encode for Bird {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("kind", Self::KIND, &self.extra);
+        object.constant("kind", Self::KIND);
         object.required("name", &self.name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -36,10 +36,10 @@ impl json::Encode for Cat {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("kind", Self::KIND, &self.extra);
+        object.constant("kind", Self::KIND);
         object.optional("lives", &self.lives);
         object.required("name", &self.name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

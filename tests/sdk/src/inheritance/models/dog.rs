@@ -36,10 +36,10 @@ impl json::Encode for Dog {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("kind", Self::KIND, &self.extra);
+        object.constant("kind", Self::KIND);
         object.required("name", &self.name);
         object.required("tricks", &self.tricks);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

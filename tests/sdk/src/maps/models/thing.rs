@@ -132,7 +132,7 @@ impl json::Encode for Thing {
         object.optional("cost", &self.cost);
         object.required("free", &self.free);
         object.map(&self.additional);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -33,7 +33,7 @@ impl json::Encode for Decode {
         let mut object = writer.object_with(&self.extra);
         object.optional("at", &self.at);
         object.optional("value", &self.value);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -54,7 +54,7 @@ impl json::Encode for FooInput {
         let mut object = writer.object_with(&self.extra);
         object.optional("a", &self.a);
         object.optional("default", &self.default);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

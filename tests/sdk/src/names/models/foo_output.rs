@@ -29,7 +29,7 @@ impl json::Encode for FooOutput {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("a", &self.a);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

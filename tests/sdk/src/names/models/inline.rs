@@ -137,10 +137,10 @@ impl json::Encode for InlineOnly {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("kind", Self::KIND, &self.extra);
+        object.constant("kind", Self::KIND);
         object.optional("more", &self.more);
         object.optional("order", &self.order);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -175,9 +175,9 @@ impl json::Encode for InlineLarge {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("kind", Self::KIND, &self.extra);
+        object.constant("kind", Self::KIND);
         object.required("size", &self.size);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -212,9 +212,9 @@ impl json::Encode for InlineSmall {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("kind", Self::KIND, &self.extra);
+        object.constant("kind", Self::KIND);
         object.required("size", &self.size);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -29,7 +29,7 @@ impl json::Encode for OAuth2Client {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("redirectURLs", &self.redirect_urls);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

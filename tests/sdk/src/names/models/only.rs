@@ -58,7 +58,7 @@ impl json::Encode for Only {
         let mut object = writer.object_with(&self.extra);
         object.required("kind", &self.kind);
         object.optional("order", &self.order);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -75,16 +75,6 @@ pub enum OnlyKind {
 impl OnlyKind {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Only];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "only" => Self::Only,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

@@ -77,7 +77,7 @@ impl json::Encode for OptionSchema {
         object.required("self", &self.self_);
         object.optional("trading-pair", &self.trading_pair);
         object.required("type", &self.r#type);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -27,19 +27,6 @@ impl Order {
         Self::DescUppercase,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "asc" => Self::Asc,
-                "ASC" => Self::AscUppercase,
-                "desc" => Self::Desc,
-                "DESC" => Self::DescUppercase,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -27,19 +27,6 @@ impl SelfSchema {
         Self::ZhongWen,
     ];
 
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "self" => Self::SelfSchema,
-                "Ok" => Self::Ok,
-                "none" => Self::None,
-                "中文" => Self::ZhongWen,
-                _ => return None,
-            },
-        )
-    }
-
     /// The value as it is sent.
     #[inline]
     pub fn as_str(&self) -> &str {

@@ -31,7 +31,7 @@ impl json::Encode for VecFnInjected {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("\"; panic!(); \"", &self.panic);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -46,7 +46,7 @@ impl json::Encode for Thing {
         object.required("any", &self.any);
         object.required("exact", &self.exact);
         object.required("whole", &self.whole);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

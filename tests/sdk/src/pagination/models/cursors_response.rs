@@ -36,8 +36,8 @@ impl json::Encode for CursorsResponse {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);
-        object.optional_nullable("next", &self.next, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("next", &self.next);
+        object.rest();
     }
 }
 

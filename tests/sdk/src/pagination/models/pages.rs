@@ -35,7 +35,7 @@ impl json::Encode for PagesResponse {
         let mut object = writer.object_with(&self.extra);
         object.required("items", &self.items);
         object.required("pagination", &self.pagination);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -65,7 +65,7 @@ impl json::Encode for PagesResponsePagination {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("max_page", &self.max_page);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

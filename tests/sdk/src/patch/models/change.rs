@@ -95,7 +95,7 @@ impl json::Encode for Change {
         object.patch("labels", &self.labels);
         object.patch("name", &self.name);
         object.patch("parts", &self.parts);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -28,8 +28,8 @@ impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("name", &self.name, &self.extra);
-        object.rest(&self.extra);
+        object.optional_nullable("name", &self.name);
+        object.rest();
     }
 }
 

@@ -55,10 +55,10 @@ impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("always", &self.always);
-        object.optional_nullable("either", &self.either, &self.extra);
+        object.optional_nullable("either", &self.either);
         object.optional("maybe_absent", &self.maybe_absent);
         object.nullable("maybe_null", &self.maybe_null);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -29,7 +29,7 @@ impl json::Encode for Other {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("id", &self.id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

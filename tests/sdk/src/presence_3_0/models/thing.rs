@@ -45,10 +45,10 @@ impl json::Encode for Thing {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_nullable("either", &self.either, &self.extra);
+        object.optional_nullable("either", &self.either);
         object.nullable("maybe_null", &self.maybe_null);
         object.nullable("reference", &self.reference);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -29,7 +29,7 @@ impl json::Encode for Clause {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("property", &self.property);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -29,7 +29,7 @@ impl json::Encode for Endless {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("next", &self.next);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

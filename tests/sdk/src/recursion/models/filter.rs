@@ -30,7 +30,7 @@ impl json::Encode for Filter {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("clauses", &self.clauses);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

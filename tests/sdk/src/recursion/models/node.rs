@@ -47,7 +47,7 @@ impl json::Encode for Node {
         object.optional("children", &self.children);
         object.optional("next", &self.next);
         object.required("value", &self.value);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -34,7 +34,7 @@ impl json::Encode for Order {
         let mut object = writer.object_with(&self.extra);
         object.optional("parts", &self.parts);
         object.optional("refund_of", &self.refund_of);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -82,7 +82,7 @@ impl json::Encode for OrderPartsItem {
         object.required("count", &self.count);
         object.optional("parts", &self.parts);
         object.optional("refund_of", &self.refund_of);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -130,7 +130,7 @@ impl json::Encode for OrderRefundOf {
         object.optional("parts", &self.parts);
         object.optional("reason", &self.reason);
         object.optional("refund_of", &self.refund_of);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -126,7 +126,7 @@ impl json::Encode for Few {
         object.optional("new", &self.new);
         object.optional("note", &self.note);
         object.required("parts", &self.parts);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -110,12 +110,12 @@ impl json::Encode for Many {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional_constant("kind", Self::KIND, &self.extra);
+        object.optional_constant("kind", Self::KIND);
         object.required("a", &self.a);
         object.required("b", &self.b);
         object.required("c", &self.c);
         object.nullable("d", &self.d);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -44,7 +44,7 @@ impl json::Encode for NoneSchema {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("name", &self.name);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

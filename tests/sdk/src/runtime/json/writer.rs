@@ -99,7 +99,8 @@ impl Writer {
         ObjectWriter { writer: self, empty: true, remembered: 0, extra: None }
     }
 
-    /// An object whose numbers are spelt as they were when it was read.
+    /// An object that is written as it was read: its numbers spelt, its absent and null fields, its constants and what
+    /// was read beyond the known fields, as far as `extra` remembers them.
     pub fn object_with<'w>(&'w mut self, extra: &'w Extra) -> ObjectWriter<'w> {
         self.text.push('{');
         ObjectWriter { writer: self, empty: true, remembered: 0, extra: Some(extra) }
@@ -172,9 +173,9 @@ impl<'w> ObjectWriter<'w> {
 
     /// A field that, where there is no value, is null if it was so when it was read, and left out otherwise.
     #[inline(never)]
-    pub fn optional_nullable<T: Encode>(&mut self, name: &str, value: &Option<T>, extra: &Extra) {
+    pub fn optional_nullable<T: Encode>(&mut self, name: &str, value: &Option<T>) {
         let was = self.spelling::<T>();
-        let was_null = self.recall(extra);
+        let was_null = self.recall();
         match value {
             Some(value) => self.field(name, value, was),
             None if was_null => self.null(name),
@@ -194,17 +195,17 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// A field that always has this value, unless another one was read.
-    pub fn constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>, extra: &Extra) {
-        match extra.constant(name) {
+    pub fn constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>) {
+        match self.extra.and_then(|extra| extra.constant(name)) {
             Some(other) => self.field(name, other, None),
             None => self.field(name, &value.into(), None),
         }
     }
 
     /// Like [`ObjectWriter::constant`], but left out if it was absent when the object was read.
-    pub fn optional_constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>, extra: &Extra) {
-        if !self.recall(extra) {
-            self.constant(name, value, extra);
+    pub fn optional_constant<'c>(&mut self, name: &str, value: impl Into<Constant<'c>>) {
+        if !self.recall() {
+            self.constant(name, value);
         }
     }
 
@@ -223,8 +224,8 @@ impl<'w> ObjectWriter<'w> {
 
     /// What was read beyond the known fields.
     #[inline(never)]
-    pub fn rest(&mut self, extra: &Extra) {
-        for (key, value) in extra.iter() {
+    pub fn rest(&mut self) {
+        for (key, value) in self.extra.into_iter().flat_map(Extra::iter) {
             self.field(key, value, None);
         }
     }
@@ -257,9 +258,9 @@ impl<'w> ObjectWriter<'w> {
         self.extra?.spelling(self.remembered - 1)
     }
 
-    fn recall(&mut self, extra: &Extra) -> bool {
+    fn recall(&mut self) -> bool {
         self.remembered += 1;
-        extra.is_marked(self.remembered - 1)
+        self.extra.is_some_and(|extra| extra.is_marked(self.remembered - 1))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Enums of strings that take values newer than the SDK.
 
 /// What an enum of strings needs beside its variants. The enum has a last variant `Unknown(UnknownValue)` and writes
-/// itself `fn from_wire(text: &str) -> Option<Self>` and `fn as_str(&self) -> &str`. Where it stands in a `Patch` or a
+/// itself `const ALL: &'static [Self]`, the known values, and `fn as_str(&self) -> &str`. Where it stands in a `Patch` or a
 /// `OneOrMany`, `patch_from!` and `one_or_many_from!` let text be given there too.
 #[allow(unused_macros, reason = "an SDK without enums has no use for it")]
 macro_rules! open_enum {
@@ -28,7 +28,8 @@ macro_rules! open_enum {
         impl From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
-                Self::from_wire(text).unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownValue::new(text)))
+                let known = Self::ALL.iter().find(|known| known.as_str() == text);
+                known.cloned().unwrap_or_else(|| Self::Unknown($crate::runtime::values::UnknownValue::new(text)))
             }
         }
 

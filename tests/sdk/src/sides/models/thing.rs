@@ -68,7 +68,7 @@ impl json::Encode for Thing {
         object.optional("id", &self.id);
         object.required("name", &self.name);
         object.optional("password", &self.password);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -34,7 +34,7 @@ impl json::Encode for Thing {
         let mut object = writer.object_with(&self.extra);
         object.optional("rows", &self.rows);
         object.optional("tax_id", &self.tax_id);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -53,17 +53,6 @@ pub enum ThingTaxIdXSdkPrefixItems {
 impl ThingTaxIdXSdkPrefixItems {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EuVat, Self::UsEin];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "eu_vat" => Self::EuVat,
-                "us_ein" => Self::UsEin,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]

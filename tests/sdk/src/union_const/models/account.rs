@@ -113,9 +113,9 @@ impl json::Encode for AccountBank {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("iban", &self.iban);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -150,9 +150,9 @@ impl json::Encode for AccountCard {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("number", &self.number);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

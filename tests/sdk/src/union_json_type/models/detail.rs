@@ -29,7 +29,7 @@ impl json::Encode for Detail {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("text", &self.text);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -30,7 +30,7 @@ impl json::Encode for Thing {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("value", &self.value);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

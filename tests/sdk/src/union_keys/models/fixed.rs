@@ -29,7 +29,7 @@ impl json::Encode for Fixed {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

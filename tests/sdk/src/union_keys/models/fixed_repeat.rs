@@ -34,7 +34,7 @@ impl json::Encode for FixedRepeat {
         let mut object = writer.object_with(&self.extra);
         object.required("amount", &self.amount);
         object.required("months", &self.months);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

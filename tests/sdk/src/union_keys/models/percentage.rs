@@ -29,7 +29,7 @@ impl json::Encode for Percentage {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("basis_points", &self.basis_points);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

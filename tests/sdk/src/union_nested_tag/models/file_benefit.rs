@@ -34,9 +34,9 @@ impl json::Encode for FileBenefit {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("type", Self::TYPE, &self.extra);
+        object.constant("type", Self::TYPE);
         object.required("path", &self.path);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

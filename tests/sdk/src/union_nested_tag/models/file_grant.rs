@@ -30,7 +30,7 @@ impl json::Encode for FileGrant {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("benefit", &self.benefit);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -36,9 +36,9 @@ impl json::Encode for Started {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("name", Self::NAME, &self.extra);
-        object.constant("source", Self::SOURCE, &self.extra);
-        object.rest(&self.extra);
+        object.constant("name", Self::NAME);
+        object.constant("source", Self::SOURCE);
+        object.rest();
     }
 }
 

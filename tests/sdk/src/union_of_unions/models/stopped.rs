@@ -38,10 +38,10 @@ impl json::Encode for Stopped {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("name", Self::NAME, &self.extra);
-        object.constant("source", Self::SOURCE, &self.extra);
+        object.constant("name", Self::NAME);
+        object.constant("source", Self::SOURCE);
         object.required("code", &self.code);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -34,9 +34,9 @@ impl json::Encode for UserEvent {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("source", Self::SOURCE, &self.extra);
+        object.constant("source", Self::SOURCE);
         object.required("text", &self.text);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

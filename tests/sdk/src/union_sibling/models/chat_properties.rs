@@ -29,7 +29,7 @@ impl json::Encode for ChatProperties {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("room", &self.room);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -29,7 +29,7 @@ impl json::Encode for FileProperties {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.optional("path", &self.path);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

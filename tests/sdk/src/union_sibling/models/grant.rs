@@ -46,7 +46,7 @@ impl json::Encode for Grant {
         let mut object = writer.object_with(&self.extra);
         object.required("kind", &self.kind);
         object.required("properties", &self.properties);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -36,10 +36,10 @@ impl json::Encode for ShapeCircle {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.constant("kind", Self::KIND, &self.extra);
+        object.constant("kind", Self::KIND);
         object.required("id", &self.id);
         object.required("radius", &self.radius);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 

@@ -42,7 +42,7 @@ impl json::Encode for ShapePolygon {
         object.required("id", &self.id);
         object.required("kind", &self.kind);
         object.required("sides", &self.sides);
-        object.rest(&self.extra);
+        object.rest();
     }
 }
 
@@ -61,17 +61,6 @@ pub enum ShapePolygonKind {
 impl ShapePolygonKind {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::Square, Self::Triangle];
-
-    #[inline]
-    fn from_wire(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "square" => Self::Square,
-                "triangle" => Self::Triangle,
-                _ => return None,
-            },
-        )
-    }
 
     /// The value as it is sent.
     #[inline]
