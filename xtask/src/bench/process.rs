@@ -41,7 +41,8 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost, String> {
         peak = peak.max(tree_peak(child.id()));
         match child.try_wait().map_err(|error| error.to_string())? {
             Some(status) => break status,
-            None => std::thread::sleep(Duration::from_millis(2)),
+            // Looking more often takes a tenth of the CPU time that is being measured.
+            None => std::thread::sleep(Duration::from_millis(10)),
         }
     };
     if !status.success() {
