@@ -32,13 +32,13 @@ pub(super) fn name_files(api: &Api, types: &[Ident], diagnostics: &mut Vec<Diagn
     }
     let claims = homes.iter().map(|(home, members)| {
         let first = members[0];
-        let pointer = &api.ty(first).origin.pointer;
-        let claim = Claim::new(format!("the file of `{}`", types[first.0 as usize]), pointer, pointer);
+        let (ident, pointer) = (&types[first.0 as usize], &api.ty(first).origin.pointer);
+        let claim = Claim::new(format!("the file of `{ident}`"), pointer, pointer);
         let claim = match home {
             Home::Operation(id) if members.len() > 1 => claim.rank(1).rule(|| snake(id)),
-            Home::Type(_) | Home::Operation(_) => claim.rule(move || snake(types[first.0 as usize].unraw())),
+            Home::Type(_) | Home::Operation(_) => claim.rule(|| snake(ident.unraw())),
         };
-        let stem = claim_stem(home, types[first.0 as usize].unraw());
+        let stem = claim_stem(home, ident.unraw());
         claim.if_reserved(move || snake(&format!("{stem} schema"))).rule(move || snake(&format!("{stem} types")))
     });
     let modules =

@@ -247,7 +247,7 @@ fn name_client_headers(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Ve
             &header,
         )
     });
-    Scope::reserving(reserved::CALL.iter().chain(reserved::CALL_LIKE).copied()).settle(claims.collect(), diagnostics)
+    operations::call_scope().settle(claims.collect(), diagnostics)
 }
 
 fn name_recipes(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Ident> {

@@ -123,6 +123,11 @@ fn resource_scope() -> Scope {
     Scope::reserving(reserved::RESOURCE.iter().copied())
 }
 
+/// The names of setters on a call.
+pub(super) fn call_scope() -> Scope {
+    Scope::reserving(reserved::CALL.iter().chain(reserved::CALL_LIKE).copied())
+}
+
 fn claim<'n>(operation: &Operation) -> Claim<'n> {
     let id = &operation.id;
     Claim::new(format!("operation `{id}`"), &operation.origin.pointer, id)
@@ -161,7 +166,7 @@ fn name_parameters(
     overrides: &Overrides<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Ident>, Ident) {
-    let mut scope = Scope::reserving(reserved::CALL.iter().chain(reserved::CALL_LIKE).copied());
+    let mut scope = call_scope();
     if operation.body.is_some() {
         scope.reserve("body");
     }

@@ -239,7 +239,6 @@ impl<M: Mode> ListAddressBook<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`AddressBook::list`] makes, with its optional parameters.
     pub enum ListAddressBook {}
 }
 

@@ -153,7 +153,6 @@ impl<M: Mode> ListAddressesRecipient<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`AddressesRecipient::list`] makes, with its optional parameters.
     pub enum ListAddressesRecipient {}
 }
 

@@ -177,7 +177,6 @@ impl<M: Mode> ListCards<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Cards::list`] makes, with its optional parameters.
     pub enum ListCards {}
 }
 

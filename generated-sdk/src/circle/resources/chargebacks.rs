@@ -152,7 +152,6 @@ impl<M: Mode> ListChargebacks<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Chargebacks::list`] makes, with its optional parameters.
     pub enum ListChargebacks {}
 }
 

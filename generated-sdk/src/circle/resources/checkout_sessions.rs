@@ -199,10 +199,8 @@ impl<M: Mode> ExtendCheckoutSessions<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CheckoutSessions::list`] makes, with its optional parameters.
     pub enum ListCheckoutSessions {}
 
-    /// The call that [`CheckoutSessions::extend`] makes, with its optional parameters.
     pub enum ExtendCheckoutSessions {}
 }
 

@@ -85,7 +85,6 @@ impl<M: Mode> ListDeposits<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Deposits::list`] makes, with its optional parameters.
     pub enum ListDeposits {}
 }
 

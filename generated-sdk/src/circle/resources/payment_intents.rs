@@ -263,10 +263,8 @@ impl<M: Mode> ExpirePaymentIntents<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`PaymentIntents::list`] makes, with its optional parameters.
     pub enum ListPaymentIntents {}
 
-    /// The call that [`PaymentIntents::expire`] makes, with its optional parameters.
     pub enum ExpirePaymentIntents {}
 }
 

@@ -437,13 +437,10 @@ impl<M: Mode> ListPayouts<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Payouts::list_business`] makes, with its optional parameters.
     pub enum ListBusinessPayouts {}
 
-    /// The call that [`Payouts::list_daily_redemption_fees`] makes, with its optional parameters.
     pub enum ListDailyRedemptionFeesPayouts {}
 
-    /// The call that [`Payouts::list`] makes, with its optional parameters.
     pub enum ListPayouts {}
 }
 

@@ -124,7 +124,6 @@ impl<M: Mode> PresignPullCryptoPayments<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`PullCryptoPayments::presign`] makes, with its optional parameters.
     pub enum PresignPullCryptoPayments {}
 }
 

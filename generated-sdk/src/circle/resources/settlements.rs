@@ -103,7 +103,6 @@ impl<M: Mode> ListSettlements<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Settlements::list`] makes, with its optional parameters.
     pub enum ListSettlements {}
 }
 

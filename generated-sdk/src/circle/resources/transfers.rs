@@ -139,7 +139,6 @@ impl<M: Mode> ListBusinessTransfers<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Transfers::list_business`] makes, with its optional parameters.
     pub enum ListBusinessTransfers {}
 }
 

@@ -161,7 +161,6 @@ impl<M: Mode> GetInstructionsWires<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Wires::get_instructions`] makes, with its optional parameters.
     pub enum GetInstructionsWires {}
 }
 

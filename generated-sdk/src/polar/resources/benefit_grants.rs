@@ -112,7 +112,6 @@ impl<M: Mode> ListBenefitGrants<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`BenefitGrants::list`] makes, with its optional parameters.
     pub enum ListBenefitGrants {}
 }
 

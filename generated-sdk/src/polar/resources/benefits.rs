@@ -359,13 +359,10 @@ impl<M: Mode> GrantsBenefits<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Benefits::list`] makes, with its optional parameters.
     pub enum ListBenefits {}
 
-    /// The call that [`Benefits::files`] makes, with its optional parameters.
     pub enum FilesBenefits {}
 
-    /// The call that [`Benefits::grants`] makes, with its optional parameters.
     pub enum GrantsBenefits {}
 }
 

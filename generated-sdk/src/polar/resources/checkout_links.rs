@@ -216,7 +216,6 @@ impl<M: Mode> ListCheckoutLinks<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CheckoutLinks::list`] makes, with its optional parameters.
     pub enum ListCheckoutLinks {}
 }
 

@@ -324,7 +324,6 @@ impl<M: Mode> ListCheckouts<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Checkouts::list`] makes, with its optional parameters.
     pub enum ListCheckouts {}
 }
 

@@ -228,7 +228,6 @@ impl<M: Mode> ListCustomFields<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomFields::list`] makes, with its optional parameters.
     pub enum ListCustomFields {}
 }
 

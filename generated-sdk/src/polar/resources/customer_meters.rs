@@ -140,7 +140,6 @@ impl<M: Mode> ListCustomerMeters<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerMeters::list`] makes, with its optional parameters.
     pub enum ListCustomerMeters {}
 }
 

@@ -208,7 +208,6 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalBenefitGrants::list`] makes, with its optional parameters.
     pub enum ListCustomerPortalBenefitGrants {}
 }
 

@@ -127,7 +127,6 @@ impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalCustomerMeters::list`] makes, with its optional parameters.
     pub enum ListCustomerPortalCustomerMeters {}
 }
 

@@ -269,7 +269,6 @@ impl<M: Mode> ListPaymentMethodsCustomerPortalCustomers<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalCustomers::list_payment_methods`] makes, with its optional parameters.
     pub enum ListPaymentMethodsCustomerPortalCustomers {}
 }
 

@@ -76,7 +76,6 @@ impl<M: Mode> ListCustomerPortalDownloadables<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalDownloadables::list`] makes, with its optional parameters.
     pub enum ListCustomerPortalDownloadables {}
 }
 

@@ -107,7 +107,6 @@ impl<M: Mode> ListCustomerPortalLicenseKeys<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalLicenseKeys::list`] makes, with its optional parameters.
     pub enum ListCustomerPortalLicenseKeys {}
 }
 

@@ -181,7 +181,6 @@ impl<M: Mode> ListCustomerPortalMembers<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalMembers::list_members`] makes, with its optional parameters.
     pub enum ListCustomerPortalMembers {}
 }
 

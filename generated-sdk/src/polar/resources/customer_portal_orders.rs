@@ -344,7 +344,6 @@ impl<M: Mode> ListCustomerPortalOrders<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalOrders::list`] makes, with its optional parameters.
     pub enum ListCustomerPortalOrders {}
 }
 

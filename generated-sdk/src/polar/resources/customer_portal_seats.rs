@@ -237,10 +237,8 @@ impl<M: Mode> ListClaimedSubscriptionsCustomerPortalSeats<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalSeats::list_seats`] makes, with its optional parameters.
     pub enum ListCustomerPortalSeats {}
 
-    /// The call that [`CustomerPortalSeats::list_claimed_subscriptions`] makes, with its optional parameters.
     pub enum ListClaimedSubscriptionsCustomerPortalSeats {}
 }
 

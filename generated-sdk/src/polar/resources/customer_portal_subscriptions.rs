@@ -209,7 +209,6 @@ impl<M: Mode> ListCustomerPortalSubscriptions<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalSubscriptions::list`] makes, with its optional parameters.
     pub enum ListCustomerPortalSubscriptions {}
 }
 

@@ -111,7 +111,6 @@ impl<M: Mode> ListCustomerPortalWallets<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerPortalWallets::list`] makes, with its optional parameters.
     pub enum ListCustomerPortalWallets {}
 }
 

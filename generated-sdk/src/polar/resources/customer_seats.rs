@@ -236,7 +236,6 @@ impl<M: Mode> ListCustomerSeats<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`CustomerSeats::list_seats`] makes, with its optional parameters.
     pub enum ListCustomerSeats {}
 }
 

@@ -564,22 +564,16 @@ impl<M: Mode> ListPaymentMethodsCustomers<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Customers::list`] makes, with its optional parameters.
     pub enum ListCustomers {}
 
-    /// The call that [`Customers::export`] makes, with its optional parameters.
     pub enum ExportCustomers {}
 
-    /// The call that [`Customers::delete_external`] makes, with its optional parameters.
     pub enum DeleteExternalCustomers {}
 
-    /// The call that [`Customers::list_payment_methods_external`] makes, with its optional parameters.
     pub enum ListPaymentMethodsExternalCustomers {}
 
-    /// The call that [`Customers::delete`] makes, with its optional parameters.
     pub enum DeleteCustomers {}
 
-    /// The call that [`Customers::list_payment_methods`] makes, with its optional parameters.
     pub enum ListPaymentMethodsCustomers {}
 }
 

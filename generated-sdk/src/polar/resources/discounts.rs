@@ -206,7 +206,6 @@ impl<M: Mode> ListDiscounts<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Discounts::list`] makes, with its optional parameters.
     pub enum ListDiscounts {}
 }
 

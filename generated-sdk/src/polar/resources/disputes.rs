@@ -150,7 +150,6 @@ impl<M: Mode> ListDisputes<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Disputes::list`] makes, with its optional parameters.
     pub enum ListDisputes {}
 }
 

@@ -165,7 +165,6 @@ impl<M: Mode> ListEventTypes<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`EventTypes::list`] makes, with its optional parameters.
     pub enum ListEventTypes {}
 }
 

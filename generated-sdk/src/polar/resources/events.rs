@@ -312,10 +312,8 @@ impl<M: Mode> ListNamesEvents<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Events::list`] makes, with its optional parameters.
     pub enum ListEvents {}
 
-    /// The call that [`Events::list_names`] makes, with its optional parameters.
     pub enum ListNamesEvents {}
 }
 

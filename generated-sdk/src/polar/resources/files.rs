@@ -244,7 +244,6 @@ impl<M: Mode> ListFiles<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Files::list`] makes, with its optional parameters.
     pub enum ListFiles {}
 }
 

@@ -298,7 +298,6 @@ impl<M: Mode> ListLicenseKeys<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`LicenseKeys::list`] makes, with its optional parameters.
     pub enum ListLicenseKeys {}
 }
 

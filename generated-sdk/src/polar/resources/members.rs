@@ -93,7 +93,6 @@ impl<M: Mode> ListMembers<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Members::list_members`] makes, with its optional parameters.
     pub enum ListMembers {}
 }
 

@@ -309,10 +309,8 @@ impl<M: Mode> QuantitiesMeters<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Meters::list`] makes, with its optional parameters.
     pub enum ListMeters {}
 
-    /// The call that [`Meters::quantities`] makes, with its optional parameters.
     pub enum QuantitiesMeters {}
 }
 

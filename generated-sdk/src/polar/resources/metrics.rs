@@ -384,13 +384,10 @@ impl<M: Mode> ExportMetrics<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Metrics::get`] makes, with its optional parameters.
     pub enum GetMetrics {}
 
-    /// The call that [`Metrics::list_dashboards`] makes, with its optional parameters.
     pub enum ListDashboardsMetrics {}
 
-    /// The call that [`Metrics::export`] makes, with its optional parameters.
     pub enum ExportMetrics {}
 }
 

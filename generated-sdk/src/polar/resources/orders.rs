@@ -458,13 +458,10 @@ impl<M: Mode> FinalizeOrders<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Orders::list`] makes, with its optional parameters.
     pub enum ListOrders {}
 
-    /// The call that [`Orders::export`] makes, with its optional parameters.
     pub enum ExportOrders {}
 
-    /// The call that [`Orders::finalize`] makes, with its optional parameters.
     pub enum FinalizeOrders {}
 }
 

@@ -189,7 +189,6 @@ impl<M: Mode> ListOrganizations<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Organizations::list_organizations`] makes, with its optional parameters.
     pub enum ListOrganizations {}
 }
 

@@ -148,7 +148,6 @@ impl<M: Mode> ListPayments<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Payments::list`] makes, with its optional parameters.
     pub enum ListPayments {}
 }
 

@@ -274,7 +274,6 @@ impl<M: Mode> ListProducts<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Products::list`] makes, with its optional parameters.
     pub enum ListProducts {}
 }
 

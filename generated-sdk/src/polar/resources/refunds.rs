@@ -160,7 +160,6 @@ impl<M: Mode> ListRefunds<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Refunds::list`] makes, with its optional parameters.
     pub enum ListRefunds {}
 }
 

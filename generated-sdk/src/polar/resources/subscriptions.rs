@@ -397,10 +397,8 @@ impl<M: Mode> ExportSubscriptions<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Subscriptions::list`] makes, with its optional parameters.
     pub enum ListSubscriptions {}
 
-    /// The call that [`Subscriptions::export`] makes, with its optional parameters.
     pub enum ExportSubscriptions {}
 }
 

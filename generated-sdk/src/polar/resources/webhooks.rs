@@ -369,10 +369,8 @@ impl<M: Mode> ListWebhookEndpointsWebhooks<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Webhooks::list_webhook_deliveries`] makes, with its optional parameters.
     pub enum ListWebhookDeliveriesWebhooks {}
 
-    /// The call that [`Webhooks::list_webhook_endpoints`] makes, with its optional parameters.
     pub enum ListWebhookEndpointsWebhooks {}
 }
 

@@ -34,8 +34,8 @@ const MIDDLING: u32 = table::MOST as u32;
 /// }
 /// ```
 ///
-/// The methods are never inlined: a decoder calls one per field, and copies of them in every decoder make a release
-/// build longer without making it faster.
+/// The methods that a decoder calls for nearly every field are never inlined: copies of them in every decoder make a
+/// release build longer without making decoding faster.
 #[derive(Debug)]
 pub struct Fields<'a> {
     object: Value<'a>,
@@ -171,7 +171,7 @@ impl<'a> Fields<'a> {
 
     /// Everything not taken yet, as a map of one type. Constants are to be taken before.
     ///
-    /// Refused if `T` refuses a value, or a key is given twice.
+    /// Refused if `T` refuses a value, a key is given twice, or anything was refused before.
     #[inline(never)]
     pub fn map<T: Decode>(&mut self) -> Option<Map<T>> {
         if T::HOLDS_NUMBERS {
@@ -184,9 +184,6 @@ impl<'a> Fields<'a> {
 
     /// [`Fields::map`] with a function in place of [`Decode`].
     pub fn map_with<T>(&mut self, mut decode: impl FnMut(Value<'a>) -> Result<T, DecodeError>) -> Option<Map<T>> {
-        if self.error.is_some() {
-            return None;
-        }
         let mut map = Map::new();
         for member in self.untaken()? {
             let (key, value) = self.entry(member);
@@ -202,14 +199,9 @@ impl<'a> Fields<'a> {
     /// Refused if a key is given twice, or anything was refused before.
     #[inline(never)]
     pub fn rest(&mut self) -> Option<Extra> {
-        if self.error.is_some() {
-            return None;
-        }
-        if self.seen.count() < self.count {
-            for member in self.untaken()? {
-                let (key, value) = self.entry(member);
-                self.extra.insert(key, value.to_json());
-            }
+        for member in self.untaken()? {
+            let (key, value) = self.entry(member);
+            self.extra.insert(key, value.to_json());
         }
         Some(std::mem::take(&mut self.extra))
     }
@@ -251,8 +243,12 @@ impl<'a> Fields<'a> {
         behind.or_else(|| Members { end: self.cursor.position, ..self.members() }.find(is_it))
     }
 
-    /// The members nobody has taken; refused if the key of one stands twice in the object.
+    /// The members nobody has taken; refused if the key of one stands twice in the object, or anything was refused
+    /// before.
     fn untaken(&mut self) -> Option<Vec<Member>> {
+        if self.error.is_some() {
+            return None;
+        }
         if self.seen.count() == self.count {
             return Some(Vec::new());
         }

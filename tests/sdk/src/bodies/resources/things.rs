@@ -89,7 +89,6 @@ impl<M: Mode> BytesThings<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Things::bytes`] makes, with its optional parameters.
     pub enum BytesThings {}
 }
 

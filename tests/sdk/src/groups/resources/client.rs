@@ -46,7 +46,6 @@ impl<M: Mode> GetOneClient<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`ClientGroup::get_one`] makes, with its optional parameters.
     pub enum GetOneClient {}
 }
 

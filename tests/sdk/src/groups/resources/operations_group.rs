@@ -46,7 +46,6 @@ impl<M: Mode> GetOneOperations<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Operations::get_one`] makes, with its optional parameters.
     pub enum GetOneOperations {}
 }
 

@@ -46,7 +46,6 @@ impl<M: Mode> GetOneSelf<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`SelfGroup::get_one`] makes, with its optional parameters.
     pub enum GetOneSelf {}
 }
 

@@ -175,7 +175,6 @@ impl<M: Mode> ListTheThings<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Things::list_the`] makes, with its optional parameters.
     pub enum ListTheThings {}
 }
 

@@ -84,10 +84,8 @@ impl<M: Mode> PagesThings<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Things::cursors`] makes, with its optional parameters.
     pub enum CursorsThings {}
 
-    /// The call that [`Things::pages`] makes, with its optional parameters.
     pub enum PagesThings {}
 }
 

@@ -90,7 +90,6 @@ impl<M: Mode> ListCalls<M> {
 
 /// What tells calls apart that have optional parameters of their own.
 mod kind {
-    /// The call that [`Calls::list`] makes, with its optional parameters.
     pub enum ListCalls {}
 }
 

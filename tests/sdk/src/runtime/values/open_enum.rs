@@ -3,8 +3,8 @@
 //! Enums of strings that take values newer than the SDK.
 
 /// What an enum of strings needs beside its variants. The enum has a last variant `Unknown(UnknownValue)` and writes
-/// itself `const ALL: &'static [Self]`, the known values, and `fn as_str(&self) -> &str`. Where it stands in a `Patch` or a
-/// `OneOrMany`, `patch_from!` and `one_or_many_from!` let text be given there too.
+/// itself `const ALL: &'static [Self]`, the known values, and `fn as_str(&self) -> &str`. Where it stands in a `Patch`
+/// or a `OneOrMany`, `patch_from!` and `one_or_many_from!` let text be given there too.
 #[allow(unused_macros, reason = "an SDK without enums has no use for it")]
 macro_rules! open_enum {
     ($name:ident) => {
@@ -19,7 +19,6 @@ macro_rules! open_enum {
             type Err = ::std::convert::Infallible;
 
             #[inline]
-
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(text.into())
             }
