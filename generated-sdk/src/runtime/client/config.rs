@@ -2,33 +2,26 @@
 
 //! The configuration of a client, checked as a whole by [`ClientConfig::build`].
 
+use super::Mode;
 use super::{
-    BaseUrl, Core, Credentials, Defaults, Inner, Shared,
-    check::{check_prefix, find, rule, user_agent},
+    Core, Credentials, Defaults, Inner, Shared,
     credential::Source,
+    validate::{check_prefix, find, rule, user_agent},
 };
 use crate::runtime::{
-    api::ApiInfo,
+    auth::AccessToken,
     error::{BuildError, BuildErrorKind},
-    mode::Mode,
+    operation::ApiInfo,
+    request::BaseUrl,
     retry::{Budget, RetryPolicy},
-    secret::AccessToken,
-    time::Clock,
+    support::Clock,
+    transport::TransportOptions,
 };
 use http::{HeaderName, HeaderValue};
 use std::{sync::Arc, time::Duration};
 
-/// How long a connection may take to be established unless told otherwise.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The largest answer that is read into memory unless told otherwise.
 const MAX_RESPONSE: u64 = 64 << 20;
-
-/// What the built-in transports can be told.
-#[derive(Clone, Copy, Debug)]
-pub struct TransportOptions {
-    /// How long a connection may take to be established.
-    pub connect_timeout: Duration,
-}
 
 /// The configuration of a client; generated client builders are thin layers over it.
 #[derive(Debug)]
@@ -72,7 +65,7 @@ impl<M: Mode> ClientConfig<M> {
             base_url: None,
             credentials: Credentials::none(),
             defaults: Defaults::new(),
-            options: TransportOptions { connect_timeout: CONNECT_TIMEOUT },
+            options: TransportOptions::default(),
             transport: None,
             per_attempt: Chain(Vec::new()),
             per_call: Chain(Vec::new()),

@@ -2,7 +2,7 @@
 
 //! Settings that hold for every call of a client unless the call says otherwise.
 
-use crate::runtime::{error::display::Headers, retry::RetryPolicy, secret::AccessToken};
+use crate::runtime::{auth::AccessToken, error::display::Headers, retry::RetryPolicy};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::{fmt, time::Duration};
 

@@ -2,7 +2,7 @@
 
 //! Why a client could not be built.
 
-use crate::runtime::BoxError;
+use crate::runtime::support::BoxError;
 use std::fmt;
 
 /// A client that cannot be built; says what is missing or wrong and what to do.

@@ -6,21 +6,16 @@ use super::{
     Base, Seen, Whole, finish, is_streamed,
     limit::{Flow, Gathered},
 };
+use super::{plan::Plan, trace};
 use crate::runtime::{
-    BoxError,
-    body::Body,
-    client::{Core, Source},
+    auth::AccessToken,
+    client::{Blocking, Core, Source},
     error::Error,
-    middleware::{BlockingEnd, BlockingNext},
-    mode::Blocking,
-    plan::Plan,
-    random,
     request::Draft,
     response::{Answer, AttemptsMade},
     retry::Step,
-    secret::AccessToken,
-    trace,
-    transport::{BlockingTransport, TransportError, failure},
+    support::{BoxError, random},
+    transport::{BlockingEnd, BlockingNext, BlockingTransport, Body, TransportError, failure},
 };
 
 /// Makes a call.

@@ -6,10 +6,10 @@ use super::decode::Decode;
 use super::document::Document;
 use super::encode::{Encode, encode_to_string};
 use super::error::DecodeError;
+use super::number::Number;
 use super::value::Value;
 use super::word::Kind;
 use super::writer::Writer;
-use crate::runtime::values::Number;
 
 /// Any JSON value.
 ///

@@ -8,7 +8,8 @@ use super::constant::Constant;
 use super::document::Document;
 use super::encode::Encode;
 use super::{escape, spelling};
-use crate::runtime::values::{Extra, Map, Patch};
+use super::{extra::Extra, map::Map, patch::Patch};
+use base64::{Engine, prelude::BASE64_STANDARD};
 
 /// Writes one JSON value. Within a list or an object the writers of those place commas and keys.
 #[derive(Debug, Default)]
@@ -43,7 +44,7 @@ impl Writer {
         match (self.bytes, std::str::from_utf8(bytes)) {
             (BytesAs::Latin1, _) => self.string(&bytes.iter().map(|&byte| char::from(byte)).collect::<String>()),
             (BytesAs::Text, Ok(text)) => self.string(text),
-            (BytesAs::Text, Err(_)) => crate::runtime::values::Base64::from(bytes).encode(self),
+            (BytesAs::Text, Err(_)) => self.string(&BASE64_STANDARD.encode(bytes)),
         }
     }
 

@@ -3,18 +3,23 @@
 //! What a generated operation says about itself: one `static` per operation, nothing computed.
 
 mod answer;
+mod api;
 mod body;
 mod pagination;
 mod parameter;
+#[cfg(feature = "testing")]
+mod samples;
 mod security;
 
 pub use answer::{Content, StatusPattern, Success};
+pub use api::{ApiInfo, CredentialRule, DecodeDetail, ErrorRules, IssueRules, Server};
 pub use body::{BodyFormat, BodyKind, Part};
 pub use pagination::{LastPage, Next, Pagination};
 pub use parameter::{Parameter, Place, Style};
+#[cfg(feature = "testing")]
+pub use samples::{Sample, Samples};
 pub use security::{Auth, Scheme, SchemeKind, SchemeUse};
 
-use super::api::ApiInfo;
 use http::Method;
 use std::{fmt, ops::Deref, sync::Arc};
 

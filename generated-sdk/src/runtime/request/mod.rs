@@ -2,21 +2,28 @@
 
 //! What a call asks for, while it is put together.
 
+mod base_url;
+mod cursor;
+pub mod encode;
 mod multipart;
 mod object;
 mod options;
+mod page;
 mod style;
 mod target;
 
+pub use base_url::BaseUrl;
+pub(crate) use cursor::Position;
+pub use cursor::{Cursor, InvalidCursor};
 pub(crate) use object::{is_unset, set_property};
 pub(crate) use options::Options;
+pub(crate) use page::{Asked, Fnv, seek};
 pub(crate) use target::encode_component;
 
-use super::{
+use crate::runtime::{
     error::display::is_secret,
     json::{Encode, encode_to_string},
     operation::{BodyKind, Operation, OperationRef, Place},
-    page::{Cursor, seek},
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -202,12 +209,12 @@ impl Draft {
                 (style::form(parts, &json).into(), media_type("application/x-www-form-urlencoded"), false)
             }
             Some(BodyKind::Multipart(parts)) => {
-                let boundary = super::random::boundary();
+                let boundary = crate::runtime::support::random::boundary();
                 let bytes = multipart::body(parts, value, &boundary);
                 (bytes.into(), Cow::Owned(format!("multipart/form-data; boundary={boundary}")), false)
             }
             Some(BodyKind::Text | BodyKind::Bytes) => {
-                let text = super::json::Json::of(value).as_str().map_or(json, str::to_owned);
+                let text = crate::runtime::json::Json::of(value).as_str().map_or(json, str::to_owned);
                 (text.into(), media_type("application/octet-stream"), false)
             }
         };

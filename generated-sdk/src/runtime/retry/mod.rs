@@ -7,9 +7,11 @@
 
 mod attempts;
 mod budget;
+mod idempotency;
 mod policy;
 pub(crate) mod retry_after;
 
 pub(crate) use attempts::{Attempts, CallFacts, Outcome, Step};
 pub(crate) use budget::Budget;
+pub use idempotency::IdempotencyKey;
 pub use policy::{Attempt, RetryPolicy, Verdict};

@@ -2,8 +2,9 @@
 
 //! A `tower` service as a transport (feature `tower-0-5`), so that its layers stand between a client and the network.
 
+use super::Body;
 use super::Transport;
-use crate::runtime::{BoxError, BoxFuture, body::Body};
+use crate::runtime::support::{BoxError, BoxFuture};
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};

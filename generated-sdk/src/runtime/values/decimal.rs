@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::patch::patch_from;
+use super::patch_from;
 use crate::runtime::json::{Decode, DecodeError, Encode, Kind, Value, Writer, serde_via_json};
 
 /// A decimal number as text: `"3000.14"`. No digit goes through a float.

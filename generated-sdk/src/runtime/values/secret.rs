@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::patch::patch_from;
+use super::patch_from;
 use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, serde_via_json};
 
 /// A token, key or password. `{:?}` does not show it; [`Secret::expose`] does.

@@ -3,7 +3,7 @@
 //! Deliveries of one's own, for tests of a receiver.
 
 use super::{WebhookError, WebhookEvent, key::keys, signature};
-use crate::runtime::random;
+use crate::runtime::support::random;
 use http::{HeaderMap, HeaderValue};
 use std::{
     fmt,

@@ -1,9 +1,8 @@
 //! A body read into memory, up to a limit.
 
 use crate::runtime::{
-    BoxError,
-    body::Body,
-    transport::{FailurePoint, TransportError, body_failure},
+    support::BoxError,
+    transport::{Body, FailurePoint, TransportError, body_failure},
 };
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;

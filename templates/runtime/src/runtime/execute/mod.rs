@@ -5,23 +5,24 @@ mod blocking;
 mod exchange;
 mod future;
 mod limit;
+pub(crate) mod plan;
+mod trace;
 
 pub(crate) use blocking::execute_blocking;
 pub(crate) use future::execute;
 
-use super::{
-    api::ErrorRules,
-    body::Body,
-    error::{Error, ErrorKind, read::code},
-    plan::Plan,
-    response::AttemptsMade,
+use crate::runtime::{
+    auth::AccessToken,
+    error::{Error, ErrorKind},
+    operation::ErrorRules,
+    response::{AttemptsMade, failure::code},
     retry::{Attempts, Outcome, retry_after},
-    secret::AccessToken,
-    time::Clock,
-    transport::{FailurePoint, TransportError},
+    support::Clock,
+    transport::{Body, FailurePoint, TransportError},
 };
 use bytes::Bytes;
 use http::StatusCode;
+use plan::Plan;
 use std::time::Duration;
 
 /// A response whose body is at hand, unless the call streams it.

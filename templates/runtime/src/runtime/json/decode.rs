@@ -2,10 +2,10 @@
 
 use super::error::{DecodeError, Reason};
 use super::fields::Fields;
+use super::map::Map;
 use super::spelling;
 use super::value::Value;
 use super::word::{Kind, Tag};
-use crate::runtime::values::Map;
 
 /// A type that can be made from a JSON value.
 ///

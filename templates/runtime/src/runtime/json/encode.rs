@@ -1,7 +1,7 @@
 //! From a Rust type to JSON text, and how the types of the standard library do it.
 
+use super::map::Map;
 use super::writer::Writer;
-use crate::runtime::values::Map;
 
 /// A type that can be written as JSON.
 ///

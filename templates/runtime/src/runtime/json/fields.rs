@@ -13,7 +13,7 @@ use super::table::{self, Table};
 use super::value::Value;
 use super::word::Tag;
 
-use crate::runtime::values::{Extra, Map, Patch};
+use super::{extra::Extra, map::Map, patch::Patch};
 
 /// Up to how many members a search looks at one after the other.
 const SMALL: u32 = 6;

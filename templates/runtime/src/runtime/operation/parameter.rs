@@ -1,7 +1,5 @@
 //! Parameters: what is written where, and in which style.
 
-pub use crate::runtime::encode::Style;
-
 /// How a parameter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameter {
@@ -68,4 +66,25 @@ pub enum Place {
     Query,
     Header,
     Cookie,
+}
+
+/// `style` of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` in a path or header.
+    Simple,
+    /// `.a.b` in a path.
+    Label,
+    /// `;name=a;name=b` in a path.
+    Matrix,
+    /// `name=a&name=b` or `name=a,b`.
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name[key]=a`
+    DeepObject,
+    /// The whole value as JSON text.
+    Json,
 }

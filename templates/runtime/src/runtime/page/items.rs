@@ -5,13 +5,28 @@ use crate::runtime::{
     error::{Error, ErrorKind},
     json::{Decode, DecodeError, Document, Value},
     operation::Pagination,
-    output::undecodable,
-    response::Answer,
+    response::{Answer, Output, undecodable},
 };
 use std::collections::HashSet;
 
 /// The page in an answer.
-pub(crate) fn read_page<T: Decode>(answer: Answer) -> Result<Page<T>, Error> {
+impl<T: Decode + Send + 'static> Output for Page<T> {
+    type Value = Page<T>;
+
+    fn read(answer: Answer) -> Result<Page<T>, Error> {
+        read_page(answer)
+    }
+}
+
+impl<T: Decode + Send + 'static> Output for Option<Page<T>> {
+    type Value = Option<Page<T>>;
+
+    fn read(answer: Answer) -> Result<Self::Value, Error> {
+        if answer.absent { Ok(None) } else { read_page(answer).map(Some) }
+    }
+}
+
+pub(super) fn read_page<T: Decode>(answer: Answer) -> Result<Page<T>, Error> {
     let Some(pagination) = answer.operation.pagination else {
         return Err(Error::told(ErrorKind::Pagination, &answer.operation, "the operation does not page"));
     };

@@ -1,9 +1,14 @@
 //! Pages and items as they arrive, for asynchronous clients.
 
-use super::{Page, Pager, read_page};
+use super::{Page, Pager, items::read_page};
 use crate::runtime::{
-    BoxFuture, client::Core, error::Error, execute::execute, json::Decode, mode::Async, request::Draft,
+    client::{Async, Core},
+    error::Error,
+    execute::execute,
+    json::Decode,
+    request::Draft,
     response::Answer,
+    support::BoxFuture,
 };
 use futures_core::Stream;
 use std::{

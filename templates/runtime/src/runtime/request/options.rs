@@ -1,6 +1,6 @@
 //! What a caller can say about a single call.
 
-use crate::runtime::{retry::RetryPolicy, secret::AccessToken};
+use crate::runtime::{auth::AccessToken, retry::RetryPolicy};
 use std::time::Duration;
 
 /// Settings of a single call; what is none comes from the client.

@@ -1,8 +1,8 @@
 //! Values as text for their place in a request. Values come as JSON, so that this is written once for all types.
 
+use super::encode::{self, Property, Rule, Style};
 use super::encode_component;
 use crate::runtime::{
-    encode::{self, Property, Rule, Style},
     json::{Document, Encode, Value, encode_to_string},
     operation::{Parameter, Part},
 };

@@ -1,6 +1,6 @@
 //! Time that passes only when somebody waits.
 
-use crate::runtime::{BoxFuture, time::Clock};
+use crate::runtime::support::{BoxFuture, Clock};
 use std::{
     fmt,
     sync::{Arc, Mutex, PoisonError},

@@ -3,7 +3,7 @@
 use ::base64::Engine;
 use ::base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
-use super::patch::patch_from;
+use super::patch_from;
 use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, serde_via_json};
 
 /// Bytes in Base64, RFC 4648. It keeps the text, so that what is no Base64 is not lost.

@@ -7,42 +7,30 @@ mod base64;
 mod conversions;
 mod date;
 mod decimal;
-mod extra;
 mod id;
 mod integer_enum;
-mod null;
-mod number;
 mod one_or_many;
 mod open_enum;
-mod patch;
 mod rfc3339;
 mod secret;
 mod timestamp;
 mod unknown;
 
-use std::collections::BTreeMap;
-
+pub use super::json::{extra::Extra, map::Map, null::Null, number::Number, patch::Patch};
 pub use base64::Base64;
 pub use date::{Date, ParseDateError};
 pub use decimal::{DecimalString, ParseDecimalError};
-pub use extra::Extra;
 pub use id::{Id, IdKind};
-pub use null::Null;
-pub use number::Number;
 pub use one_or_many::OneOrMany;
-pub use patch::Patch;
 pub use secret::Secret;
 pub use timestamp::{ParseTimestampError, Timestamp};
 pub use unknown::{UnknownInteger, UnknownValue, UnknownVariant};
 
+#[allow(unused_imports, reason = "an SDK without enums has no use for it")]
+pub(crate) use super::json::patch::patch_from;
 #[allow(unused_imports, reason = "an SDK without enums of integers has no use for it")]
 pub(crate) use integer_enum::open_integer_enum;
 #[allow(unused_imports, reason = "an SDK without enums has no use for it")]
 pub(crate) use one_or_many::one_or_many_from;
 #[allow(unused_imports, reason = "an SDK without enums has no use for it")]
 pub(crate) use open_enum::open_enum;
-#[allow(unused_imports, reason = "an SDK without enums has no use for it")]
-pub(crate) use patch::patch_from;
-
-/// A JSON object with keys of the user's choice.
-pub type Map<T> = BTreeMap<String, T>;

@@ -6,7 +6,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime};
 
-use super::patch::patch_from;
+use super::patch_from;
 use super::rfc3339::{self, Instant, Style};
 use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, serde_via_json};
 

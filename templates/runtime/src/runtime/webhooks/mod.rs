@@ -15,7 +15,7 @@ pub use error::WebhookError;
 pub use signer::{SignedDelivery, Signer};
 pub use verifier::Verifier;
 
-use super::{json::Value, values::Timestamp};
+use crate::runtime::{json::Value, values::Timestamp};
 use bytes::Bytes;
 
 /// How an API signs its deliveries.

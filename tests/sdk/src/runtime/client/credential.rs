@@ -2,7 +2,8 @@
 
 //! What a client was given to show who it is.
 
-use crate::runtime::{mode::Mode, secret::AccessToken};
+use super::Mode;
+use crate::runtime::auth::AccessToken;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// The credentials of a client.

@@ -2,22 +2,25 @@
 
 //! What a client is made of: configuration in, one shared [`Core`] out, which every resource and call holds.
 
-mod base_url;
-mod check;
 mod config;
 mod credential;
 mod defaults;
+mod headers;
 mod macros;
+mod mode;
 mod modes;
+mod validate;
 
 pub use macros::{client_builder, token_type};
 
-pub use base_url::BaseUrl;
-pub use config::{ClientConfig, TransportOptions};
+pub use config::ClientConfig;
 pub(crate) use credential::{Credentials, Source};
 pub use defaults::Defaults;
+pub(crate) use headers::{USUAL_ACCEPT, USUAL_HEADERS};
+pub use mode::{Async, Blocking, Mode};
 
-use super::{api::ApiInfo, mode::Mode, plan::common, retry::Budget, time::Clock};
+use crate::runtime::{operation::ApiInfo, request::BaseUrl, retry::Budget, support::Clock};
+use headers::common;
 use http::{HeaderMap, HeaderValue};
 use std::{fmt, sync::Arc};
 

@@ -2,15 +2,14 @@
 
 //! The parts of a configuration that differ between the modes: what carries requests and what stands around it.
 
+use super::{Async, Blocking};
 use super::{ClientConfig, config::Carrier, credential::Source};
-#[cfg(feature = "tower-0-5")]
-use crate::runtime::{BoxError, body::Body};
 use crate::runtime::{
-    middleware::{BlockingMiddleware, Middleware},
-    mode::{Async, Blocking},
-    secret::{BlockingTokenProvider, TokenProvider},
-    transport::{BlockingTransport, Transport},
+    auth::{BlockingTokenProvider, TokenProvider},
+    transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport},
 };
+#[cfg(feature = "tower-0-5")]
+use crate::runtime::{support::BoxError, transport::Body};
 use std::sync::Arc;
 
 impl ClientConfig<Async> {

@@ -5,12 +5,15 @@
 mod build;
 pub(crate) mod display;
 mod issue;
-pub(crate) mod read;
 
 pub use build::{BuildError, BuildErrorKind};
 pub use issue::Issue;
 
-use super::{BoxError, json::DecodeError, operation::Operation, operation::OperationRef};
+use crate::runtime::{
+    json::DecodeError,
+    operation::{Operation, OperationRef},
+    support::BoxError,
+};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::{any::Any, time::Duration};

@@ -5,16 +5,14 @@
 //! Written by hand and not as `async fn`, because every call waits here: this is a third of the size, so that the
 //! future of a call stays below what allocators are quick with.
 
+use super::plan::Plan;
 use super::{
     Whole, is_streamed,
     limit::{Flow, Gathered},
 };
 use crate::runtime::{
-    BoxError, BoxFuture,
-    body::Body,
-    plan::Plan,
-    time::Clock,
-    transport::{FailurePoint, TransportError, failure},
+    support::{BoxError, BoxFuture, Clock},
+    transport::{Body, FailurePoint, TransportError, failure},
 };
 use std::{
     pin::Pin,

@@ -7,21 +7,16 @@ use super::{
     exchange::{Answering, Exchange, Reading},
     finish,
 };
+use super::{plan::Plan, trace};
 use crate::runtime::{
-    BoxError, BoxFuture,
-    body::Body,
-    client::{Core, Source},
+    auth::AccessToken,
+    client::{Async, Core, Source},
     error::Error,
-    middleware::{End, Next},
-    mode::Async,
-    plan::Plan,
-    random,
     request::Draft,
     response::{Answer, AttemptsMade},
     retry::Step,
-    secret::AccessToken,
-    trace,
-    transport::Transport,
+    support::{BoxError, BoxFuture, random},
+    transport::{Body, End, Next, Transport},
 };
 
 /// Makes a call. What is known before anything is sent is settled here, so that the future stays small.

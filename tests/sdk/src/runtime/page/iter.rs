@@ -2,9 +2,13 @@
 
 //! Pages and items one after the other, for blocking clients.
 
-use super::{Page, Pager, read_page};
+use super::{Page, Pager, items::read_page};
 use crate::runtime::{
-    client::Core, error::Error, execute::execute_blocking, json::Decode, mode::Blocking, request::Draft,
+    client::{Blocking, Core},
+    error::Error,
+    execute::execute_blocking,
+    json::Decode,
+    request::Draft,
     response::Answer,
 };
 use std::collections::HashSet;

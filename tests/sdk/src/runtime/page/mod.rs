@@ -2,8 +2,6 @@
 
 //! Lists that come page by page.
 
-mod asked;
-mod cursor;
 mod items;
 mod iter;
 mod link;
@@ -11,15 +9,11 @@ mod next;
 mod pager;
 mod stream;
 
-pub(crate) use asked::Asked;
-pub(crate) use asked::seek;
-pub(crate) use cursor::Position;
-pub use cursor::{Cursor, InvalidCursor};
-pub(crate) use items::read_page;
 pub use iter::{ItemIter, PageIter};
 pub(crate) use pager::{Pager, Progress};
 pub use stream::{ItemStream, PageStream};
 
+use crate::runtime::request::Cursor;
 use std::fmt;
 
 /// One page of a list.

@@ -2,14 +2,11 @@
 
 //! The page after a page: computed from body and headers by the operation's rule, without the type of the items.
 
-use super::{
-    Cursor, Position,
-    asked::{Asked, Fnv},
-    link,
-};
+use super::link;
 use crate::runtime::{
     json::{Kind, Value},
     operation::{LastPage, Next, Operation, Pagination},
+    request::{Asked, Cursor, Fnv, Position},
     response::Answer,
 };
 use http::Uri;

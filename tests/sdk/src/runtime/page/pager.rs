@@ -2,11 +2,11 @@
 
 //! From page to page: the one loop behind streams and iterators of both modes.
 
-use super::{Cursor, Page, Position, asked::seek};
+use super::Page;
 use crate::runtime::{
     error::{Error, ErrorKind},
     operation::Pagination,
-    request::Draft,
+    request::{Cursor, Draft, Position, seek},
 };
 use std::collections::BTreeSet;
 

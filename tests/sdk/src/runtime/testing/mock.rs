@@ -4,11 +4,9 @@
 
 use super::{Reply, VirtualClock, strict};
 use crate::runtime::{
-    BoxError, BoxFuture,
-    body::Body,
     operation::{Operation, OperationRef},
-    time::Clock,
-    transport::{BlockingTransport, FailurePoint, Transport, TransportError},
+    support::{BoxError, BoxFuture, Clock},
+    transport::{BlockingTransport, Body, FailurePoint, Transport, TransportError},
 };
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};

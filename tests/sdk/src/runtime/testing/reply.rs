@@ -3,10 +3,9 @@
 //! What a mock answers.
 
 use crate::runtime::{
-    body::Body,
     json::{Encode, Json, encode_to_string},
     operation::Operation,
-    transport::{FailurePoint, TransportError},
+    transport::{Body, FailurePoint, TransportError},
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};

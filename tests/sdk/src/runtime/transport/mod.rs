@@ -3,6 +3,9 @@
 //! What carries a request to the server: object-safe traits over the types of crate `http`, so that any HTTP
 //! client can stand behind a client.
 
+mod body;
+mod middleware;
+mod options;
 #[cfg(feature = "async")]
 pub(crate) mod reqwest;
 #[cfg(feature = "async")]
@@ -12,13 +15,18 @@ pub(crate) mod tower;
 #[cfg(feature = "blocking")]
 pub(crate) mod ureq;
 
-use super::{BoxError, BoxFuture, body::Body, time::Clock};
+pub use body::Body;
+pub(crate) use middleware::{BlockingEnd, End};
+pub use middleware::{BlockingMiddleware, BlockingNext, Middleware, Next};
+pub use options::TransportOptions;
+
+use crate::runtime::support::{BoxError, BoxFuture, Clock};
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 /// Sends requests of asynchronous clients.
 ///
 /// A transport does not follow redirects, does not retry and leaves error statuses alone. It finds the
-/// operation in the request's extensions as [`OperationRef`](super::OperationRef).
+/// operation in the request's extensions as [`OperationRef`](crate::runtime::OperationRef).
 /// Failures are best reported as [`TransportError`], which tells how far the request got; any other error
 /// counts as one after which the server may have acted.
 pub trait Transport: Send + Sync + 'static {

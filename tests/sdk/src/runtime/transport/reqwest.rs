@@ -2,12 +2,11 @@
 
 //! The default transport of asynchronous clients: `reqwest`, with HTTP/2, gzip and kept connections.
 
+use super::{Body, TransportOptions};
 use super::{FailurePoint, Transport, TransportError, tls};
 use crate::runtime::{
-    BoxError, BoxFuture,
-    body::Body,
-    client::TransportOptions,
     error::{BuildError, BuildErrorKind},
+    support::{BoxError, BoxFuture},
 };
 use ::reqwest::Url;
 use bytes::Bytes;

@@ -3,7 +3,8 @@
 //! The default transport of blocking clients: `ureq`, which needs no runtime.
 
 use super::{AttemptTimeout, BlockingTransport, FailurePoint, TransportError};
-use crate::runtime::{BoxError, body::Body, client::TransportOptions, error::BuildError};
+use super::{Body, TransportOptions};
+use crate::runtime::{error::BuildError, support::BoxError};
 use http::header::CONTENT_LENGTH;
 use std::{
     io::{self, ErrorKind, Read},

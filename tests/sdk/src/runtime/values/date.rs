@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::patch::patch_from;
+use super::patch_from;
 use super::rfc3339;
 use crate::runtime::json::{Decode, DecodeError, Encode, Value, Writer, serde_via_json};
 

@@ -1,0 +1,327 @@
+//! A call: what an operation returns before anything is sent.
+
+mod curl;
+mod custom;
+#[cfg(feature = "upload")]
+mod upload;
+
+#[cfg(feature = "upload")]
+pub use upload::{FileSource, Upload, Uploading};
+
+use crate::runtime::{
+    auth::AccessToken,
+    client::{Async, Blocking, Core, Mode},
+    error::Error,
+    execute::{execute, execute_blocking},
+    json::{Decode, Encode, Json, encode_to_string},
+    operation::{Auth, Operation, OperationRef},
+    page::{ItemIter, ItemStream, Page, PageIter, PageStream},
+    request::{Cursor, Draft},
+    response::{Answer, ByteReader, ByteStream, Output, Raw, Response, Text},
+    retry::RetryPolicy,
+};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method};
+use std::{
+    fmt,
+    future::IntoFuture,
+    marker::PhantomData,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+/// A call that is ready to be awaited (asynchronous clients) or sent (blocking clients).
+///
+/// `T` is what it gives, `M` how it runs. `P` stands for the optional parameters that can be set on it; with `()` there
+/// are none, or none any more.
+///
+/// Dropping the future of a call cancels it; whether the server acted is then unknown.
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Call<T, M: Mode, P = ()> {
+    core: Core<M>,
+    draft: Box<Draft>,
+    output: PhantomData<fn() -> T>,
+    parameters: PhantomData<fn() -> P>,
+}
+
+impl<M: Mode> Core<M> {
+    /// A call of an operation, with nothing filled in.
+    #[doc(hidden)]
+    pub fn call<T, P>(&self, operation: &'static Operation) -> Call<T, M, P> {
+        Call::from_draft(self.clone(), Box::new(Draft::new(OperationRef::Static(operation))))
+    }
+
+    /// A call of a path the document does not have.
+    #[doc(hidden)]
+    pub fn call_path(&self, method: Method, path: &str, auth: &'static Auth) -> Call<Json, M> {
+        let operation = custom::operation(self.api(), method, auth);
+        let mut draft = Draft::new(OperationRef::Shared(Arc::new(operation)));
+        match custom::target(self.base_url(), path) {
+            Ok(target) => draft.set_target(&target),
+            Err(why) => draft.reject(why),
+        }
+        Call::from_draft(self.clone(), Box::new(draft))
+    }
+}
+
+// What generated methods and setters do. Setters are methods of this type too, so the generator has to keep the name of
+// every method, in any impl, from them.
+impl<T, M: Mode, P> Call<T, M, P> {
+    fn from_draft(core: Core<M>, draft: Box<Draft>) -> Self {
+        Self { core, draft, output: PhantomData, parameters: PhantomData }
+    }
+
+    fn with_draft(mut self, change: impl FnOnce(&mut Draft)) -> Self {
+        change(&mut self.draft);
+        self
+    }
+
+    /// Sets a path parameter.
+    #[doc(hidden)]
+    pub fn with_path(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.path(name, value))
+    }
+
+    /// Sets a query parameter.
+    #[doc(hidden)]
+    pub fn with_query(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.query(name, value))
+    }
+
+    /// Adds an entry to a query parameter that is an object.
+    #[doc(hidden)]
+    pub fn with_query_entry(self, name: &'static str, key: &str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.query_entry(name, key, value))
+    }
+
+    /// Sets a header parameter.
+    #[doc(hidden)]
+    pub fn with_header(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.header_parameter(name, value))
+    }
+
+    /// Sets a cookie parameter.
+    #[doc(hidden)]
+    pub fn with_cookie(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.cookie_parameter(name, value))
+    }
+
+    /// Sets the body: JSON, form, multipart or text, as the operation says.
+    #[doc(hidden)]
+    pub fn with_body(self, value: &dyn Encode) -> Self {
+        self.with_draft(|draft| draft.body(value))
+    }
+
+    /// Sets the body to bytes as they are.
+    #[doc(hidden)]
+    pub fn with_body_bytes(self, bytes: impl Into<Bytes>) -> Self {
+        self.with_draft(|draft| draft.bytes(bytes.into()))
+    }
+
+    /// The same call, whose answer is read as something else.
+    #[doc(hidden)]
+    pub fn with_output<U>(self) -> Call<U, M> {
+        Call::from_draft(self.core, self.draft)
+    }
+}
+
+impl<T, M: Mode, P> Call<T, M, P> {
+    /// How long one attempt may take, from sending to the end of the answer.
+    pub fn timeout(self, time: Duration) -> Self {
+        self.with_draft(|draft| draft.options.timeout = Some(time))
+    }
+
+    /// How long the call may take with all its attempts and waits.
+    pub fn deadline(self, time: Duration) -> Self {
+        self.with_draft(|draft| draft.options.deadline = Some(time))
+    }
+
+    /// When and how often failed attempts are made again.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.with_draft(|draft| draft.options.retry = Some(policy))
+    }
+
+    /// A key by which the server recognises a repeated request: any text, or an
+    /// [`IdempotencyKey`](crate::runtime::IdempotencyKey). It is put into the body where the operation has a
+    /// property for it, else into the header `Idempotency-Key`.
+    ///
+    /// With a key, failures in which the server may have acted are retried. If the server does not look at keys, give
+    /// one only to a call that may be carried out twice.
+    pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+        self.with_draft(|draft| draft.options.idempotency_key = Some(key.into()))
+    }
+
+    /// A header for this call, in place of the client's.
+    pub fn header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(self, name: N, value: V) -> Self {
+        self.with_draft(|draft| draft.header(name, value))
+    }
+
+    /// A query parameter the document does not have.
+    pub fn extra_query(self, name: &str, value: &str) -> Self {
+        self.with_draft(|draft| draft.extra_query(name, value))
+    }
+
+    /// A property of the JSON body the document does not have.
+    pub fn extra_body(self, name: &str, value: impl Into<Json>) -> Self {
+        let json = encode_to_string(&value.into());
+        self.with_draft(|draft| draft.extra_body(name, &json))
+    }
+
+    /// A token for this call, in place of the client's.
+    pub fn bearer(self, token: impl Into<AccessToken>) -> Self {
+        self.with_draft(|draft| draft.options.bearer = Some(token.into()))
+    }
+
+    /// `None` in place of the error where the server answers `404`.
+    pub fn optional(self) -> Call<Option<T>, M> {
+        self.with_draft(|draft| draft.options.optional = true).with_output()
+    }
+
+    /// The value together with status, headers, request id and number of attempts.
+    pub fn with_response(self) -> Call<Response<T>, M> {
+        self.with_output()
+    }
+
+    /// The body as it came, with status and headers. Error statuses are errors, unless [`Call::any_status`] is called.
+    pub fn raw(self) -> Call<Response<Raw>, M> {
+        self.with_output()
+    }
+
+    /// The request as a `curl` command, with credentials left out. The body is shown.
+    pub fn curl(&self) -> String {
+        curl::command(&self.core, &self.draft)
+    }
+}
+
+impl<M: Mode> Call<Json, M> {
+    /// A JSON body.
+    pub fn json(self, body: &dyn Encode) -> Self {
+        self.with_body(body)
+    }
+
+    /// What the answer is decoded as; [`Json`] unless told.
+    pub fn decode_as<T: Output>(self) -> Call<T, M> {
+        self.with_output()
+    }
+}
+
+impl<M: Mode> Call<Response<Raw>, M> {
+    /// Every status is an answer, none an error.
+    pub fn any_status(self) -> Self {
+        self.with_draft(|draft| draft.options.any_status = true)
+    }
+}
+
+macro_rules! downloads {
+    ($($of:ty),+) => {$(
+        impl<M: Mode, P> Call<$of, M, P> {
+            /// The whole body as text.
+            pub fn text(self) -> Call<Text, M> {
+                self.with_output()
+            }
+
+            /// The whole body as bytes.
+            pub fn bytes(self) -> Call<Raw, M> {
+                self.with_output()
+            }
+        }
+
+        impl<P> Call<$of, Async, P> {
+            /// The body while it arrives. Only what happens before its first byte is retried.
+            pub fn stream(self) -> Call<ByteStream, Async> {
+                self.with_draft(|draft| draft.options.streamed = true).with_output()
+            }
+        }
+
+        impl<P> Call<$of, Blocking, P> {
+            /// The body while it arrives. Only what happens before its first byte is retried.
+            pub fn stream(self) -> Call<ByteReader, Blocking> {
+                self.with_draft(|draft| draft.options.streamed = true).with_output()
+            }
+        }
+    )+};
+}
+
+downloads!(Text, Raw);
+
+impl<T, M: Mode, P> Call<Page<T>, M, P> {
+    /// Begins at a place in the list saved earlier, from a call with the same filters.
+    pub fn from_cursor(self, cursor: impl Into<Cursor>) -> Self {
+        self.with_draft(|draft| draft.cursor = Some(cursor.into()))
+    }
+}
+
+impl<T: Decode + Send + 'static, P> Call<Page<T>, Async, P> {
+    /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
+    pub fn stream(self) -> ItemStream<T> {
+        ItemStream::new(self.pages())
+    }
+
+    /// Page after page.
+    pub fn pages(self) -> PageStream<T> {
+        PageStream::new(self.core, *self.draft)
+    }
+}
+
+impl<T: Decode + Send + 'static, P> Call<Page<T>, Blocking, P> {
+    /// Every item of every page. Pages are as large as the server grants, unless the call says how large.
+    pub fn iter(self) -> ItemIter<T> {
+        ItemIter::new(self.pages())
+    }
+
+    /// Page after page.
+    pub fn pages(self) -> PageIter<T> {
+        PageIter::new(self.core, *self.draft)
+    }
+}
+
+impl<T: Output, P> Call<T, Async, P> {
+    /// The future of the call, for `join!` and its like, which do not take a call itself.
+    pub fn send(self) -> Sending<T> {
+        let (core, draft) = (self.core, self.draft);
+        Sending { answer: execute(core, *draft), output: PhantomData }
+    }
+}
+
+impl<T: Output, P> IntoFuture for Call<T, Async, P> {
+    type Output = Result<T::Value, Error>;
+    type IntoFuture = Sending<T>;
+
+    fn into_future(self) -> Sending<T> {
+        self.send()
+    }
+}
+
+impl<T: Output, P> Call<T, Blocking, P> {
+    /// Makes the call.
+    ///
+    /// # Errors
+    ///
+    /// If there is no answer, an answer with an error status, or one that cannot be read.
+    pub fn send(self) -> Result<T::Value, Error> {
+        T::read(execute_blocking(self.core, *self.draft)?)
+    }
+}
+
+impl<T, M: Mode, P> fmt::Debug for Call<T, M, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({:?})", self.draft.operation())
+    }
+}
+
+/// The future of a [`Call`].
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Sending<T> {
+    answer: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T: Output> Future for Sending<T> {
+    type Output = Result<T::Value, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.answer.as_mut().poll(context).map(|answer| T::read(answer?))
+    }
+}

@@ -1,0 +1,92 @@
+//! The two ways to run a call: as a future, or on the calling thread.
+
+use crate::runtime::{
+    auth::{BlockingTokenProvider, TokenProvider},
+    error::{BuildError, BuildErrorKind},
+    support::{Clock, SystemClock},
+    transport::{BlockingMiddleware, BlockingTransport, Middleware, Transport, TransportOptions},
+};
+use std::{fmt, sync::Arc};
+
+/// How calls run. Resources and calls are written once for both modes.
+pub trait Mode: sealed::Sealed + Sized + Clone + fmt::Debug + Send + Sync + 'static {
+    /// What carries requests in this mode.
+    #[doc(hidden)]
+    type Transport: ?Sized + Send + Sync + 'static;
+    /// What stands between a call and the transport.
+    #[doc(hidden)]
+    type Middleware: ?Sized + Send + Sync + 'static;
+    /// Where tokens come from.
+    #[doc(hidden)]
+    type Tokens: ?Sized + Send + Sync + 'static;
+
+    /// The transport that the enabled features bring.
+    #[doc(hidden)]
+    fn default_transport(options: &TransportOptions) -> Result<Arc<Self::Transport>, BuildError>;
+
+    /// The clock that the enabled features bring.
+    #[doc(hidden)]
+    fn default_clock() -> Result<Arc<dyn Clock>, BuildError>;
+}
+
+/// Calls are futures.
+#[derive(Clone, Copy, Debug)]
+pub enum Async {}
+
+/// Calls block the thread that sends them.
+#[derive(Clone, Copy, Debug)]
+pub enum Blocking {}
+
+impl Mode for Async {
+    type Transport = dyn Transport;
+    type Middleware = dyn Middleware;
+    type Tokens = dyn TokenProvider;
+
+    fn default_transport(options: &TransportOptions) -> Result<Arc<dyn Transport>, BuildError> {
+        #[cfg(feature = "async")]
+        return crate::runtime::transport::reqwest::transport(options);
+        #[cfg(not(feature = "async"))]
+        {
+            let _ = options;
+            Err(missing("an asynchronous client needs feature `rustls` or `native-tls`, or a transport of its own"))
+        }
+    }
+
+    fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
+        if cfg!(feature = "async") {
+            Ok(Arc::new(SystemClock))
+        } else {
+            Err(missing("an asynchronous client needs feature `rustls` or `native-tls`, or a clock of its own"))
+        }
+    }
+}
+
+impl Mode for Blocking {
+    type Transport = dyn BlockingTransport;
+    type Middleware = dyn BlockingMiddleware;
+    type Tokens = dyn BlockingTokenProvider;
+
+    fn default_transport(options: &TransportOptions) -> Result<Arc<dyn BlockingTransport>, BuildError> {
+        #[cfg(feature = "blocking")]
+        return crate::runtime::transport::ureq::transport(options);
+        #[cfg(not(feature = "blocking"))]
+        {
+            let _ = options;
+            Err(missing("a blocking client needs feature `blocking`, or a transport of its own"))
+        }
+    }
+
+    fn default_clock() -> Result<Arc<dyn Clock>, BuildError> {
+        Ok(Arc::new(SystemClock))
+    }
+}
+
+fn missing(what: &str) -> BuildError {
+    BuildError::new(BuildErrorKind::Transport, what)
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Async {}
+    impl Sealed for super::Blocking {}
+}

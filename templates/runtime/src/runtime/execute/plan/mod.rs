@@ -1,0 +1,206 @@
+//! From a draft to a request that can be sent, and from its last answer to a result. No I/O, no waiting.
+
+mod headers;
+mod key;
+mod security;
+
+use headers::Headers;
+
+use super::plan::security::Security;
+use crate::runtime::{
+    client::{Core, Mode},
+    error::{Error, ErrorKind},
+    operation::{ApiInfo, OperationRef, Retry},
+    request::{Asked, Draft},
+    response::{Answer, AttemptsMade, Head, ReadTimeout, StreamingBody},
+    retry::{Attempts, CallFacts, RetryPolicy},
+    support::{BoxError, Clock},
+    transport::{AttemptTimeout, Body, FailurePoint, TransportError, failure},
+};
+use bytes::Bytes;
+use http::Uri;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// A call that is ready to be sent, as often as it takes.
+pub(crate) struct Plan {
+    pub(crate) operation: OperationRef,
+    pub(crate) api: &'static ApiInfo,
+    pub(crate) security: Security,
+    pub(crate) timeout: Duration,
+    pub(crate) max_response: u64,
+    pub(crate) streamed: bool,
+    uri: Uri,
+    headers: Headers,
+    body: Bytes,
+    facts: CallFacts,
+    policy: RetryPolicy,
+    deadline: Option<Duration>,
+    shows_operation: bool,
+    optional: bool,
+    any_status: bool,
+    asked: Option<Asked>,
+}
+
+impl Plan {
+    /// Checks the draft and fixes everything that all attempts have in common.
+    pub(crate) fn new<M: Mode>(core: &Core<M>, mut draft: Draft) -> Result<Self, Error> {
+        draft.settle();
+        let shared = core.shared();
+        let defaults = &core.inner().defaults;
+        let rejected = |why: &str| Error::told(ErrorKind::Request, draft.operation(), why);
+        if let Some(why) = draft.wrong().or(defaults.wrong.as_deref()) {
+            return Err(rejected(why));
+        }
+        let operation = draft.operation().clone();
+        let base_url = match operation.server.filter(|_| !shared.base_url_overridden) {
+            Some(url) => &crate::runtime::request::BaseUrl::parse(url).map_err(|error| rejected(&error.to_string()))?,
+            None => &shared.base_url,
+        };
+        let uri = match &draft.absolute {
+            Some(uri) => foreign(uri, shared.allow_insecure_http).map_err(rejected)?,
+            None => {
+                let target = draft.path_and_query(base_url.prefix()).map_err(|why| rejected(&why))?;
+                base_url.join(target).map_err(|_| rejected("path and query make no URL"))?
+            }
+        };
+        let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url, uri.path()));
+        let private = base_url.is_private() || shared.allow_insecure_http;
+        let security = Security::resolve(&core.inner().credentials, &draft, private)?;
+        let (body, key) = key::place(&draft).map_err(|why| rejected(&why))?;
+        let headers = Headers::new(core, &draft, body.len(), key.header()).map_err(rejected)?;
+        Ok(Self {
+            api: shared.api,
+            security,
+            timeout: draft.options.timeout.unwrap_or(defaults.timeout),
+            max_response: shared.max_response,
+            streamed: draft.options.streamed,
+            uri,
+            headers,
+            body,
+            facts: CallFacts {
+                operation: operation.name,
+                only_reads: operation.only_reads(),
+                idempotent: key.is_there() || operation.retry == Retry::Safe,
+            },
+            policy: draft.options.retry.clone().unwrap_or_else(|| defaults.retry.clone()),
+            deadline: draft.options.deadline.or(defaults.deadline),
+            shows_operation: shared.shows_operation,
+            optional: draft.options.optional,
+            any_status: draft.options.any_status,
+            asked,
+            operation,
+        })
+    }
+
+    /// The request without credential.
+    pub(crate) fn request(&self) -> http::Request<Body> {
+        let mut request = http::Request::new(Body::from(self.body.clone()));
+        *request.method_mut() = self.operation.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.assemble();
+        if self.shows_operation {
+            request.extensions_mut().insert(self.operation.clone());
+        }
+        request
+    }
+
+    /// The attempts of this call, none made yet.
+    pub(crate) fn attempts(&self, now: Instant) -> Attempts {
+        Attempts::new(self.policy.clone(), self.facts, now, self.deadline)
+    }
+
+    /// How long an attempt may take, for the transport.
+    pub(crate) fn attempt_timeout(&self, total: Duration) -> AttemptTimeout {
+        AttemptTimeout { total, streamed: self.streamed }
+    }
+
+    /// The error for a call whose deadline passed before an attempt could be made.
+    pub(crate) fn too_late(&self, attempts: &Attempts) -> Error {
+        let mut error =
+            Error::told(ErrorKind::Timeout, &self.operation, "the deadline passed before the request could be sent");
+        error.repr_mut().attempts = attempts.made();
+        error.repr_mut().applied = attempts.may_have_been_applied();
+        error
+    }
+
+    /// The error for a call whose last attempt got no answer.
+    pub(crate) fn failed(&self, failure: TransportError, attempts: &Attempts) -> Error {
+        let kind = match failure.point() {
+            FailurePoint::Connect => ErrorKind::Connect,
+            FailurePoint::Tls => ErrorKind::Tls,
+            FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
+            FailurePoint::Timeout => ErrorKind::Timeout,
+            FailurePoint::TooLarge => ErrorKind::TooLarge,
+            FailurePoint::Request => ErrorKind::Request,
+        };
+        let mut error = Error::new(kind, &self.operation).with_source(failure);
+        error.repr_mut().attempts = attempts.made();
+        error.repr_mut().applied = attempts.may_have_been_applied();
+        error
+    }
+
+    /// The error that middleware around a call handed back, which may be one of ours.
+    pub(crate) fn unboxed(&self, error: BoxError) -> Error {
+        match error.downcast::<Error>() {
+            Ok(error) => *error,
+            Err(error) => {
+                let failure = failure(error);
+                let applied = !self.facts.only_reads && failure.point() != FailurePoint::Request;
+                let mut error = self.failed(failure, &self.attempts(Instant::now()));
+                error.repr_mut().applied = applied;
+                error
+            }
+        }
+    }
+
+    /// The error for a call whose token provider had none.
+    pub(crate) fn no_token(&self, error: BoxError) -> Error {
+        let mut told =
+            Error::told(ErrorKind::Auth, &self.operation, "the token provider has no token").with_source(error);
+        told.repr_mut().attempts = 0;
+        told
+    }
+
+    /// What the call gives, from the answer of its last attempt.
+    pub(crate) fn conclude(
+        self,
+        response: http::Response<Body>,
+        made: AttemptsMade,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Answer, Error> {
+        let (parts, body) = response.into_parts();
+        let head = Head { status: parts.status, headers: parts.headers, attempts: made.attempts };
+        let absent = self.optional && head.status == http::StatusCode::NOT_FOUND;
+        let (body, stream) = match body.try_into_bytes() {
+            Ok(bytes) => (bytes, None),
+            Err(stream) => (Bytes::new(), Some(stream)),
+        };
+        if head.status.is_success() || absent || self.any_status {
+            let stream = self.streamed.then(|| {
+                let body = stream.unwrap_or_else(|| body.clone().into());
+                StreamingBody { body, patience: ReadTimeout { time: self.timeout, clock: Arc::clone(clock) } }
+            });
+            return Ok(Answer { operation: self.operation, head, body, stream, absent, list: self.asked });
+        }
+        let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
+        error.repr_mut().applied = made.applied;
+        Err(error)
+    }
+}
+
+/// A URL that is not the API's. What goes there may be private too.
+fn foreign(uri: &Uri, insecure: bool) -> Result<Uri, &'static str> {
+    let host = crate::runtime::request::BaseUrl::parse(&format!(
+        "{}://{}",
+        uri.scheme_str().unwrap_or_default(),
+        uri.authority().map_or("", |authority| authority.as_str())
+    ));
+    match host {
+        Ok(host) if host.is_private() || insecure => Ok(uri.clone()),
+        Ok(_) => Err("the URL is not encrypted; build the client with `allow_insecure_http()` if that is right"),
+        Err(_) => Err("the URL is no absolute `http` or `https` URL"),
+    }
+}

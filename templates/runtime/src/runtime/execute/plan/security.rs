@@ -1,0 +1,145 @@
+//! Which credential goes with a request, and where it is put.
+
+use crate::runtime::{
+    auth::{AccessToken, sensitive},
+    client::{Credentials, Mode},
+    error::{Error, ErrorKind},
+    operation::{OperationRef, Scheme, SchemeKind, SchemeUse},
+    request::{Draft, encode_component},
+    transport::Body,
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use http::{
+    HeaderMap, HeaderName, Uri,
+    header::{AUTHORIZATION, COOKIE},
+};
+
+/// How a call shows who makes it.
+#[derive(Clone, Debug)]
+pub(crate) struct Security {
+    /// Where which credential goes.
+    places: Vec<(SchemeKind, Option<AccessToken>)>,
+    /// A token for this call alone.
+    bearer: Option<AccessToken>,
+}
+
+impl Security {
+    /// Decides for a call: a token of its own always goes with it; the client's credentials do where the operation
+    /// declares security, the first alternative that can be met; and neither leaves this machine unencrypted
+    /// (`private` is false) unless the client allows it.
+    pub(crate) fn resolve<M: Mode>(credentials: &Credentials<M>, draft: &Draft, private: bool) -> Result<Self, Error> {
+        let operation = draft.operation();
+        let bearer = draft.options.bearer.clone();
+        let has_main = bearer.is_some() || !matches!(credentials.main, crate::runtime::client::Source::None);
+        let can_meet = |needed: &&&[SchemeUse]| {
+            needed.iter().all(|used| {
+                has_main || is_external(&used.scheme) || credentials.by_scheme.contains_key(used.scheme.name)
+            })
+        };
+        // A caller who says what to send as `Authorization` has said who calls.
+        let told = bearer.is_none() && draft.headers.contains_key(AUTHORIZATION);
+        let places = match operation.auth.any_of.iter().find(can_meet) {
+            _ if told => Vec::new(),
+            Some(needed) => {
+                let of = |scheme: &Scheme| (scheme.kind, credentials.by_scheme.get(scheme.name).cloned());
+                needed.iter().map(|used| of(&used.scheme)).filter(|(kind, _)| !is_outside(kind)).collect()
+            }
+            None if bearer.is_some() => vec![(SchemeKind::Bearer, None)],
+            None if operation.auth.any_of.is_empty() || operation.auth.optional => Vec::new(),
+            None => return Err(missing(operation)),
+        };
+        if (told || !places.is_empty()) && !private {
+            let why = "the credential would travel unencrypted; use `https`, or build the client with `allow_insecure_http()`";
+            return Err(Error::told(ErrorKind::Auth, operation, why));
+        }
+        Ok(Self { places, bearer })
+    }
+
+    /// Whether the client's main credential has to be fetched for the request.
+    pub(crate) fn needs_main(&self) -> bool {
+        self.bearer.is_none() && self.places.iter().any(|(_, own)| own.is_none())
+    }
+
+    /// The headers that will carry credentials, without them.
+    pub(crate) fn described(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.places.iter().filter_map(|(kind, _)| match kind {
+            SchemeKind::Bearer => Some(("authorization", "Bearer [redacted]")),
+            SchemeKind::Basic => Some(("authorization", "Basic [redacted]")),
+            SchemeKind::Header(name) => Some((*name, "[redacted]")),
+            SchemeKind::Cookie(_) => Some(("cookie", "[redacted]")),
+            SchemeKind::Query(_) | SchemeKind::Other(_) => None,
+        })
+    }
+
+    /// Puts credentials into a request.
+    pub(crate) fn apply(
+        &self,
+        main: Option<&AccessToken>,
+        request: &mut http::Request<Body>,
+    ) -> Result<(), &'static str> {
+        let main = self.bearer.as_ref().or(main);
+        for (kind, own) in &self.places {
+            // A token for this call alone stands in for all others.
+            let Some(token) = self.bearer.as_ref().or(own.as_ref()).or(main) else { continue };
+            let text = token.expose();
+            match kind {
+                SchemeKind::Bearer => {
+                    request.headers_mut().insert(AUTHORIZATION, token.bearer().ok_or(UNSENDABLE)?);
+                }
+                SchemeKind::Basic => {
+                    let encoded = BASE64_STANDARD.encode(text);
+                    insert(request.headers_mut(), AUTHORIZATION, &format!("Basic {encoded}"))?;
+                }
+                SchemeKind::Header(name) => {
+                    let name = HeaderName::from_bytes(name.as_bytes())
+                        .map_err(|_| "the credential's header has no valid name")?;
+                    insert(request.headers_mut(), name, text)?;
+                }
+                SchemeKind::Query(name) => append_query(request.uri_mut(), name, text)?,
+                SchemeKind::Cookie(name) => {
+                    let others = request.headers_mut().get(COOKIE).and_then(|value| value.to_str().ok());
+                    let before = others.map(|others| format!("{others}; ")).unwrap_or_default();
+                    insert(request.headers_mut(), COOKIE, &format!("{before}{name}={}", encode_component(text)))?;
+                }
+                SchemeKind::Other(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+const UNSENDABLE: &str = "the credential holds characters that cannot be sent";
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, text: &str) -> Result<(), &'static str> {
+    headers.insert(name, sensitive(text).ok_or(UNSENDABLE)?);
+    Ok(())
+}
+
+fn append_query(uri: &mut Uri, name: &str, text: &str) -> Result<(), &'static str> {
+    const WRONG: &str = "the credential makes no URL";
+    let mut parts = uri.clone().into_parts();
+    let target = parts.path_and_query.as_ref().map_or("/", |target| target.as_str());
+    let separator = if target.contains('?') { '&' } else { '?' };
+    let target = format!("{target}{separator}{}={}", encode_component(name), encode_component(text));
+    parts.path_and_query = Some(target.parse().map_err(|_| WRONG)?);
+    *uri = Uri::from_parts(parts).map_err(|_| WRONG)?;
+    Ok(())
+}
+
+fn is_external(scheme: &Scheme) -> bool {
+    is_outside(&scheme.kind)
+}
+
+/// Whether the transport takes care of the scheme.
+fn is_outside(kind: &SchemeKind) -> bool {
+    matches!(kind, SchemeKind::Other(_))
+}
+
+fn missing(operation: &OperationRef) -> Error {
+    let variable = operation.api.token_variable;
+    let mut why = "the operation needs a credential, and the client has none; give one to its builder".to_owned();
+    if !variable.is_empty() {
+        why.push_str(&format!(", or set `{variable}` and use `from_env`"));
+    }
+    Error::told(ErrorKind::Auth, operation, why)
+}

@@ -1,0 +1,141 @@
+//! A number that may be an integer or not.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::patch::patch_from;
+use super::{Decode, DecodeError, Encode, Value, Writer};
+
+/// A JSON number with its exact text: `5` and `5.0` are different numbers, and so are `1e2` and `100`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Repr);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Repr {
+    /// Written as Rust writes it.
+    Integer(i64),
+    /// Everything else.
+    Text(Box<str>),
+}
+
+impl Number {
+    /// A number from JSON text, which the parser has found to be one.
+    pub(crate) fn from_json_text(text: &str) -> Self {
+        match text.parse::<i64>() {
+            // `-0` is the one integer of JSON that Rust writes otherwise.
+            Ok(integer) if text != "-0" => Self(Repr::Integer(integer)),
+            _ => Self(Repr::Text(text.into())),
+        }
+    }
+
+    /// Is it written without fraction and exponent?
+    pub fn is_integer(&self) -> bool {
+        match &self.0 {
+            Repr::Integer(_) => true,
+            Repr::Text(text) => !text.contains(['.', 'e', 'E', 'n']),
+        }
+    }
+
+    /// Its value if that is an integer of 64 bits, however it is written.
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Integer(integer) => Some(*integer),
+            Repr::Text(text) => super::integer(text),
+        }
+    }
+
+    /// The nearest `f64`, infinite for a number beyond its range.
+    pub fn as_f64(&self) -> f64 {
+        match &self.0 {
+            Repr::Integer(integer) => *integer as f64,
+            Repr::Text(text) => text.parse().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// As `serde_json` knows numbers: an integer of 64 bits or a finite `f64`; of any other number the text.
+    pub(crate) fn to_value(&self) -> serde_json::Value {
+        if self.is_integer() {
+            let text = self.as_str();
+            let signed = || self.as_i64().filter(|_| text != "-0").map(serde_json::Value::from);
+            if let Some(integer) = signed().or_else(|| text.parse::<u64>().ok().map(serde_json::Value::from)) {
+                return integer;
+            }
+        }
+        let float = serde_json::Number::from_f64(self.as_f64());
+        float.map_or_else(|| serde_json::Value::String(self.as_str().into_owned()), serde_json::Value::Number)
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> Cow<'_, str> {
+        match &self.0 {
+            Repr::Integer(integer) => Cow::Owned(integer.to_string()),
+            Repr::Text(text) => Cow::Borrowed(text),
+        }
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self(Repr::Integer(value))
+    }
+}
+
+impl From<i32> for Number {
+    fn from(value: i32) -> Self {
+        Self(Repr::Integer(value.into()))
+    }
+}
+
+impl From<u32> for Number {
+    fn from(value: u32) -> Self {
+        Self(Repr::Integer(value.into()))
+    }
+}
+
+/// With a fraction, as `5.0`. What JSON cannot write (infinities, not-a-number) becomes `null`.
+impl From<f64> for Number {
+    fn from(value: f64) -> Self {
+        Self(Repr::Text(super::encode_to_string(&value).into()))
+    }
+}
+
+patch_from!(Number: i32, i64, f64);
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.as_str())
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.as_str())
+    }
+}
+
+impl Decode for Number {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.as_number().map(Self::from_json_text).ok_or_else(|| value.expected("a number"))
+    }
+}
+
+impl Encode for Number {
+    fn encode(&self, writer: &mut Writer) {
+        match &self.0 {
+            Repr::Integer(integer) => writer.integer(*integer),
+            Repr::Text(text) => writer.raw(text),
+        }
+    }
+}
+
+impl serde::Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_value().serialize(serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Number {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::deserialize_via_json(deserializer)
+    }
+}

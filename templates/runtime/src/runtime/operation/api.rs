@@ -1,0 +1,88 @@
+//! What a generated API says about itself: one `static` per API.
+
+use super::Operation;
+use crate::runtime::json::Value;
+use std::{any::Any, fmt};
+
+/// Facts about an API that hold for all its operations.
+pub struct ApiInfo {
+    /// Module name, such as `acme`; also the prefix of span names.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// `info.version` of the document.
+    pub version: &'static str,
+    /// Servers by name, the default first.
+    pub servers: &'static [Server],
+    /// Environment variable of the token.
+    pub token_variable: &'static str,
+    /// Environment variable of the server name.
+    pub server_variable: &'static str,
+    /// Environment variable of the base URL.
+    pub base_url_variable: &'static str,
+    /// Header with a fixed value that every request carries.
+    pub version_header: Option<(&'static str, &'static str)>,
+    /// How error bodies tell what happened.
+    pub error: ErrorRules,
+    /// Prefixes that tell where a credential belongs.
+    pub credentials: &'static [CredentialRule],
+    /// Example answers by operation, for tests.
+    #[cfg(feature = "testing")]
+    pub samples: super::Samples,
+}
+
+impl fmt::Debug for ApiInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ApiInfo({} {})", self.name, self.version)
+    }
+}
+
+/// A server of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Such as `production`.
+    pub name: &'static str,
+    /// Base URL.
+    pub url: &'static str,
+}
+
+/// How error bodies tell what happened. Paths are property names from the root.
+pub struct ErrorRules {
+    /// Where the code is, the first that answers.
+    pub code: &'static [&'static [&'static str]],
+    /// Where the message is, the first that is text.
+    pub message: &'static [&'static [&'static str]],
+    /// Response header with the id of the request.
+    pub request_id: Option<&'static str>,
+    /// Where a validation error lists its fields.
+    pub issues: Option<IssueRules>,
+    /// Codes that mean: not now, try again.
+    pub transient_codes: &'static [&'static str],
+    /// Makes the typed detail of an error body; none where it fits no documented schema.
+    pub decode_detail: DecodeDetail,
+}
+
+/// Makes the typed detail of an error body.
+pub type DecodeDetail = fn(&Operation, u16, Value<'_>) -> Option<Box<dyn Any + Send + Sync>>;
+
+/// Where a validation error lists its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IssueRules {
+    /// Path of the list.
+    pub list: &'static [&'static str],
+    /// Property of an element that says where: text, or a list of keys and indexes.
+    pub path: &'static str,
+    /// Property of an element that says what.
+    pub message: &'static str,
+}
+
+/// A credential prefix that tells where the credential belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CredentialRule {
+    /// Beginning of the credential.
+    pub prefix: &'static str,
+    /// Names of the servers it works with; none: it does not belong on the main client at all.
+    pub servers: &'static [&'static str],
+    /// Said to the user who mixes them up.
+    pub because: &'static str,
+}

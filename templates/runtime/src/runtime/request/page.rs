@@ -1,0 +1,122 @@
+//! What a request for a page asked for, which the next page is computed from.
+
+use super::{BaseUrl, Draft};
+use super::{Cursor, Position};
+use crate::runtime::operation::Pagination;
+
+/// What a request for a page asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) filters: u64,
+    pub(crate) number: u64,
+    pub(crate) limit: Option<u64>,
+    /// The ids of the items are wanted.
+    pub(crate) ids: bool,
+    pub(crate) base_url: BaseUrl,
+    /// Path of the request, base included, which relative links start from.
+    pub(crate) path: String,
+}
+
+impl Asked {
+    pub(crate) fn new(pagination: &Pagination, draft: &Draft, base_url: &BaseUrl, path: &str) -> Self {
+        let number = |name: &str| draft.query_value(name).and_then(|value| value.parse::<u64>().ok());
+        let (page, limit) = match pagination {
+            Pagination::Page { page, limit, .. } => (number(page), limit.and_then(number)),
+            Pagination::Cursor { limit, .. } => (None, limit.and_then(number)),
+        };
+        Self {
+            filters: filters(pagination, draft),
+            number: page.unwrap_or(1),
+            limit,
+            ids: draft.options.ids,
+            base_url: base_url.clone(),
+            path: path.to_owned(),
+        }
+    }
+}
+
+/// The parameters of a list that say which page, not which list.
+fn is_position(pagination: &Pagination, name: &str) -> bool {
+    match pagination {
+        Pagination::Page { page, limit, .. } => name == *page || Some(name) == *limit,
+        Pagination::Cursor { parameter, limit, .. } => name == *parameter || Some(name) == *limit,
+    }
+}
+
+/// A fingerprint of everything that says which list it is. It is stored in cursors, so it must not change between
+/// versions or processes.
+fn filters(pagination: &Pagination, draft: &Draft) -> u64 {
+    let mut hash = Fnv::new();
+    hash.write(draft.operation().id.as_bytes());
+    for (name, value) in draft.path_values() {
+        hash.write(name.as_bytes());
+        hash.write(value.as_bytes());
+    }
+    let mut pieces: Vec<_> = draft.query_pieces().filter(|(name, _)| !is_position(pagination, name)).collect();
+    pieces.sort_unstable();
+    for (name, text) in pieces {
+        hash.write(name.as_bytes());
+        hash.write(text.as_bytes());
+    }
+    hash.finish()
+}
+
+/// Asks a draft for the page at a cursor.
+pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
+    let Some(pagination) = draft.operation().pagination else {
+        return Err("the operation does not page".to_owned());
+    };
+    if cursor.operation != draft.operation().name {
+        return Err(format!("the cursor is for `{}`", cursor.operation));
+    }
+    if cursor.filters != filters(&pagination, draft) {
+        return Err("the cursor is for other filters of the same list".to_owned());
+    }
+    let (size, limit) = match (pagination, &cursor.position) {
+        (Pagination::Page { limit, .. }, Position::Page { limit: size, .. })
+        | (Pagination::Cursor { limit, .. }, Position::Token { limit: size, .. }) => (*size, limit),
+        (_, Position::Target(_)) => (None, None),
+        (Pagination::Page { .. }, Position::Token { .. }) | (Pagination::Cursor { .. }, Position::Page { .. }) => {
+            return Err("the cursor is for another way of paging".to_owned());
+        }
+    };
+    if let (Some(size), Some(limit)) = (size, limit) {
+        match draft.query_value(limit) {
+            Some(told) if told != size.to_string() => {
+                return Err(format!("the cursor is for pages of {size} items, not {told}"));
+            }
+            Some(_) => {}
+            None => draft.set_query_value(limit, &size.to_string()),
+        }
+    }
+    match (&cursor.position, pagination) {
+        (Position::Page { number, .. }, Pagination::Page { page, .. }) => {
+            draft.set_query_value(page, &number.to_string())
+        }
+        (Position::Token { token, .. }, Pagination::Cursor { parameter, .. }) => {
+            draft.set_query_value(parameter, token)
+        }
+        (Position::Target(target), _) => draft.set_target(target),
+        (Position::Page { .. } | Position::Token { .. }, _) => {}
+    }
+    Ok(())
+}
+
+/// FNV-1a with 64 bits; a zero byte keeps neighbouring parts apart.
+pub(crate) struct Fnv(u64);
+
+impl Fnv {
+    pub(crate) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes.iter().chain(&[0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    pub(crate) fn finish(&self) -> u64 {
+        self.0
+    }
+}

@@ -1,0 +1,246 @@
+//! Bodies that are handed on while they arrive.
+
+use super::{Answer, Head, Output};
+use crate::runtime::{
+    error::{Error, ErrorKind},
+    operation::OperationRef,
+    support::{BoxError, BoxFuture, Clock},
+    transport::{Body, FailurePoint, TransportError, body_failure},
+};
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+use std::{
+    fmt,
+    future::poll_fn,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+/// A body that is handed on while it arrives.
+pub(crate) struct StreamingBody {
+    pub(crate) body: Body,
+    pub(crate) patience: ReadTimeout,
+}
+
+/// How long a piece of a body may take. Blocking transports see to that themselves.
+pub(crate) struct ReadTimeout {
+    pub(crate) time: Duration,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+/// What streams of both modes have in common.
+struct Source {
+    operation: OperationRef,
+    head: Head,
+    body: Body,
+}
+
+impl Source {
+    /// The source, and how long a piece of it may take.
+    fn new(answer: Answer) -> (Self, Option<ReadTimeout>) {
+        let (body, patience) = match answer.stream {
+            Some(StreamingBody { body, patience }) => (body, Some(patience)),
+            None => (answer.body.into(), None),
+        };
+        (Self { operation: answer.operation, head: answer.head, body }, patience)
+    }
+
+    /// The error for a body that broke off. What came before it is in the caller's hands.
+    fn broken(&self, cause: BoxError) -> Error {
+        let failure = body_failure(cause);
+        let late = failure.point() == FailurePoint::Timeout;
+        let kind = if late { ErrorKind::Timeout } else { ErrorKind::Transport };
+        let mut error = Error::new(kind, &self.operation).with_source(failure);
+        error.repr_mut().status = Some(self.head.status);
+        error.repr_mut().attempts = self.head.attempts;
+        error
+    }
+
+    fn file(&self, path: &Path, cause: std::io::Error) -> Error {
+        let message = format!("cannot write `{}`", path.display());
+        Error::told(ErrorKind::File, &self.operation, message).with_source(cause)
+    }
+}
+
+/// A body that arrives piece by piece, of an asynchronous client.
+///
+/// A piece that takes longer than the timeout of the call is an error; the whole may take any time.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct ByteStream {
+    source: Source,
+    patience: Option<ReadTimeout>,
+    alarm: Option<BoxFuture<'static, ()>>,
+}
+
+impl ByteStream {
+    /// Status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.source.head.status
+    }
+
+    /// Headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.source.head.headers
+    }
+
+    /// The next piece; none at the end.
+    pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
+        poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    /// Writes the body to a file and returns its length in bytes. It is written to `<path>.part`, which takes the
+    /// place of `path` once it is complete and is removed if it is not.
+    ///
+    /// # Errors
+    ///
+    /// If the body breaks off or the file cannot be written.
+    #[cfg(feature = "async")]
+    pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
+        use tokio::io::AsyncWriteExt;
+        let path = path.as_ref();
+        let part = Part::beside(path);
+        let mut file = tokio::fs::File::create(&part.0).await.map_err(|cause| self.source.file(&part.0, cause))?;
+        let mut length = 0;
+        while let Some(piece) = self.next().await {
+            let piece = piece?;
+            file.write_all(&piece).await.map_err(|cause| self.source.file(&part.0, cause))?;
+            length += piece.len() as u64;
+        }
+        file.sync_all().await.map_err(|cause| self.source.file(&part.0, cause))?;
+        drop(file);
+        part.becomes(path).map_err(|cause| self.source.file(path, cause))?;
+        Ok(length)
+    }
+
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        if let Poll::Ready(piece) = self.source.body.poll_chunk(context) {
+            self.alarm = None;
+            return Poll::Ready(piece.map(|piece| piece.map_err(|cause| self.source.broken(cause))));
+        }
+        let Some(ReadTimeout { time, clock }) = &self.patience else { return Poll::Pending };
+        let alarm = self.alarm.get_or_insert_with(|| clock.sleep(*time));
+        ready!(alarm.as_mut().poll(context));
+        let why = format!("no piece of the body within {} ms", time.as_millis());
+        let failure = TransportError::new(FailurePoint::Timeout, why);
+        self.source.body = Body::empty();
+        Poll::Ready(Some(Err(self.source.broken(failure.into()))))
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_piece(context)
+    }
+}
+
+impl Output for ByteStream {
+    type Value = Self;
+
+    fn read(answer: Answer) -> Result<Self, Error> {
+        let (source, patience) = Source::new(answer);
+        Ok(Self { source, patience, alarm: None })
+    }
+}
+
+/// A body that arrives piece by piece, of a blocking client; read it with [`Read`].
+pub struct ByteReader {
+    source: Source,
+    piece: Bytes,
+}
+
+impl ByteReader {
+    /// Status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.source.head.status
+    }
+
+    /// Headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.source.head.headers
+    }
+
+    /// Writes the body to a file and returns its length in bytes. It is written to `<path>.part`, which takes the
+    /// place of `path` once it is complete and is removed if it is not.
+    ///
+    /// # Errors
+    ///
+    /// If the body breaks off or the file cannot be written.
+    pub fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
+        let path = path.as_ref();
+        let part = Part::beside(path);
+        let mut file = std::fs::File::create(&part.0).map_err(|cause| self.source.file(&part.0, cause))?;
+        let mut length = 0;
+        while let Some(piece) = self.source.body.read_chunk() {
+            let piece = piece.map_err(|cause| self.source.broken(cause))?;
+            file.write_all(&piece).map_err(|cause| self.source.file(&part.0, cause))?;
+            length += piece.len() as u64;
+        }
+        file.sync_all().map_err(|cause| self.source.file(&part.0, cause))?;
+        drop(file);
+        part.becomes(path).map_err(|cause| self.source.file(path, cause))?;
+        Ok(length)
+    }
+}
+
+impl Read for ByteReader {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        while self.piece.is_empty() {
+            match self.source.body.read_chunk() {
+                None => return Ok(0),
+                Some(piece) => self.piece = piece.map_err(|cause| std::io::Error::other(self.source.broken(cause)))?,
+            }
+        }
+        let length = buffer.len().min(self.piece.len());
+        buffer[..length].copy_from_slice(&self.piece.split_to(length));
+        Ok(length)
+    }
+}
+
+impl Output for ByteReader {
+    type Value = Self;
+
+    fn read(answer: Answer) -> Result<Self, Error> {
+        Ok(Self { source: Source::new(answer).0, piece: Bytes::new() })
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ByteStream({})", self.status())
+    }
+}
+
+impl fmt::Debug for ByteReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ByteReader({})", self.status())
+    }
+}
+
+/// A file that is not complete yet; it is removed when it is dropped.
+struct Part(PathBuf);
+
+impl Part {
+    fn beside(path: &Path) -> Self {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".part");
+        Self(name.into())
+    }
+
+    fn becomes(self, path: &Path) -> std::io::Result<()> {
+        std::fs::rename(&self.0, path)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // After the rename there is nothing left to remove.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}

@@ -1,0 +1,85 @@
+//! A response that is no success becomes an error: code, message, detail, request id.
+
+use super::Head;
+use crate::runtime::{
+    error::{Error, ErrorKind},
+    json::{Document, Kind, Value},
+    operation::{ErrorRules, OperationRef},
+    retry::retry_after,
+};
+use bytes::Bytes;
+use std::{borrow::Cow, time::SystemTime};
+
+impl Error {
+    /// The error for an answer whose status is no success. Whatever the body is, it is kept and nothing is lost.
+    pub(crate) fn from_answer(operation: &OperationRef, head: Head, body: Bytes, now: SystemTime) -> Self {
+        let redirect = head.status.is_redirection() && head.headers.contains_key(http::header::LOCATION);
+        let mut error = Self::new(if redirect { ErrorKind::Redirect } else { ErrorKind::Api }, operation);
+        let rules = &operation.api.error;
+        let repr = error.repr_mut();
+        if redirect {
+            let target =
+                head.headers.get(http::header::LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
+            repr.message = Some(format!(
+                "redirected to {}; redirects are not followed",
+                without_query(&target.unwrap_or_default())
+            ));
+        } else if let Ok(document) = Document::parse(&body) {
+            let root = document.root();
+            repr.code = rules.code.iter().find_map(|path| text(root.pointer(path)?));
+            repr.message = rules.message.iter().find_map(|path| message(root.pointer(path)?, rules));
+            repr.detail = (rules.decode_detail)(operation, head.status.as_u16(), root);
+        } else if let Some(line) = first_line(&body) {
+            repr.message = Some(line);
+        }
+        repr.request_id = request_id(rules, &head.headers);
+        repr.retry_after = retry_after::read(&head.headers, now);
+        repr.status = Some(head.status);
+        repr.attempts = head.attempts;
+        repr.headers = head.headers;
+        repr.body = body;
+        error
+    }
+}
+
+/// The id the server gave the request.
+pub(crate) fn request_id(rules: &ErrorRules, headers: &http::HeaderMap) -> Option<String> {
+    let value = headers.get(rules.request_id?)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+/// The code of an error body, for deciding about another attempt.
+pub(crate) fn code(rules: &ErrorRules, body: &[u8]) -> Option<String> {
+    let document = Document::parse(body).ok()?;
+    rules.code.iter().find_map(|path| text(document.root().pointer(path)?))
+}
+
+/// Text, or a number as text.
+fn text(value: Value<'_>) -> Option<String> {
+    match value.kind() {
+        Kind::Number => Some(value.raw().to_owned()),
+        _ => value.as_str().map(Cow::into_owned),
+    }
+}
+
+/// Text; of a list of issues the first one's, which is how validation errors come.
+fn message(value: Value<'_>, rules: &ErrorRules) -> Option<String> {
+    if let Some(text) = value.as_str() {
+        return Some(text.into_owned());
+    }
+    let first = value.elements().next()?;
+    first.get(rules.issues?.message)?.as_str().map(Cow::into_owned)
+}
+
+/// The target of a redirect without its query, which may hold credentials.
+fn without_query(target: &str) -> &str {
+    target.split(['?', '#']).next().unwrap_or(target)
+}
+
+/// The first line of a body that is not JSON, such as a proxy's; none if it is markup or binary.
+fn first_line(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(&body[..body.len().min(200)]);
+    let line = text.lines().next()?.trim();
+    let readable = !line.is_empty() && !line.starts_with('<') && !line.contains(char::is_control);
+    readable.then(|| line.to_owned())
+}

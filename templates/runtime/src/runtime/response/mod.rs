@@ -1,0 +1,145 @@
+//! Answers: what every call gets, and what a caller sees of them beside the value.
+
+mod download;
+pub(crate) mod failure;
+mod output;
+
+pub use download::{ByteReader, ByteStream};
+pub(crate) use download::{ReadTimeout, StreamingBody};
+pub(crate) use output::undecodable;
+pub use output::{Output, Raw, Text};
+
+use crate::runtime::operation::*;
+use bytes::Bytes;
+use failure::request_id;
+use http::{HeaderMap, StatusCode};
+use std::{borrow::Cow, fmt};
+
+/// Status and headers of an answer, and what it took to get it.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) attempts: u32,
+}
+
+/// An answer that is not turned into a value yet.
+#[doc(hidden)]
+pub struct Answer {
+    pub(crate) operation: OperationRef,
+    pub(crate) head: Head,
+    /// The whole body, unless it is streamed.
+    pub(crate) body: Bytes,
+    /// The body while it arrives, if it is streamed.
+    pub(crate) stream: Option<StreamingBody>,
+    /// The server said `404`, and the call is one where that means: nothing there.
+    pub(crate) absent: bool,
+    /// What the request asked for, for lists.
+    pub(crate) list: Option<crate::runtime::request::Asked>,
+}
+
+impl Answer {
+    /// The JSON text of the body; `null` where the document says that this status has no body, or there is none.
+    pub(crate) fn json(&self) -> Cow<'_, [u8]> {
+        let empty = self.absent || self.content() == Some(Content::Empty) || self.body.trim_ascii().is_empty();
+        Cow::Borrowed(if empty { b"null" } else { &self.body })
+    }
+
+    /// What the document says the body is; none for a status it does not list.
+    fn content(&self) -> Option<Content> {
+        let code = self.head.status.as_u16();
+        let matching = |pattern: fn(u16, StatusPattern) -> bool| {
+            self.operation.success.iter().find(|success| pattern(code, success.status))
+        };
+        matching(|code, pattern| pattern == StatusPattern::Code(code))
+            .or_else(|| matching(|code, pattern| pattern == StatusPattern::Range((code / 100) as u8)))
+            .or_else(|| matching(|_, pattern| pattern == StatusPattern::Default))
+            .map(|success| success.content)
+    }
+
+    /// Whether the server left the body out where one could be.
+    pub(crate) fn is_bodyless(&self) -> bool {
+        self.body.trim_ascii().is_empty()
+    }
+}
+
+/// A value with the answer it came in; see [`Call::with_response`](crate::runtime::Call::with_response).
+#[derive(Clone)]
+pub struct Response<T> {
+    body: T,
+    head: Head,
+    request_id: Option<String>,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(body: T, operation: &Operation, head: Head) -> Self {
+        let request_id = request_id(&operation.api.error, &head.headers);
+        Self { body, head, request_id }
+    }
+
+    /// The value.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The value itself.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// Headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The id the server gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How many times the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.head.attempts
+    }
+
+    /// The same answer around another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response { body: change(self.body), head: self.head, request_id: self.request_id }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.head.status)
+            .field("headers", &crate::runtime::error::display::Headers(&self.head.headers))
+            .field("attempts", &self.head.attempts)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+/// What it took to get a response; an extension of those that pass through middleware around the call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AttemptsMade {
+    pub(crate) attempts: u32,
+    pub(crate) applied: bool,
+}
+
+impl AttemptsMade {
+    /// Puts it where middleware hands it on.
+    pub(crate) fn put<B>(self, mut response: http::Response<B>) -> http::Response<B> {
+        response.extensions_mut().insert(self);
+        response
+    }
+
+    /// Takes it out again; a response that middleware made by itself took no attempt.
+    pub(crate) fn take<B>(response: &mut http::Response<B>) -> Self {
+        response.extensions_mut().remove().unwrap_or(Self { attempts: 0, applied: false })
+    }
+}
