@@ -2,9 +2,9 @@
 
 //! Everything of an SDK that does not depend on the document.
 //!
-//! A generated method fills in a [`Call`]; awaiting or sending it turns its draft into a plan (`plan.rs`), makes
-//! attempts until the rules of retrying are done (`execute/`, `retry/`), and makes a value of the last answer
-//! (`output.rs`). Everything up to there is the same for all operations and compiled once.
+//! A generated method fills in a [`Call`]; awaiting or sending it turns its draft into a plan (`execute/plan/`), makes
+//! attempts until the retry policy ends them (`execute/`, `retry/`), and makes a value of the last response
+//! (`response/output.rs`). Everything up to there is the same for all operations and compiled once.
 
 mod auth;
 mod call;

@@ -187,7 +187,9 @@ mod tests {
                     }
                 }
                 // The macros beside the type are for it.
-                Item::Macro(item) if file.ends_with("call/mod.rs") => methods.extend(functions(item.mac.tokens.clone())),
+                Item::Macro(item) if file.ends_with("call/mod.rs") => {
+                    methods.extend(functions(item.mac.tokens.clone()))
+                }
                 _ => {}
             }
         }
