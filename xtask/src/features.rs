@@ -4,8 +4,7 @@
 //! others are checked in pairs as well, with one resource beside them. What is built for it has a folder of its own,
 //! because warnings are errors here, which is another build to cargo.
 
-use crate::cargo::cargo;
-use serde_json::Value;
+use crate::cargo::{cargo, metadata};
 use std::path::Path;
 use std::time::Instant;
 
@@ -38,11 +37,7 @@ pub(crate) fn features(root: &Path) -> Result<(), String> {
 /// Names of the features in the manifest that users turn on: not `default`, and not the parts of others, whose names
 /// begin with an underscore.
 fn declared(root: &Path) -> Result<Vec<String>, String> {
-    let output = cargo(root)
-        .args(["metadata", "--no-deps", "--format-version", "1"])
-        .output()
-        .map_err(|error| error.to_string())?;
-    let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    let metadata = metadata(root)?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
     let sdk =
         packages.into_iter().find(|package| package["name"] == "generated-sdk").ok_or("no package generated-sdk")?;

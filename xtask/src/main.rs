@@ -1,14 +1,17 @@
-//! Maintenance tasks of the workspace: `cargo xtask generate`, `sync`, `ci`. Each is a thin arm that calls the
-//! generator, with the paths of this workspace.
+//! Maintenance tasks of the workspace: `cargo xtask generate`, `test`, `bless`, `sync`, `ci`. Each is a thin arm that
+//! calls the generator or cargo, with the paths of this workspace.
 
 mod bench;
 mod cargo;
+mod ci;
 mod features;
+mod tests_by_name;
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use generator::cli::{Cli, run};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{ExitCode, ExitStatus};
 
 /// Maintenance tasks of the workspace.
 #[derive(Debug, Parser)]
@@ -53,8 +56,24 @@ enum Task {
     Features,
     /// Measure generating, building and calling.
     Bench,
+    /// Run the tests whose name, or file, contains NAME, and build nothing else.
+    Test {
+        /// Part of a test's path, such as `unions::` or `post_503`.
+        name: String,
+    },
+    /// Take over what is generated and what snapshots of tests see: read the diff afterwards.
+    Bless {
+        /// Part of a test's path; all tests with snapshots if it is left out.
+        name: Option<String>,
+    },
+    /// Check what holds for the text of the repository: links, phrases, lengths of files.
+    Tidy,
     /// Everything that has to pass before a change is merged.
-    Ci,
+    Ci {
+        /// One job of it.
+        #[arg(value_parser = ci::JOBS.map(|job| job.name))]
+        job: Option<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -63,45 +82,44 @@ fn main() -> ExitCode {
         Some(url) if url.contains("://") => path.to_owned(),
         _ => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
     };
-    let Tasks { task } = Tasks::parse();
-    let sync_from = match &task {
-        Task::Sync { from, .. } => from_here(from),
-        Task::Generate { .. } | Task::Conformance { .. } | Task::Features | Task::Bench | Task::Ci => PathBuf::new(),
-    };
-    let replayed = match &task {
+    let Tasks { mut task } = Tasks::parse();
+    match &mut task {
+        Task::Sync { from, .. } => *from = from_here(from),
         Task::Conformance { data, examples } => {
-            let option = |name: &'static str, paths: &[PathBuf]| -> Vec<String> {
-                paths
-                    .iter()
-                    .flat_map(|path| [name.to_owned(), from_here(path).to_string_lossy().into_owned()])
-                    .collect()
-            };
-            [option("--data", data), option("--examples", examples)].concat()
+            data.iter_mut().chain(examples).for_each(|path| *path = from_here(path));
         }
-        Task::Generate { .. } | Task::Sync { .. } | Task::Features | Task::Bench | Task::Ci => Vec::new(),
-    };
+        _ => {}
+    }
     std::env::set_current_dir(workspace()).expect("the workspace this was built from is there");
     let flag = |name, set| if set { Some(name) } else { None };
     match task {
         Task::Generate { check, strict } => {
-            let flags = || flag("--check", check).into_iter().chain(flag("--strict", strict));
-            let sdk = generator(["generate"].into_iter().chain(flags()));
-            // The crate that shows what each feature of OpenAPI becomes is generated like the SDK.
-            let features = ["generate", "tests/features", "--out", "tests/sdk", "--name", "feature-sdk"];
-            let features = generator(features.into_iter().chain(flags()));
-            if sdk == ExitCode::SUCCESS { features } else { sdk }
+            generate(flag("--check", check).into_iter().chain(flag("--strict", strict)))
         }
-        Task::Sync { api, from: _, keep_prose } => {
-            let from = sync_from.to_string_lossy();
+        Task::Sync { api, from, keep_prose } => {
+            let from = from.to_string_lossy();
             generator(["sync", &api, "--from", &from].into_iter().chain(flag("--keep-prose", keep_prose)))
         }
-        Task::Conformance { .. } => {
-            cargo(&["run", "--quiet", "--package", "sdk-tests", "--bin", "conformance", "--"], &replayed)
-        }
+        Task::Conformance { data, examples } => outcome(conformance(workspace(), &data, &examples)),
         Task::Features => outcome(features::features(workspace())),
         Task::Bench => outcome(bench::bench(workspace())),
-        Task::Ci => ci(),
+        Task::Test { name } => outcome(tests_by_name::test(workspace(), &name, false)),
+        Task::Bless { name } => {
+            let written = generate(std::iter::empty());
+            if written == ExitCode::SUCCESS { outcome(bless(workspace(), name.as_deref())) } else { written }
+        }
+        Task::Tidy => outcome(tidy::tidy(workspace())),
+        Task::Ci { job } => outcome(ci::ci(workspace(), job.as_deref())),
     }
+}
+
+/// Writes or compares both generated crates.
+fn generate(flags: impl Iterator<Item = &'static str> + Clone) -> ExitCode {
+    let sdk = generator(["generate"].into_iter().chain(flags.clone()));
+    // The crate that shows what each feature of OpenAPI becomes is generated like the SDK.
+    let features = ["generate", "tests/features", "--out", "tests/sdk", "--name", "feature-sdk"];
+    let features = generator(features.into_iter().chain(flags));
+    if sdk == ExitCode::SUCCESS { features } else { sdk }
 }
 
 fn generator<'a>(arguments: impl Iterator<Item = &'a str>) -> ExitCode {
@@ -113,10 +131,28 @@ fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
 }
 
-/// Runs cargo with the SDK in it, which is not part of this program: it has to work while the SDK does not compile.
-fn cargo(arguments: &[&str], more: &[String]) -> ExitCode {
-    let status = Command::new("cargo").args(arguments).args(more).status();
-    outcome(if status.is_ok_and(|status| status.success()) { Ok(()) } else { Err("not everything passed".to_owned()) })
+/// Runs the program that replays recordings. The SDK is in it, and is not part of this program: `xtask` has to work
+/// while the SDK does not compile.
+fn conformance(root: &Path, data: &[PathBuf], examples: &[PathBuf]) -> Result<(), String> {
+    let mut command = cargo::cargo(root);
+    command.args(["run", "--quiet", "--package", "sdk-tests", "--bin", "conformance", "--"]);
+    command.args(data.iter().flat_map(|path| [Path::new("--data"), path.as_path()]));
+    command.args(examples.iter().flat_map(|path| [Path::new("--examples"), path.as_path()]));
+    passed(command.status(), "not everything passed")
+}
+
+/// Makes snapshots what the tests see.
+fn bless(root: &Path, name: Option<&str>) -> Result<(), String> {
+    let Some(name) = name else {
+        let mut command = cargo::cargo(root);
+        command.args(["test", "--package", "sdk-tests", "--package", "sdk-runtime", "--no-fail-fast"]);
+        return passed(command.env("INSTA_UPDATE", "always").status(), "tests failed for other reasons than snapshots");
+    };
+    tests_by_name::test(root, name, true)
+}
+
+fn passed(status: std::io::Result<ExitStatus>, otherwise: &str) -> Result<(), String> {
+    if status.is_ok_and(|status| status.success()) { Ok(()) } else { Err(otherwise.to_owned()) }
 }
 
 fn outcome(result: Result<(), String>) -> ExitCode {
@@ -127,26 +163,4 @@ fn outcome(result: Result<(), String>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Commands of `ci`, in order.
-const STEPS: [&[&str]; 5] = [
-    // The generated crate is formatted by the generator.
-    &["fmt", "--check", "-p", "generator", "-p", "sdk-runtime", "-p", "sdk-tests", "-p", "xtask"],
-    &["test", "--workspace"],
-    &["xtask", "generate", "--check", "--strict"],
-    &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"],
-    &["doc", "--workspace", "--no-deps"],
-];
-
-fn ci() -> ExitCode {
-    for step in STEPS {
-        eprintln!("cargo {}", step.join(" "));
-        let status = Command::new("cargo").args(step).env("RUSTDOCFLAGS", "--deny warnings").status();
-        if !status.is_ok_and(|status| status.success()) {
-            eprintln!("error: `cargo {}` failed", step.join(" "));
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
 }
