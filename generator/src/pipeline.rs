@@ -116,6 +116,8 @@ fn write(parts: &[Part<'_>], layout: &Layout) -> FileTree {
     let mut tree = FileTree::default();
     tree.insert("Cargo.toml", header.toml() + &manifest(package, parts));
     tree.insert("README.md", header.markdown() + &readme(package, parts));
+    // A formatter in an editor, or `cargo fmt`, would make every file differ from what is generated.
+    tree.insert("rustfmt.toml", header.toml() + "disable_all_formatting = true\n");
     let files = rust_files(rust, header).into_iter().chain(runtime_files(header)).chain(data);
     files.for_each(|(path, text)| tree.insert(path, text));
     tree
