@@ -2,10 +2,13 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::bundle::{self, Text};
-use crate::source::overlay::{self, Overlay};
-use crate::source::{read, typed};
-use crate::words::Words;
+use crate::docs_overlay::Words;
+use crate::source::bundle;
+use crate::source::bundle::Text;
+use crate::source::overlay;
+use crate::source::overlay::Overlay;
+use crate::source::read;
+use crate::source::support::typed;
 
 pub use crate::source::{Input, SourceFile};
 

@@ -5,17 +5,17 @@ use crate::analyze::analyze;
 use crate::analyze::coverage::{Coverage, coverage};
 use crate::diagnostic::{DECISIONS, Diagnostic, Severity, waive};
 
+use crate::docs_overlay;
 use crate::lower::lower;
 use crate::model::Api;
+use crate::naming::rust_paths;
 use crate::naming::{Level, Names, name};
 use crate::render::{Header, runtime_files, rust_files};
 use crate::source::{Input, prepare, settle};
 use crate::stack::with_room;
 use crate::tree::FileTree;
-use crate::view::covered;
 use crate::view::files::{Package, Part, library, manifest, readme};
-use crate::view::model::model_files;
-use crate::words;
+use crate::view::models::model_files;
 
 /// What to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn examine(inputs: &[Input], level: Level) -> (Outcome, Vec<(Understood, &Input)
         let mut diagnostics = Vec::new();
         if let Some(Understood { api, names }) = understand(input, level, &mut diagnostics) {
             let mut report = coverage(&api);
-            covered::fill(&mut report, &api, &names);
+            rust_paths::fill(&mut report, &api, &names);
             outcome.apis.push(ApiReport(report));
             understood.push((Understood { api, names }, input));
         }
@@ -96,7 +96,7 @@ pub fn understand(input: &Input, level: Level, diagnostics: &mut Vec<Diagnostic>
     let mut api = analyze(api, diagnostics);
     let names = name(&api, &input.config, level, diagnostics);
     let idents: Vec<String> = names.types.iter().map(|names| names.ident.to_string()).collect();
-    words::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
+    docs_overlay::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
     settle(diagnostics, &prepared.origins);
     Some(Understood { api, names })
 }

@@ -1,11 +1,11 @@
 //! Which properties are sent without asking.
 
 use generator::config::Config;
+use generator::docs_overlay::Words;
 use generator::load::{Input, SourceFile};
 use generator::model::{Api, Shape};
 use generator::naming::Level;
 use generator::pipeline::understand;
-use generator::words::Words;
 use serde_json::json;
 
 /// An API that takes one object, gives another.

@@ -62,8 +62,8 @@ fn input(value: Value, config: Config, decisions: &str) -> Input {
         name: "acme".to_owned(),
         document: SourceFile { value, ..file("openapi.yaml", "") },
         others: vec![file("sdk.yaml", decisions)],
-        origins: generator::source::origins::Origins::default(),
+        origins: generator::source::support::origins::Origins::default(),
         config,
-        words: generator::words::Words::default(),
+        words: generator::docs_overlay::Words::default(),
     }
 }

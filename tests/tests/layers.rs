@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["model", "config", "stack", "runtime"],
     &["diagnostic"],
-    &["words"],
+    &["docs_overlay"],
     &["source"],
     &["load"],
     &["sync", "lower"],

@@ -3,9 +3,11 @@
 use super::{Demand, Exit, load_specs, print, unwritable};
 use crate::diagnostic::Diagnostic;
 use crate::load::load_file;
-use crate::pipeline::{self, Layout, Outcome};
+use crate::pipeline;
+use crate::pipeline::{Layout, Outcome};
 use crate::source::Input;
-use crate::tree::{self, Change, Drift};
+use crate::tree;
+use crate::tree::{Change, Drift};
 use crate::view::manifest::Manifest;
 use clap::Args;
 use std::path::{Path, PathBuf};

@@ -16,7 +16,8 @@ mod sync;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
 use crate::load::{DOCUMENTS, load_dir};
-use crate::source::{Input, locate};
+use crate::source::Input;
+use crate::source::support::locate;
 use crate::stack::with_room;
 use clap::{Parser, Subcommand};
 use std::path::Path;

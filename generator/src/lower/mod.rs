@@ -7,40 +7,20 @@
 //! audit has reported is passed over in silence here.
 
 mod annotations;
-mod body;
-mod choice;
-mod combine;
-mod decide;
-mod enumeration;
-mod finish;
-mod group;
-mod inherit;
-mod keywords;
-mod media;
-mod object;
+mod declaration;
+mod document;
+mod inline_name;
 mod operation;
-mod overrides;
-mod pagination;
-mod parameter;
-mod place;
-mod reference;
-mod response;
+mod passes;
 mod schema;
-mod security;
-mod server;
-mod settle;
-mod share;
-mod targets;
-mod webhook;
-mod words;
 
-pub use decide::UNDECIDED;
+pub use passes::discriminate::UNDECIDED;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, TypeDecl, TypeId};
 use crate::source::Prepared;
-use reference::Document;
+use document::Document;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -56,7 +36,7 @@ pub fn lower(prepared: &Prepared<'_>, diagnostics: &mut Vec<Diagnostic>) -> Api 
     if operations.is_empty() && webhooks.is_empty() {
         // A document of types alone is a library of them.
         for component in document.components().keys() {
-            lowering.place(&reference::child("/components/schemas", component));
+            lowering.place(&document::child("/components/schemas", component));
         }
     }
     lowering.fill();
@@ -86,7 +66,7 @@ struct Lowering<'a> {
     queue: VecDeque<(TypeId, String)>,
     /// Components by the component they take in through `allOf`.
     heirs: BTreeMap<String, Vec<String>>,
-    titles: words::Titles,
+    titles: inline_name::Titles,
     /// Properties that some discriminator names.
     tags: BTreeSet<String>,
     /// What the item that is being lowered refers to.
@@ -96,7 +76,7 @@ struct Lowering<'a> {
     /// References that are being merged, outermost first.
     merging: Vec<String>,
     /// References that have been merged whole, by pointer.
-    resolved: BTreeMap<String, keywords::Keywords<'a>>,
+    resolved: BTreeMap<String, schema::keywords::Keywords<'a>>,
     /// Something was left out of a merge because of what is being merged around it.
     cut: bool,
     /// Combinations of schemas with the type they are, once it is known.
@@ -141,9 +121,9 @@ impl<'a> Lowering<'a> {
             drafts: Vec::new(),
             places: BTreeMap::new(),
             queue: VecDeque::new(),
-            heirs: inherit::heirs(&document.components()),
-            titles: words::Titles::of(document.raw),
-            tags: choice::tags(document.raw),
+            heirs: schema::inherit::heirs(&document.components()),
+            titles: inline_name::Titles::of(document.raw),
+            tags: schema::choice::tags(document.raw),
             mentions: BTreeSet::new(),
             filling: None,
             merging: Vec::new(),

@@ -7,9 +7,9 @@
 mod object;
 mod operation;
 mod pagination;
-mod reference;
 mod rewrite;
 mod security;
+mod ty;
 mod union;
 mod walk;
 mod webhook;
@@ -20,8 +20,8 @@ pub use operation::{
     StatusPattern, Style,
 };
 pub use pagination::{LastPage, Next, Pagination};
-pub use reference::{Format, Kind, Ty};
 pub use security::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
+pub use ty::{Format, Kind, Ty};
 pub use union::{Condition, Rule, Scalar, Test, Union, Variant};
 pub use webhook::Webhook;
 

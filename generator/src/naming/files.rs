@@ -1,10 +1,10 @@
 //! Which declared types share a file: a component with what is declared inside it only, an operation likewise.
 
-use super::claim::Case;
+use super::candidates::Case;
 use super::ident::Ident;
 use super::reserved;
 use super::scope::{Claim, Scope};
-use super::words::Words;
+use super::segments::Words;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, TypeId};
 use std::collections::BTreeMap;

@@ -15,7 +15,7 @@ impl Ident {
     /// # Panics
     ///
     /// If the text is not made of ASCII letters, digits and underscores, or begins with a digit: candidates are
-    /// made by [`super::words`] and prefixed where they would begin with a digit.
+    /// made by [`super::segments`] and prefixed where they would begin with a digit.
     pub(super) fn new(text: &str) -> Self {
         assert!(is_identifier(text), "candidates are identifiers, {text:?} is not");
         if NEVER_RAW.contains(&text) {

@@ -1,12 +1,12 @@
 //! Names of what a type consists of: fields and their setters, values, variants and their accessors.
 
-use super::claim::{Case, Cases};
+use super::candidates::{Case, Cases};
 use super::ident::Ident;
 use super::overrides::Overrides;
 use super::reserved;
 use super::scope::{Claim, Scope};
+use super::segments::Words;
 use super::types::keys;
-use super::words::Words;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Additional, Api, Enumeration, Field, Format, Object, Scalar, Shape, Ty, TypeDecl, Union, Variant};
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,8 +5,8 @@
 //! a leading minus is `Desc` in an enum of sort orders, and punctuation is spelled out where it tells two names
 //! apart or where nothing else is left. What neither settles is reported, and named after its place meanwhile.
 
-mod claim;
-mod contest;
+mod candidates;
+mod collisions;
 mod files;
 mod ident;
 mod members;
@@ -14,9 +14,10 @@ mod operations;
 mod overrides;
 mod placement;
 mod reserved;
+pub mod rust_paths;
 mod scope;
+pub mod segments;
 mod types;
-pub mod words;
 
 pub use files::ModelFile;
 pub use ident::Ident;
@@ -27,11 +28,11 @@ pub use placement::{Level, Placement};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, TypeId};
-use claim::{Case, Cases};
+use candidates::{Case, Cases};
 use overrides::Overrides;
 use scope::{Claim, Scope};
+use segments::Words;
 use std::collections::{BTreeMap, BTreeSet};
-use words::Words;
 
 /// The names of one API.
 #[derive(Clone, Debug)]

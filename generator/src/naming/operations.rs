@@ -1,11 +1,11 @@
 //! Names of what can be called: groups, operations, their builders and parameters.
 
-use super::claim::Case;
+use super::candidates::Case;
 use super::ident::Ident;
 use super::overrides::Overrides;
 use super::reserved;
 use super::scope::{Claim, Scope};
-use super::words::Words;
+use super::segments::Words;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Operation, Parameter, Place};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,8 @@
 //! Where an API stands in its crate, which decides how its code is reached, from inside and from outside.
 
-use super::claim::Case;
+use super::candidates::Case;
 use super::ident::Ident;
-use super::words::Words;
+use super::segments::Words;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 

@@ -1,9 +1,9 @@
 //! Settles who gets which name where names must differ, ignoring case.
 //!
 //! Every claimant brings candidates, the best first. Nearly always everybody can have the first one, so the others
-//! are not even written before somebody is in another's way; what happens then is in [`super::contest`].
+//! are not even written before somebody is in another's way; what happens then is in [`super::collisions`].
 
-use super::contest::contest;
+use super::collisions::contest;
 use super::ident::{Ident, is_identifier};
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeSet;

@@ -1,14 +1,14 @@
 //! Names of declared types and id types.
 
-use super::claim::{Case, Cases};
+use super::candidates::{Case, Cases};
 use super::ident::Ident;
 use super::overrides::Overrides;
 use super::reserved;
 use super::scope::{Claim, Scope};
-use super::words::Words;
+use super::segments::Words;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Called, Shape, Ty, TypeDecl};
-use crate::source::pointer;
+use crate::source::support::pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names every declared type, in the order of the ids.

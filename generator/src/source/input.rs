@@ -1,9 +1,9 @@
 //! What was read about one API.
 
-use super::origins::Origins;
+use super::support::origins::Origins;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::words::Words;
+use crate::docs_overlay::Words;
 use serde_json::Value;
 use std::path::Path;
 

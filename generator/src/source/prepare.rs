@@ -1,7 +1,7 @@
 //! The passes over one document before it is lowered.
 
 use super::Input;
-use super::origins::Origins;
+use super::support::origins::Origins;
 use super::{audit, downlevel};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use serde::Deserialize;

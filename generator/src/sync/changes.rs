@@ -1,6 +1,6 @@
 //! What differs between two distilled documents, by operation and by component.
 
-use crate::source::{operations, pointer};
+use crate::source::support::{operations, pointer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

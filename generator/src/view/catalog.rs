@@ -1,9 +1,9 @@
 //! `src/<api>/catalog.rs`: every operation with examples, for tests.
 
-use super::context::Context;
-use super::example::{Direction, example};
-use super::expression::Scope;
-use super::usage::{Extent, call};
+use super::support::context::Context;
+use super::support::example::{Direction, example};
+use super::support::expression::Scope;
+use super::support::usage::{Extent, call};
 use crate::model::{Api, Called, Content, Operation, Ty};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
@@ -154,7 +154,7 @@ fn entry(context: &Context<'_>, operation: &Operation, names: &OperationNames) -
     });
     let answers = operation.successes.iter().chain(&operation.failures).filter_map(|response| {
         let Content::Json(ty) = &response.content else { return None };
-        let (status, ty) = (super::definition::status(response.status), context.paths.ty(ty));
+        let (status, ty) = (super::support::definition::status(response.status), context.paths.ty(ty));
         Some(quote!((#status, round_trip::<#ty>)))
     });
     Entry {

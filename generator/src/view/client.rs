@@ -1,9 +1,9 @@
 //! `src/<api>/client.rs`: the client, its settings, and the accessors of its resources.
 
-use super::context::{Context, Environment};
-use super::definition::auth;
-use super::operation_docs::words;
 use super::resource::{Child, group_words};
+use super::support::context::{Context, Environment};
+use super::support::definition::auth;
+use super::support::operation_docs::words;
 use crate::model::Security;
 use crate::naming::Ident;
 use crate::rust::{doc, string};

@@ -1,18 +1,20 @@
 //! All generated files but the models: an API's own, and those of the whole crate.
 
+use super::api::ApiRoot;
 use super::catalog::Catalog;
 use super::client::Client;
-use super::context::Context;
-use super::error::Errors;
-use super::failures::Failures;
+use super::errors::Errors;
 use super::info::Info;
+use super::lib::Library;
 use super::manifest::{ApiFeatures, Manifest};
-use super::modules::{ApiRoot, Library, Resources};
 use super::readme::Readme;
 use super::resource::Resource;
+use super::resources::Resources;
 use super::samples::samples;
+use super::support::context::Context;
+use super::support::failures::Failures;
 use super::testing::Testing;
-use super::webhook::Webhooks;
+use super::webhooks::Webhooks;
 use crate::config::Config;
 use crate::model::Api;
 use crate::naming::{Level, Names};

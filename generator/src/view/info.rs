@@ -1,6 +1,6 @@
 //! `src/<api>/info.rs`: what the runtime has to know about the API as a whole.
 
-use super::context::Context;
+use super::support::context::Context;
 use crate::rust::string;
 use askama::Template;
 use proc_macro2::TokenStream;

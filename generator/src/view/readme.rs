@@ -1,9 +1,9 @@
 //! `README.md` of the generated crate: how to begin, and tables of everything there is.
 
-use super::context::Context;
-use super::error::statuses;
+use super::errors::statuses;
 use super::files::Package;
-use super::operation_docs::template;
+use super::support::context::Context;
+use super::support::operation_docs::template;
 use crate::model::{Docs, Operation};
 use crate::naming::{GroupNames, Level, OperationNames};
 use askama::Template;
@@ -168,7 +168,7 @@ fn rows_of<'a>(context: &Context<'a>, group: &'a GroupNames) -> Vec<OperationRow
 }
 
 fn row_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> OperationRow {
-    let parts = super::operation::Parts::of(operation, names);
+    let parts = super::support::operation::Parts::of(operation, names);
     let mut arguments: Vec<&str> = parts.required.iter().map(|(_, ident)| ident.unraw()).collect();
     arguments.extend(parts.required_body.map(|_| names.body.unraw()));
     let handle = context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group));
@@ -191,7 +191,7 @@ fn first_call(context: &Context<'_>) -> Option<String> {
         context.config.handles.iter().any(|handle| operation.group.first() == Some(&handle.group))
     };
     let free = |operation: &Operation, names: &OperationNames| {
-        let parts = super::operation::Parts::of(operation, names);
+        let parts = super::support::operation::Parts::of(operation, names);
         parts.required.is_empty() && parts.required_body.is_none() && !handled(operation)
     };
     let mut calls: Vec<_> = context.operations().filter(|(operation, names)| free(operation, names)).collect();

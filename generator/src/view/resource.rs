@@ -1,9 +1,9 @@
 //! `src/<api>/resources/<group>.rs`: a group of operations.
 
-use super::argument::output;
-use super::context::Context;
-use super::operation::{Builder, OperationView};
-use super::operation_docs::words;
+use super::support::argument::output;
+use super::support::context::Context;
+use super::support::operation::{Builder, OperationView};
+use super::support::operation_docs::words;
 use crate::model::Docs;
 use crate::naming::{GroupNames, Ident};
 use crate::rust::{doc, doc_inner};

@@ -1,8 +1,8 @@
 //! `src/<api>/samples.tsv`: an example of every documented answer, for tests. Text, not code: there are hundreds, and
 //! nobody should have to compile them.
 
-use super::context::Context;
-use super::example::{Direction, example};
+use super::support::context::Context;
+use super::support::example::{Direction, example};
 use crate::model::{Api, Content, Operation, Response, StatusPattern, Ty};
 use crate::naming::OperationNames;
 use serde_json::{Map, Value};

@@ -1,6 +1,6 @@
 //! `src/<api>/testing.rs`: clients that get example answers.
 
-use super::context::Context;
+use super::support::context::Context;
 use crate::naming::Ident;
 use askama::Template;
 

@@ -10,7 +10,7 @@ use generated_sdk::testing::{MockTransport, Reply};
 use serde_json::{Value, json};
 
 #[test]
-fn case_05_a_receipt_is_there_or_not_yet() {
+fn a_receipt_is_there_or_not_yet() {
     let receipt = example("orders.receipt");
     let ready = MockTransport::new().on("orders.receipt", move |_| Reply::json(200, receipt.clone()));
     assert!(polar(&ready).orders().receipt("o").send().expect("200 is read").is_some());
@@ -20,7 +20,7 @@ fn case_05_a_receipt_is_there_or_not_yet() {
 }
 
 #[test]
-fn case_06_null_is_nothing_and_an_export_is_text() {
+fn null_is_nothing_and_an_export_is_text() {
     let mock = MockTransport::new()
         .on("webhooks.redeliver_webhook_event", |_| Reply::json(202, json!(null)))
         .on("orders.generate_invoice", |_| Reply::json(202, json!(null)))
@@ -34,7 +34,7 @@ fn case_06_null_is_nothing_and_an_export_is_text() {
 }
 
 #[test]
-fn case_16_a_tax_id_is_read_as_a_pair_and_sent_as_text() {
+fn a_tax_id_is_read_as_a_pair_and_sent_as_text() {
     let customer = sample("CustomerIndividual", json!({"tax_id": ["911144442", "us_ein"]}));
     let read: CustomerIndividual = serde_json::from_value(customer.clone()).expect("the pair is read");
     let (number, format) = read.tax_id.as_ref().expect("it is there");
@@ -45,7 +45,7 @@ fn case_16_a_tax_id_is_read_as_a_pair_and_sent_as_text() {
 }
 
 #[test]
-fn case_17_numbers_stay_what_they_are() {
+fn numbers_stay_what_they_are() {
     let mut period = sample("MetricPeriod", json!({}));
     (period["active_subscriptions"], period["average_order_value"]) = (json!(5), json!(5.5));
     let read: MetricPeriod = serde_json::from_value(period.clone()).expect("numbers are read");
@@ -66,7 +66,7 @@ fn case_17_numbers_stay_what_they_are() {
 }
 
 #[test]
-fn case_18_values_that_differ_by_a_sign_are_different() {
+fn values_that_differ_by_a_sign_are_different() {
     let kept = |value: &Value, written: Result<Value, _>| {
         let written: Value = Result::<Value, serde_json::Error>::expect(written, "it is written");
         assert_eq!(&written, value);
@@ -87,7 +87,7 @@ fn case_18_values_that_differ_by_a_sign_are_different() {
 }
 
 #[test]
-fn case_19_a_key_of_the_user_does_not_clash_with_one_of_the_api() {
+fn a_key_of_the_user_does_not_clash_with_one_of_the_api() {
     let text = r#"{"_cost":{"amount":"1.50","currency":"usd"},"_llm":{"vendor":"v","model":"m","input_tokens":1,"output_tokens":2,"total_tokens":3},"cost":7.0,"tier":"gold"}"#;
     let read: EventMetadataOutput = Json::parse(text).and_then(|json| json.decode()).expect("both are read");
     assert_eq!(read.cost.as_ref().map(|cost| cost.amount.as_str().to_owned()), Some("1.50".to_owned()));

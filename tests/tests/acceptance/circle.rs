@@ -10,14 +10,14 @@ use generated_sdk::testing::{MockTransport, Reply};
 use serde_json::{Value, json};
 
 #[test]
-fn case_22_a_path_parameter_with_a_hyphen_is_filled_in() {
+fn a_path_parameter_with_a_hyphen_is_filled_in() {
     let mock = examples();
     circle(&mock).crypto_exchange_rates().get(TradingPair::BtcUsd).send().expect("the example is read");
     assert_eq!(only(&mock).uri.path(), "/v1/exchange/rates/BTC-USD");
 }
 
 #[test]
-fn case_23_a_title_used_twice_is_two_types_and_the_envelope_is_off() {
+fn a_title_used_twice_is_two_types_and_the_envelope_is_off() {
     let presign = example("pull_crypto_payments.presign");
     let sent = presign.clone();
     let mock = MockTransport::new().on("pull_crypto_payments.presign", move |_| Reply::json(200, sent.clone()));
@@ -32,7 +32,7 @@ fn case_23_a_title_used_twice_is_two_types_and_the_envelope_is_off() {
 }
 
 #[test]
-fn case_23_an_answer_without_its_envelope_is_told() {
+fn an_answer_without_its_envelope_is_told() {
     let mock = MockTransport::new().on("encryption.get_public_key", |_| Reply::json(200, json!({"keyId": "key1"})));
     let error = circle(&mock).encryption().get_public_key().send().expect_err("there is no data");
     assert_eq!(error.decode_error().map(|error| error.path()), Some("$.data".to_owned()));
@@ -45,7 +45,7 @@ fn kept<T: serde::de::DeserializeOwned + serde::Serialize>(value: Value) -> T {
 }
 
 #[test]
-fn case_24_what_the_document_has_wrong_is_read() {
+fn what_the_document_has_wrong_is_read() {
     let mut key = example("encryption.get_public_key")["data"].clone();
     key["keyId"] = json!("key1");
     assert_eq!(kept::<PublicKey>(key).key_id.as_str(), "key1");
@@ -72,7 +72,7 @@ fn case_24_what_the_document_has_wrong_is_read() {
 }
 
 #[test]
-fn case_25_a_key_is_made_once_and_kept_by_retries() {
+fn a_key_is_made_once_and_kept_by_retries() {
     let entry = catalog::OPERATIONS.iter().find(|entry| entry.operation.name == "payouts.create_business");
     let (body, _) = entry.and_then(|entry| entry.request).expect("the operation has a body");
     let mut body: Value = serde_json::from_str(body).expect("examples are JSON");
@@ -93,7 +93,7 @@ fn case_25_a_key_is_made_once_and_kept_by_retries() {
 }
 
 #[test]
-fn case_25_the_sandbox_is_where_it_starts() {
+fn the_sandbox_is_where_it_starts() {
     assert_eq!(Environment::ALL[0].base_url(), "https://api-sandbox.circle.com");
     assert_eq!(Environment::Production.base_url(), "https://api.circle.com");
     for (environment, host) in [(None, "api-sandbox.circle.com"), (Some(Environment::Production), "api.circle.com")] {

@@ -23,7 +23,7 @@ fn confirmation() -> generated_sdk::polar::models::CustomerOrderConfirmPayment {
 }
 
 #[test]
-fn case_20_a_422_has_a_list_or_a_text() {
+fn a_422_has_a_list_or_a_text() {
     let list = json!({"error": "RequestValidationError", "detail": [
         {"type": "missing", "loc": ["body", "items", 0, "email"], "msg": "Field required", "input": {}},
         {"type": "value_error", "loc": ["body"], "msg": "no", "ctx": {"error": {}}, "url": "https://errors.example"},
@@ -43,14 +43,14 @@ fn case_20_a_422_has_a_list_or_a_text() {
 }
 
 #[test]
-fn case_20_a_404_of_the_router_says_only_that() {
+fn a_404_of_the_router_says_only_that() {
     let error = fails("customers.get", Reply::json(404, json!({"detail": "Not Found"})));
     assert!(error.is_not_found());
     assert_eq!((error.code(), error.message()), (None, Some("Not Found")));
 }
 
 #[test]
-fn case_20_a_401_has_a_description() {
+fn a_401_has_a_description() {
     let body = json!({"error": "invalid_token", "error_description": "The token is expired."});
     let error = fails("customers.get", Reply::json(401, body).header("www-authenticate", "Bearer"));
     assert!(error.is_unauthorized());
@@ -58,7 +58,7 @@ fn case_20_a_401_has_a_description() {
 }
 
 #[test]
-fn case_20_a_long_wait_is_told_and_not_waited() {
+fn a_long_wait_is_told_and_not_waited() {
     let mock = MockTransport::new().on("customers.get", |_| Reply::empty(429).retry_after(1800));
     let error = polar(&mock).customers().get("c").send().expect_err("the mock refuses");
     assert!(error.is_rate_limited() && error.body().is_empty());
@@ -67,7 +67,7 @@ fn case_20_a_long_wait_is_told_and_not_waited() {
 }
 
 #[test]
-fn case_20_a_documented_429_is_typed() {
+fn a_documented_429_is_typed() {
     let body = json!({"error": "ManualRetryLimitExceeded", "detail": "Too often."});
     let error = fails("portal.orders.confirm_retry_payment", Reply::json(429, body));
     assert!(error.is_rate_limited());

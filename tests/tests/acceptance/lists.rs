@@ -18,7 +18,7 @@ fn with_id(item: &Value, id: usize) -> Value {
 }
 
 #[test]
-fn case_03_a_page_size_that_the_server_cuts_loses_nothing() {
+fn a_page_size_that_the_server_cuts_loses_nothing() {
     let item = example("customers.list")["items"][0].clone();
     let mock = MockTransport::new().on("customers.list", move |request| {
         let limit = number(request, "limit").unwrap_or(10).min(100);
@@ -34,7 +34,7 @@ fn case_03_a_page_size_that_the_server_cuts_loses_nothing() {
 }
 
 #[test]
-fn case_03_an_empty_list_ends_at_once() {
+fn an_empty_list_ends_at_once() {
     let body = json!({"items": [], "pagination": {"total_count": 0, "max_page": 0}});
     let mock = MockTransport::new().on("customers.list", move |_| Reply::json(200, body.clone()));
     assert_eq!(polar(&mock).customers().list().limit(500).iter().count(), 0);
@@ -42,7 +42,7 @@ fn case_03_an_empty_list_ends_at_once() {
 }
 
 #[test]
-fn case_04_events_page_in_both_shapes() {
+fn events_page_in_both_shapes() {
     let event = samples("UserEvent").into_iter().next().expect("there is an event");
     for numbered in [true, false] {
         let event = event.clone();
@@ -62,7 +62,7 @@ fn case_04_events_page_in_both_shapes() {
 }
 
 #[test]
-fn case_25_pages_follow_links_in_both_syntaxes() {
+fn pages_follow_links_in_both_syntaxes() {
     let payout = example("payouts.list")["data"][0].clone();
     for link in [
         "<https://api-sandbox.circle.com/v1/payouts?pageAfter=x&pageSize=1>; rel=\"next\"",
@@ -82,7 +82,7 @@ fn case_25_pages_follow_links_in_both_syntaxes() {
 }
 
 #[test]
-fn case_25_without_links_the_last_id_leads_on() {
+fn without_links_the_last_id_leads_on() {
     let payout = example("payouts.list")["data"][0].clone();
     let mock = MockTransport::new().on("payouts.list", move |request| {
         let mut payout = payout.clone();

@@ -11,7 +11,7 @@ use sdk_tests::model_server;
 use serde_json::json;
 
 #[test]
-fn case_01_a_request_without_body_says_that_it_has_none() {
+fn a_request_without_body_says_that_it_has_none() {
     let server = model_server::start(OPERATIONS, SAMPLES);
     let client = blocking::Client::builder().base_url(server.url()).access_token("token").build();
     let client = client.expect("loopback needs no https");
@@ -43,7 +43,7 @@ fn case_01_a_request_without_body_says_that_it_has_none() {
 }
 
 #[test]
-fn case_02_a_trailing_slash_is_kept_and_none_is_added() {
+fn a_trailing_slash_is_kept_and_none_is_added() {
     let mock = examples();
     polar(&mock).products().list().send().expect("the example is read");
     polar(&mock).customer_seats().list_seats().send().expect("the example is read");
@@ -52,7 +52,7 @@ fn case_02_a_trailing_slash_is_kept_and_none_is_added() {
 }
 
 #[test]
-fn case_07_a_token_is_asked_for_with_a_form_and_without_a_token() {
+fn a_token_is_asked_for_with_a_form_and_without_a_token() {
     let mock = examples();
     let request = AuthorizationCodeTokenRequest::new(AuthorizationCodeTokenRequestRequired {
         client_id: "client".into(),
@@ -80,7 +80,7 @@ fn case_07_a_token_is_asked_for_with_a_form_and_without_a_token() {
 }
 
 #[test]
-fn case_08_lists_repeat_their_name_and_objects_name_their_keys() {
+fn lists_repeat_their_name_and_objects_name_their_keys() {
     let mock = examples();
     let list = polar(&mock).subscriptions().list().status([SubscriptionStatus::Active, SubscriptionStatus::Paused]);
     list.metadata("a", ["1", "2"]).send().expect("the example is read");
@@ -90,7 +90,7 @@ fn case_08_lists_repeat_their_name_and_objects_name_their_keys() {
 }
 
 #[test]
-fn case_09_absent_null_and_a_value_are_three_requests() {
+fn absent_null_and_a_value_are_three_requests() {
     for (change, body) in [
         (DiscountUpdate::new(), json!({})),
         (DiscountUpdate::new().code(Null), json!({"code": null})),
@@ -110,7 +110,7 @@ fn case_09_absent_null_and_a_value_are_three_requests() {
 }
 
 #[test]
-fn case_10_a_constant_is_sent_though_it_is_optional() {
+fn a_constant_is_sent_though_it_is_optional() {
     let mock = examples();
     let discount = DiscountFixedCreate::new(DiscountDuration::Once, "Ten off").max_redemptions(9);
     polar(&mock).discounts().create(discount).send().expect("the example is read");

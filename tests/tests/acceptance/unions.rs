@@ -14,7 +14,7 @@ fn written(value: &impl serde::Serialize) -> Value {
 }
 
 #[test]
-fn case_11_one_variant_has_several_tags_and_keeps_its_own() {
+fn one_variant_has_several_tags_and_keeps_its_own() {
     for func in ["avg", "max", "min", "sum"] {
         let meter = sample("Meter", json!({"aggregation": {"func": func, "property": "x"}}));
         let read: Meter = serde_json::from_value(meter.clone()).expect("it is read");
@@ -28,7 +28,7 @@ fn case_11_one_variant_has_several_tags_and_keeps_its_own() {
 }
 
 #[test]
-fn case_12_an_event_of_the_future_does_not_spoil_the_list() {
+fn an_event_of_the_future_does_not_spoil_the_list() {
     let mut event = samples("SystemEvent").into_iter().next().expect("there is one");
     event["name"] = json!("future.event");
     let body = json!({"items": [samples("UserEvent")[0], event], "pagination": {"total_count": 2, "max_page": 1}});
@@ -42,7 +42,7 @@ fn case_12_an_event_of_the_future_does_not_spoil_the_list() {
 }
 
 #[test]
-fn case_13_legacy_prices_are_told_from_those_of_today() {
+fn legacy_prices_are_told_from_those_of_today() {
     let prices = [
         ("LegacyRecurringProductPriceFixed", true),
         ("LegacyRecurringProductPriceCustom", true),
@@ -67,7 +67,7 @@ fn case_13_legacy_prices_are_told_from_those_of_today() {
 }
 
 #[test]
-fn case_14_a_grant_is_told_by_its_benefit() {
+fn a_grant_is_told_by_its_benefit() {
     let kinds = |read: &dyn Fn(Value) -> Option<String>, component: &str| {
         for grant in samples(component) {
             let kind = grant["benefit"]["type"].as_str().map(str::to_owned);
@@ -94,7 +94,7 @@ fn case_14_a_grant_is_told_by_its_benefit() {
 }
 
 #[test]
-fn case_15_the_variant_that_knows_more_is_chosen() {
+fn the_variant_that_knows_more_is_chosen() {
     let fixed = sample(
         "DiscountFixedRepeatDuration",
         json!({"type": "fixed", "duration": "repeating", "duration_in_months": 3}),

@@ -6,10 +6,13 @@
 mod operations;
 mod references;
 
-use super::form::{self, Fit};
-use super::grammar::{self, Handling, Holds, Kind, Otherwise};
-use super::pointer;
-use super::usable::{self, Unusable};
+use super::grammar;
+use super::grammar::{Handling, Holds, Kind, Otherwise};
+use super::support::coerce;
+use super::support::coerce::Fit;
+use super::support::pointer;
+use super::support::usable;
+use super::support::usable::Unusable;
 use crate::diagnostic::{Code, Diagnostic};
 use serde_json::{Map, Value};
 
@@ -45,11 +48,11 @@ impl Audit<'_> {
 
     fn value(&mut self, kind: Kind, value: &Value, at: &mut String) {
         let Some(object) = value.as_object() else {
-            if form::object(kind, value) == Fit::Wrong {
+            if coerce::object(kind, value) == Fit::Wrong {
                 self.report(
                     Code::WrongKind,
                     at,
-                    format!("{} has to be an object, this is {}", kind.noun(), form::noun(value)),
+                    format!("{} has to be an object, this is {}", kind.noun(), coerce::noun(value)),
                 );
             }
             return;
@@ -86,7 +89,7 @@ impl Audit<'_> {
                 None => return self.unknown(kind, key, at),
             },
         };
-        match form::fit(holds, value) {
+        match coerce::fit(holds, value) {
             Fit::Absent => return,
             Fit::Right => {}
             fit @ (Fit::Mended(_) | Fit::Wrong) => self.misfit(kind, key, holds, value, fit, at),
@@ -97,7 +100,7 @@ impl Audit<'_> {
 
     fn misfit(&mut self, kind: Kind, key: &str, holds: Holds, value: &Value, fit: Fit, at: &str) {
         let message =
-            format!("`{key}` of {} takes {}, this is {}", kind.noun(), form::expected(holds), form::noun(value));
+            format!("`{key}` of {} takes {}, this is {}", kind.noun(), coerce::expected(holds), coerce::noun(value));
         let taken = match fit {
             Fit::Mended(Value::Object(_) | Value::Array(_)) => "what fits of it is taken".to_owned(),
             Fit::Mended(value) => format!("it is taken as `{value}`"),

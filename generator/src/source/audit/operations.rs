@@ -1,8 +1,9 @@
 //! What only shows when operations are looked at together, or together with their path.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::operations::{self, Site};
-use crate::source::pointer;
+use crate::source::support::operations;
+use crate::source::support::operations::Site;
+use crate::source::support::pointer;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,8 +2,9 @@
 
 use super::{Audit, Reference};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::reach::reached;
-use crate::source::{grammar, pointer};
+use crate::source::grammar;
+use crate::source::support::pointer;
+use crate::source::support::reach::reached;
 use serde_json::Value;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;

@@ -4,8 +4,8 @@ use super::files::{Files, Place};
 use super::names::Names;
 use crate::diagnostic::Code;
 use crate::source::grammar::{Handling, Holds, Kind};
-use crate::source::origins::Origins;
-use crate::source::pointer;
+use crate::source::support::origins::Origins;
+use crate::source::support::pointer;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

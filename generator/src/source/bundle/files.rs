@@ -2,7 +2,8 @@
 
 use super::identity;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{pointer, read};
+use crate::source::read;
+use crate::source::support::pointer;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

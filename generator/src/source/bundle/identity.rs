@@ -2,7 +2,8 @@
 //! section 8.2). References by such names are as good as pointers.
 
 use super::files::Place;
-use crate::source::grammar::{self, Kind};
+use crate::source::grammar;
+use crate::source::grammar::Kind;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

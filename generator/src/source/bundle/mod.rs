@@ -12,7 +12,7 @@ mod files;
 mod identity;
 mod names;
 
-use super::origins::Origins;
+use super::support::origins::Origins;
 use crate::diagnostic::Diagnostic;
 use serde_json::Value;
 

@@ -4,7 +4,7 @@
 
 use super::copy::Copied;
 use super::files::Files;
-use crate::source::pointer;
+use crate::source::support::pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pointer of each part in the bundled document, in the order of the placeholders.

@@ -9,10 +9,11 @@
 //! * No component that neither an operation nor a webhook reaches. The audit has seen them all by then.
 
 use super::extensions;
-use super::form::{self, Fit};
 use super::grammar::{Handling, Holds, Kind};
-use super::pointer;
-use super::reach::reached;
+use super::support::coerce;
+use super::support::coerce::Fit;
+use super::support::pointer;
+use super::support::reach::reached;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -56,7 +57,7 @@ const ABOUT: [&str; 6] = ["termsOfService", "contact", "license", "$schema", "$s
 
 fn canonical(kind: Kind, value: &Value, name: &str, keep: &Keep) -> Value {
     let Value::Object(object) = value else {
-        return match form::object(kind, value) {
+        return match coerce::object(kind, value) {
             Fit::Mended(mended) => canonical(kind, &mended, name, keep),
             Fit::Right | Fit::Absent | Fit::Wrong => value.clone(),
         };
@@ -87,7 +88,7 @@ fn canonical(kind: Kind, value: &Value, name: &str, keep: &Keep) -> Value {
 
 /// The value of a keyword; `name` is the nearest name around it.
 fn held(key: &str, holds: Holds, value: &Value, name: &str, keep: &Keep) -> Value {
-    let mended = match form::fit(holds, value) {
+    let mended = match coerce::fit(holds, value) {
         Fit::Mended(mended) => mended,
         Fit::Right | Fit::Absent | Fit::Wrong => value.clone(),
     };

@@ -8,10 +8,12 @@
 mod operations;
 mod schema;
 
-use super::form::{self, Fit};
-use super::grammar::{self, Handling, Holds, Kind, Otherwise};
-use super::pointer;
-use super::usable;
+use super::grammar;
+use super::grammar::{Handling, Holds, Kind, Otherwise};
+use super::support::coerce;
+use super::support::coerce::Fit;
+use super::support::pointer;
+use super::support::usable;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -64,7 +66,7 @@ impl Downlevel {
         if kind == Kind::Schema {
             schema::as_object(value);
         }
-        if let Fit::Mended(mended) = form::object(kind, value) {
+        if let Fit::Mended(mended) = coerce::object(kind, value) {
             *value = mended;
         }
         if let Value::Object(object) = value {
@@ -107,7 +109,7 @@ impl Downlevel {
     fn leave_out(&mut self, holds: Holds, value: &mut Value) {
         let is_usable = |kind: Kind, value: &Value| match value {
             Value::Object(object) => usable::unusable(kind, object).is_none(),
-            other => kind == Kind::Schema || matches!(form::object(kind, other), Fit::Mended(_)),
+            other => kind == Kind::Schema || matches!(coerce::object(kind, other), Fit::Mended(_)),
         };
         match (holds, value) {
             (Holds::List(kind), Value::Array(list)) => {
@@ -140,7 +142,7 @@ fn is_kept(kind: Kind, key: &str, value: &mut Value) -> bool {
             None => return kind != Kind::Responses || key.starts_with("x-"),
         },
     };
-    match form::fit(holds, value) {
+    match coerce::fit(holds, value) {
         Fit::Right => {}
         Fit::Mended(mended) => *value = mended,
         Fit::Absent | Fit::Wrong => return false,

@@ -2,8 +2,9 @@
 
 use super::PREFIX;
 use crate::source::grammar::Kind;
-use crate::source::operations::{self, METHODS};
-use crate::source::{pointer, usable};
+use crate::source::support::operations;
+use crate::source::support::operations::METHODS;
+use crate::source::support::{pointer, usable};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -296,7 +296,7 @@ pub fn each_mut(holds: Holds, value: &mut Value, visit: &mut dyn FnMut(Kind, &mu
 /// The kind of object that a pointer into a document leads to, as far as the table knows it.
 pub fn kind_at(pointer: &str) -> Option<Kind> {
     let mut here = Holds::One(Kind::Document);
-    for segment in super::pointer::segments(pointer) {
+    for segment in super::support::pointer::segments(pointer) {
         here = match here {
             Holds::One(kind) => kind.holds(&segment)?,
             Holds::List(kind) | Holds::Map(kind) => Holds::One(kind),
@@ -318,7 +318,7 @@ pub fn kind_at(pointer: &str) -> Option<Kind> {
 /// Runs `inside` with the pointer one segment longer.
 pub fn within<T>(at: &mut String, segment: &str, inside: impl FnOnce(&mut String) -> T) -> T {
     let length = at.len();
-    super::pointer::push(at, segment);
+    super::support::pointer::push(at, segment);
     let result = inside(at);
     at.truncate(length);
     result

@@ -75,7 +75,7 @@ pub fn apply(document: &mut Value, overlay: &Overlay, file: usize, diagnostics: 
 
 fn take_out(document: &mut Value, pointer: &str) {
     let Some((parent, _)) = pointer.rsplit_once('/') else { return };
-    let key = super::pointer::segments(pointer).last().expect("a pointer with a parent has a last segment");
+    let key = super::support::pointer::segments(pointer).last().expect("a pointer with a parent has a last segment");
     match document.pointer_mut(parent) {
         Some(Value::Object(map)) => {
             map.shift_remove(&key);

@@ -1,6 +1,6 @@
 //! JSONPath (RFC 9535): names, indexes, wildcards and descendants. Filters and slices are not read.
 
-use crate::source::pointer;
+use crate::source::support::pointer;
 use serde_json::Value;
 use std::str::Chars;
 

@@ -1,0 +1,143 @@
+//! Declarations: schemas that references lead to are declared when first met and filled in when their turn comes,
+//! so that chains of references are no recursion; inline ones are declared when they are done.
+
+use super::annotations::Annotations;
+use super::document::{Node, component, pointer};
+use super::inline_name::Words;
+use super::schema::keywords::{Keywords, Slot};
+use super::schema::{Shaped, constant};
+use super::{Draft, Lowering};
+use crate::model::{Called, Shape, Ty, TypeDecl, TypeId};
+
+impl<'a> Lowering<'a> {
+    /// The declaration a reference leads to, noted as reached from what is being lowered.
+    pub(super) fn reference(&mut self, reference: &str) -> Option<TypeId> {
+        let pointer = pointer(reference)?;
+        self.document.schema(&pointer)?;
+        let id = self.place(&pointer);
+        self.mentions.insert(id);
+        Some(id)
+    }
+
+    /// The declaration of a schema that references lead to. It is filled in when its turn comes.
+    pub(super) fn place(&mut self, pointer: &str) -> TypeId {
+        if let Some(id) = self.places.get(pointer) {
+            return *id;
+        }
+        let called = match component(pointer, "schemas") {
+            Some(name) => Called::Component(name),
+            None => Called::Position(super::inline_name::of_pointer(pointer)),
+        };
+        let id = self.add(TypeDecl::new(pointer, called, Shape::Alias(Ty::Any)), Draft::default());
+        self.places.insert(pointer.to_owned(), id);
+        self.queue.push_back((id, pointer.to_owned()));
+        id
+    }
+
+    /// Fills in the declarations that references lead to, until none is left.
+    pub(super) fn fill(&mut self) {
+        while let Some((id, pointer)) = self.queue.pop_front() {
+            let node = self.document.schema(&pointer).expect("only places that exist are queued");
+            let outer = std::mem::take(&mut self.mentions);
+            self.filling = Some(pointer.clone());
+            let words = match &self.types[id.0 as usize].called {
+                Called::Component(name) => Words::of(name),
+                Called::Position(words) => Words::from(words.clone()),
+                Called::Title(_) | Called::Decided(_) => unreachable!("places are called by component or position"),
+            };
+            self.fill_one(id, &pointer, node, &words);
+            self.filling = None;
+            let mentions = std::mem::replace(&mut self.mentions, outer);
+            self.types[id.0 as usize].mentions = mentions.into_iter().filter(|mention| *mention != id).collect();
+        }
+    }
+
+    fn fill_one(&mut self, id: TypeId, pointer: &str, node: Node<'a>, words: &Words) {
+        let schema = match node {
+            Node::Reference(reference) => {
+                let ty = self.reference(reference).map_or(Ty::Any, Ty::Named);
+                self.types[id.0 as usize].shape = Shape::Alias(ty);
+                return;
+            }
+            Node::Schema(schema) => schema,
+        };
+        let mut keywords = Keywords::read(self.document, pointer, schema);
+        let annotations = keywords.annotations.clone();
+        let constant = constant(&keywords).map(|(constant, _)| constant);
+        keywords.merged.insert(pointer.to_owned());
+        let shaped = if let Some(shaped) = self.parent(pointer, &keywords, words) {
+            shaped
+        } else if keywords.all.is_empty() {
+            keywords.pointer = pointer.to_owned();
+            self.shape(keywords, words)
+        } else {
+            let all = std::mem::take(&mut keywords.all);
+            match self.combine([vec![Slot::Read(keywords.into())], all].concat()) {
+                super::schema::combine::Combined::Merged(keywords) => self.shape(*keywords, words),
+                super::schema::combine::Combined::Through {
+                    slot: Slot::At(_, Node::Reference(parent)),
+                    nullable,
+                    ..
+                } if self.inherits(pointer, parent) => {
+                    let inherited = super::document::pointer(parent).and_then(|parent| self.resolved(&parent));
+                    let own = Keywords { pointer: pointer.to_owned(), nullable, ..inherited.unwrap_or_default() };
+                    self.shape(own, words)
+                }
+                super::schema::combine::Combined::Through { slot, nullable, .. } => {
+                    let used = self.value(&slot, words);
+                    Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) }
+                }
+            }
+        };
+        let shaped = self.without_wrapper(id, shaped, words);
+        let decl = &mut self.types[id.0 as usize];
+        let docs = annotations.docs();
+        if docs != crate::model::Docs::default() {
+            decl.docs = docs;
+        }
+        decl.deprecated |= annotations.deprecated;
+        decl.nullable = shaped.nullable;
+        decl.shape = shaped.shape;
+        self.drafts[id.0 as usize] = Draft { constant, ..shaped.draft };
+    }
+
+    /// A component that is nothing but one inline schema, such as a `oneOf` of one, is that schema itself.
+    fn without_wrapper(&mut self, id: TypeId, shaped: Shaped, words: &Words) -> Shaped {
+        let Shape::Alias(Ty::Named(only)) = shaped.shape else { return shaped };
+        if only == id || self.types[only.0 as usize].called != words.called() {
+            return shaped;
+        }
+        // What refers to the schema from within itself now refers to the component.
+        let inner = &mut self.types[only.0 as usize];
+        let shape = std::mem::replace(&mut inner.shape, Shape::Alias(Ty::Named(id)));
+        let (docs, deprecated, nullable) = (inner.docs.clone(), inner.deprecated, std::mem::take(&mut inner.nullable));
+        let draft = std::mem::take(&mut self.drafts[only.0 as usize]);
+        let decl = &mut self.types[id.0 as usize];
+        (decl.docs, decl.deprecated) = (docs, deprecated);
+        Shaped { shape, nullable: shaped.nullable || nullable, draft }
+    }
+
+    /// Declares an inline type.
+    pub(super) fn declare(
+        &mut self,
+        pointer: &str,
+        annotations: &Annotations,
+        words: &Words,
+        shape: Shape,
+        draft: Draft,
+    ) -> TypeId {
+        let called = self.titles.called(annotations.title.as_deref(), words);
+        let mut decl = TypeDecl::new(pointer, called, shape);
+        decl.docs = annotations.docs();
+        decl.deprecated = annotations.deprecated;
+        self.add(decl, draft)
+    }
+
+    /// Adds a declaration.
+    pub(super) fn add(&mut self, decl: TypeDecl, draft: Draft) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).expect("a document has fewer than four billion schemas"));
+        self.types.push(decl);
+        self.drafts.push(draft);
+        id
+    }
+}

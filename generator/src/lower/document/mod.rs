@@ -1,0 +1,213 @@
+//! Resolves `$ref`: any pointer into the document, whichever part it leads to.
+//!
+//! Components are taken from the parsed document. Whatever else a reference leads to (a schema inside a path,
+//! a key of `$defs`) is parsed once, up front, so that everything the other files hold are borrows.
+//! What a reference cannot lead to has been reported by the audit; here it is [`None`].
+
+mod targets;
+
+use super::document::targets::{Target, targets};
+use indexmap::IndexMap;
+use openapiv3::{Header, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A document with everything its references lead to.
+pub(super) struct Document<'a> {
+    /// The parsed document.
+    pub(super) openapi: &'a OpenAPI,
+    /// The same document as a value.
+    pub(super) raw: &'a Value,
+    schemas: BTreeMap<String, ReferenceOr<Schema>>,
+    parameters: BTreeMap<String, ReferenceOr<Parameter>>,
+    responses: BTreeMap<String, ReferenceOr<Response>>,
+    bodies: BTreeMap<String, ReferenceOr<RequestBody>>,
+    headers: BTreeMap<String, ReferenceOr<Header>>,
+    paths: BTreeMap<String, ReferenceOr<PathItem>>,
+    /// Payloads the API sends, by name: a path item each.
+    pub(super) webhooks: BTreeMap<String, PathItem>,
+}
+
+/// A schema, or a reference to one.
+#[derive(Clone, Copy)]
+pub(super) enum Node<'a> {
+    Reference(&'a str),
+    Schema(&'a Schema),
+}
+
+impl<'a> From<&'a ReferenceOr<Schema>> for Node<'a> {
+    fn from(node: &'a ReferenceOr<Schema>) -> Self {
+        match node {
+            ReferenceOr::Reference { reference } => Node::Reference(reference),
+            ReferenceOr::Item(schema) => Node::Schema(schema),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Node<'a> {
+    fn from(node: &'a ReferenceOr<Box<Schema>>) -> Self {
+        match node {
+            ReferenceOr::Reference { reference } => Node::Reference(reference),
+            ReferenceOr::Item(schema) => Node::Schema(schema),
+        }
+    }
+}
+
+/// Extensions that hold schemas: downlevelling moves keywords that the reader does not know there.
+pub(super) const PREFIX_ITEMS: &str = "x-sdk-prefix-items";
+/// Schemas of properties by pattern.
+pub(super) const PATTERNS: &str = "x-sdk-patternProperties";
+
+impl<'a> Document<'a> {
+    /// Reads what the references of a document lead to.
+    pub(super) fn new(openapi: &'a OpenAPI, raw: &'a Value) -> Self {
+        let mut document = Self {
+            openapi,
+            raw,
+            schemas: BTreeMap::new(),
+            parameters: BTreeMap::new(),
+            responses: BTreeMap::new(),
+            bodies: BTreeMap::new(),
+            headers: BTreeMap::new(),
+            paths: BTreeMap::new(),
+            webhooks: BTreeMap::new(),
+        };
+        for (pointer, kind) in targets(raw) {
+            let Some(value) = raw.pointer(&pointer) else { continue };
+            match kind {
+                Target::Schema => keep(&mut document.schemas, pointer, value),
+                Target::Parameter => keep(&mut document.parameters, pointer, value),
+                Target::Response => keep(&mut document.responses, pointer, value),
+                Target::Body => keep(&mut document.bodies, pointer, value),
+                Target::Header => keep(&mut document.headers, pointer, value),
+                Target::PathItem => keep(&mut document.paths, pointer, value),
+            }
+        }
+        if let Some(Value::Object(webhooks)) = raw.get("x-sdk-webhooks") {
+            for (name, item) in webhooks {
+                keep(&mut document.webhooks, name.clone(), item);
+            }
+        }
+        document
+    }
+
+    /// The component schemas, by name.
+    pub(super) fn components(&self) -> BTreeMap<&'a str, &'a ReferenceOr<Schema>> {
+        let schemas = self.openapi.components.iter().flat_map(|components| &components.schemas);
+        schemas.map(|(name, schema)| (name.as_str(), schema)).collect()
+    }
+
+    /// The schema at a pointer that some reference leads to.
+    pub(super) fn schema(&self, pointer: &str) -> Option<Node<'_>> {
+        if let Some(name) = component(pointer, "schemas") {
+            let components = self.openapi.components.as_ref()?;
+            return components.schemas.get(&name).map(Node::from);
+        }
+        self.schemas.get(pointer).map(Node::from)
+    }
+
+    /// Whether some reference leads to a schema at this pointer outside `components/schemas`.
+    pub(super) fn is_target(&self, pointer: &str) -> bool {
+        self.schemas.contains_key(pointer)
+    }
+
+    /// Follows references to a parameter.
+    pub(super) fn parameter(&'a self, at: String, node: &'a ReferenceOr<Parameter>) -> Option<(String, &'a Parameter)> {
+        let components = self.openapi.components.as_ref().map(|components| &components.parameters);
+        follow(at, node, "parameters", components, &self.parameters)
+    }
+
+    /// Follows references to a response.
+    pub(super) fn response(&'a self, at: String, node: &'a ReferenceOr<Response>) -> Option<(String, &'a Response)> {
+        let components = self.openapi.components.as_ref().map(|components| &components.responses);
+        follow(at, node, "responses", components, &self.responses)
+    }
+
+    /// Follows references to a request body.
+    pub(super) fn body(&'a self, at: String, node: &'a ReferenceOr<RequestBody>) -> Option<(String, &'a RequestBody)> {
+        let components = self.openapi.components.as_ref().map(|components| &components.request_bodies);
+        follow(at, node, "requestBodies", components, &self.bodies)
+    }
+
+    /// Follows references to a path item.
+    pub(super) fn path(&'a self, at: String, node: &'a ReferenceOr<PathItem>) -> Option<(String, &'a PathItem)> {
+        follow(at, node, "pathItems", None, &self.paths)
+    }
+}
+
+/// The pointer a local reference stands for.
+pub(super) fn pointer(reference: &str) -> Option<String> {
+    let fragment = reference.strip_prefix('#')?;
+    let decoded = percent_decode(fragment);
+    (decoded.is_empty() || decoded.starts_with('/')).then_some(decoded)
+}
+
+/// The name in `/components/<kind>/<name>`, unescaped.
+pub(super) fn component(pointer: &str, kind: &str) -> Option<String> {
+    let name = pointer.strip_prefix("/components/")?.strip_prefix(kind)?.strip_prefix('/')?;
+    (!name.contains('/')).then(|| unescape(name))
+}
+
+/// Adds a key to a pointer.
+pub(super) fn child(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+/// A key as it stands in the document, from its form in a pointer.
+pub(super) fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match hex.filter(|_| first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn keep<T: DeserializeOwned>(map: &mut BTreeMap<String, T>, pointer: String, value: &Value) {
+    if let Ok(parsed) = serde_json::from_value(value.clone()) {
+        map.insert(pointer, parsed);
+    }
+}
+
+fn follow<'a, T>(
+    mut at: String,
+    mut node: &'a ReferenceOr<T>,
+    kind: &str,
+    components: Option<&'a IndexMap<String, ReferenceOr<T>>>,
+    others: &'a BTreeMap<String, ReferenceOr<T>>,
+) -> Option<(String, &'a T)> {
+    let mut seen = BTreeSet::new();
+    loop {
+        match node {
+            ReferenceOr::Item(item) => return Some((at, item)),
+            ReferenceOr::Reference { reference } => {
+                at = pointer(reference)?;
+                if !seen.insert(at.clone()) {
+                    return None;
+                }
+                node = match (component(&at, kind), components) {
+                    (Some(name), Some(components)) => components.get(&name)?,
+                    _ => others.get(&at)?,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Request bodies: which media type is sent, and how.
+
+use super::media::{Family, family, preferred};
+use crate::lower::Lowering;
+use crate::lower::annotations::docs;
+use crate::lower::document::child;
+use crate::lower::inline_name::Words;
+use crate::lower::schema::keywords::Slot;
+use crate::model::{Body, BodyKind, Format, Origin, Part, Style, Ty};
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
+use std::collections::BTreeMap;
+
+/// `encoding` of a form or multipart body, by property.
+pub(in crate::lower) type Encodings<'a> = BTreeMap<&'a str, &'a Encoding>;
+
+impl<'a> Lowering<'a> {
+    /// The request body, and the encodings of its properties where it is a form.
+    pub(in crate::lower) fn body(
+        &mut self,
+        at: &str,
+        node: &'a ReferenceOr<RequestBody>,
+        words: &Words,
+    ) -> Option<(Body, Encodings<'a>)> {
+        let (at, source) = self.document.body(child(at, "requestBody"), node)?;
+        let RequestBody { description, content, required, extensions: _ } = source;
+        let media_type = preferred(content.keys().map(String::as_str), Family::for_requests)?;
+        let MediaType { schema, example: _, examples: _, encoding, extensions: _ } = &content[media_type];
+        let base = child(&child(&at, "content"), media_type);
+        let slot = schema.as_ref().map(|schema| Slot::At(child(&base, "schema"), schema.into()));
+        let words = words.with("request");
+        for (other, body) in content.iter().filter(|(other, _)| *other != media_type) {
+            self.mention(&child(&child(&at, "content"), other), body, &words);
+        }
+        let family = family(media_type);
+        let ty = match (family, &slot) {
+            (Family::Bytes | Family::Stream, _) => Ty::String(Format::Binary),
+            (Family::Text, _) => Ty::String(Format::Plain),
+            (Family::Json | Family::Form | Family::Multipart, Some(slot)) => self.value(slot, &words).ty,
+            (Family::Json | Family::Form | Family::Multipart, None) => Ty::Any,
+            (Family::Any, Some(slot)) => self.value(slot, &words).ty,
+            (Family::Any, None) => Ty::String(Format::Binary),
+        };
+        let kind = match family {
+            Family::Json => BodyKind::Json,
+            Family::Any if ty == Ty::String(Format::Binary) => BodyKind::Bytes,
+            Family::Any => BodyKind::Json,
+            Family::Form => BodyKind::Form(Vec::new()),
+            Family::Multipart => BodyKind::Multipart(Vec::new()),
+            Family::Bytes | Family::Stream => BodyKind::Bytes,
+            Family::Text => BodyKind::Text,
+        };
+        let mut others: Vec<String> = content.keys().filter(|other| *other != media_type).cloned().collect();
+        others.sort();
+        let body = Body {
+            media_type: sendable(media_type, &kind).to_owned(),
+            kind,
+            ty,
+            required: *required,
+            others,
+            idempotency_key: None,
+            docs: docs(None, description.as_deref()),
+            origin: Origin { pointer: at },
+        };
+        Some((body, encoding.iter().map(|(name, encoding)| (name.as_str(), encoding)).collect()))
+    }
+
+    /// How each property of a form or multipart body is written, once its types are settled.
+    pub(in crate::lower) fn parts(&self, body: &mut Body, encodings: &Encodings<'_>) {
+        let multipart = match &body.kind {
+            BodyKind::Json | BodyKind::Bytes | BodyKind::Text => return,
+            BodyKind::Form(_) => false,
+            BodyKind::Multipart(_) => true,
+        };
+        let mut parts = Vec::new();
+        for (wire, ty) in self.properties_of(&body.ty) {
+            let encoding = encodings.get(wire.as_str()).copied();
+            if encoding.is_none() && !multipart {
+                continue;
+            }
+            let stated = encoding.and_then(|encoding| encoding.content_type.clone());
+            let style =
+                encoding.and_then(|encoding| encoding.style.as_ref()).map_or(Style::Form, |style| match style {
+                    QueryStyle::Form => Style::Form,
+                    QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                    QueryStyle::PipeDelimited => Style::PipeDelimited,
+                    QueryStyle::DeepObject => Style::DeepObject,
+                });
+            let stated_style = encoding.is_some_and(|encoding| encoding.style.is_some());
+            parts.push(Part {
+                wire,
+                style,
+                // `explode: false` and none at all are the same to the reader; the default of `form` is true.
+                explode: encoding.is_none_or(|encoding| encoding.explode || !stated_style),
+                content_type: stated.or_else(|| multipart.then(|| self.part_type(&ty).to_owned())),
+            });
+        }
+        match &mut body.kind {
+            BodyKind::Form(held) | BodyKind::Multipart(held) => *held = parts,
+            BodyKind::Json | BodyKind::Bytes | BodyKind::Text => {}
+        }
+    }
+
+    /// The default `contentType` of a part, OpenAPI 3.1 section 4.8.15.
+    fn part_type(&self, ty: &Ty) -> &'static str {
+        match self.resolve(ty) {
+            Ty::String(Format::Binary | Format::Byte) => "application/octet-stream",
+            Ty::List(item) => self.part_type(&item),
+            Ty::Nullable(inner) | Ty::OneOrMany(inner) => self.part_type(&inner),
+            Ty::Named(id) => match &self.types[id.0 as usize].shape {
+                crate::model::Shape::Enum(_) => "text/plain",
+                crate::model::Shape::Object(_) | crate::model::Shape::Union(_) | crate::model::Shape::Alias(_) => {
+                    "application/json"
+                }
+            },
+            Ty::Any | Ty::Map(_) | Ty::Tuple(_) | Ty::Null => "application/json",
+            Ty::Boolean | Ty::Integer | Ty::Number | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => "text/plain",
+        }
+    }
+}
+
+/// A media type as it goes out: a range is none.
+fn sendable<'m>(media_type: &'m str, kind: &BodyKind) -> &'m str {
+    if !media_type.contains('*') {
+        return media_type;
+    }
+    match kind {
+        BodyKind::Json => "application/json",
+        BodyKind::Form(_) => "application/x-www-form-urlencoded",
+        BodyKind::Multipart(_) => "multipart/form-data",
+        BodyKind::Bytes => "application/octet-stream",
+        BodyKind::Text => "text/plain",
+    }
+}

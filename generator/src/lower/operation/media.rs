@@ -1,0 +1,74 @@
+//! Media types: which family one belongs to, and which of several is taken.
+
+/// What bodies of a media type are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::lower) enum Family {
+    Json,
+    Form,
+    Multipart,
+    Bytes,
+    /// Events or lines without an end.
+    Stream,
+    Text,
+    /// `*/*`
+    Any,
+}
+
+impl Family {
+    /// Rank in a request, the best first.
+    pub(in crate::lower) fn for_requests(self) -> u8 {
+        match self {
+            Self::Json => 0,
+            Self::Form => 1,
+            Self::Multipart => 2,
+            Self::Any => 3,
+            Self::Bytes => 4,
+            Self::Stream => 5,
+            Self::Text => 6,
+        }
+    }
+
+    /// Rank in a response, the best first.
+    pub(in crate::lower) fn for_responses(self) -> u8 {
+        match self {
+            Self::Json => 0,
+            Self::Any => 1,
+            Self::Text => 2,
+            Self::Bytes => 3,
+            Self::Stream => 4,
+            Self::Form => 5,
+            Self::Multipart => 6,
+        }
+    }
+}
+
+/// The family of a media type.
+pub(in crate::lower) fn family(media_type: &str) -> Family {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
+    match (kind, subtype) {
+        ("*", _) => Family::Any,
+        ("application", "json" | "*") => Family::Json,
+        ("application", "x-www-form-urlencoded") => Family::Form,
+        ("multipart", _) => Family::Multipart,
+        ("text", "event-stream")
+        | ("application", "x-ndjson" | "jsonl" | "json-seq" | "stream+json" | "x-json-stream") => Family::Stream,
+        (_, subtype) if subtype.ends_with("+json") => Family::Json,
+        ("text", "json") => Family::Json,
+        ("text", _) | ("application", "xml" | "yaml" | "x-yaml" | "graphql" | "csv" | "jwt") => Family::Text,
+        (_, subtype) if subtype.ends_with("+xml") && kind != "image" => Family::Text,
+        _ => Family::Bytes,
+    }
+}
+
+/// The media type to use of those a document offers, whatever their order in it.
+pub(in crate::lower) fn preferred<'m>(
+    media_types: impl Iterator<Item = &'m str>,
+    rank: fn(Family) -> u8,
+) -> Option<&'m str> {
+    media_types.min_by_key(|media_type| {
+        // Plain JSON before its vendor forms, then by name.
+        let plain = media_type.split(';').next().is_some_and(|essence| essence.trim() == "application/json");
+        (rank(family(media_type)), !plain, media_type.len(), *media_type)
+    })
+}

@@ -1,0 +1,153 @@
+//! Operations, in the order of path and method, whatever the order in the document.
+
+mod body;
+pub(super) mod group;
+mod media;
+mod pagination;
+pub(super) mod parameter;
+mod response;
+pub(super) mod security;
+pub(super) mod server;
+mod webhook;
+
+use super::document::child;
+use super::inline_name::Words;
+use super::{Lowering, annotations};
+use crate::model::{Method, Operation, Origin, Output, PathTemplate, Retry};
+use body::Encodings;
+use group::Grouped;
+use openapiv3::{Operation as Source, PathItem};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An operation and what it needs once types are settled.
+pub(super) struct Lowered<'a> {
+    pub(super) operation: Operation,
+    pub(super) encodings: Encodings<'a>,
+    pub(super) source: &'a Source,
+}
+
+impl<'a> Lowering<'a> {
+    /// All operations.
+    pub(super) fn operations(&mut self) -> Vec<Lowered<'a>> {
+        let mut found = Vec::new();
+        let paths: BTreeMap<_, _> = self.document.openapi.paths.paths.iter().collect();
+        for (path, node) in paths {
+            let Some((at, item)) = self.document.path(child("/paths", path), node) else { continue };
+            for (method, source) in methods(item) {
+                found.push((path.as_str(), at.clone(), method, item, source));
+            }
+        }
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for (.., source) in &found {
+            *count.entry(source.operation_id.as_deref().unwrap_or_default()).or_default() += 1;
+        }
+        found
+            .into_iter()
+            .map(|(path, at, method, item, source)| {
+                let template = PathTemplate { segments: parameter::segments(path) };
+                let stated = source.operation_id.as_ref().filter(|id| !id.is_empty() && count[id.as_str()] == 1);
+                let id = stated.cloned().unwrap_or_else(|| group::made_id(method, &template));
+                self.operation(id, &at, method, template, item, source)
+            })
+            .collect()
+    }
+
+    fn operation(
+        &mut self,
+        id: String,
+        at: &str,
+        method: Method,
+        path: PathTemplate,
+        item: &'a PathItem,
+        source: &'a Source,
+    ) -> Lowered<'a> {
+        let Source {
+            tags: _,
+            summary,
+            description,
+            external_docs: _,
+            operation_id: _,
+            parameters,
+            request_body,
+            responses,
+            callbacks: _,
+            deprecated,
+            security,
+            servers,
+            extensions: _,
+        } = source;
+        let own = child(at, &method.as_str().to_lowercase());
+        let words = Words::of(&id);
+        self.mentions = BTreeSet::new();
+        let Grouped { declared, group, called } = group::group(self.config, source, &id, &path);
+        let security = security::requirements(self.document.openapi, security.as_deref());
+        let parameters = self.parameters((at, item), (&own, parameters), &path.segments, &words);
+        let body = request_body.as_ref().and_then(|node| self.body(&own, node, &words));
+        let (body, encodings) = body.map_or((None, Encodings::new()), |(body, encodings)| (Some(body), encodings));
+        let (successes, failures) = self.responses(&own, responses, &words);
+        let operation = Operation {
+            group: group::reached(self.config, group, &security),
+            declared_group: declared,
+            called,
+            method,
+            path,
+            parameters,
+            body,
+            successes,
+            failures,
+            output: Output::Unit,
+            envelope: None,
+            pagination: None,
+            security,
+            retry: retry(method),
+            docs: annotations::docs(
+                summary.as_deref().or(item.summary.as_deref()),
+                description.as_deref().or(item.description.as_deref()),
+            ),
+            deprecated: *deprecated,
+            server: server::first(servers).or_else(|| server::first(&item.servers)),
+            origin: Origin { pointer: own },
+            mentions: std::mem::take(&mut self.mentions).into_iter().collect(),
+            id,
+        };
+        Lowered { operation, encodings, source }
+    }
+}
+
+/// RFC 9110 section 9.2.2.
+fn retry(method: Method) -> Retry {
+    match method {
+        Method::Get | Method::Put | Method::Delete | Method::Options | Method::Head | Method::Trace => Retry::Safe,
+        Method::Post | Method::Patch => Retry::Never,
+    }
+}
+
+/// The operations of a path, in a fixed order.
+pub(super) fn methods(item: &PathItem) -> Vec<(Method, &Source)> {
+    let PathItem {
+        summary: _,
+        description: _,
+        get,
+        put,
+        post,
+        delete,
+        options,
+        head,
+        patch,
+        trace,
+        servers: _,
+        parameters: _,
+        extensions: _,
+    } = item;
+    let all = [
+        (Method::Get, get),
+        (Method::Put, put),
+        (Method::Post, post),
+        (Method::Delete, delete),
+        (Method::Options, options),
+        (Method::Head, head),
+        (Method::Patch, patch),
+        (Method::Trace, trace),
+    ];
+    all.into_iter().filter_map(|(method, source)| Some((method, source.as_ref()?))).collect()
+}

@@ -1,0 +1,144 @@
+//! Pagination: the first rule of `sdk.yaml` that matches an operation, checked against its answer.
+
+use super::Lowered;
+use crate::config::PaginationRule;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::Lowering;
+use crate::model::{LastPage, Next, Operation, Output, Pagination, Place, Shape, Ty};
+
+impl Lowering<'_> {
+    /// Finds out how operations page.
+    pub(in crate::lower) fn paginate(&mut self, operations: &mut [Lowered<'_>]) {
+        let rules = &self.config.pagination;
+        let mut used = vec![false; rules.len()];
+        for lowered in operations.iter_mut() {
+            let Some(at) = rules.iter().position(|rule| matches(rule, lowered)) else { continue };
+            match self.pagination(&rules[at], &lowered.operation) {
+                Some(pagination) => {
+                    lowered.operation.pagination = Some(pagination);
+                    used[at] = true;
+                }
+                // A rule for every operation with its parameters passes over those that answer with no list.
+                None if rules[at].operations.is_empty() && rules[at].extension.is_none() => {}
+                None => self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::NoItems,
+                        format!(
+                            "`{}` has no list at `{}` to page through",
+                            lowered.operation.id,
+                            rules[at].items.as_deref().unwrap_or("the root")
+                        ),
+                    )
+                    .at(lowered.operation.origin.pointer.clone())
+                    .help(format!("correct the rule, or add `except: [\"{}\"]` to it", lowered.operation.id)),
+                ),
+            }
+        }
+        let ids: Vec<&str> = operations.iter().map(|lowered| lowered.operation.id.as_str()).collect();
+        for (at, rule) in rules.iter().enumerate() {
+            let named = ["operations", "except"].into_iter().zip([&rule.operations, &rule.except]);
+            for (key, list) in named {
+                for (index, id) in list.iter().enumerate().filter(|(_, id)| !ids.contains(&id.as_str())) {
+                    self.stale(&format!("/pagination/{at}/{key}/{index}"), format!("there is no operation `{id}`"));
+                }
+            }
+            if !used[at] {
+                self.stale(&format!("/pagination/{at}"), "no operation pages by this rule".to_owned());
+            }
+        }
+    }
+
+    fn pagination(&self, rule: &PaginationRule, operation: &Operation) -> Option<Pagination> {
+        let items = rule.items.as_deref().map(path).unwrap_or_default();
+        let root = match &operation.output {
+            Output::Json(ty) | Output::OptionalJson(ty) => ty,
+            Output::Unit | Output::Text | Output::Bytes => return None,
+        };
+        let inner = match (&operation.envelope, items.split_first()) {
+            (Some(envelope), Some((first, rest))) if first == envelope => rest,
+            (Some(_), _) => return None,
+            (None, _) => &items,
+        };
+        let item = self.item_at(root, inner)?;
+        let has = |name: &Option<String>| name.clone().filter(|name| takes(operation, name));
+        let limit = has(&rule.limit);
+        if let Some(page) = has(&rule.page) {
+            let mut last: Vec<LastPage> = Vec::new();
+            last.extend(rule.max_page.as_deref().map(|at| LastPage::MaxPage(path(at))));
+            last.extend(rule.has_next.as_deref().map(|at| LastPage::HasNext(path(at))));
+            if last.is_empty() {
+                last.push(LastPage::Empty);
+            }
+            let total = rule.total.as_deref().map(path);
+            return Some(Pagination::Page { page, limit, max_limit: rule.max_limit, items, last, total, item });
+        }
+        let mut next = Vec::new();
+        if rule.link_header {
+            next.push(Next::LinkHeader);
+        }
+        next.extend(rule.next.as_deref().map(|at| Next::Body(path(at))));
+        if let Some(property) = rule.last_item.as_ref().filter(|name| self.has_property(&item, name)) {
+            next.push(Next::LastItem(property.clone()));
+        }
+        let parameter = has(&rule.cursor)?;
+        Some(Pagination::Cursor { parameter, next, limit, max_limit: rule.max_limit, items, item })
+    }
+
+    /// The type of the items of the list at a path, the same in every variant on the way.
+    fn item_at(&self, ty: &Ty, path: &[String]) -> Option<Ty> {
+        match (self.resolve(ty), path.split_first()) {
+            (Ty::List(item), None) => Some(*item),
+            (Ty::Nullable(inner), _) => self.item_at(&inner, path),
+            (Ty::Named(id), split) => match (&self.decl(id).shape, split) {
+                (Shape::Object(object), Some((name, rest))) => {
+                    let field = object.fields.iter().find(|field| field.wire == *name)?;
+                    self.item_at(&field.ty, rest)
+                }
+                (Shape::Union(union), Some(_)) => {
+                    let mut items = union.variants.iter().map(|variant| self.item_at(&variant.ty, path));
+                    let first = items.next()??;
+                    items.all(|item| item.is_some_and(|item| self.same(&item, &first))).then_some(first)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether every value of a type has a property.
+    fn has_property(&self, ty: &Ty, name: &str) -> bool {
+        match self.resolve(ty) {
+            Ty::Named(id) => match &self.decl(id).shape {
+                Shape::Object(object) => object.fields.iter().any(|field| field.wire == name),
+                Shape::Union(union) => union.variants.iter().all(|variant| self.has_property(&variant.ty, name)),
+                Shape::Enum(_) | Shape::Alias(_) => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+fn matches(rule: &PaginationRule, lowered: &Lowered<'_>) -> bool {
+    let operation = &lowered.operation;
+    if rule.except.contains(&operation.id) {
+        return false;
+    }
+    if let Some(extension) = &rule.extension
+        && !lowered.source.extensions.contains_key(extension)
+    {
+        return false;
+    }
+    if !rule.operations.is_empty() {
+        return rule.operations.contains(&operation.id);
+    }
+    let mut named = [&rule.page, &rule.cursor, &rule.limit].into_iter().flatten().peekable();
+    (named.peek().is_some() || rule.extension.is_some()) && named.all(|name| takes(operation, name))
+}
+
+fn takes(operation: &Operation, name: &str) -> bool {
+    operation.parameters.iter().any(|parameter| parameter.place == Place::Query && parameter.wire == name)
+}
+
+fn path(text: &str) -> Vec<String> {
+    text.split('.').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
+}

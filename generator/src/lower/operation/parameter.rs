@@ -1,0 +1,179 @@
+//! Parameters: where they go, how arrays and objects are written, and of what type they are.
+
+use crate::lower::Lowering;
+use crate::lower::annotations::docs;
+use crate::lower::document::child;
+use crate::lower::inline_name::Words;
+use crate::lower::schema::Use;
+use crate::lower::schema::keywords::Slot;
+use crate::model::{Constraints, Format, Origin, Parameter, Place, Segment, Style, Ty};
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
+    QueryStyle, ReferenceOr,
+};
+use serde_json::Value;
+
+impl<'a> Lowering<'a> {
+    /// The parameters of an operation, those of its path item included: path parameters in the order of the
+    /// template, then the others as they are listed.
+    pub(in crate::lower) fn parameters(
+        &mut self,
+        item: (&str, &'a PathItem),
+        operation: (&str, &'a [ReferenceOr<Source>]),
+        segments: &[Segment],
+        words: &Words,
+    ) -> Vec<Parameter> {
+        let mut found: Vec<Parameter> = Vec::new();
+        for (base, list) in [(item.0, item.1.parameters.as_slice()), operation] {
+            for (index, node) in list.iter().enumerate() {
+                let at = format!("{base}/parameters/{index}");
+                let Some((at, source)) = self.document.parameter(at, node) else { continue };
+                let Some(parameter) = self.parameter(&at, source, words) else { continue };
+                found.retain(|held| (held.place, &held.wire) != (parameter.place, &parameter.wire));
+                found.push(parameter);
+            }
+        }
+        let mut parameters = Vec::new();
+        for segment in segments {
+            let Segment::Parameter(name) = segment else { continue };
+            if parameters.iter().any(|held: &Parameter| held.wire == *name) {
+                continue;
+            }
+            let held = found.iter().position(|parameter| parameter.place == Place::Path && parameter.wire == *name);
+            parameters.push(held.map_or_else(|| undeclared(name, operation.0), |at| found.remove(at)));
+        }
+        found.retain(|parameter| parameter.place != Place::Path);
+        parameters.extend(found);
+        parameters
+    }
+
+    fn parameter(&mut self, at: &str, source: &'a Source, words: &Words) -> Option<Parameter> {
+        let (data, place, style, allow_reserved) = match source {
+            Source::Query { parameter_data, allow_reserved, style, allow_empty_value: _ } => {
+                let style = match style {
+                    QueryStyle::Form => Style::Form,
+                    QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                    QueryStyle::PipeDelimited => Style::PipeDelimited,
+                    QueryStyle::DeepObject => Style::DeepObject,
+                };
+                (parameter_data, Place::Query, style, *allow_reserved)
+            }
+            Source::Header { parameter_data, style: HeaderStyle::Simple } => {
+                (parameter_data, Place::Header, Style::Simple, false)
+            }
+            Source::Path { parameter_data, style } => {
+                let style = match style {
+                    PathStyle::Matrix => Style::Matrix,
+                    PathStyle::Label => Style::Label,
+                    PathStyle::Simple => Style::Simple,
+                };
+                (parameter_data, Place::Path, style, false)
+            }
+            Source::Cookie { parameter_data, style: CookieStyle::Form } => {
+                (parameter_data, Place::Cookie, Style::Form, false)
+            }
+        };
+        let ParameterData {
+            name,
+            description,
+            required,
+            deprecated,
+            format,
+            example,
+            examples: _,
+            explode,
+            extensions: _,
+        } = data;
+        // OpenAPI says that parameters of these names are ignored: they are said by content, security and responses.
+        let reserved = ["accept", "content-type", "authorization"];
+        if place == Place::Header && reserved.contains(&name.to_lowercase().as_str()) {
+            return None;
+        }
+        let words = words.with(name);
+        let (slot, style) = match format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(Slot::At(child(at, "schema"), schema.into())), style),
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.first();
+                let slot = media.and_then(|(media, body)| {
+                    let base = child(&child(at, "content"), media);
+                    body.schema.as_ref().map(|schema| Slot::At(child(&base, "schema"), schema.into()))
+                });
+                (slot, Style::Json)
+            }
+        };
+        let used = slot.map_or_else(|| Use::of(Ty::Any), |slot| self.property(&slot, &words));
+        let constant = used.constant.filter(|_| *required && !used.nullable);
+        let mut constraints: Constraints = used.annotations.constraints;
+        constraints.example = example.clone().or(constraints.example);
+        let words_of = docs(None, description.as_deref());
+        Some(Parameter {
+            wire: name.clone(),
+            place,
+            style,
+            explode: explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            allow_reserved,
+            ty: used.ty,
+            required: *required || place == Place::Path,
+            constant,
+            default: used.annotations.default.filter(|default| *default != Value::Null),
+            constraints,
+            docs: if words_of.summary.is_some() {
+                words_of
+            } else {
+                docs(None, used.annotations.description.as_deref())
+            },
+            deprecated: deprecated.unwrap_or_default() || used.annotations.deprecated,
+            origin: Origin { pointer: at.to_owned() },
+        })
+    }
+}
+
+/// A parameter that only the path template names. The audit has reported it.
+fn undeclared(name: &str, at: &str) -> Parameter {
+    Parameter {
+        wire: name.to_owned(),
+        place: Place::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        ty: Ty::String(Format::Plain),
+        required: true,
+        constant: None,
+        default: None,
+        constraints: Constraints::default(),
+        docs: crate::model::Docs::default(),
+        deprecated: false,
+        origin: Origin { pointer: at.to_owned() },
+    }
+}
+
+/// A path cut at its parameters.
+pub(in crate::lower) fn segments(path: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut rest = path;
+    while let Some((literal, (name, tail))) =
+        rest.split_once('{').and_then(|(literal, tail)| Some((literal, tail.split_once('}')?)))
+    {
+        if !literal.is_empty() {
+            segments.push(Segment::Literal(literal.to_owned()));
+        }
+        segments.push(Segment::Parameter(name.to_owned()));
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        segments.push(Segment::Literal(rest.to_owned()));
+    }
+    segments
+}
+
+/// Null is never sent in a parameter: it is left out instead. Lists keep theirs.
+pub(in crate::lower) fn without_null(ty: Ty) -> Ty {
+    match ty {
+        Ty::Nullable(inner) => *inner,
+        Ty::List(inner) => match *inner {
+            Ty::Nullable(inner) => Ty::List(inner),
+            inner => Ty::List(Box::new(inner)),
+        },
+        ty => ty,
+    }
+}

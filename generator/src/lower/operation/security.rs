@@ -1,0 +1,69 @@
+//! Security schemes and requirements. Whoever has a token sends it the same way, however it was got.
+
+use crate::model::{Requirement, Scheme, SchemeKind, SchemeUse, Security};
+use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
+
+/// The schemes of a document, by name.
+pub(in crate::lower) fn schemes(openapi: &OpenAPI) -> Vec<Scheme> {
+    let schemes = openapi.components.iter().flat_map(|components| &components.security_schemes);
+    let mut schemes: Vec<Scheme> = schemes
+        .filter_map(|(name, scheme)| Some(Scheme { name: name.clone(), kind: kind(resolve(openapi, scheme)?) }))
+        .collect();
+    schemes.sort_by(|a, b| a.name.cmp(&b.name));
+    schemes
+}
+
+fn resolve<'a>(openapi: &'a OpenAPI, mut scheme: &'a ReferenceOr<SecurityScheme>) -> Option<&'a SecurityScheme> {
+    // A chain longer than this leads back to itself, which the audit has reported.
+    for _ in 0..16 {
+        match scheme {
+            ReferenceOr::Item(scheme) => return Some(scheme),
+            ReferenceOr::Reference { reference } => {
+                let name = reference.strip_prefix("#/components/securitySchemes/")?;
+                scheme = openapi.components.as_ref()?.security_schemes.get(name)?;
+            }
+        }
+    }
+    None
+}
+
+fn kind(scheme: &SecurityScheme) -> SchemeKind {
+    match scheme {
+        SecurityScheme::APIKey { location, name, description: _, extensions: _ } => match location {
+            APIKeyLocation::Header => SchemeKind::Header(name.clone()),
+            APIKeyLocation::Query => SchemeKind::Query(name.clone()),
+            APIKeyLocation::Cookie => SchemeKind::Cookie(name.clone()),
+        },
+        SecurityScheme::HTTP { scheme, bearer_format: _, description: _, extensions: _ } => {
+            match scheme.to_ascii_lowercase().as_str() {
+                "bearer" => SchemeKind::Bearer,
+                "basic" => SchemeKind::Basic,
+                _ => SchemeKind::Other(scheme.clone()),
+            }
+        }
+        SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer,
+    }
+}
+
+/// What an operation asks for: its own requirements, else those of the document. One with a scheme that the
+/// document does not have is left out; the audit has reported it.
+pub(in crate::lower) fn requirements(openapi: &OpenAPI, own: Option<&[SecurityRequirement]>) -> Security {
+    let stated = own.or(openapi.security.as_deref()).unwrap_or_default();
+    let mut security = Security::default();
+    let known = |scheme: &String| {
+        openapi.components.as_ref().is_some_and(|components| components.security_schemes.contains_key(scheme))
+    };
+    for requirement in stated.iter().filter(|requirement| requirement.keys().all(known)) {
+        if requirement.is_empty() {
+            security.optional = true;
+            continue;
+        }
+        let mut all_of: Vec<SchemeUse> = requirement
+            .iter()
+            .map(|(scheme, scopes)| SchemeUse { scheme: scheme.clone(), scopes: scopes.clone() })
+            .collect();
+        all_of.sort_by(|a, b| a.scheme.cmp(&b.scheme));
+        security.any_of.push(Requirement { all_of });
+    }
+    security
+}

@@ -1,0 +1,185 @@
+//! How each union is told apart: the first rule that decides.
+//!
+//! `sdk.yaml`, then the discriminator, a tag in every variant, a tag one level down, the kind of JSON value,
+//! and last a list of tests on properties, the most telling first. No rule tries variants until one fits.
+//! A union nothing decides stays as raw JSON and is reported once it is known to be used.
+
+mod config;
+mod evidence;
+mod keys;
+mod profile;
+mod tag;
+
+use crate::lower::Lowering;
+use crate::lower::schema::object::sort;
+use crate::model::{Condition, Constraints, Docs, Field, Format, Presence, Rule, Scalar, Shape, Test, Ty, TypeId};
+use profile::Profile;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The reason of a union that nothing decides.
+pub const UNDECIDED: &str = "nothing in the document tells the variants apart";
+
+/// A rule with what it needs.
+pub(in crate::lower) struct Decision {
+    rule: Rule,
+    because: String,
+    tags: Vec<Vec<Scalar>>,
+    tests: Vec<Test>,
+}
+
+impl Decision {
+    fn tests(because: impl Into<String>, tests: Vec<Test>) -> Self {
+        Self { rule: Rule::Keys, because: because.into(), tags: Vec::new(), tests }
+    }
+
+    fn tags(rule: Rule, because: impl Into<String>, tags: Vec<Vec<Scalar>>) -> Self {
+        Self { rule, because: because.into(), tags, tests: Vec::new() }
+    }
+}
+
+impl Lowering<'_> {
+    /// Decides every union.
+    pub(in crate::lower) fn decide(&mut self) {
+        let unions: Vec<TypeId> = (0..)
+            .map(TypeId)
+            .take(self.types.len())
+            .filter(|id| matches!(self.decl(*id).shape, Shape::Union(_)))
+            .collect();
+        let mut used = BTreeSet::new();
+        let mut decisions = Vec::new();
+        for id in unions {
+            let Shape::Union(union) = &self.decl(id).shape else { continue };
+            let types: Vec<Ty> = union.variants.iter().map(|variant| variant.ty.clone()).collect();
+            let profiles: Vec<Profile> = types.iter().map(|ty| self.profile(ty)).collect();
+            let decision = self.decided(id, &mut used).unwrap_or_else(|| self.rule(id, &profiles));
+            decisions.push((id, profiles, decision));
+        }
+        self.stale_unions(&used);
+        self.fix_tags(&decisions);
+        for (id, profiles, decision) in decisions {
+            let Shape::Union(union) = &mut self.types[id.0 as usize].shape else { continue };
+            union.rule = decision.rule;
+            union.because = decision.because;
+            union.tests = decision.tests;
+            for (index, variant) in union.variants.iter_mut().enumerate() {
+                variant.kinds = profiles[index].kinds.iter().copied().collect();
+                variant.tags = decision.tags.get(index).cloned().unwrap_or_default();
+                if let [Scalar::String(tag)] = variant.tags.as_slice()
+                    && !tag.is_empty()
+                {
+                    variant.called.retain(|word| word != tag);
+                    variant.called.insert(0, tag.clone());
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, id: TypeId, profiles: &[Profile]) -> Decision {
+        let discriminated = self.discriminated(id, profiles);
+        if let Some(decision) = discriminated {
+            return decision;
+        }
+        let found = tag::inferred(profiles)
+            .or_else(|| tag::nested(profiles))
+            .or_else(|| by_kind(profiles))
+            .or_else(|| keys::tests(profiles));
+        found.unwrap_or_else(|| Decision::tags(Rule::Undecided, UNDECIDED, Vec::new()))
+    }
+
+    /// A property that tells a variant from the others is sent without asking: its one-value enumeration, or
+    /// text that only the discriminator's mapping explains, becomes a constant. A type that two unions tell
+    /// apart by different values of the same property keeps it as a field.
+    fn fix_tags(&mut self, decisions: &[(TypeId, Vec<Profile>, Decision)]) {
+        let mut wanted: BTreeMap<(TypeId, String), BTreeSet<Scalar>> = BTreeMap::new();
+        let mut want = |ty: &Ty, property: &str, values: &[Scalar]| {
+            if let Ty::Named(id) = ty {
+                wanted.entry((*id, property.to_owned())).or_default().extend(values.iter().cloned());
+            }
+        };
+        for (id, _, decision) in decisions {
+            let Shape::Union(union) = &self.decl(*id).shape else { continue };
+            let types: Vec<Ty> = union.variants.iter().map(|variant| self.resolve(&variant.ty)).collect();
+            match &decision.rule {
+                Rule::Tag(path) => {
+                    if let [property] = path.as_slice() {
+                        types.iter().zip(&decision.tags).for_each(|(ty, tags)| want(ty, property, tags));
+                    }
+                }
+                Rule::Keys => {
+                    for test in &decision.tests {
+                        for condition in &test.when {
+                            if let Condition::OneOf(path, values) = condition
+                                && let [property] = path.as_slice()
+                            {
+                                want(&types[test.variant], property, values);
+                            }
+                        }
+                    }
+                }
+                Rule::JsonType | Rule::Sibling(_) | Rule::Undecided => {}
+            }
+        }
+        for ((id, property), values) in wanted {
+            let mut values = values.into_iter();
+            if let (Some(Scalar::String(value)), None) = (values.next(), values.next()) {
+                self.fix_tag(id, &property, &value);
+            }
+        }
+    }
+
+    fn fix_tag(&mut self, id: TypeId, property: &str, value: &str) {
+        let Shape::Object(object) = &self.decl(id).shape else { return };
+        let Some(at) = object.fields.iter().position(|field| field.wire == property) else {
+            return self.add_tag(id, property, value);
+        };
+        let field = &object.fields[at];
+        let fits = match self.resolve(&field.ty) {
+            Ty::String(Format::Plain) => field.presence.is_required(),
+            Ty::Named(ty) => match &self.decl(ty).shape {
+                Shape::Enum(enumeration) => enumeration.values == [Scalar::String(value.to_owned())],
+                Shape::Object(_) | Shape::Union(_) | Shape::Alias(_) => false,
+            },
+            _ => false,
+        };
+        if !fits || field.constant.is_some() || field.presence.is_nullable() {
+            return;
+        }
+        let inline = matches!(field.ty, Ty::Named(ty) if self.is_inline(ty));
+        let Shape::Object(object) = &mut self.types[id.0 as usize].shape else { return };
+        object.fields[at].constant = Some(value.into());
+        if inline {
+            object.fields[at].ty = Ty::String(Format::Plain);
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// A tag that only the discriminator knows of is sent all the same.
+    fn add_tag(&mut self, id: TypeId, property: &str, value: &str) {
+        let origin = self.decl(id).origin.clone();
+        let Shape::Object(object) = &mut self.types[id.0 as usize].shape else { return };
+        object.fields.push(Field {
+            wire: property.to_owned(),
+            ty: Ty::String(Format::Plain),
+            presence: Presence::Optional,
+            constant: Some(value.into()),
+            default: None,
+            constraints: Constraints::default(),
+            read_only: false,
+            write_only: false,
+            docs: Docs::default(),
+            deprecated: false,
+            boxed: false,
+            origin,
+        });
+        sort(&mut object.fields);
+    }
+}
+
+/// Kinds of JSON value that no two variants share.
+fn by_kind(profiles: &[Profile]) -> Option<Decision> {
+    let apart = profiles.iter().enumerate().all(|(index, profile)| {
+        !profile.kinds.is_empty() && profiles[..index].iter().all(|other| other.kinds.is_disjoint(&profile.kinds))
+    });
+    apart.then(|| Decision::tags(Rule::JsonType, "every variant is another kind of JSON value", Vec::new()))
+}

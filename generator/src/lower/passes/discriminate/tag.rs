@@ -1,0 +1,147 @@
+//! Tags: a property whose values tell the variants apart, stated by a `discriminator` or found.
+
+use super::Decision;
+use super::profile::{Profile, Property};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::Lowering;
+use crate::lower::document::component;
+use crate::model::{Rule, Scalar, Shape, TypeId};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Lowering<'_> {
+    /// The rule of a union with a `discriminator`: by mapping, by what the variants say of the property, by the
+    /// names of the components.
+    pub(super) fn discriminated(&mut self, id: TypeId, profiles: &[Profile]) -> Option<Decision> {
+        let draft = self.drafts[id.0 as usize].clone();
+        let facts = draft.discriminator?;
+        let target = |pointer: &str| self.places.get(pointer).copied();
+        let mut tags: Vec<Vec<Scalar>> = vec![Vec::new(); profiles.len()];
+        let mut taken: BTreeMap<Scalar, usize> = BTreeMap::new();
+        let mut lost = Vec::new();
+        for (value, pointer) in &facts.mapping {
+            // The variant itself, else the one that has the target among its own variants.
+            let whole = draft.sources.iter().position(|source| source.is_some() && source == pointer);
+            let within = || {
+                let id = pointer.as_deref().and_then(target)?;
+                profiles.iter().position(|profile| profile.ids.contains(&id))
+            };
+            match whole.or_else(within) {
+                Some(at) => add(&mut tags[at], &mut taken, at, self.tag(&profiles[at], &facts.property, value)),
+                None => lost.push(value.clone()),
+            }
+        }
+        for (at, profile) in profiles.iter().enumerate() {
+            let shared = profile.shared(&facts.property).and_then(|property| property.profile.values);
+            let few = shared.filter(|values| facts.mapping.is_empty() || values.len() == 1 || tags[at].is_empty());
+            for value in few.into_iter().flatten() {
+                if !taken.contains_key(&value) {
+                    add(&mut tags[at], &mut taken, at, value);
+                }
+            }
+            let name = draft.sources.get(at).into_iter().flatten().find_map(|pointer| component(pointer, "schemas"));
+            if let (true, Some(name)) = (tags[at].is_empty(), name) {
+                let name = Scalar::String(name);
+                if !taken.contains_key(&name) {
+                    add(&mut tags[at], &mut taken, at, name);
+                }
+            }
+        }
+        self.report_tags(id, &facts.property, &lost, &tags);
+        if tags.iter().filter(|tags| tags.is_empty()).count() > 0 && tags.iter().flatten().count() == 0 {
+            return None;
+        }
+        let how = if facts.mapping.is_empty() { "" } else { " and its mapping" };
+        let because = format!("the document's discriminator `{}`{how}", facts.property);
+        Some(Decision::tags(Rule::Tag(vec![facts.property]), because, tags))
+    }
+
+    /// A mapping key is text; where the property holds numbers or booleans it means one of those.
+    fn tag(&self, profile: &Profile, property: &str, key: &str) -> Scalar {
+        let values = profile.shared(property).and_then(|property| property.profile.values).unwrap_or_default();
+        let meant = values.into_iter().find(|value| match value {
+            Scalar::String(text) => text == key,
+            Scalar::Integer(number) => number.to_string() == key,
+            Scalar::Boolean(flag) => flag.to_string() == key,
+        });
+        meant.unwrap_or_else(|| Scalar::String(key.to_owned()))
+    }
+
+    fn report_tags(&mut self, id: TypeId, property: &str, lost: &[String], tags: &[Vec<Scalar>]) {
+        let at = self.decl(id).origin.pointer.clone();
+        for value in lost {
+            self.diagnostics.push(
+                Diagnostic::new(Code::MappingTarget, format!("the mapping of `{value}` leads to none of the variants"))
+                    .at(at.clone())
+                    .help("add the schema to the variants or take the value out of the mapping"),
+            );
+        }
+        let Shape::Union(union) = &self.types[id.0 as usize].shape else { return };
+        for (variant, _) in union.variants.iter().zip(tags).filter(|(_, tags)| tags.is_empty()) {
+            let name = variant.called.first().cloned().unwrap_or_default();
+            self.diagnostics.push(
+                Diagnostic::new(Code::UntaggedVariant, format!("no value of `{property}` stands for variant `{name}`"))
+                    .at(at.clone())
+                    .help("name one in the discriminator's mapping, or give the property a constant in the variant"),
+            );
+        }
+    }
+}
+
+fn add(tags: &mut Vec<Scalar>, taken: &mut BTreeMap<Scalar, usize>, at: usize, value: Scalar) {
+    if *taken.entry(value.clone()).or_insert(at) == at && !tags.contains(&value) {
+        tags.push(value);
+    }
+}
+
+/// A property of every variant whose listed values no two variants share. A required one with a single value
+/// each is the surest; `type` is what such a property is called most often.
+pub(super) fn inferred(profiles: &[Profile]) -> Option<Decision> {
+    if !profiles.iter().all(Profile::is_object) {
+        return None;
+    }
+    let (name, tags, required) = best(profiles, &|profile, name| profile.shared(name))?;
+    let kind = if tags.iter().all(|tags| tags.len() == 1) { "a constant" } else { "a list of values" };
+    let absent = if required { "" } else { ", though it may be left out" };
+    let because = format!("`{name}` has {kind} of its own in every variant{absent}");
+    Some(Decision::tags(Rule::Tag(vec![name]), because, tags))
+}
+
+/// The same, one level down: `benefit.type`.
+pub(super) fn nested(profiles: &[Profile]) -> Option<Decision> {
+    if !profiles.iter().all(Profile::is_object) {
+        return None;
+    }
+    let first = profiles.first()?;
+    for outer in first.names() {
+        let inner: Option<Vec<Profile>> = profiles
+            .iter()
+            .map(|profile| profile.shared(outer).filter(|property| property.required).map(|property| property.profile))
+            .collect();
+        let Some(inner) = inner.filter(|inner| inner.iter().all(Profile::is_object)) else { continue };
+        if let Some((name, tags, _)) = best(&inner, &|profile, name| profile.shared(name)) {
+            let because = format!("`{outer}.{name}` has a value of its own in every variant");
+            return Some(Decision::tags(Rule::Tag(vec![outer.to_owned(), name]), because, tags));
+        }
+    }
+    None
+}
+
+type Tagged = (String, Vec<Vec<Scalar>>, bool);
+
+fn best(profiles: &[Profile], property: &dyn Fn(&Profile, &str) -> Option<Property>) -> Option<Tagged> {
+    let candidates = profiles.first()?.names().into_iter().filter_map(|name| {
+        let shared: Option<Vec<Property>> = profiles.iter().map(|profile| property(profile, name)).collect();
+        let shared = shared?;
+        let tags: Option<Vec<BTreeSet<Scalar>>> = shared.iter().map(|one| one.profile.values.clone()).collect();
+        let tags = tags?;
+        let apart = tags
+            .iter()
+            .enumerate()
+            .all(|(at, one)| !one.is_empty() && tags[..at].iter().all(|other| other.is_disjoint(one)));
+        let required = shared.iter().all(|one| one.required && !one.nullable);
+        let total: usize = tags.iter().map(BTreeSet::len).sum();
+        let tags = tags.into_iter().map(|tags| tags.into_iter().collect()).collect();
+        apart.then(|| ((!required, total, name != "type", name.to_owned()), (name.to_owned(), tags, required)))
+    });
+    candidates.min_by(|(a, _), (b, _)| a.cmp(b)).map(|(_, found)| found)
+}

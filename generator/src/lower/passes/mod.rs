@@ -1,0 +1,150 @@
+//! The last steps of lowering, once all types are there.
+
+mod deduplicate;
+pub(super) mod discriminate;
+mod normalize;
+mod overrides;
+
+use super::operation::Lowered;
+use super::operation::{group, security, server};
+use super::{Lowering, annotations};
+use crate::model::{Api, BodyKind, Method, Retry, Shape, Ty, Webhook};
+use std::collections::BTreeSet;
+
+/// A title in one line, without the word that the SDK puts after it itself; the name of the API where nothing is
+/// left.
+fn plain_title(title: &str, name: &str) -> String {
+    let words: Vec<&str> =
+        title.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let is_api = |word: &str| word.eq_ignore_ascii_case("api") || word.eq_ignore_ascii_case("apis");
+    let words = match words.as_slice() {
+        [first @ .., last] if is_api(last) => first,
+        words => words,
+    };
+    if words.is_empty() { name.replace('_', " ") } else { words.join(" ") }
+}
+
+impl Lowering<'_> {
+    /// Settles types, applies decisions, and puts the model together.
+    pub(super) fn finish(mut self, name: &str, mut operations: Vec<Lowered<'_>>, mut webhooks: Vec<Webhook>) -> Api {
+        self.settle(&mut operations, &mut webhooks);
+        for lowered in &mut operations {
+            self.finish_operation(lowered);
+        }
+        // Answers of several types have made unions of their own.
+        self.settle(&mut operations, &mut webhooks);
+        self.overrides(&mut operations);
+        self.decide();
+        self.paginate(&mut operations);
+        self.share(&mut operations, &mut webhooks);
+        self.stale_operations(&operations);
+
+        let openapi = self.document.openapi;
+        let mut operations: Vec<_> = operations.into_iter().map(|lowered| lowered.operation).collect();
+        group::separate(&mut operations);
+        Api {
+            name: name.to_owned(),
+            title: self.config.title.clone().unwrap_or_else(|| plain_title(&openapi.info.title, name)),
+            version: openapi.info.version.clone(),
+            servers: server::servers(openapi, self.config),
+            schemes: security::schemes(openapi),
+            group_docs: self.group_docs(&operations),
+            types: self.types,
+            operations,
+            webhooks,
+            docs: annotations::docs(None, openapi.info.description.as_deref()),
+        }
+    }
+
+    /// Envelope, output, parts and idempotency of an operation.
+    fn finish_operation(&mut self, lowered: &mut Lowered<'_>) {
+        let operation = &mut lowered.operation;
+        if let Some(envelope) = &self.config.envelope
+            && self.unwrap(&mut operation.successes, &envelope.property)
+        {
+            operation.envelope = Some(envelope.property.clone());
+        }
+        operation.output = self.output(&operation.id, &operation.successes);
+        let Some(body) = &mut operation.body else { return };
+        self.parts(body, &lowered.encodings);
+        let replaces = matches!(operation.method, Method::Put | Method::Patch);
+        body.required |= self.config.bodies_required.is_some() && (replaces || !self.may_be_empty(&body.ty));
+        if let Some(idempotency) = &self.config.idempotency
+            && body.kind == BodyKind::Json
+            && self.takes_text(&body.ty, &idempotency.property)
+        {
+            body.idempotency_key = Some(idempotency.property.clone());
+            if operation.retry == Retry::Never {
+                operation.retry = Retry::Keyed(idempotency.property.clone());
+            }
+        }
+    }
+
+    /// Whether an object without properties is a value of a type, so that leaving it out says as much.
+    fn may_be_empty(&self, ty: &Ty) -> bool {
+        match self.resolve(ty) {
+            Ty::Map(_) => true,
+            Ty::Named(id) => match &self.decl(id).shape {
+                Shape::Object(object) => object.fields.iter().all(|field| !field.presence.is_required()),
+                Shape::Union(union) => union.variants.iter().any(|variant| self.may_be_empty(&variant.ty)),
+                Shape::Enum(_) | Shape::Alias(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether every value of a type can carry text in a property.
+    fn takes_text(&self, ty: &Ty, property: &str) -> bool {
+        match self.resolve(ty) {
+            Ty::Named(id) => match &self.decl(id).shape {
+                Shape::Object(object) => object.fields.iter().any(|field| {
+                    field.wire == property && matches!(self.resolve(&field.ty), Ty::String(_) | Ty::Id(_))
+                }),
+                Shape::Union(union) => union.variants.iter().all(|variant| self.takes_text(&variant.ty, property)),
+                Shape::Enum(_) | Shape::Alias(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// What the document's tags say about groups that are called like them.
+    fn group_docs(&self, operations: &[crate::model::Operation]) -> Vec<(String, crate::model::Docs)> {
+        let groups: BTreeSet<String> = operations.iter().map(|operation| operation.group.join(".")).collect();
+        let tags = &self.document.openapi.tags;
+        groups
+            .into_iter()
+            .filter_map(|group| {
+                let tag = tags.iter().find(|tag| tag.name == group)?;
+                let docs = annotations::docs(None, tag.description.as_deref());
+                docs.summary.is_some().then_some((group, docs))
+            })
+            .collect()
+    }
+
+    fn stale_operations(&mut self, operations: &[Lowered<'_>]) {
+        let config = self.config;
+        for (at, decided) in config.operations.overrides.iter().enumerate() {
+            if !operations.iter().any(|lowered| lowered.operation.id == decided.operation) {
+                self.stale(
+                    &format!("/operations/overrides/{at}"),
+                    format!("there is no operation `{}`", decided.operation),
+                );
+            }
+        }
+        if let Some(envelope) = &config.envelope
+            && !operations.iter().any(|lowered| lowered.operation.envelope.is_some())
+        {
+            self.stale(
+                "/envelope",
+                format!("no success body is an object with the one property `{}`", envelope.property),
+            );
+        }
+        let keyed =
+            |lowered: &Lowered<'_>| lowered.operation.body.as_ref().is_some_and(|body| body.idempotency_key.is_some());
+        if let Some(idempotency) = &config.idempotency
+            && !operations.iter().any(keyed)
+        {
+            self.stale("/idempotency", format!("no request body has the property `{}`", idempotency.property));
+        }
+    }
+}

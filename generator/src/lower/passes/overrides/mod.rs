@@ -1,0 +1,158 @@
+//! Decisions of `sdk.yaml` about properties and parameters: formats, ids, secrets, presence.
+//!
+//! A rule that names a place outranks one with a `*`. A rule of which nothing applies any more is reported.
+
+mod presence;
+mod selector;
+mod text;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::Lowering;
+use crate::lower::operation::Lowered;
+use crate::model::{Format, Shape, Ty};
+use selector::Pattern;
+
+/// What a rule makes of a type.
+#[derive(Clone, Debug)]
+enum Change {
+    Format(Format),
+    Ty(Ty),
+    Id(String),
+}
+
+/// A rule with its patterns and where each stands in `sdk.yaml`.
+struct Rule {
+    change: Change,
+    patterns: Vec<(Pattern, String)>,
+}
+
+impl Lowering<'_> {
+    /// Applies all decisions about properties and parameters.
+    pub(in crate::lower) fn overrides(&mut self, operations: &mut [Lowered<'_>]) {
+        for rules in self.rules() {
+            self.apply(&rules, operations);
+        }
+        self.presence();
+    }
+
+    /// The rules, by layer: a format first, then what the text names or hides.
+    fn rules(&mut self) -> [Vec<Rule>; 2] {
+        let config = self.config;
+        let patterns = |at: &[String], base: &str| -> Vec<(Pattern, String)> {
+            at.iter().enumerate().map(|(index, at)| (Pattern::read(at), format!("{base}/at/{index}"))).collect()
+        };
+        let mut formats = Vec::new();
+        for (index, rule) in config.formats.iter().enumerate() {
+            let base = format!("/formats/{index}");
+            match change(&rule.format) {
+                Some(change) => formats.push(Rule { change, patterns: patterns(&rule.at, &base) }),
+                None => self.invalid_decision(
+                    &format!("{base}/format"),
+                    format!(
+                        "`{}` is no format; known are plain, date-time, date, decimal, byte, integer, number and any",
+                        rule.format
+                    ),
+                ),
+            }
+        }
+        let ids = config.ids.iter().enumerate().map(|(index, rule)| Rule {
+            change: Change::Id(rule.id.clone()),
+            patterns: patterns(&rule.at, &format!("/ids/{index}")),
+        });
+        let secrets = config.secrets.iter().enumerate().map(|(index, rule)| Rule {
+            change: Change::Format(Format::Secret),
+            patterns: patterns(&rule.at, &format!("/secrets/{index}")),
+        });
+        [formats, ids.chain(secrets).collect()]
+    }
+
+    fn apply(&mut self, rules: &[Rule], operations: &mut [Lowered<'_>]) {
+        let mut used: Vec<Vec<bool>> = rules.iter().map(|rule| vec![false; rule.patterns.len()]).collect();
+        for at in 0..self.types.len() {
+            let owners = self.owners(at);
+            if let Shape::Alias(ty) = &self.types[at].shape {
+                let matching = |pattern: &Pattern| pattern.of_type(&owners);
+                if let Some(ty) = self.changed(ty, rules, &mut used, &matching) {
+                    self.types[at].shape = Shape::Alias(ty);
+                }
+            }
+            let Shape::Object(object) = &self.types[at].shape else { continue };
+            let changes: Vec<(usize, Ty)> = object
+                .fields
+                .iter()
+                .enumerate()
+                .filter_map(|(index, field)| {
+                    let matching = |pattern: &Pattern| pattern.of_property(&owners, &field.wire);
+                    Some((index, self.changed(&field.ty, rules, &mut used, &matching)?))
+                })
+                .collect();
+            let Shape::Object(object) = &mut self.types[at].shape else { continue };
+            for (index, ty) in changes {
+                object.fields[index].ty = ty;
+            }
+        }
+        for lowered in operations.iter_mut() {
+            let operation = &mut lowered.operation;
+            for parameter in &mut operation.parameters {
+                let matching =
+                    |pattern: &Pattern| pattern.of_parameter(&operation.id, &parameter.wire, parameter.place);
+                if let Some(ty) = self.changed(&parameter.ty, rules, &mut used, &matching) {
+                    parameter.ty = ty;
+                }
+            }
+        }
+        for (rule, used) in rules.iter().zip(used) {
+            for ((pattern, pointer), _) in rule.patterns.iter().zip(used).filter(|(_, used)| !used) {
+                self.stale(pointer, format!("`{pattern}` matches nothing this decision can be applied to"));
+            }
+        }
+    }
+
+    /// What a type becomes, by the rule that names its place most exactly.
+    fn changed(
+        &self,
+        ty: &Ty,
+        rules: &[Rule],
+        used: &mut [Vec<bool>],
+        matching: &dyn Fn(&Pattern) -> Option<u8>,
+    ) -> Option<Ty> {
+        let mut best: Option<(u8, Ty)> = None;
+        for (rule, used) in rules.iter().zip(used) {
+            for ((pattern, _), used) in rule.patterns.iter().zip(used) {
+                let Some(exactness) = matching(pattern) else { continue };
+                let Some(changed) = self.change(ty, &rule.change) else { continue };
+                *used = true;
+                if best.as_ref().is_none_or(|(held, _)| exactness > *held) {
+                    best = Some((exactness, changed));
+                }
+            }
+        }
+        best.map(|(_, ty)| ty)
+    }
+
+    pub(in crate::lower) fn stale(&mut self, pointer: &str, message: String) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::StaleDecision, message)
+                .at_file(self.config_file, pointer)
+                .help("take it out, or correct its place"),
+        );
+    }
+
+    pub(in crate::lower) fn invalid_decision(&mut self, pointer: &str, message: String) {
+        self.diagnostics.push(Diagnostic::new(Code::InvalidDecision, message).at_file(self.config_file, pointer));
+    }
+}
+
+fn change(format: &str) -> Option<Change> {
+    Some(match format {
+        "plain" => Change::Format(Format::Plain),
+        "date-time" => Change::Format(Format::DateTime),
+        "date" => Change::Format(Format::Date),
+        "decimal" => Change::Format(Format::Decimal),
+        "byte" => Change::Format(Format::Byte),
+        "integer" => Change::Ty(Ty::Integer),
+        "number" => Change::Ty(Ty::Number),
+        "any" => Change::Ty(Ty::Any),
+        _ => return None,
+    })
+}

@@ -1,0 +1,285 @@
+//! `oneOf` and `anyOf`: null branches become nullability, properties beside the choice go into every branch,
+//! branches that only restrict are no types, and what is left is a union.
+//!
+//! How a decoder chooses is not decided here but once every type is known, see [`crate::lower::passes::discriminate`].
+
+use super::Shaped;
+use super::keywords::{Choice, JsonType, Keywords, Slot};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::document::{Document, Node, component, pointer};
+use crate::lower::inline_name::Words;
+use crate::lower::{Discriminating, Draft, Lowering};
+use crate::model::{Rule, Shape, Ty, Union, Variant};
+use openapiv3::Discriminator;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Branches of two choices side by side multiply; beyond this the second choice is left out.
+const PRODUCT: usize = 64;
+
+impl<'a> Lowering<'a> {
+    /// Takes out choices whose branches are no types but conditions, such as "`a` or `b` is required".
+    pub(in crate::lower) fn drop_constraints(&mut self, keywords: &mut Keywords<'a>) {
+        if !keywords.is_object() {
+            return;
+        }
+        let document = self.document;
+        let condition = |branch: &Slot<'a>| match branch {
+            Slot::At(at, Node::Schema(schema)) => {
+                let mut branch = Keywords::read(document, at, schema);
+                branch.required.clear();
+                // Properties named with nothing said about them only repeat the names.
+                branch.properties.retain(|_, slot| match slot {
+                    Slot::At(at, Node::Schema(schema)) => {
+                        let property = Keywords::read(document, at, schema);
+                        property.is_structural() || property.types.is_some()
+                    }
+                    Slot::At(..) | Slot::Read(_) | Slot::All(_) => true,
+                });
+                !branch.is_structural() && branch.all.is_empty()
+            }
+            Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
+        };
+        keywords.choices.retain(|choice| !choice.branches.iter().all(condition));
+    }
+
+    /// The shape of keywords with at least one choice.
+    pub(in crate::lower) fn choose(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Shaped {
+        let Choice { branches, discriminator } = keywords.choices.remove(0);
+        let discriminator = discriminator.or(keywords.discriminator);
+        let others: usize = keywords.choices.iter().map(|choice| choice.branches.len()).product();
+        if !keywords.choices.is_empty() && branches.len() * others > PRODUCT {
+            self.diagnostics.push(
+                Diagnostic::new(Code::TooManyCombinations, "the choices side by side here make too many combinations")
+                    .at(keywords.pointer.clone())
+                    .note(
+                        "only the first is followed; properties of the others are kept as values beyond the document",
+                    ),
+            );
+            keywords.choices.clear();
+        }
+        keywords.discriminator = None;
+        keywords.nullable = false;
+        keywords.annotations = crate::lower::annotations::Annotations::default();
+        let branches = self.possible(&keywords, branches);
+        let beside = self.beside(&keywords, &branches);
+        let branches: Vec<Slot<'a>> = branches
+            .into_iter()
+            .map(|branch| match &beside {
+                Some(beside) if !self.is_null(&branch) => Slot::All(vec![Slot::Read(beside.clone().into()), branch]),
+                Some(_) | None => branch,
+            })
+            .collect();
+        self.union(branches, discriminator, words)
+    }
+
+    /// Branches of types that the schema around the choice rules out can never be: an `allOf` with a choice in one
+    /// member and a type in another narrows the choice. If that leaves none, the contradiction is told later.
+    fn possible(&mut self, keywords: &Keywords<'a>, branches: Vec<Slot<'a>>) -> Vec<Slot<'a>> {
+        let Some(types) = keywords.types.clone() else { return branches };
+        let fits = |lowering: &mut Self, branch: &Slot<'a>| {
+            lowering.types_of(branch).is_none_or(|own| own.iter().any(|ty| ty.overlaps(&types)))
+        };
+        let possible: Vec<Slot<'a>> = branches.iter().filter(|branch| fits(self, branch)).cloned().collect();
+        if possible.is_empty() { branches } else { possible }
+    }
+
+    /// The types a schema states, if it does.
+    fn types_of(&mut self, slot: &Slot<'a>) -> Option<BTreeSet<JsonType>> {
+        match slot {
+            Slot::At(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).types,
+            Slot::At(_, Node::Reference(reference)) => {
+                pointer(reference).and_then(|target| self.resolved(&target)).and_then(|keywords| keywords.types)
+            }
+            Slot::Read(keywords) => keywords.types.clone(),
+            Slot::All(parts) => parts.iter().find_map(|part| self.types_of(part)),
+        }
+    }
+
+    /// What has to be added to every branch, if anything.
+    fn beside(&mut self, keywords: &Keywords<'a>, branches: &[Slot<'a>]) -> Option<Keywords<'a>> {
+        let mut beside = keywords.clone();
+        if beside.properties.is_empty() && beside.choices.is_empty() {
+            beside.required.clear();
+        }
+        if beside.is_structural() {
+            let names: BTreeSet<String> = beside.properties.keys().cloned().collect();
+            let complete = !names.is_empty()
+                && beside.choices.is_empty()
+                && branches.iter().all(|branch| self.is_null(branch) || self.has_all(branch, &names));
+            return (!complete).then_some(beside);
+        }
+        // A bare type goes into branches that leave it out.
+        let untyped = |branch: &Slot<'a>| match branch {
+            Slot::At(at, Node::Schema(schema)) => {
+                let branch = Keywords::read(self.document, at, schema);
+                branch.types.is_none() && !branch.null && branch.all.is_empty() && branch.choices.is_empty()
+            }
+            Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
+        };
+        (beside.types.is_some() && branches.iter().any(untyped)).then_some(beside)
+    }
+
+    fn has_all(&mut self, branch: &Slot<'a>, names: &BTreeSet<String>) -> bool {
+        let Slot::At(_, Node::Reference(reference)) = branch else { return false };
+        let keywords = pointer(reference).and_then(|target| self.resolved(&target));
+        keywords.is_some_and(|keywords| names.iter().all(|name| keywords.properties.contains_key(name)))
+    }
+
+    fn is_null(&self, branch: &Slot<'a>) -> bool {
+        match branch {
+            Slot::At(at, Node::Schema(schema)) => Keywords::read(self.document, at, schema).null,
+            Slot::Read(keywords) => keywords.null,
+            Slot::At(_, Node::Reference(_)) | Slot::All(_) => false,
+        }
+    }
+
+    /// A union of branches; one branch is no union.
+    pub(in crate::lower) fn union(
+        &mut self,
+        branches: Vec<Slot<'a>>,
+        discriminator: Option<&'a Discriminator>,
+        words: &Words,
+    ) -> Shaped {
+        let (nulls, branches): (Vec<_>, Vec<_>) = branches.into_iter().partition(|branch| self.is_null(branch));
+        let mut nullable = !nulls.is_empty();
+        if let [only] = branches.as_slice() {
+            let used = self.value(only, words);
+            return Shaped { nullable: nullable || used.nullable, ..Shaped::alias(used.ty) };
+        }
+        let mut draft = Draft { discriminator: discriminator.map(|one| self.discriminating(one)), ..Draft::default() };
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut taken = BTreeSet::new();
+        for (index, branch) in branches.iter().enumerate() {
+            let (mut called, source) = self.branch_name(branch);
+            match called.iter().position(|word| !taken.contains(word)) {
+                Some(at) => called.rotate_left(at),
+                None => called.insert(0, format!("variant{}", index + 1)),
+            }
+            taken.insert(called[0].clone());
+            let used = self.value(branch, &words.with(&called[0]));
+            nullable |= used.nullable;
+            variants.push(Variant {
+                ty: used.ty,
+                called,
+                tags: Vec::new(),
+                kinds: Vec::new(),
+                docs: used.annotations.docs(),
+            });
+            draft.sources.push(source);
+        }
+        if variants.is_empty() {
+            return Shaped { nullable, ..Shaped::alias(if nullable { Ty::Null } else { Ty::Any }) };
+        }
+        let union = Union { rule: Rule::Undecided, because: String::new(), variants, tests: Vec::new() };
+        Shaped { shape: Shape::Union(union), nullable, draft }
+    }
+
+    /// What a branch is called, and the component it comes from.
+    fn branch_name(&mut self, branch: &Slot<'a>) -> (Vec<String>, Option<String>) {
+        match branch {
+            Slot::At(_, Node::Reference(reference)) => {
+                let target = pointer(reference);
+                let name = target.as_deref().and_then(|target| component(target, "schemas"));
+                (name.into_iter().collect(), target)
+            }
+            Slot::At(at, Node::Schema(schema)) => {
+                let keywords = Keywords::read(self.document, at, schema);
+                let mut words = keywords.branch_words(self.document);
+                // What it takes in by name tells more than what it adds.
+                let (named, added): (Vec<_>, Vec<_>) =
+                    keywords.all.iter().partition(|member| matches!(member, Slot::At(_, Node::Reference(_))));
+                for member in named.into_iter().chain(added) {
+                    words.extend(self.branch_name(member).0);
+                }
+                (words, None)
+            }
+            Slot::Read(keywords) => (keywords.branch_words(self.document), None),
+            Slot::All(parts) => {
+                let named = parts.iter().rev().map(|part| self.branch_name(part)).find(|(words, _)| !words.is_empty());
+                named.unwrap_or_default()
+            }
+        }
+    }
+
+    pub(in crate::lower) fn discriminating(&mut self, discriminator: &Discriminator) -> Discriminating {
+        let Discriminator { property_name, mapping, extensions: _ } = discriminator;
+        let mut targets: Vec<(String, Option<String>)> =
+            mapping.iter().map(|(value, target)| (value.clone(), self.mapped(target))).collect();
+        targets.sort();
+        Discriminating { property: property_name.clone(), mapping: targets }
+    }
+
+    /// The pointer a value of `mapping` means: a reference, or the name of a component.
+    fn mapped(&self, target: &str) -> Option<String> {
+        let by_name = |name: &str| Some(crate::lower::document::child("/components/schemas", name));
+        let candidates =
+            [pointer(target), by_name(target), by_name(target.rsplit(['/', '#']).next().unwrap_or(target))];
+        candidates.into_iter().flatten().find(|pointer| self.document.schema(pointer).is_some())
+    }
+}
+
+impl Keywords<'_> {
+    fn is_object(&self) -> bool {
+        !self.properties.is_empty()
+            || self.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&JsonType::Object))
+    }
+
+    /// Words that tell a branch without a name from the others.
+    fn branch_words(&self, document: &Document<'_>) -> Vec<String> {
+        let mut words: Vec<String> = self.annotations.title.iter().cloned().collect();
+        if let Some(serde_json::Value::String(value)) = &self.constant {
+            words.push(value.clone());
+        }
+        words.extend(self.properties.values().filter_map(|slot| only_text(document, slot)));
+        let format = self.format.clone().filter(|format| matches!(format.as_str(), "date-time" | "date"));
+        words.extend(format);
+        let types: Vec<JsonType> = self.types.iter().flatten().copied().collect();
+        let kind = match types.as_slice() {
+            [JsonType::String] if self.values.is_some() => "value",
+            [JsonType::String] => "text",
+            [JsonType::Number] => "number",
+            [JsonType::Integer] => "integer",
+            [JsonType::Boolean] => "boolean",
+            [JsonType::Array] => "list",
+            _ if !self.properties.is_empty() => "object",
+            [JsonType::Object] => "map",
+            _ => return words,
+        };
+        if kind == "object" {
+            let optional = self.properties.keys().filter(|name| !self.required.contains(*name));
+            words.extend(self.required.iter().chain(optional).cloned());
+        }
+        words.push(kind.to_owned());
+        words
+    }
+}
+
+/// The only text that a property allows.
+fn only_text(document: &Document<'_>, slot: &Slot<'_>) -> Option<String> {
+    let Slot::At(at, Node::Schema(schema)) = slot else { return None };
+    let keywords = Keywords::read(document, at, schema);
+    match (&keywords.constant, keywords.values.as_deref()) {
+        (Some(Value::String(text)), _) | (None, Some([Value::String(text)])) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// The properties that discriminators of a document name.
+pub(in crate::lower) fn tags(raw: &serde_json::Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![raw];
+    while let Some(value) = open.pop() {
+        match value {
+            serde_json::Value::Object(map) => {
+                let name =
+                    map.get("discriminator").and_then(|one| one.get("propertyName")).and_then(|name| name.as_str());
+                found.extend(name.map(str::to_owned));
+                open.extend(map.values());
+            }
+            serde_json::Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
+}

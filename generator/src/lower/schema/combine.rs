@@ -1,0 +1,302 @@
+//! `allOf`: several schemas that hold at once become one.
+//!
+//! One reference with nothing but words around it stays that reference. Anything else is merged: properties
+//! of the same name must hold both, required names add up, types and values intersect. What a member
+//! inherits from (`oneOf` of its own heirs) is left out, so the merge ends.
+
+use super::keywords::{Choice, JsonType, Keywords, Rest, Slot};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::Lowering;
+use crate::lower::annotations::Annotations;
+use crate::lower::document::{Node, pointer};
+use std::collections::BTreeSet;
+
+/// What `allOf` comes to.
+pub(in crate::lower) enum Combined<'a> {
+    /// The same as one of the members, with words of its own.
+    Through { slot: Slot<'a>, nullable: bool, annotations: Box<Annotations> },
+    /// Keywords without `allOf`.
+    Merged(Box<Keywords<'a>>),
+}
+
+enum Member<'a> {
+    Reference(Slot<'a>, String),
+    Own(Box<Keywords<'a>>),
+}
+
+impl<'a> Lowering<'a> {
+    /// Makes one schema of several.
+    pub(in crate::lower) fn combine(&mut self, parts: Vec<Slot<'a>>) -> Combined<'a> {
+        let mut members = Vec::new();
+        self.members(parts, &mut members);
+        let structural = |member: &&Member<'a>| match member {
+            Member::Reference(..) => true,
+            Member::Own(keywords) => keywords.is_structural(),
+        };
+        let saying: Vec<&Member<'a>> = members.iter().filter(structural).collect();
+        if let [Member::Reference(slot, _)] = saying.as_slice() {
+            let slot = (*slot).clone();
+            let mut nullable = false;
+            let mut annotations = Annotations::default();
+            for member in members {
+                if let Member::Own(keywords) = member {
+                    nullable |= keywords.nullable;
+                    annotations = annotations.over(keywords.annotations);
+                }
+            }
+            return Combined::Through { slot, nullable, annotations: Box::new(annotations) };
+        }
+        let mut merged = Keywords::default();
+        let mut allow_null = Vec::new();
+        // What is in one of the members already is not merged again, or a choice that leads back would never end.
+        for member in &members {
+            if let Member::Own(keywords) = member {
+                merged.merged.extend(keywords.merged.iter().cloned());
+            }
+        }
+        members.retain(|member| match member {
+            Member::Reference(_, pointer) => !merged.merged.contains(pointer),
+            Member::Own(_) => true,
+        });
+        for member in members {
+            let keywords = match member {
+                Member::Own(keywords) => {
+                    if keywords.is_structural() || keywords.types.is_some() {
+                        allow_null.push(keywords.nullable);
+                    } else {
+                        merged.nullable |= keywords.nullable;
+                    }
+                    *keywords
+                }
+                Member::Reference(_, pointer) => {
+                    let Some(keywords) = self.resolved(&pointer) else { continue };
+                    allow_null.push(keywords.nullable);
+                    keywords
+                }
+            };
+            self.merge(&mut merged, keywords);
+        }
+        merged.nullable |= !allow_null.is_empty() && allow_null.iter().all(|allowed| *allowed);
+        Combined::Merged(Box::new(merged))
+    }
+
+    fn members(&mut self, parts: Vec<Slot<'a>>, members: &mut Vec<Member<'a>>) {
+        for part in parts {
+            match part {
+                Slot::At(_, Node::Reference(reference)) => {
+                    let Some(target) = pointer(reference) else { continue };
+                    let known = |member: &Member<'a>| matches!(member, Member::Reference(_, known) if *known == target);
+                    if self.reference(reference).is_some() && !members.iter().any(known) {
+                        members.push(Member::Reference(part, target));
+                    }
+                }
+                Slot::At(at, Node::Schema(schema)) => {
+                    self.own(Keywords::read(self.document, &at, schema), members);
+                }
+                Slot::Read(keywords) => self.own((*keywords).clone(), members),
+                Slot::All(parts) => self.members(parts, members),
+            }
+        }
+    }
+
+    fn own(&mut self, mut keywords: Keywords<'a>, members: &mut Vec<Member<'a>>) {
+        let all = std::mem::take(&mut keywords.all);
+        members.push(Member::Own(Box::new(keywords)));
+        self.members(all, members);
+    }
+
+    /// The keywords behind a reference, `allOf` merged, without its words. None if it is being merged already.
+    pub(in crate::lower) fn resolved(&mut self, pointer: &str) -> Option<Keywords<'a>> {
+        if let Some(keywords) = self.resolved.get(pointer) {
+            let keywords = keywords.clone();
+            return Some(self.without_heirs(keywords));
+        }
+        if self.merging.iter().any(|open| open == pointer) || self.merging.len() > 64 {
+            self.cut = true;
+            return None;
+        }
+        let outer = std::mem::take(&mut self.cut);
+        self.merging.push(pointer.to_owned());
+        let keywords = self.resolve_now(pointer);
+        self.merging.pop();
+        let whole = !self.cut;
+        self.cut |= outer;
+        let mut keywords = keywords?;
+        keywords.merged.insert(pointer.to_owned());
+        keywords.discriminator = None;
+        let constraints = std::mem::take(&mut keywords.annotations.constraints);
+        keywords.annotations = Annotations { constraints, ..Annotations::default() };
+        // What was left out because of where the reference stands is not left out elsewhere.
+        if whole {
+            self.resolved.insert(pointer.to_owned(), keywords.clone());
+        }
+        Some(self.without_heirs(keywords))
+    }
+
+    fn without_heirs(&mut self, mut keywords: Keywords<'a>) -> Keywords<'a> {
+        let choices = std::mem::take(&mut keywords.choices);
+        keywords.choices = choices.into_iter().filter(|choice| !self.is_heirs(choice)).collect();
+        keywords
+    }
+
+    fn resolve_now(&mut self, pointer: &str) -> Option<Keywords<'a>> {
+        let slot = Slot::At(pointer.to_owned(), self.document.schema(pointer)?);
+        let through = |lowering: &mut Self, reference: &str| {
+            lowering.reference(reference);
+            crate::lower::document::pointer(reference).and_then(|target| lowering.resolved(&target))
+        };
+        match slot {
+            Slot::At(_, Node::Reference(reference)) => through(self, reference),
+            slot => match self.combine(vec![slot]) {
+                Combined::Merged(keywords) => Some(*keywords),
+                Combined::Through { slot: Slot::At(_, Node::Reference(reference)), nullable, .. } => {
+                    let keywords = through(self, reference)?;
+                    Some(Keywords { nullable: nullable || keywords.nullable, ..keywords })
+                }
+                Combined::Through { .. } => None,
+            },
+        }
+    }
+
+    /// Whether a choice lists the types that are being merged: then it is about heirs, not about this one.
+    fn is_heirs(&mut self, choice: &Choice<'a>) -> bool {
+        let open: BTreeSet<&str> = self.merging.iter().chain(&self.filling).map(String::as_str).collect();
+        let heirs = choice.branches.iter().any(|branch| match branch {
+            Slot::At(_, Node::Reference(reference)) => {
+                pointer(reference).is_some_and(|target| open.contains(target.as_str()))
+            }
+            Slot::At(..) | Slot::Read(_) | Slot::All(_) => false,
+        });
+        self.cut |= heirs;
+        heirs
+    }
+
+    fn merge(&mut self, into: &mut Keywords<'a>, from: Keywords<'a>) {
+        let Keywords {
+            pointer,
+            types,
+            nullable: _,
+            null,
+            never,
+            constant,
+            values,
+            format,
+            properties,
+            required,
+            rest,
+            patterns,
+            items,
+            prefix,
+            choices,
+            all: _,
+            discriminator,
+            annotations,
+            value_docs,
+            value_names,
+            merged,
+        } = from;
+        into.merged.extend(merged);
+        if into.pointer.is_empty() {
+            into.pointer = pointer;
+        }
+        into.types = self.intersect(into.types.take(), types, &into.pointer);
+        into.null |= null;
+        into.never |= never;
+        into.constant = into.constant.take().or(constant);
+        if let Some(values) = values {
+            into.values = Some(match into.values.take() {
+                Some(held) if held.iter().any(|value| values.contains(value)) => {
+                    held.into_iter().filter(|value| values.contains(value)).collect()
+                }
+                _ => values,
+            });
+            into.value_docs = value_docs;
+            into.value_names = value_names;
+        }
+        into.format = into.format.take().or(format);
+        for (name, slot) in properties {
+            let slot = match into.properties.remove(&name) {
+                Some(held) => both(held, slot),
+                None => slot,
+            };
+            into.properties.insert(name, slot);
+        }
+        into.required.extend(required);
+        into.rest = match (into.rest.take(), rest) {
+            (Some(Rest::Of(held)), Some(Rest::Of(more))) => Some(Rest::Of(both(held, more))),
+            (Some(Rest::Of(slot)), _) | (_, Some(Rest::Of(slot))) => Some(Rest::Of(slot)),
+            // A member that rules further properties out means its own, or nothing could satisfy both members.
+            (Some(Rest::None), None) | (None, Some(Rest::None)) => Some(Rest::None),
+            (held, more) => held.or(more),
+        };
+        for pattern in patterns {
+            if !into.patterns.iter().any(|known| known.is(&pattern)) {
+                into.patterns.push(pattern);
+            }
+        }
+        into.items = match (into.items.take(), items) {
+            (Some(held), Some(more)) => Some(both(held, more)),
+            (held, more) => held.or(more),
+        };
+        if into.prefix.is_empty() {
+            into.prefix = prefix;
+        }
+        for choice in choices {
+            let same = |known: &Choice<'a>| {
+                known.branches.len() == choice.branches.len()
+                    && known.branches.iter().zip(&choice.branches).all(|(known, branch)| known.is(branch))
+            };
+            if !into.choices.iter().any(same) {
+                into.choices.push(choice);
+            }
+        }
+        into.discriminator = into.discriminator.or(discriminator);
+        into.annotations = std::mem::take(&mut into.annotations).over(annotations);
+    }
+
+    fn intersect(
+        &mut self,
+        held: Option<BTreeSet<JsonType>>,
+        more: Option<BTreeSet<JsonType>>,
+        pointer: &str,
+    ) -> Option<BTreeSet<JsonType>> {
+        let (Some(held), Some(more)) = (&held, &more) else { return held.or(more) };
+        let mut common: BTreeSet<JsonType> = held.intersection(more).copied().collect();
+        let whole = |a: &BTreeSet<JsonType>, b: &BTreeSet<JsonType>| {
+            a.contains(&JsonType::Integer) && b.contains(&JsonType::Number)
+        };
+        if whole(held, more) || whole(more, held) {
+            common.insert(JsonType::Integer);
+        }
+        if common.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(Code::ConflictingTypes, "no value can satisfy all members of this `allOf`")
+                    .at(pointer)
+                    .note(format!("one member says {}, another {}", list(held), list(more)))
+                    .help("correct the document; the later member is taken"),
+            );
+            return Some(more.clone());
+        }
+        Some(common)
+    }
+}
+
+/// Two schemas that hold at once, each part once: the same one comes by several ways where ancestors are shared.
+fn both<'a>(held: Slot<'a>, more: Slot<'a>) -> Slot<'a> {
+    let parts = |slot: Slot<'a>| match slot {
+        Slot::All(parts) => parts,
+        one => vec![one],
+    };
+    let mut all = parts(held);
+    for part in parts(more) {
+        if !all.iter().any(|known| known.is(&part)) {
+            all.push(part);
+        }
+    }
+    if all.len() == 1 { all.remove(0) } else { Slot::All(all) }
+}
+
+fn list(types: &BTreeSet<JsonType>) -> String {
+    let names: Vec<String> = types.iter().map(|ty| format!("`{}`", format!("{ty:?}").to_lowercase())).collect();
+    names.join(" or ")
+}

@@ -1,0 +1,77 @@
+//! `enum` and `const`: open lists of strings or integers.
+
+use super::Shaped;
+use super::keywords::{JsonType, Keywords};
+use crate::lower::Draft;
+use crate::model::{Enumeration, Format, Scalar, Shape, Ty};
+use serde_json::Value;
+
+/// The shape of a schema with `enum` or `const`. Null among the values makes it nullable; values that are
+/// neither text nor whole numbers leave only their type.
+pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> Shaped {
+    let constant = keywords.constant.clone().map(|constant| vec![constant]);
+    let values = constant.as_ref().or(keywords.values.as_ref()).map_or(&[][..], Vec::as_slice);
+    let nullable = values.iter().any(Value::is_null);
+    let told: Vec<(usize, &Value)> = values.iter().enumerate().filter(|(_, value)| !value.is_null()).collect();
+    if told.is_empty() {
+        return Shaped { nullable, ..Shaped::alias(if nullable { Ty::Null } else { Ty::Any }) };
+    }
+    let only = |ty: JsonType| keywords.types.as_ref().is_some_and(|types| types.len() == 1 && types.contains(&ty));
+    let read: Option<Vec<(usize, Scalar)>> = told
+        .iter()
+        .map(|(at, value)| Some((*at, scalar(value, only(JsonType::String), only(JsonType::Integer))?)))
+        .collect();
+    let Some(read) = read else {
+        return Shaped { nullable, ..Shaped::alias(of_mixed(&told)) };
+    };
+    let strings = read.iter().filter(|(_, value)| matches!(value, Scalar::String(_))).count();
+    if strings != 0 && strings != read.len() {
+        return Shaped { nullable, ..Shaped::alias(of_mixed(&told)) };
+    }
+    let mut enumeration = Enumeration::default();
+    for (at, value) in read {
+        if !enumeration.values.contains(&value) {
+            enumeration.values.push(value);
+            enumeration.value_docs.push(keywords.value_docs.get(at).cloned().flatten());
+            enumeration.value_names.push(keywords.value_names.get(at).cloned().flatten());
+        }
+    }
+    Shaped { shape: Shape::Enum(enumeration), nullable, draft: Draft::default() }
+}
+
+/// The enumeration of one value.
+pub(in crate::lower) fn single(value: &Value) -> Option<Shape> {
+    let values = vec![scalar(value, false, false)?];
+    Some(Shape::Enum(Enumeration { values, value_docs: vec![None], value_names: vec![None] }))
+}
+
+/// A value of an `enum`. Where the schema says `string` or `integer`, values that a writer of YAML left without
+/// or put into quotes are read as what they have to be.
+fn scalar(value: &Value, text: bool, whole: bool) -> Option<Scalar> {
+    match value {
+        Value::String(value) if whole => value.parse().ok().map(Scalar::Integer),
+        Value::String(value) => Some(Scalar::String(value.clone())),
+        Value::Number(number) if text => Some(Scalar::String(number.to_string())),
+        Value::Bool(value) if text => Some(Scalar::String(value.to_string())),
+        Value::Number(number) => number.as_i64().or_else(|| whole_float(number)).map(Scalar::Integer),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "only whole numbers that a float holds exactly get here")]
+fn whole_float(number: &serde_json::Number) -> Option<i64> {
+    number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() < 9e15).map(|value| value as i64)
+}
+
+fn of_mixed(values: &[(usize, &Value)]) -> Ty {
+    let all = |test: fn(&Value) -> bool| values.iter().all(|(_, value)| test(value));
+    if all(Value::is_boolean) {
+        Ty::Boolean
+    } else if all(Value::is_number) {
+        Ty::Number
+    } else if all(Value::is_string) {
+        Ty::String(Format::Plain)
+    } else {
+        Ty::Any
+    }
+}

@@ -1,0 +1,344 @@
+//! A schema with all its keywords side by side, whichever variant the reader parsed it to.
+//!
+//! The only file that takes [`openapiv3::Schema`] apart. Downlevelling left extensions for what OpenAPI 3.0
+//! cannot say; they become keywords again here.
+
+use crate::lower::annotations::{Annotations, bounds};
+use crate::lower::document::{Document, Node, PATTERNS, PREFIX_ITEMS, child};
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat, IntegerType, NumberFormat,
+    NumberType, ObjectType, Schema, SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
+};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// A schema that something is made of.
+#[derive(Clone)]
+pub(in crate::lower) enum Slot<'a> {
+    /// One that stands in the document.
+    At(String, Node<'a>),
+    /// Keywords that no single place of the document holds.
+    Read(Rc<Keywords<'a>>),
+    /// Several that must hold at once.
+    All(Vec<Slot<'a>>),
+}
+
+/// `type`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::lower) enum JsonType {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Array,
+    Object,
+}
+
+/// `additionalProperties`
+#[derive(Clone)]
+pub(in crate::lower) enum Rest<'a> {
+    /// `true`, or the empty schema.
+    Any,
+    /// `false`
+    None,
+    /// A schema.
+    Of(Slot<'a>),
+}
+
+/// `oneOf` or `anyOf`
+#[derive(Clone)]
+pub(in crate::lower) struct Choice<'a> {
+    pub(in crate::lower) branches: Vec<Slot<'a>>,
+    pub(in crate::lower) discriminator: Option<&'a Discriminator>,
+}
+
+/// The keywords of a schema. What says nothing is empty.
+#[derive(Clone, Default)]
+pub(in crate::lower) struct Keywords<'a> {
+    pub(in crate::lower) pointer: String,
+    pub(in crate::lower) types: Option<BTreeSet<JsonType>>,
+    pub(in crate::lower) nullable: bool,
+    /// Nothing but `null` is allowed.
+    pub(in crate::lower) null: bool,
+    /// Nothing is allowed (`false` in place of a schema).
+    pub(in crate::lower) never: bool,
+    pub(in crate::lower) constant: Option<Value>,
+    pub(in crate::lower) values: Option<Vec<Value>>,
+    pub(in crate::lower) format: Option<String>,
+    pub(in crate::lower) properties: BTreeMap<String, Slot<'a>>,
+    pub(in crate::lower) required: BTreeSet<String>,
+    pub(in crate::lower) rest: Option<Rest<'a>>,
+    pub(in crate::lower) patterns: Vec<Slot<'a>>,
+    pub(in crate::lower) items: Option<Slot<'a>>,
+    pub(in crate::lower) prefix: Vec<Slot<'a>>,
+    pub(in crate::lower) choices: Vec<Choice<'a>>,
+    pub(in crate::lower) all: Vec<Slot<'a>>,
+    pub(in crate::lower) discriminator: Option<&'a Discriminator>,
+    pub(in crate::lower) annotations: Annotations,
+    pub(in crate::lower) value_docs: Vec<Option<String>>,
+    pub(in crate::lower) value_names: Vec<Option<String>>,
+    /// References that were merged into these keywords, by pointer.
+    pub(in crate::lower) merged: BTreeSet<String>,
+}
+
+impl<'a> Keywords<'a> {
+    /// Reads the keywords of the schema at a pointer.
+    pub(in crate::lower) fn read(document: &'a Document<'a>, pointer: &str, schema: &'a Schema) -> Self {
+        let Schema { schema_data: data, schema_kind } = schema;
+        let mut keywords = Self {
+            pointer: pointer.to_owned(),
+            nullable: data.nullable,
+            discriminator: data.discriminator.as_ref(),
+            annotations: Annotations::of(data),
+            ..Self::default()
+        };
+        match schema_kind {
+            SchemaKind::Type(ty) => keywords.typed(ty),
+            SchemaKind::OneOf { one_of } => keywords.choice("oneOf", one_of),
+            SchemaKind::AnyOf { any_of } => keywords.choice("anyOf", any_of),
+            SchemaKind::AllOf { all_of } => keywords.all = slots(pointer, "allOf", all_of),
+            // What a value must not be narrows it without changing its type.
+            SchemaKind::Not { not: _ } => {}
+            SchemaKind::Any(any) => keywords.any(any),
+        }
+        keywords.extensions(document, data);
+        keywords
+    }
+
+    fn typed(&mut self, ty: &'a Type) {
+        match ty {
+            Type::String(StringType { format, pattern, enumeration, min_length, max_length }) => {
+                self.typed_as(JsonType::String, enumeration.iter().map(|value| value.clone().map(Value::from)));
+                self.format = name(format, |format| match format {
+                    StringFormat::Date => "date",
+                    StringFormat::DateTime => "date-time",
+                    StringFormat::Password => "password",
+                    StringFormat::Byte => "byte",
+                    StringFormat::Binary => "binary",
+                });
+                self.annotations.phrases(bounds::text(pattern.as_deref(), *min_length, *max_length));
+            }
+            Type::Number(NumberType {
+                format,
+                multiple_of,
+                exclusive_minimum,
+                exclusive_maximum,
+                minimum,
+                maximum,
+                enumeration,
+            }) => {
+                self.typed_as(JsonType::Number, enumeration.iter().map(|value| value.map(Value::from)));
+                self.format = name(format, |format| match format {
+                    NumberFormat::Float => "float",
+                    NumberFormat::Double => "double",
+                });
+                self.annotations.phrases(bounds::number(
+                    bounds::Bound::of(*minimum, *exclusive_minimum),
+                    bounds::Bound::of(*maximum, *exclusive_maximum),
+                    *multiple_of,
+                ));
+            }
+            Type::Integer(IntegerType {
+                format,
+                multiple_of,
+                exclusive_minimum,
+                exclusive_maximum,
+                minimum,
+                maximum,
+                enumeration,
+            }) => {
+                self.typed_as(JsonType::Integer, enumeration.iter().map(|value| value.map(Value::from)));
+                self.format = name(format, |format| match format {
+                    IntegerFormat::Int32 => "int32",
+                    IntegerFormat::Int64 => "int64",
+                });
+                self.annotations.phrases(bounds::number(
+                    bounds::Bound::of(*minimum, *exclusive_minimum),
+                    bounds::Bound::of(*maximum, *exclusive_maximum),
+                    *multiple_of,
+                ));
+            }
+            Type::Object(ObjectType {
+                properties,
+                required,
+                additional_properties,
+                min_properties,
+                max_properties,
+            }) => {
+                self.types = Some([JsonType::Object].into());
+                self.object(properties, required, additional_properties.as_ref());
+                self.annotations.phrases(bounds::count("properties", *min_properties, *max_properties));
+            }
+            Type::Array(ArrayType { items, min_items, max_items, unique_items }) => {
+                self.types = Some([JsonType::Array].into());
+                self.items = items.as_ref().map(|items| Slot::At(child(&self.pointer, "items"), items.into()));
+                self.annotations.phrases(bounds::items(*min_items, *max_items, *unique_items));
+            }
+            Type::Boolean(BooleanType { enumeration }) => {
+                self.typed_as(JsonType::Boolean, enumeration.iter().map(|value| value.map(Value::from)));
+            }
+        }
+    }
+
+    fn any(&mut self, any: &'a AnySchema) {
+        let AnySchema {
+            typ,
+            pattern,
+            multiple_of,
+            exclusive_minimum,
+            exclusive_maximum,
+            minimum,
+            maximum,
+            properties,
+            required,
+            additional_properties,
+            min_properties,
+            max_properties,
+            items,
+            min_items,
+            max_items,
+            unique_items,
+            enumeration,
+            format,
+            min_length,
+            max_length,
+            one_of,
+            all_of,
+            any_of,
+            not: _,
+        } = any;
+        self.types = typ.as_deref().and_then(JsonType::named).map(|ty| [ty].into());
+        self.values = (!enumeration.is_empty()).then(|| enumeration.clone());
+        self.format.clone_from(format);
+        self.object(properties, required, additional_properties.as_ref());
+        self.items = items.as_ref().map(|items| Slot::At(child(&self.pointer, "items"), items.into()));
+        self.all = slots(&self.pointer, "allOf", all_of);
+        if !one_of.is_empty() {
+            self.choice("oneOf", one_of);
+        }
+        if !any_of.is_empty() {
+            self.choice("anyOf", any_of);
+        }
+        self.annotations.phrases(bounds::text(pattern.as_deref(), *min_length, *max_length));
+        self.annotations.phrases(bounds::number(
+            bounds::Bound::of(*minimum, exclusive_minimum.unwrap_or_default()),
+            bounds::Bound::of(*maximum, exclusive_maximum.unwrap_or_default()),
+            *multiple_of,
+        ));
+        self.annotations.phrases(bounds::count("properties", *min_properties, *max_properties));
+        self.annotations.phrases(bounds::items(*min_items, *max_items, unique_items.unwrap_or_default()));
+    }
+
+    fn typed_as(&mut self, ty: JsonType, values: impl ExactSizeIterator<Item = Option<Value>>) {
+        self.types = Some([ty].into());
+        self.values = (values.len() > 0).then(|| values.map(Option::unwrap_or_default).collect());
+    }
+
+    fn object(
+        &mut self,
+        properties: &'a indexmap::IndexMap<String, openapiv3::ReferenceOr<Box<Schema>>>,
+        required: &[String],
+        additional: Option<&'a AdditionalProperties>,
+    ) {
+        let base = child(&self.pointer, "properties");
+        self.properties = properties
+            .iter()
+            .map(|(name, schema)| (name.clone(), Slot::At(child(&base, name), schema.into())))
+            .collect();
+        self.required = required.iter().cloned().collect();
+        self.rest = additional.map(|additional| match additional {
+            AdditionalProperties::Any(true) => Rest::Any,
+            AdditionalProperties::Any(false) => Rest::None,
+            AdditionalProperties::Schema(schema) => {
+                Rest::Of(Slot::At(child(&self.pointer, "additionalProperties"), (&**schema).into()))
+            }
+        });
+    }
+
+    fn choice(&mut self, keyword: &str, branches: &'a [openapiv3::ReferenceOr<Schema>]) {
+        self.choices
+            .push(Choice { branches: slots(&self.pointer, keyword, branches), discriminator: self.discriminator });
+    }
+
+    fn extensions(&mut self, document: &'a Document<'a>, data: &'a openapiv3::SchemaData) {
+        let extension = |name: &str| data.extensions.get(name);
+        let flag = |name: &str| extension(name).and_then(Value::as_bool).unwrap_or_default();
+        self.null = flag("x-sdk-null");
+        self.never = flag("x-sdk-never");
+        self.constant = extension("x-sdk-const").cloned();
+        if let Some(types) = extension("x-sdk-types").and_then(Value::as_array) {
+            self.types = Some(types.iter().filter_map(Value::as_str).filter_map(JsonType::named).collect());
+        }
+        let held = |pointer: String| document.schema(&pointer).map(|node| Slot::At(pointer, node));
+        if let Some(items) = extension(PREFIX_ITEMS).and_then(Value::as_array) {
+            let base = child(&self.pointer, PREFIX_ITEMS);
+            self.prefix = (0..items.len()).filter_map(|index| held(format!("{base}/{index}"))).collect();
+        }
+        if let Some(patterns) = extension(PATTERNS).and_then(Value::as_object) {
+            let base = child(&self.pointer, PATTERNS);
+            self.patterns = patterns.keys().filter_map(|pattern| held(child(&base, pattern))).collect();
+        }
+        if extension("x-sdk-unevaluatedProperties") == Some(&Value::Bool(false)) {
+            self.rest = self.rest.take().or(Some(Rest::None));
+        }
+        let texts = |names: &[&str]| -> Vec<Option<String>> {
+            let list = names.iter().find_map(|name| extension(name)).and_then(Value::as_array);
+            list.into_iter().flatten().map(|text| text.as_str().map(str::to_owned)).collect()
+        };
+        self.value_names = texts(&["x-enum-varnames", "x-enumNames", "x-sdk-enumNames"]);
+        self.value_docs = texts(&["x-enum-descriptions", "x-enumDescriptions"]);
+    }
+
+    /// Whether anything beyond a bare type and annotations is said.
+    pub(in crate::lower) fn is_structural(&self) -> bool {
+        let Self {
+            constant, values, properties, required, rest, patterns, items, prefix, choices, null, never, ..
+        } = self;
+        *null
+            || *never
+            || constant.is_some()
+            || values.is_some()
+            || !properties.is_empty()
+            || !required.is_empty()
+            || matches!(rest, Some(Rest::Of(_)))
+            || !patterns.is_empty()
+            || items.is_some()
+            || !prefix.is_empty()
+            || !choices.is_empty()
+    }
+}
+
+impl JsonType {
+    /// Whether some value is of this type and one of others.
+    pub(in crate::lower) fn overlaps(self, others: &BTreeSet<Self>) -> bool {
+        others.contains(&self)
+            || (self == Self::Integer && others.contains(&Self::Number))
+            || (self == Self::Number && others.contains(&Self::Integer))
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "string" => Self::String,
+            "number" => Self::Number,
+            "integer" => Self::Integer,
+            "boolean" => Self::Boolean,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+}
+
+fn slots<'a>(pointer: &str, keyword: &str, schemas: &'a [openapiv3::ReferenceOr<Schema>]) -> Vec<Slot<'a>> {
+    let schemas = schemas.iter().enumerate();
+    schemas.map(|(index, schema)| Slot::At(format!("{pointer}/{keyword}/{index}"), schema.into())).collect()
+}
+
+fn name<T>(format: &VariantOrUnknownOrEmpty<T>, known: impl Fn(&T) -> &'static str) -> Option<String> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(format) => Some(known(format).to_owned()),
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}

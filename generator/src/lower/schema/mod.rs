@@ -1,0 +1,342 @@
+//! Schema → type: the dispatch. What a schema is, is told by its keywords, `type` being only one of them.
+
+pub(super) mod choice;
+pub(super) mod combine;
+mod enumeration;
+pub(super) mod inherit;
+pub(super) mod keywords;
+pub(super) mod object;
+
+use super::annotations::Annotations;
+use super::document::Node;
+use super::inline_name::Words;
+use super::{Draft, Lowering};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Called, Format, Shape, Ty, TypeDecl};
+use keywords::{JsonType, Keywords, Slot};
+use serde_json::Value;
+
+/// Inline schemas within inline schemas, merges included. The reader stops documents at 128.
+const DEPTH: usize = 160;
+
+/// A type as it is used in one place.
+#[derive(Clone, Debug)]
+pub(super) struct Use {
+    pub(super) ty: Ty,
+    /// The place allows null beside the type. A nullable declaration adds to this when types are settled.
+    pub(super) nullable: bool,
+    /// The only value allowed.
+    pub(super) constant: Option<Value>,
+    pub(super) annotations: Annotations,
+}
+
+impl Use {
+    /// A type with nothing said about it.
+    pub(super) fn of(ty: Ty) -> Self {
+        Self { ty, nullable: false, constant: None, annotations: Annotations::default() }
+    }
+}
+
+/// What keywords turn out to be.
+pub(super) struct Shaped {
+    pub(super) shape: Shape,
+    pub(super) nullable: bool,
+    pub(super) draft: Draft,
+}
+
+impl Shaped {
+    /// A type that needs no declaration.
+    pub(super) fn alias(ty: Ty) -> Self {
+        Self { shape: Shape::Alias(ty), nullable: false, draft: Draft::default() }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// The type of a value. A constant becomes an enumeration of one value, open like any other.
+    pub(super) fn value(&mut self, slot: &Slot<'a>, words: &Words) -> Use {
+        let mut used = self.property(slot, words);
+        if let Some(constant) = used.constant.take()
+            && matches!(constant, Value::String(_) | Value::Number(_))
+            && let Some(shape) = super::schema::enumeration::single(&constant)
+        {
+            let at = match slot {
+                Slot::At(pointer, _) => pointer.clone(),
+                Slot::Read(_) | Slot::All(_) => String::new(),
+            };
+            used.ty = Ty::Named(self.declare(&at, &used.annotations, words, shape, Draft::default()));
+        }
+        used
+    }
+
+    /// [`Self::value`], with null inside the type.
+    pub(super) fn item(&mut self, slot: &Slot<'a>, words: &Words) -> Ty {
+        let used = self.value(slot, words);
+        if used.nullable { nullable(used.ty) } else { used.ty }
+    }
+
+    /// The type of a property: a constant stays one.
+    pub(super) fn property(&mut self, slot: &Slot<'a>, words: &Words) -> Use {
+        if self.depth >= DEPTH {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::SchemaTooDeep,
+                    "this schema is nested too deep; everything below is taken as any value",
+                )
+                .at(slot.pointer()),
+            );
+            return Use::of(Ty::Any);
+        }
+        self.depth += 1;
+        let used = match slot {
+            Slot::At(_, Node::Reference(reference)) => Use::of(self.reference(reference).map_or(Ty::Any, Ty::Named)),
+            Slot::At(pointer, Node::Schema(_)) if self.document.is_target(pointer) => {
+                Use::of(Ty::Named(self.place(pointer)))
+            }
+            Slot::At(pointer, Node::Schema(schema)) => {
+                let keywords = Keywords::read(self.document, pointer, schema);
+                self.at(pointer, keywords, words)
+            }
+            Slot::Read(keywords) => self.inline((**keywords).clone(), words),
+            Slot::All(parts) => self.merged(parts.clone(), words),
+        };
+        self.depth -= 1;
+        used
+    }
+
+    /// The type of an inline schema that stands in the document. One that comes up within itself, which takes an
+    /// `allOf` with a type around it, is one type wherever it comes up, named after where it stands.
+    fn at(&mut self, pointer: &str, keywords: Keywords<'a>, words: &Words) -> Use {
+        if let Some(used) = self.closed.get(pointer) {
+            return used.clone();
+        }
+        if let Some(open) = self.open.get(pointer) {
+            let id = open.unwrap_or_else(|| {
+                self.add(TypeDecl::new(pointer, words.called(), Shape::Alias(Ty::Any)), Draft::default())
+            });
+            self.open.insert(pointer.to_owned(), Some(id));
+            return Use::of(Ty::Named(id));
+        }
+        self.open.insert(pointer.to_owned(), None);
+        let used = self.inline(keywords, words);
+        if let Some(id) = self.open.remove(pointer).flatten() {
+            self.types[id.0 as usize].shape = Shape::Alias(used.ty.clone());
+            self.types[id.0 as usize].nullable = used.nullable;
+            if let Ty::Named(own) = used.ty
+                && matches!(self.types[own.0 as usize].called, Called::Position(_))
+            {
+                self.types[own.0 as usize].called = Called::Position(super::inline_name::of_pointer(pointer));
+            }
+            self.closed.insert(pointer.to_owned(), used.clone());
+        }
+        used
+    }
+
+    /// The type of several schemas at once. The same ones come up again where two types that refer to themselves
+    /// are merged: what is being merged already is referred to.
+    fn merged(&mut self, parts: Vec<Slot<'a>>, words: &Words) -> Use {
+        let Some(key) = key(&parts) else { return self.merge_now(parts, words) };
+        if let Some((id, done)) = self.merges.get(&key) {
+            return done.clone().unwrap_or_else(|| Use::of(Ty::Named(*id)));
+        }
+        let at = key.first().cloned().unwrap_or_default();
+        let id = self.add(TypeDecl::new(&at, words.called(), Shape::Alias(Ty::Any)), Draft::default());
+        self.merges.insert(key.clone(), (id, None));
+        let used = self.merge_now(parts, words);
+        self.types[id.0 as usize].shape = Shape::Alias(used.ty.clone());
+        self.types[id.0 as usize].nullable = used.nullable;
+        self.merges.insert(key, (id, Some(used.clone())));
+        used
+    }
+
+    fn merge_now(&mut self, parts: Vec<Slot<'a>>, words: &Words) -> Use {
+        match self.combine(parts) {
+            super::schema::combine::Combined::Through { slot, nullable, annotations } => {
+                let inner = self.property(&slot, words);
+                Use { nullable: nullable || inner.nullable, annotations: annotations.over(inner.annotations), ..inner }
+            }
+            super::schema::combine::Combined::Merged(keywords) => self.inline(*keywords, words),
+        }
+    }
+
+    /// The type of an inline schema: itself, or a declaration named by its place.
+    fn inline(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Use {
+        if !keywords.all.is_empty() {
+            let all = std::mem::take(&mut keywords.all);
+            let own = Slot::Read(keywords.into());
+            return self.merged([vec![own], all].concat(), words);
+        }
+        let annotations = keywords.annotations.clone();
+        if let Some((constant, ty)) = constant(&keywords) {
+            return Use { ty, nullable: keywords.nullable, constant: Some(constant), annotations };
+        }
+        let at = keywords.pointer.clone();
+        let Shaped { shape, nullable, draft } = self.shape(keywords, words);
+        let ty = match shape {
+            Shape::Alias(ty) => ty,
+            shape @ (Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
+                Ty::Named(self.declare(&at, &annotations, words, shape, draft))
+            }
+        };
+        Use { ty, nullable, constant: None, annotations }
+    }
+
+    /// What keywords without `allOf` are.
+    pub(super) fn shape(&mut self, mut keywords: Keywords<'a>, words: &Words) -> Shaped {
+        let nullable = keywords.nullable;
+        if keywords.null {
+            return Shaped { nullable: false, ..Shaped::alias(Ty::Null) };
+        }
+        self.drop_constraints(&mut keywords);
+        let shaped = if !keywords.choices.is_empty() {
+            self.choose(keywords, words)
+        } else if keywords.constant.is_some() || keywords.values.is_some() {
+            super::schema::enumeration::shape(&keywords)
+        } else {
+            self.by_type(keywords, words)
+        };
+        Shaped { nullable: nullable || shaped.nullable, ..shaped }
+    }
+
+    fn by_type(&mut self, keywords: Keywords<'a>, words: &Words) -> Shaped {
+        let types: Vec<JsonType> = match &keywords.types {
+            Some(types) => types.iter().copied().collect(),
+            None => inferred(&keywords).into_iter().collect(),
+        };
+        match types.as_slice() {
+            [] => Shaped::alias(Ty::Any),
+            [one] => self.of_type(*one, keywords, words),
+            several => self.of_types(several, &keywords, words),
+        }
+    }
+
+    /// The shape of keywords read as one JSON type.
+    pub(super) fn of_type(&mut self, ty: JsonType, keywords: Keywords<'a>, words: &Words) -> Shaped {
+        match ty {
+            JsonType::String => Shaped::alias(Ty::String(format(&keywords))),
+            JsonType::Number => Shaped::alias(Ty::Number),
+            JsonType::Integer => Shaped::alias(Ty::Integer),
+            JsonType::Boolean => Shaped::alias(Ty::Boolean),
+            JsonType::Array => self.array(keywords, words),
+            JsonType::Object => self.object(keywords, words),
+        }
+    }
+
+    fn array(&mut self, keywords: Keywords<'a>, words: &Words) -> Shaped {
+        let words = words.item();
+        if !keywords.prefix.is_empty() {
+            let items = keywords.prefix.iter().enumerate();
+            let items = items.map(|(at, slot)| self.item(slot, &words.with(&ordinal(at)))).collect();
+            return Shaped::alias(Ty::Tuple(items));
+        }
+        let item = keywords.items.as_ref().map_or(Ty::Any, |slot| self.item(slot, &words));
+        Shaped::alias(Ty::List(Box::new(item)))
+    }
+}
+
+/// What tells a combination of schemas from others, if all of them stand in the document.
+fn key(parts: &[Slot<'_>]) -> Option<Vec<String>> {
+    let mut key = Vec::new();
+    for part in parts {
+        match part {
+            Slot::At(_, Node::Reference(reference)) => key.push((*reference).to_owned()),
+            Slot::At(pointer, Node::Schema(_)) => key.push(pointer.clone()),
+            Slot::All(parts) => key.extend(self::key(parts)?),
+            Slot::Read(_) => return None,
+        }
+    }
+    key.sort_unstable();
+    key.dedup();
+    Some(key)
+}
+
+/// `ty` or null.
+pub(super) fn nullable(ty: Ty) -> Ty {
+    match ty {
+        Ty::Any | Ty::Null | Ty::Nullable(_) => ty,
+        ty => Ty::Nullable(Box::new(ty)),
+    }
+}
+
+/// The one value a schema allows, and its type. A one-value `enum` is no constant yet: whether it is a tag
+/// shows when unions are decided.
+pub(super) fn constant(keywords: &Keywords<'_>) -> Option<(Value, Ty)> {
+    let constant = keywords.constant.as_ref()?;
+    let ty = match constant {
+        Value::Null => Ty::Null,
+        Value::Bool(_) => Ty::Boolean,
+        Value::Number(number) if number.is_f64() => Ty::Number,
+        Value::Number(_) => Ty::Integer,
+        Value::String(_) => Ty::String(Format::Plain),
+        Value::Array(_) | Value::Object(_) => return None,
+    };
+    Some((constant.clone(), ty))
+}
+
+/// The type that keywords imply where none is stated.
+fn inferred(keywords: &Keywords<'_>) -> Option<JsonType> {
+    if !keywords.properties.is_empty() || keywords.rest.is_some() || !keywords.patterns.is_empty() {
+        Some(JsonType::Object)
+    } else if keywords.items.is_some() || !keywords.prefix.is_empty() {
+        Some(JsonType::Array)
+    } else if keywords.format.as_deref().is_some_and(of_text) {
+        Some(JsonType::String)
+    } else {
+        None
+    }
+}
+
+fn of_text(format: &str) -> bool {
+    matches!(
+        format,
+        "date-time"
+            | "date"
+            | "time"
+            | "duration"
+            | "uuid"
+            | "email"
+            | "uri"
+            | "byte"
+            | "binary"
+            | "password"
+            | "hostname"
+    )
+}
+
+fn format(keywords: &Keywords<'_>) -> Format {
+    match keywords.format.as_deref() {
+        Some("date-time") => Format::DateTime,
+        Some("date") => Format::Date,
+        Some("decimal") => Format::Decimal,
+        Some("byte" | "base64") => Format::Byte,
+        Some("binary") => Format::Binary,
+        Some("password") => Format::Secret,
+        _ => Format::Plain,
+    }
+}
+
+fn ordinal(index: usize) -> String {
+    const WORDS: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    WORDS.get(index).map_or_else(|| format!("item{}", index + 1), |word| (*word).to_owned())
+}
+
+impl Slot<'_> {
+    /// Whether both are the same place of the document.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Slot::At(one, _), Slot::At(another, _)) => one == another,
+            (Slot::All(one), Slot::All(another)) => {
+                one.len() == another.len() && one.iter().zip(another).all(|(one, another)| one.is(another))
+            }
+            _ => false,
+        }
+    }
+
+    /// Where it stands, for a diagnostic.
+    pub(super) fn pointer(&self) -> String {
+        match self {
+            Slot::At(pointer, _) => pointer.clone(),
+            Slot::Read(keywords) => keywords.pointer.clone(),
+            Slot::All(parts) => parts.first().map(Slot::pointer).unwrap_or_default(),
+        }
+    }
+}

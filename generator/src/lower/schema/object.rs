@@ -1,0 +1,135 @@
+//! Objects: properties, what may come beside them, and maps.
+
+use super::keywords::{JsonType, Keywords, Rest, Slot};
+use super::{Shaped, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lower::document::{Node, component};
+use crate::lower::inline_name::Words;
+use crate::lower::{Draft, Lowering};
+use crate::model::{Additional, Field, Object, Origin, Presence, Shape, Ty};
+use serde_json::Value;
+
+impl<'a> Lowering<'a> {
+    /// An object with known properties, or a map.
+    pub(in crate::lower) fn object(&mut self, keywords: Keywords<'a>, words: &Words) -> Shaped {
+        if keywords.properties.is_empty()
+            && let Some(map) = self.map(&keywords, words)
+        {
+            return Shaped::alias(Ty::Map(Box::new(map)));
+        }
+        let mut fields = Vec::new();
+        for (wire, slot) in &keywords.properties {
+            if !self.is_never(slot) {
+                fields.push(self.field(wire, slot, keywords.required.contains(wire), words));
+            }
+        }
+        sort(&mut fields);
+        self.undeclared(&keywords);
+        let additional = self.additional(&keywords, words);
+        let shape = Shape::Object(Object { fields, additional });
+        Shaped { shape, nullable: false, draft: Draft::default() }
+    }
+
+    /// The type of the values, if the object is a map.
+    fn map(&mut self, keywords: &Keywords<'a>, words: &Words) -> Option<Ty> {
+        let words = words.with("value");
+        match (&keywords.rest, keywords.patterns.as_slice()) {
+            (Some(Rest::Of(slot)), _) | (None | Some(Rest::None), [slot]) => Some(self.item(slot, &words)),
+            (Some(Rest::Any), _) => Some(Ty::Any),
+            (Some(Rest::None), _) => None,
+            // A component of its own that says nothing is a type to which properties may come later.
+            (None, _) if component(&keywords.pointer, "schemas").is_some() => None,
+            (None, _) => Some(Ty::Any),
+        }
+    }
+
+    fn additional(&mut self, keywords: &Keywords<'a>, words: &Words) -> Additional {
+        match (&keywords.rest, keywords.patterns.as_slice()) {
+            (Some(Rest::Of(slot)), _) => match self.item(slot, &words.with("value")) {
+                Ty::Any => Additional::Unsaid,
+                ty => Additional::Typed(ty),
+            },
+            (Some(Rest::None), []) => Additional::Forbidden,
+            (Some(Rest::None | Rest::Any) | None, _) => Additional::Unsaid,
+        }
+    }
+
+    fn field(&mut self, wire: &str, slot: &Slot<'a>, required: bool, words: &Words) -> Field {
+        let Use { ty, nullable, constant, annotations } = self.property(slot, &self.inside(words, wire));
+        let presence = Presence::of(required, nullable && ty != Ty::Null);
+        let constant = constant.or_else(|| (ty == Ty::Null).then_some(Value::Null));
+        let docs = annotations.docs();
+        Field {
+            wire: wire.to_owned(),
+            ty,
+            presence,
+            constant: constant.filter(|constant| is_constant(constant, required, nullable)),
+            default: annotations.default,
+            constraints: annotations.constraints,
+            read_only: annotations.read_only,
+            write_only: annotations.write_only,
+            docs,
+            deprecated: annotations.deprecated,
+            origin: Origin { pointer: slot.pointer() },
+            boxed: false,
+        }
+    }
+
+    /// The place of a property. What an envelope holds stands where the envelope does.
+    fn inside(&self, words: &Words, wire: &str) -> Words {
+        let envelope = self.config.envelope.as_ref().is_some_and(|envelope| envelope.property == wire);
+        if envelope && words.is_response() { words.clone() } else { words.with(wire) }
+    }
+
+    fn is_never(&self, slot: &Slot<'a>) -> bool {
+        match slot {
+            Slot::At(pointer, Node::Schema(schema)) => Keywords::read(self.document, pointer, schema).never,
+            Slot::At(_, Node::Reference(_)) => false,
+            Slot::Read(keywords) => keywords.never,
+            Slot::All(parts) => parts.iter().any(|part| self.is_never(part)),
+        }
+    }
+
+    fn undeclared(&mut self, keywords: &Keywords<'a>) {
+        // A typed map beside the properties takes in what is required by name only.
+        if matches!(keywords.rest, Some(Rest::Of(_))) || !keywords.patterns.is_empty() {
+            return;
+        }
+        let undeclared = |name: &&String| !keywords.properties.contains_key(*name) && !self.tags.contains(*name);
+        for name in keywords.required.iter().filter(undeclared) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::RequiredUnknown, format!("`{name}` is required but not among the properties"))
+                    .at(keywords.pointer.clone())
+                    .note("it is kept when it comes, among the values beyond the document"),
+            );
+        }
+    }
+
+    /// A value of one of several JSON types, each read from the same keywords.
+    pub(in crate::lower) fn of_types(&mut self, types: &[JsonType], keywords: &Keywords<'a>, words: &Words) -> Shaped {
+        let branch = |ty: &JsonType| {
+            let mut one = Keywords { types: Some([*ty].into()), nullable: false, ..keywords.clone() };
+            one.annotations = crate::lower::annotations::Annotations::default();
+            Slot::Read(one.into())
+        };
+        let branches = types.iter().map(branch).collect();
+        self.union(branches, None, words)
+    }
+}
+
+/// Whether a value that is the only one allowed is sent without asking: text and numbers always, as that is what
+/// tags are made of; `true`, `false` and `null` only where they are required, as leaving them out says
+/// something else.
+fn is_constant(constant: &Value, required: bool, nullable: bool) -> bool {
+    match constant {
+        Value::String(_) | Value::Number(_) => !nullable,
+        Value::Bool(_) => required && !nullable,
+        Value::Null => required,
+        Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
+/// Puts properties in an order of their own, whatever the order in the document: the id, then by name.
+pub(in crate::lower) fn sort(fields: &mut [Field]) {
+    fields.sort_by(|a, b| (a.wire != "id", &a.wire).cmp(&(b.wire != "id", &b.wire)));
+}

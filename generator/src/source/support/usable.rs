@@ -1,0 +1,55 @@
+//! Objects that nothing can be made of, decided in one place for the audit that reports them and the
+//! downlevelling that leaves them out.
+
+use crate::source::grammar::{Kind, Otherwise};
+use serde_json::{Map, Value};
+
+/// Why an object is left out.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// A keyword it cannot do without is missing.
+    Missing(&'static str),
+    /// A keyword has a value that nothing is made of.
+    Value(&'static str, String),
+}
+
+/// Why nothing can be made of an object, if so. References are never judged.
+pub fn unusable(kind: Kind, object: &Map<String, Value>) -> Option<Unusable> {
+    if crate::source::grammar::reference(kind, object).is_some() {
+        return None;
+    }
+    let text = |name: &str| object.get(name).and_then(Value::as_str);
+    let missing = |name: &'static str| match object.get(name) {
+        None | Some(Value::Null) => Some(Unusable::Missing(name)),
+        Some(Value::String(text)) if text.is_empty() => Some(Unusable::Missing(name)),
+        Some(_) => None,
+    };
+    let one_of = |name: &'static str, allowed: &[&str]| match text(name) {
+        Some(value) if allowed.contains(&value) => None,
+        Some(value) => Some(Unusable::Value(name, value.to_owned())),
+        None => Some(Unusable::Missing(name)),
+    };
+    let mut needed = kind.needed().iter().filter(|needed| needed.otherwise == Otherwise::LeaveOut);
+    if let Some(unusable) = needed.find_map(|needed| missing(needed.name)) {
+        return Some(unusable);
+    }
+    match kind {
+        Kind::Parameter => one_of("in", &["path", "query", "header", "cookie"]),
+        Kind::SecurityScheme => match text("type") {
+            Some("apiKey") => missing("name").or_else(|| one_of("in", &["query", "header", "cookie"])),
+            Some("http") => missing("scheme"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The styles that a parameter may have at its place.
+pub fn styles(place: &str) -> &'static [&'static str] {
+    match place {
+        "path" => &["simple", "label", "matrix"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    }
+}

@@ -1,0 +1,45 @@
+//! The module of an API: `src/<api>/mod.rs`, or `src/lib.rs` of a crate that has one API only.
+
+use super::support::context::Context;
+use super::support::operation_docs::words;
+use crate::naming::Level;
+use crate::rust::{doc_inner, string};
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// The module of an API: `src/<api>/mod.rs`, or `src/lib.rs`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "api.jinja")]
+pub struct ApiRoot {
+    /// What it has of its crate.
+    pub level: Level,
+    /// What the API is.
+    pub docs: TokenStream,
+    /// There are types of ids.
+    pub has_ids: bool,
+    /// The feature that all resources turn on.
+    pub base: TokenStream,
+    /// The API sends webhooks.
+    pub has_webhooks: bool,
+    /// What the file of the client offers.
+    pub exports: TokenStream,
+}
+
+impl ApiRoot {
+    /// The module of an API.
+    pub fn of(context: &Context<'_>) -> Self {
+        let mut paragraphs = words(&context.api.docs);
+        paragraphs.insert(0, format!("The {} API, version {}.", context.title(), context.api.version));
+        let environment = (!context.api.servers.is_empty()).then(|| quote!(, Environment));
+        let tokens = context.names.handles.iter().map(|handle| handle.token.to_token_stream());
+        Self {
+            level: context.names.placement.level,
+            docs: doc_inner(&paragraphs),
+            has_ids: !context.names.ids.is_empty(),
+            base: string(&context.base_feature()),
+            has_webhooks: !context.api.webhooks.is_empty(),
+            exports: quote!(Client, ClientBuilder, ClientOf, Defaults #environment #(, #tokens)*),
+        }
+    }
+}

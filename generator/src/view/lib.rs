@@ -1,0 +1,52 @@
+//! `src/lib.rs` of a crate with a module for each API. An API that has its crate to itself has its module there.
+
+use super::support::context::Context;
+use crate::naming::Ident;
+use crate::rust::{any_feature, doc, doc_inner};
+use askama::Template;
+use proc_macro2::TokenStream;
+
+/// `src/lib.rs` of a crate with a module for each API.
+#[derive(Clone, Debug, Template)]
+#[template(path = "lib.jinja")]
+pub struct Library {
+    /// What the crate is.
+    pub docs: TokenStream,
+    /// The APIs.
+    pub apis: Vec<ApiModule>,
+}
+
+/// The declaration of an API's module.
+#[derive(Clone, Debug)]
+pub struct ApiModule {
+    /// What the API is.
+    pub docs: TokenStream,
+    /// When it is there.
+    pub gate: TokenStream,
+    /// Its module.
+    pub module: Ident,
+}
+
+impl Library {
+    /// The root of a crate with these APIs.
+    pub fn of(description: &str, contexts: &[Context<'_>]) -> Self {
+        let mut paragraphs = vec![description.to_owned()];
+        let modules = contexts.iter().map(|context| {
+            let (module, title) = (&context.names.placement.name, context.title());
+            format!("* [`{module}`]: the {title} API, version {}", context.api.version)
+        });
+        paragraphs.push(modules.collect::<Vec<_>>().join("\n"));
+        let apis = contexts.iter().map(|context| ApiModule {
+            docs: doc(&[format!("The {} API.", context.title())]),
+            gate: gate(context),
+            module: context.names.placement.name.clone(),
+        });
+        Self { docs: doc_inner(&paragraphs), apis: apis.collect() }
+    }
+}
+
+/// An API is there with any of its resources, and for the payloads of its webhooks.
+fn gate(context: &Context<'_>) -> TokenStream {
+    let webhooks = (!context.api.webhooks.is_empty()).then(|| "webhooks".to_owned());
+    any_feature(&[context.base_feature()].into_iter().chain(webhooks).collect())
+}

@@ -1,0 +1,97 @@
+//! A list of values as an open enum.
+
+use super::support::conversions::TakenIn;
+use super::support::docs;
+use crate::model::{Enumeration, Scalar, TypeDecl};
+use crate::naming::{Ident, TypeNames};
+use crate::rust::{doc, paragraphs, string};
+use askama::Template;
+use proc_macro2::{Literal, TokenStream};
+use quote::ToTokens;
+
+/// An enum of strings.
+#[derive(Template)]
+#[template(path = "models/enumeration.jinja")]
+pub struct StringEnumView {
+    /// Documentation of the enum.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// Its values.
+    pub values: Vec<ValueView>,
+    /// Where it is taken.
+    pub taken: TakenIn,
+}
+
+/// An enum of integers.
+#[derive(Template)]
+#[template(path = "models/integer_enumeration.jinja")]
+pub struct IntegerEnumView {
+    /// Documentation of the enum.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// Its values.
+    pub values: Vec<ValueView>,
+    /// Where it is taken.
+    pub taken: TakenIn,
+}
+
+/// One value of an enum.
+pub struct ValueView {
+    /// Documentation of the variant.
+    pub docs: TokenStream,
+    /// The variant.
+    pub name: TokenStream,
+    /// The value on the wire, as a literal.
+    pub wire: TokenStream,
+}
+
+/// What an enumeration becomes.
+pub enum EnumView {
+    /// All values are strings.
+    Strings(StringEnumView),
+    /// All values are integers.
+    Integers(IntegerEnumView),
+    /// Values of several kinds; there is no enum for that.
+    Mixed,
+}
+
+impl EnumView {
+    /// The view of an enumeration.
+    pub fn new(
+        decl: &TypeDecl,
+        enumeration: &Enumeration,
+        type_names: &TypeNames,
+        names: &[Ident],
+        taken: TakenIn,
+    ) -> Self {
+        let docs = doc(&docs::of_type(decl, &type_names.ident));
+        let name = type_names.ident.to_token_stream();
+        let value = |index: usize, ident: &Ident, shown: &str, wire: TokenStream| {
+            let said = enumeration.value_docs.get(index).and_then(Option::as_deref);
+            let mut text = said.map(paragraphs).unwrap_or_default();
+            text.push(docs::code(shown));
+            ValueView { docs: doc(&text), name: ident.to_token_stream(), wire }
+        };
+        let numbered = || enumeration.values.iter().zip(names).enumerate();
+        let strings = numbered().map(|(index, (scalar, ident))| match scalar {
+            Scalar::String(text) => Some(value(index, ident, text, string(text))),
+            Scalar::Integer(_) | Scalar::Boolean(_) => None,
+        });
+        if let Some(values) = strings.collect::<Option<Vec<_>>>() {
+            return Self::Strings(StringEnumView { docs, name, values, taken });
+        }
+        let integers = numbered().map(|(index, (scalar, ident))| match scalar {
+            Scalar::Integer(number) => {
+                let wire = Literal::i64_unsuffixed(*number).into_token_stream();
+                Some(value(index, ident, &number.to_string(), wire))
+            }
+            Scalar::String(_) | Scalar::Boolean(_) => None,
+        });
+        match integers.collect::<Option<Vec<_>>>() {
+            Some(values) => Self::Integers(IntegerEnumView { docs, name, values, taken }),
+            None => Self::Mixed,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! An object as a struct.
+
+use super::request::{Constructor, RequestView};
+use super::support::docs;
+use super::support::field;
+use super::support::field::FieldView;
+use crate::model::{Additional, Field, Object, Presence, TypeDecl};
+use crate::naming::{FieldNames, TypeNames};
+use crate::rust::{Paths, doc, string};
+use askama::Template;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+/// A struct with its decoder and encoder.
+#[derive(Template)]
+#[template(path = "models/object.jinja")]
+pub struct ObjectView {
+    /// Documentation of the struct.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// What is derived.
+    pub derives: TokenStream,
+    /// Its fields in document order, the map of further properties last.
+    pub fields: Vec<FieldView>,
+    /// Values that are always the same.
+    pub constants: Vec<ConstantView>,
+    /// Type of the field that keeps what came beyond the document.
+    pub extra: TokenStream,
+    /// What only a type that is sent needs.
+    pub request: Option<RequestView>,
+}
+
+/// A property with only one value.
+pub struct ConstantView {
+    /// Documentation, name, type and value of the associated constant; `null` needs none.
+    pub item: Option<ConstantItem>,
+    /// The statement that checks it.
+    pub decode: TokenStream,
+    /// The statement that writes it.
+    pub encode: TokenStream,
+}
+
+/// An associated constant.
+pub struct ConstantItem {
+    /// Its documentation.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// Its type.
+    pub ty: TokenStream,
+    /// Its value.
+    pub value: TokenStream,
+}
+
+impl ObjectView {
+    /// The view of an object.
+    pub fn new(
+        paths: &Paths<'_>,
+        decl: &TypeDecl,
+        object: &Object,
+        type_names: &TypeNames,
+        names: &[FieldNames],
+    ) -> Self {
+        let constants = object.fields.iter().zip(names);
+        let constants =
+            constants.filter_map(|(field, names)| field.fixed().map(|value| constant(field, names, value))).collect();
+        let mut fields: Vec<FieldView> =
+            field::plain(object, names).map(|(field, names)| FieldView::new(paths, decl, field, names)).collect();
+        if let Additional::Typed(ty) = &object.additional {
+            let (map, value) = (paths.runtime("Map"), paths.ty(ty));
+            fields.push(FieldView {
+                docs: doc(&["Further properties, by name.".to_owned()]),
+                name: quote!(additional),
+                ty: quote!(#map<#value>),
+                decode: quote!(fields.map()),
+                encode: quote!(object.map(&self.additional);),
+            });
+        }
+        let demanded = field::plain(object, names).any(|(field, _)| field::is_demanded(field));
+        Self {
+            docs: doc(&docs::of_type(decl, &type_names.ident)),
+            name: type_names.ident.to_token_stream(),
+            derives: match decl.usage.sent && !demanded {
+                true => quote!(Clone, Debug, Default, PartialEq),
+                false => quote!(Clone, Debug, PartialEq),
+            },
+            fields,
+            constants,
+            extra: paths.runtime("Extra"),
+            request: decl.usage.sent.then(|| RequestView::new(paths, decl, object, type_names, names)),
+        }
+    }
+}
+
+impl ObjectView {
+    /// The associated constants.
+    fn items(&self) -> Vec<&ConstantItem> {
+        self.constants.iter().filter_map(|constant| constant.item.as_ref()).collect()
+    }
+}
+
+fn constant(field: &Field, names: &FieldNames, value: &serde_json::Value) -> ConstantView {
+    let (name, wire) = (&names.ident, string(&field.wire));
+    let literal = match value {
+        serde_json::Value::Null => None,
+        serde_json::Value::Bool(value) => Some((quote!(bool), quote!(#value))),
+        serde_json::Value::Number(number) => Some(match number.as_i64() {
+            Some(integer) => (quote!(i64), Literal::i64_unsuffixed(integer).into_token_stream()),
+            None => (quote!(f64), Literal::f64_unsuffixed(number.as_f64().unwrap_or_default()).into_token_stream()),
+        }),
+        serde_json::Value::String(text) => Some((quote!(&'static str), string(text))),
+        serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
+    };
+    let used = if literal.is_some() { quote!(Self::#name) } else { quote!(()) };
+    let decode = match field.presence {
+        Presence::Required => quote!(fields.constant(#wire, #used);),
+        Presence::Nullable => quote!(fields.nullable_constant(#wire, #used);),
+        Presence::Optional => quote!(fields.optional_constant(#wire, #used);),
+        Presence::OptionalNullable => quote!(fields.optional_nullable_constant(#wire, #used);),
+    };
+    let encode = match field.presence {
+        Presence::Required | Presence::Nullable => quote!(object.constant(#wire, #used);),
+        Presence::Optional | Presence::OptionalNullable => quote!(object.optional_constant(#wire, #used);),
+    };
+    let item = literal.map(|(ty, value)| {
+        let mut text = docs::words(&field.docs);
+        text.push(format!("The value of {}, sent without asking.", docs::code(&field.wire)));
+        ConstantItem { docs: doc(&text), name: name.to_token_stream(), ty, value }
+    });
+    ConstantView { item, decode, encode }
+}

@@ -1,0 +1,246 @@
+//! What a type needs to be made by a user: a constructor and setters.
+
+use super::support::docs;
+use super::support::field;
+use super::support::field::Access;
+use crate::model::{Additional, Field, Object, Ty, TypeDecl};
+use crate::naming::{FieldNames, TypeNames};
+use crate::rust::{Argument, Paths, deprecated, doc};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// With more demanded properties than this, a struct names them.
+const MOST_ARGUMENTS: usize = 3;
+
+/// Constructor and setters.
+pub struct RequestView {
+    /// The properties to construct from.
+    pub constructor: Constructor,
+    /// `field: value` for everything a new value has, in field order.
+    pub initial: Vec<TokenStream>,
+    /// Setters.
+    pub setters: Vec<SetterView>,
+}
+
+/// How a value is constructed.
+pub enum Constructor {
+    /// From nothing.
+    Default,
+    /// From a few arguments, `name: type`.
+    Arguments(Vec<TokenStream>),
+    /// From a struct that names them.
+    Required(RequiredView),
+}
+
+/// The struct of demanded properties.
+pub struct RequiredView {
+    /// Its name.
+    pub name: TokenStream,
+    /// Its fields: documentation, name, type.
+    pub fields: Vec<(TokenStream, TokenStream, TokenStream)>,
+}
+
+/// A method that sets a field.
+pub struct SetterView {
+    /// Documentation and attributes.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// Its arguments after `self`.
+    pub arguments: TokenStream,
+    /// The statement that does it.
+    pub body: TokenStream,
+}
+
+impl RequestView {
+    /// What is needed to make an object.
+    pub fn new(
+        paths: &Paths<'_>,
+        decl: &TypeDecl,
+        object: &Object,
+        type_names: &TypeNames,
+        names: &[FieldNames],
+    ) -> Self {
+        let plain: Vec<(&Field, &FieldNames)> = field::plain(object, names).collect();
+        let demanded: Vec<_> = plain.iter().copied().filter(|(field, _)| field::is_demanded(field)).collect();
+        let constructor = match demanded.len() {
+            0 => Constructor::Default,
+            1..=MOST_ARGUMENTS => Constructor::Arguments(demanded.iter().map(|pair| parameter(paths, pair)).collect()),
+            _ => Constructor::Required(required(paths, decl, type_names, &demanded)),
+        };
+        let mut initial: Vec<TokenStream> =
+            plain.iter().map(|(field, names)| initial_value(paths, decl, field, names, &constructor)).collect();
+        if let Additional::Typed(_) = object.additional {
+            initial.push(quote!(additional: Default::default()));
+        }
+        let settable = plain.iter().filter(|(field, _)| !field.read_only && field.ty != Ty::Null);
+        let mut setters: Vec<SetterView> =
+            settable.flat_map(|(field, names)| setters(paths, decl, field, names)).collect();
+        if let Additional::Typed(ty) = &object.additional {
+            setters.push(additional(paths, ty));
+        }
+        Self { constructor, initial, setters }
+    }
+}
+
+impl RequestView {
+    /// The name of the struct of demanded properties, if there is one.
+    pub fn required_name(&self) -> Option<TokenStream> {
+        match &self.constructor {
+            Constructor::Required(required) => Some(required.name.clone()),
+            Constructor::Default | Constructor::Arguments(_) => None,
+        }
+    }
+}
+
+/// What a constructor or a field of the required properties takes.
+fn argument(paths: &Paths<'_>, field: &Field) -> Argument {
+    match field.presence {
+        crate::model::Presence::Nullable => {
+            let ty = paths.ty(&field.ty);
+            Argument { ty: quote!(Option<#ty>), convert: |value| value }
+        }
+        crate::model::Presence::Required
+        | crate::model::Presence::Optional
+        | crate::model::Presence::OptionalNullable => paths.argument(&field.ty),
+    }
+}
+
+fn parameter(paths: &Paths<'_>, (field, names): &(&Field, &FieldNames)) -> TokenStream {
+    let (name, ty) = (&names.ident, argument(paths, field).ty);
+    quote!(#name: #ty)
+}
+
+fn required(
+    paths: &Paths<'_>,
+    decl: &TypeDecl,
+    type_names: &TypeNames,
+    demanded: &[(&Field, &FieldNames)],
+) -> RequiredView {
+    let fields = demanded.iter().map(|(field, names)| {
+        let docs = doc(&docs::of_field(field, &names.ident));
+        (docs, names.ident.to_token_stream(), plain_type(paths, decl, field))
+    });
+    RequiredView { name: type_names.required.to_token_stream(), fields: fields.collect() }
+}
+
+/// The type of a demanded property in the struct of all of them.
+fn plain_type(paths: &Paths<'_>, decl: &TypeDecl, field: &Field) -> TokenStream {
+    match Access::of(field, decl) {
+        Access::Required | Access::Nullable => field::held(paths, decl, field),
+        Access::Optional | Access::OptionalNullable | Access::Patch => field::boxed(paths, field),
+    }
+}
+
+fn initial_value(
+    paths: &Paths<'_>,
+    decl: &TypeDecl,
+    field: &Field,
+    names: &FieldNames,
+    constructor: &Constructor,
+) -> TokenStream {
+    let name = &names.ident;
+    if !field::is_demanded(field) {
+        return quote!(#name: Default::default());
+    }
+    let value = match constructor {
+        Constructor::Default => unreachable!("a demanded property makes another constructor"),
+        Constructor::Required(_) => quote!(required.#name),
+        Constructor::Arguments(_) => {
+            let value = (argument(paths, field).convert)(name.to_token_stream());
+            let is_option = Access::of(field, decl) == Access::Nullable;
+            match (field.boxed, is_option) {
+                (true, true) => quote!(#value.map(Box::new)),
+                (true, false) => quote!(Box::new(#value)),
+                (false, _) => value,
+            }
+        }
+    };
+    match Access::of(field, decl) {
+        Access::Required | Access::Nullable if value.to_string() == name.as_str() => quote!(#name),
+        Access::Required | Access::Nullable => quote!(#name: #value),
+        Access::Optional | Access::OptionalNullable => quote!(#name: Some(#value)),
+        Access::Patch => {
+            let patch = paths.runtime("Patch");
+            quote!(#name: #patch::Value(#value))
+        }
+    }
+}
+
+fn setters(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldNames) -> Vec<SetterView> {
+    if let Ty::Map(value) = paths.resolve(&field.ty) {
+        return vec![pair_setter(paths, decl, field, names, value), whole_setter(paths, decl, field, names)];
+    }
+    vec![value_setter(paths, decl, field, names, names.setter.to_token_stream(), "Sets")]
+}
+
+fn whole_setter(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldNames) -> SetterView {
+    value_setter(paths, decl, field, names, names.whole.to_token_stream(), "Sets all of")
+}
+
+fn value_setter(
+    paths: &Paths<'_>,
+    decl: &TypeDecl,
+    field: &Field,
+    names: &FieldNames,
+    setter: TokenStream,
+    verb: &str,
+) -> SetterView {
+    let name = &names.ident;
+    let access = Access::of(field, decl);
+    let (ty, value) = match access {
+        Access::Patch => {
+            let (patch, ty) = (paths.runtime("Patch"), field::boxed(paths, field));
+            (quote!(impl Into<#patch<#ty>>), quote!(value.into()))
+        }
+        Access::Required | Access::Nullable | Access::Optional | Access::OptionalNullable => {
+            let argument = paths.argument(&field.ty);
+            let value = (argument.convert)(quote!(value));
+            let boxed = field.boxed;
+            let value = if boxed { quote!(Box::new(#value)) } else { value };
+            (argument.ty, if access == Access::Required { value } else { quote!(Some(#value)) })
+        }
+    };
+    SetterView {
+        docs: setter_docs(field, names, verb),
+        name: setter,
+        arguments: quote!(value: #ty),
+        body: quote!(self.#name = #value;),
+    }
+}
+
+fn pair_setter(paths: &Paths<'_>, decl: &TypeDecl, field: &Field, names: &FieldNames, value: &Ty) -> SetterView {
+    let name = &names.ident;
+    let argument = paths.argument(value);
+    let (ty, converted) = (argument.ty, (argument.convert)(quote!(value)));
+    let body = match Access::of(field, decl) {
+        Access::Required => quote!(self.#name.insert(key.into(), #converted);),
+        Access::Nullable | Access::Optional | Access::OptionalNullable => {
+            quote!(self.#name.get_or_insert_default().insert(key.into(), #converted);)
+        }
+        Access::Patch => quote!(self.#name.get_or_insert_default().insert(key.into(), #converted);),
+    };
+    SetterView {
+        docs: setter_docs(field, names, "Adds a pair to"),
+        name: names.setter.to_token_stream(),
+        arguments: quote!(key: impl Into<String>, value: #ty),
+        body,
+    }
+}
+
+fn additional(paths: &Paths<'_>, ty: &Ty) -> SetterView {
+    let argument = paths.argument(ty);
+    let (ty, value) = (argument.ty, (argument.convert)(quote!(value)));
+    SetterView {
+        docs: doc(&["Adds a further property.".to_owned()]),
+        name: quote!(additional),
+        arguments: quote!(key: impl Into<String>, value: #ty),
+        body: quote!(self.additional.insert(key.into(), #value);),
+    }
+}
+
+fn setter_docs(field: &Field, names: &FieldNames, verb: &str) -> TokenStream {
+    let docs = doc(&[format!("{verb} `{}`.", names.ident.unraw())]);
+    let deprecated = deprecated(field.deprecated.then_some("the document says so"));
+    quote!(#docs #deprecated)
+}

@@ -1,0 +1,289 @@
+//! A union as an enum.
+
+use super::support::conversions::Taken;
+use super::support::field::Access;
+use super::support::{choice, docs};
+use crate::model::{Format, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
+use crate::naming::{Ident, VariantNames};
+use crate::rust::{Paths, doc, string};
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use std::collections::BTreeMap;
+
+/// An enum of several types.
+#[derive(Template)]
+#[template(path = "models/union.jinja")]
+pub struct UnionView {
+    /// Documentation of the enum.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// Its variants.
+    pub variants: Vec<VariantView>,
+    /// Whether every variant has one tag that tells it.
+    pub tagged: bool,
+    /// Accessors of properties that all variants have.
+    pub shared: Vec<SharedView>,
+    /// The statements that choose and decode a variant.
+    pub choice: TokenStream,
+    /// Whether a property of the object around it chooses.
+    pub sibling: bool,
+    /// What it is made from where one or many are taken; empty where they never are.
+    pub one_or_many: TokenStream,
+    /// The variants that hold numbers of Rust, alone or in lists and maps.
+    pub numeric: Vec<TokenStream>,
+}
+
+/// A variant.
+pub struct VariantView {
+    /// Its documentation.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// What it holds, such as `Box<BenefitCustom>`.
+    pub held: TokenStream,
+    /// The accessor.
+    pub accessor: TokenStream,
+    /// What the accessor gives.
+    pub target: TokenStream,
+    /// The expression on `value`, a reference to what the variant holds, that gives it.
+    pub borrow: TokenStream,
+    /// The type it can be made from, where no other variant can be made from that.
+    pub from: Option<FromView>,
+    /// The only tag that tells it, as a literal.
+    pub tag: Option<TokenStream>,
+}
+
+/// A conversion into the union.
+pub struct FromView {
+    /// The type converted.
+    pub ty: TokenStream,
+    /// Turns `value` into what the variant holds.
+    pub convert: TokenStream,
+    /// Other types that become the type converted, such as borrowed text.
+    pub also: Vec<AlsoView>,
+}
+
+/// A conversion by way of another.
+pub struct AlsoView {
+    /// The type converted.
+    pub ty: TokenStream,
+    /// Turns `value` into what the variant holds.
+    pub convert: TokenStream,
+}
+
+/// An accessor of a property that all variants have.
+pub struct SharedView {
+    /// Documentation of the property.
+    pub docs: TokenStream,
+    /// Its name.
+    pub name: TokenStream,
+    /// What it gives.
+    pub ty: TokenStream,
+    /// Per variant: the variant and the expression on `value`.
+    pub arms: Vec<(TokenStream, TokenStream)>,
+}
+
+impl UnionView {
+    /// The view of a union.
+    pub fn new(
+        paths: &Paths<'_>,
+        id: TypeId,
+        union: &Union,
+        names: &[VariantNames],
+        shared: &BTreeMap<String, Ident>,
+        taken: &Taken,
+    ) -> Self {
+        let (decl, type_names) = (paths.api.ty(id), paths.names.ty(id));
+        let targets: Vec<Ty> = union.variants.iter().map(|variant| canonical(paths, &variant.ty)).collect();
+        let tagged = match &union.rule {
+            Rule::Tag(_) | Rule::Sibling(_) => union.variants.iter().all(|variant| variant.tags.len() == 1),
+            Rule::JsonType | Rule::Keys | Rule::Undecided => false,
+        };
+        let variants = union.variants.iter().zip(names).zip(&targets).map(|((variant, names), target)| {
+            let ty = paths.ty(&variant.ty);
+            let boxed = is_object(paths, &variant.ty) || (decl.usage.recursive && is_recursive(paths, &variant.ty));
+            let distinct = targets.iter().filter(|other| *other == target).count() == 1;
+            let own = *target != Ty::Named(id);
+            let from = (distinct && own).then(|| FromView {
+                ty: ty.clone(),
+                convert: if boxed { quote!(Box::new(value)) } else { quote!(value) },
+                also: also(target, &targets, &ty),
+            });
+            let borrowed = paths.borrowed(&variant.ty);
+            let plain = matches!(paths.resolve(&variant.ty), Ty::Boolean | Ty::Integer | Ty::Number);
+            let mut text = said_of(paths, variant);
+            text.extend(told_by(variant));
+            VariantView {
+                docs: doc(&text),
+                name: names.ident.to_token_stream(),
+                held: if boxed { quote!(Box<#ty>) } else { ty.clone() },
+                accessor: names.accessor.to_token_stream(),
+                target: borrowed.ty,
+                borrow: if plain { quote!(*value) } else { quote!(value) },
+                from,
+                tag: variant.tags.first().map(|tag| string(&tag_text(tag))),
+            }
+        });
+        let variants: Vec<VariantView> = variants.collect();
+        let numeric = union.variants.iter().zip(names).filter(|(variant, _)| holds_numbers(paths, &variant.ty));
+        Self {
+            numeric: numeric.map(|(_, names)| names.ident.to_token_stream()).collect(),
+            docs: doc(&docs::of_type(decl, &type_names.ident)),
+            name: type_names.ident.to_token_stream(),
+            one_or_many: if taken.of(id).in_one_or_many { sources(&variants) } else { TokenStream::new() },
+            variants,
+            tagged,
+            shared: match decl.usage.received {
+                true => shared.iter().filter_map(|(wire, name)| share(paths, union, names, wire, name)).collect(),
+                false => Vec::new(),
+            },
+            choice: choice::choose(paths, union, names),
+            sibling: matches!(union.rule, Rule::Sibling(_)),
+        }
+    }
+}
+
+/// What else a variant can be made from: borrowed text, and the numbers of Rust where no other variant takes any.
+fn also(target: &Ty, targets: &[Ty], ty: &TokenStream) -> Vec<AlsoView> {
+    let numeric = |ty: &&Ty| matches!(ty, Ty::Integer | Ty::Number | Ty::IntegerOrNumber);
+    match target {
+        Ty::String(Format::Plain) => vec![AlsoView { ty: quote!(&str), convert: quote!(value.to_owned()) }],
+        Ty::IntegerOrNumber if targets.iter().filter(numeric).count() == 1 => {
+            let number = |primitive| AlsoView { ty: primitive, convert: quote!(#ty::from(value)) };
+            vec![number(quote!(i64)), number(quote!(f64))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What the union is made from, for places that take one or many.
+fn sources(variants: &[VariantView]) -> TokenStream {
+    let sources = variants
+        .iter()
+        .filter_map(|variant| variant.from.as_ref())
+        .flat_map(|from| std::iter::once(&from.ty).chain(from.also.iter().map(|also| &also.ty)));
+    quote!(#(#sources),*)
+}
+
+/// The words about a variant, or else about its type, or else what it is called.
+fn said_of(paths: &Paths<'_>, variant: &Variant) -> Vec<String> {
+    let own = docs::words(&variant.docs);
+    if !own.is_empty() {
+        return own;
+    }
+    let of_type = match &variant.ty {
+        Ty::Named(id) => docs::words(&paths.api.ty(*id).docs).into_iter().next(),
+        _ => None,
+    };
+    match (of_type, variant.called.first()) {
+        (Some(text), _) => vec![text],
+        (None, Some(name)) if variant.tags.is_empty() => vec![format!("{}.", docs::code(name))],
+        (None, None) if variant.tags.is_empty() => vec!["One of the alternatives.".to_owned()],
+        (None, _) => Vec::new(),
+    }
+}
+
+fn told_by(variant: &Variant) -> Option<String> {
+    let tags: Vec<String> = variant.tags.iter().map(|tag| docs::code(&tag_text(tag))).collect();
+    (!tags.is_empty()).then(|| format!("Told by {}.", tags.join(", ")))
+}
+
+/// Whether a value holds, without a list or a map between, a type that can contain itself.
+fn is_recursive(paths: &Paths<'_>, ty: &Ty) -> bool {
+    match paths.resolve(ty) {
+        Ty::Named(id) => paths.api.ty(*id).usage.recursive,
+        Ty::Nullable(inner) | Ty::OneOrMany(inner) => is_recursive(paths, inner),
+        Ty::Tuple(items) => items.iter().any(|item| is_recursive(paths, item)),
+        _ => false,
+    }
+}
+
+/// Whether a value holds numbers of Rust outside of objects, which remember for themselves how theirs are spelt.
+fn holds_numbers(paths: &Paths<'_>, ty: &Ty) -> bool {
+    match paths.resolve(ty) {
+        Ty::Integer | Ty::Number => true,
+        Ty::List(inner) | Ty::Map(inner) | Ty::OneOrMany(inner) | Ty::Nullable(inner) => holds_numbers(paths, inner),
+        Ty::Tuple(items) => items.iter().any(|item| holds_numbers(paths, item)),
+        Ty::Named(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::IntegerOrNumber | Ty::String(_) | Ty::Id(_) => false,
+    }
+}
+
+fn tag_text(tag: &Scalar) -> String {
+    match tag {
+        Scalar::String(text) => text.clone(),
+        Scalar::Integer(number) => number.to_string(),
+        Scalar::Boolean(value) => value.to_string(),
+    }
+}
+
+fn is_object(paths: &Paths<'_>, ty: &Ty) -> bool {
+    match paths.resolve(ty) {
+        Ty::Named(id) => match &paths.api.ty(*id).shape {
+            Shape::Object(_) => true,
+            Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => false,
+        },
+        _ => false,
+    }
+}
+
+/// The type with all aliases followed, so that two names for one type are seen to be the same.
+fn canonical(paths: &Paths<'_>, ty: &Ty) -> Ty {
+    let inner = |ty: &Ty| Box::new(canonical(paths, ty));
+    match paths.resolve(ty) {
+        Ty::List(item) => Ty::List(inner(item)),
+        Ty::Map(value) => Ty::Map(inner(value)),
+        Ty::OneOrMany(item) => Ty::OneOrMany(inner(item)),
+        Ty::Nullable(value) => Ty::Nullable(inner(value)),
+        Ty::Tuple(items) => Ty::Tuple(items.iter().map(|item| canonical(paths, item)).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The accessor of a property, if all variants hold it alike.
+fn share(paths: &Paths<'_>, union: &Union, names: &[VariantNames], wire: &str, name: &Ident) -> Option<SharedView> {
+    let mut places = Vec::new();
+    let mut alike: Option<(Ty, Access)> = None;
+    let mut docs = TokenStream::new();
+    for (variant, names) in union.variants.iter().zip(names) {
+        let (decl, object, members) = object_of(paths, &variant.ty)?;
+        let index = object.fields.iter().position(|field| field.wire == wire)?;
+        let field = &object.fields[index];
+        let this = (canonical(paths, &field.ty), Access::of(field, decl));
+        let differs = alike.as_ref().is_some_and(|first| *first != this);
+        // A part that may be left alone, cleared or set is there to be sent, not to be read.
+        if differs || this.1 == Access::Patch || field.fixed().is_some() || field.boxed {
+            return None;
+        }
+        if alike.is_none() {
+            docs = doc(&docs::of_field(field, name));
+        }
+        places.push((names.ident.to_token_stream(), &members[index].ident));
+        alike.get_or_insert(this);
+    }
+    let (ty, access) = alike?;
+    let borrowed = paths.borrowed(&ty);
+    let give = |field: &Ident| match access {
+        Access::Required => {
+            let value = (borrowed.of)(quote!(value.#field));
+            quote!(Some(#value))
+        }
+        Access::Nullable | Access::Optional | Access::OptionalNullable => (borrowed.of_option)(quote!(value.#field)),
+        Access::Patch => unreachable!("such fields get no accessor"),
+    };
+    let arms = places.into_iter().map(|(variant, field)| (variant, give(field))).collect();
+    Some(SharedView { docs, name: name.to_token_stream(), ty: borrowed.ty, arms })
+}
+
+fn object_of<'a>(
+    paths: &'a Paths<'_>,
+    ty: &'a Ty,
+) -> Option<(&'a TypeDecl, &'a Object, &'a [crate::naming::FieldNames])> {
+    let Ty::Named(id) = paths.resolve(ty) else { return None };
+    let decl = paths.api.ty(*id);
+    match (&decl.shape, &paths.names.ty(*id).members) {
+        (Shape::Object(object), crate::naming::Members::Fields(names)) => Some((decl, object, names)),
+        _ => None,
+    }
+}

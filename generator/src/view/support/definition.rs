@@ -1,0 +1,286 @@
+//! Turns an operation of the model into the expressions of its `static`: everything the runtime has to know
+//! to send it, and nothing computed at run time.
+
+use super::context::Context;
+use crate::model::{
+    Api, Body, BodyKind, Content, Format, LastPage, Next, Operation, Output, Pagination, Parameter, Part, Place, Retry,
+    Scheme, SchemeKind, Security, Segment, Shape, StatusPattern, Style, Ty,
+};
+use crate::naming::{Ident, OperationNames};
+use crate::rust::string;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The `static` of an operation: its name, and expressions for the fields of a `runtime::Operation`.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Name of the static.
+    pub ident: Ident,
+    /// `operationId`.
+    pub id: TokenStream,
+    /// Where the operation is in the SDK, such as `customers.get`.
+    pub name: TokenStream,
+    /// Such as `Method::GET`.
+    pub method: TokenStream,
+    /// The path, cut at its parameters.
+    pub path: TokenStream,
+    /// All parameters.
+    pub parameters: TokenStream,
+    /// Who may call it.
+    pub auth: TokenStream,
+    /// Whether it may be sent twice.
+    pub retry: TokenStream,
+    /// Documented `2xx` answers.
+    pub success: TokenStream,
+    /// Property that wraps the success body.
+    pub envelope: TokenStream,
+    /// How it pages.
+    pub pagination: TokenStream,
+    /// How the body is written.
+    pub body: TokenStream,
+    /// Documented failure statuses.
+    pub failures: TokenStream,
+    /// The `Accept` header.
+    pub accept: TokenStream,
+    /// Base URL of its own.
+    pub server: TokenStream,
+}
+
+impl Definition {
+    /// The definition of `operation`.
+    pub fn of(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Self {
+        let api = context.api;
+        let method = quote::format_ident!("{}", operation.method.as_str());
+        let segments = operation.path.segments.iter().map(segment);
+        let parameters = operation.parameters.iter().map(parameter);
+        let success = operation.successes.iter().map(|success| {
+            let (status, content) = (status(success.status), content(&success.content));
+            quote!(Success::new(#status, Content::#content))
+        });
+        let failures = operation.failures.iter().filter_map(|failure| match failure.status {
+            StatusPattern::Code(code) => Some(Literal::u16_unsuffixed(code)),
+            StatusPattern::Range(_) | StatusPattern::Default => None,
+        });
+        Self {
+            ident: names.constant.clone(),
+            id: string(&operation.id),
+            name: string(&context.place(operation, names).join(".")),
+            method: quote!(Method::#method),
+            path: quote!(&[#(#segments),*]),
+            parameters: quote!(&[#(#parameters),*]),
+            auth: auth(api, &operation.security),
+            retry: retry(&operation.retry),
+            success: quote!(&[#(#success),*]),
+            envelope: optional(operation.envelope.as_ref()),
+            pagination: operation.pagination.as_ref().map_or(quote!(None), pagination),
+            body: operation.body.as_ref().map_or(quote!(None), |value| body(api, value)),
+            failures: quote!(&[#(#failures),*]),
+            accept: string(&accept(operation)),
+            server: optional(operation.server.as_ref()),
+        }
+    }
+}
+
+fn segment(segment: &Segment) -> TokenStream {
+    match segment {
+        Segment::Literal(text) => quote!(Segment::Literal(#text)),
+        Segment::Parameter(name) => quote!(Segment::Parameter(#name)),
+    }
+}
+
+fn parameter(parameter: &Parameter) -> TokenStream {
+    let Parameter { wire, place, style, explode, allow_reserved, required, .. } = parameter;
+    let start = match place {
+        Place::Path => quote!(Parameter::path(#wire)),
+        Place::Query => quote!(Parameter::query(#wire)),
+        Place::Header => quote!(Parameter::header(#wire)),
+        Place::Cookie => quote!(Parameter::cookie(#wire)),
+    };
+    let (usual_style, usual_explode) = match place {
+        Place::Path | Place::Header => (Style::Simple, false),
+        Place::Query | Place::Cookie => (Style::Form, true),
+    };
+    let style = (*style != usual_style || *explode != usual_explode).then(|| {
+        let style = self::style(*style);
+        quote!(.style(#style, #explode))
+    });
+    let required = (*required && *place != Place::Path).then(|| quote!(.required()));
+    let reserved = allow_reserved.then(|| quote!(.reserved()));
+    quote!(#start #style #required #reserved)
+}
+
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote!(Style::Simple),
+        Style::Label => quote!(Style::Label),
+        Style::Matrix => quote!(Style::Matrix),
+        Style::Form => quote!(Style::Form),
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::DeepObject => quote!(Style::DeepObject),
+        Style::Json => quote!(Style::Json),
+    }
+}
+
+/// Where every alternative is the same kind of credential and asks for no scopes the runtime looks at, the
+/// alternatives still differ by name, and the runtime picks the one a caller has.
+pub fn auth(api: &Api, security: &Security) -> TokenStream {
+    if security.any_of.is_empty() {
+        return quote!(&Auth::NONE);
+    }
+    let any_of = security.any_of.iter().map(|requirement| {
+        let all_of = requirement.all_of.iter().map(|used| {
+            let kind = api.schemes.iter().find(|scheme| scheme.name == used.scheme);
+            let (name, scopes) = (&used.scheme, &used.scopes);
+            match kind {
+                Some(Scheme { kind: SchemeKind::Bearer, .. }) => quote!(SchemeUse::bearer(#name, &[#(#scopes),*])),
+                kind => {
+                    let kind = kind.map_or(quote!(SchemeKind::Other(#name)), scheme_kind);
+                    quote!(SchemeUse::new(#name, #kind, &[#(#scopes),*]))
+                }
+            }
+        });
+        quote!(&[#(#all_of),*])
+    });
+    let optional = security.optional;
+    quote!(&Auth { any_of: &[#(#any_of),*], optional: #optional })
+}
+
+/// How a credential of a scheme travels.
+pub fn scheme_kind(scheme: &Scheme) -> TokenStream {
+    match &scheme.kind {
+        SchemeKind::Bearer => quote!(SchemeKind::Bearer),
+        SchemeKind::Basic => quote!(SchemeKind::Basic),
+        SchemeKind::Header(name) => quote!(SchemeKind::Header(#name)),
+        SchemeKind::Query(name) => quote!(SchemeKind::Query(#name)),
+        SchemeKind::Cookie(name) => quote!(SchemeKind::Cookie(#name)),
+        SchemeKind::Other(name) => quote!(SchemeKind::Other(#name)),
+    }
+}
+
+fn retry(retry: &Retry) -> TokenStream {
+    match retry {
+        Retry::Safe => quote!(Retry::Safe),
+        Retry::Keyed(property) => quote!(Retry::Keyed(#property)),
+        Retry::Never => quote!(Retry::Never),
+    }
+}
+
+pub(in crate::view) fn status(status: StatusPattern) -> TokenStream {
+    match status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(StatusPattern::Code(#code))
+        }
+        StatusPattern::Range(first) => quote!(StatusPattern::Range(#first)),
+        StatusPattern::Default => quote!(StatusPattern::Default),
+    }
+}
+
+fn content(content: &Content) -> TokenStream {
+    match content {
+        Content::Empty => quote!(Empty),
+        Content::Json(_) => quote!(Json),
+        Content::Text(_) => quote!(Text),
+        Content::Bytes(_) => quote!(Bytes),
+    }
+}
+
+fn pagination(pagination: &Pagination) -> TokenStream {
+    match pagination {
+        Pagination::Page { page, limit, max_limit, items, last, total, item: _ } => {
+            let (limit, max_limit) = (optional(limit.as_ref()), optional(max_limit.as_ref()));
+            let last = last.iter().map(|last| match last {
+                LastPage::MaxPage(path) => quote!(LastPage::MaxPage(&[#(#path),*])),
+                LastPage::HasNext(path) => quote!(LastPage::HasNext(&[#(#path),*])),
+                LastPage::Empty => quote!(LastPage::Empty),
+            });
+            let total = total.as_ref().map_or(quote!(None), |path| quote!(Some(&[#(#path),*])));
+            quote!(Some(Pagination::Page {
+                page: #page, limit: #limit, max_limit: #max_limit, items: &[#(#items),*], last: &[#(#last),*], total: #total,
+            }))
+        }
+        Pagination::Cursor { parameter, next, limit, max_limit, items, item: _ } => {
+            let (limit, max_limit) = (optional(limit.as_ref()), optional(max_limit.as_ref()));
+            let next = next.iter().map(|next| match next {
+                Next::Body(path) => quote!(NextPage::Body(&[#(#path),*])),
+                Next::LastItem(property) => quote!(NextPage::LastItem(#property)),
+                Next::LinkHeader => quote!(NextPage::LinkHeader),
+            });
+            quote!(Some(Pagination::Cursor {
+                parameter: #parameter, next: &[#(#next),*], limit: #limit, max_limit: #max_limit, items: &[#(#items),*],
+            }))
+        }
+    }
+}
+
+fn body(api: &Api, body: &Body) -> TokenStream {
+    let Body { media_type, kind, required, .. } = body;
+    let kind = match kind {
+        BodyKind::Json => quote!(BodyKind::Json),
+        BodyKind::Form(parts) => {
+            let parts = parts.iter().map(|part| self::part(api, &body.ty, part));
+            quote!(BodyKind::Form(&[#(#parts),*]))
+        }
+        BodyKind::Multipart(parts) => {
+            let parts = parts.iter().map(|part| self::part(api, &body.ty, part));
+            quote!(BodyKind::Multipart(&[#(#parts),*]))
+        }
+        BodyKind::Bytes => quote!(BodyKind::Bytes),
+        BodyKind::Text => quote!(BodyKind::Text),
+    };
+    match required {
+        true => quote!(Some(BodyFormat::required(#media_type, #kind))),
+        false => quote!(Some(BodyFormat::optional(#media_type, #kind))),
+    }
+}
+
+fn part(api: &Api, ty: &Ty, part: &Part) -> TokenStream {
+    let Part { wire, style, explode, content_type } = part;
+    let (style, content_type) = (self::style(*style), optional(content_type.as_ref()));
+    let binary = property(api, ty, wire).is_some_and(|ty| is_binary(&ty));
+    quote!(Part { name: #wire, style: #style, explode: #explode, content_type: #content_type, binary: #binary })
+}
+
+fn property(api: &Api, ty: &Ty, wire: &str) -> Option<Ty> {
+    let Ty::Named(id) = ty else { return None };
+    match &api.ty(*id).shape {
+        Shape::Object(object) => object.fields.iter().find(|field| field.wire == wire).map(|field| field.ty.clone()),
+        Shape::Alias(inner) => property(api, inner, wire),
+        Shape::Enum(_) | Shape::Union(_) => None,
+    }
+}
+
+fn is_binary(ty: &Ty) -> bool {
+    match ty {
+        Ty::String(Format::Binary) => true,
+        Ty::List(item) | Ty::Nullable(item) | Ty::OneOrMany(item) => is_binary(item),
+        Ty::String(_) | Ty::Id(_) | Ty::Any | Ty::Null | Ty::Boolean | Ty::Integer | Ty::Number => false,
+        Ty::IntegerOrNumber | Ty::Tuple(_) | Ty::Map(_) | Ty::Named(_) => false,
+    }
+}
+
+/// The media types of the documented answers, the expected one first; empty where no body is expected.
+fn accept(operation: &Operation) -> String {
+    let json = matches!(operation.output, Output::Json(_) | Output::OptionalJson(_));
+    let mut types: Vec<&str> = Vec::new();
+    for success in &operation.successes {
+        match &success.content {
+            Content::Text(media_type) | Content::Bytes(media_type) if !types.contains(&media_type.as_str()) => {
+                types.push(media_type)
+            }
+            Content::Text(_) | Content::Bytes(_) | Content::Empty | Content::Json(_) => {}
+        }
+    }
+    // Failures are JSON whatever the success is, so JSON is always welcome.
+    if json || types.is_empty() {
+        types.insert(0, "application/json");
+    } else {
+        types.push("application/json");
+    }
+    types.join(", ")
+}
+
+fn optional<T: quote::ToTokens>(value: Option<&T>) -> TokenStream {
+    value.map_or(quote!(None), |value| quote!(Some(#value)))
+}

@@ -1,0 +1,12 @@
+//! What several views share: examples and expressions, the views of single operations, documentation of calls.
+
+pub mod argument;
+pub mod context;
+pub mod definition;
+pub mod example;
+pub mod expression;
+pub mod failures;
+mod fits;
+pub mod operation;
+pub mod operation_docs;
+pub mod usage;
