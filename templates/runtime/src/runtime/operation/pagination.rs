@@ -51,6 +51,6 @@ pub enum Next {
     Body(&'static [&'static str]),
     /// This property of the last item; an empty page is the last.
     LastItem(&'static str),
-    /// `Link: <…>; rel="next"` (RFC 8288), whose target is then requested as it is.
+    /// `Link: <…>; rel="next"` (RFC 8288), whose query then takes the place of the operation's own.
     LinkHeader,
 }

@@ -59,17 +59,23 @@ fn unquoted(text: &str, wanted: char) -> Option<usize> {
     })
 }
 
-/// Whether one of `;name=value` is a `rel` with the relation among its words.
+/// Whether the first `rel` of the parameters `;name=value` has the relation among its words (section 3.3: others do not
+/// count). A link with an `anchor` (section 3.2) says something about another resource.
 fn is_relation(mut parameters: &str, relation: &str) -> bool {
+    let mut found = None;
     while !parameters.is_empty() {
         let end = unquoted(parameters, ';').unwrap_or(parameters.len());
         let (parameter, rest) = parameters.split_at(end);
         parameters = rest.strip_prefix(';').unwrap_or(rest);
         let Some((name, value)) = parameter.split_once('=') else { continue };
-        let mut words = value.trim().trim_matches('"').split_ascii_whitespace();
-        if name.trim().eq_ignore_ascii_case("rel") && words.any(|word| word.eq_ignore_ascii_case(relation)) {
-            return true;
+        let name = name.trim();
+        if name.eq_ignore_ascii_case("anchor") {
+            return false;
+        }
+        if name.eq_ignore_ascii_case("rel") && found.is_none() {
+            let mut words = value.trim().trim_matches('"').split_ascii_whitespace();
+            found = Some(words.any(|word| word.eq_ignore_ascii_case(relation)));
         }
     }
-    false
+    found.unwrap_or(false)
 }

@@ -2,7 +2,11 @@
 
 //! The URL that all paths are appended to.
 
-use crate::runtime::error::{BuildError, BuildErrorKind};
+use super::Origin;
+use crate::runtime::{
+    encode::check_path,
+    error::{BuildError, BuildErrorKind, redacted_url},
+};
 use bytes::Bytes;
 use http::{
     Uri,
@@ -13,8 +17,7 @@ use std::fmt;
 /// An absolute `http` or `https` URL without query, and without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
-    scheme: Scheme,
-    authority: Authority,
+    origin: Origin,
     prefix: String,
     private: bool,
 }
@@ -24,10 +27,11 @@ impl BaseUrl {
     ///
     /// # Errors
     ///
-    /// If it is not an absolute `http` or `https` URL, has a query, or holds a password.
+    /// If it is not an absolute `http` or `https` URL, has a query or fragment, holds a password, or its path has characters or
+    /// segments that would address another one.
     pub fn parse(text: &str) -> Result<Self, BuildError> {
         let wrong = |why: &str| {
-            BuildError::new(BuildErrorKind::BaseUrl, format!("the base URL `{}` {why}", without_password(text)))
+            BuildError::new(BuildErrorKind::BaseUrl, format!("the base URL `{}` {why}", redacted_url(text)))
         };
         let uri: Uri = text.trim().parse().map_err(|_| wrong("is not a URL"))?;
         let parts = uri.into_parts();
@@ -44,9 +48,13 @@ impl BaseUrl {
         if path.as_ref().is_some_and(|path| path.query().is_some()) {
             return Err(wrong("has a query"));
         }
+        if text.contains('#') {
+            return Err(wrong("has a fragment"));
+        }
         let prefix = path.map(|path| path.path().trim_end_matches('/').to_owned()).unwrap_or_default();
+        check_path(&prefix).map_err(|why| wrong(&format!("cannot be used: {why}")))?;
         let private = scheme == Scheme::HTTPS || is_loopback(authority.host());
-        Ok(Self { scheme, authority, prefix, private })
+        Ok(Self { origin: Origin { scheme, authority }, prefix, private })
     }
 
     /// The path that every path of the API is appended to; empty, or a slash and more.
@@ -59,26 +67,21 @@ impl BaseUrl {
         self.private
     }
 
-    /// Whether another URL has the same scheme, host and port.
-    pub(crate) fn has_origin_of(&self, other: &Uri) -> bool {
-        let default = |scheme: &Scheme| if *scheme == Scheme::HTTPS { 443 } else { 80 };
-        let (Some(scheme), Some(authority)) = (other.scheme(), other.authority()) else { return false };
-        *scheme == self.scheme
-            && authority.host().eq_ignore_ascii_case(self.authority.host())
-            && authority.port_u16().unwrap_or_else(|| default(scheme))
-                == self.authority.port_u16().unwrap_or_else(|| default(&self.scheme))
+    /// Where credentials of requests to this URL may go.
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// Host, and port if it is given.
     pub(crate) fn authority(&self) -> &Authority {
-        &self.authority
+        &self.origin.authority
     }
 
     /// A URL on this server; `path_and_query` is percent-encoded and begins with a slash.
     pub(crate) fn join(&self, path_and_query: String) -> Result<Uri, http::Error> {
         let mut parts = Parts::default();
-        parts.scheme = Some(self.scheme.clone());
-        parts.authority = Some(self.authority.clone());
+        parts.scheme = Some(self.origin.scheme.clone());
+        parts.authority = Some(self.origin.authority.clone());
         parts.path_and_query = Some(PathAndQuery::from_maybe_shared(Bytes::from(path_and_query))?);
         Ok(Uri::from_parts(parts)?)
     }
@@ -86,7 +89,7 @@ impl BaseUrl {
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix)
+        write!(f, "{}{}", self.origin, self.prefix)
     }
 }
 
@@ -95,12 +98,4 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
         || host.to_ascii_lowercase().ends_with(".localhost")
         || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-/// The text without what stands before an `@`, for error messages.
-fn without_password(text: &str) -> String {
-    match (text.find("://"), text.rfind('@')) {
-        (Some(scheme), Some(at)) if scheme + 3 <= at => format!("{}…{}", &text[..scheme + 3], &text[at..]),
-        _ => text.to_owned(),
-    }
 }

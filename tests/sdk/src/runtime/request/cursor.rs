@@ -2,13 +2,15 @@
 
 //! A place in a list that can be saved and returned to.
 
+use crate::runtime::encode::check_query;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::{fmt, str::FromStr};
 
 /// A place in a list: the page to ask for next.
 ///
 /// It is bound to the operation and its filters; another list refuses it. As text (`Display`, `FromStr`, serde) it
-/// can be stored.
+/// can be stored, and handed to whoever turns the pages: it holds values of query parameters and no more, so that a
+/// text that somebody changed still asks for the same path, with the same filters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cursor {
     pub(crate) operation: String,
@@ -23,8 +25,8 @@ pub(crate) enum Position {
     Page { number: u64, limit: Option<u64> },
     /// The page that begins at this cursor of the server's.
     Token { token: String, limit: Option<u64> },
-    /// This path and query.
-    Target(String),
+    /// The page that this query leads to, which is encoded.
+    Query(String),
 }
 
 /// What has to be encoded so that the parts of a cursor can be told apart.
@@ -39,7 +41,7 @@ impl fmt::Display for Cursor {
             Position::Token { token, limit: of } => {
                 write!(f, "token:{}:{}", utf8_percent_encode(token, PART), limit(*of))
             }
-            Position::Target(target) => write!(f, "target:{}", utf8_percent_encode(target, PART)),
+            Position::Query(query) => write!(f, "query:{}", utf8_percent_encode(query, PART)),
         }
     }
 }
@@ -83,20 +85,10 @@ fn parse(text: &str) -> Option<Cursor> {
     let position = match kind {
         "page" => Position::Page { number: value.parse().ok()?, limit },
         "token" => Position::Token { token: decode(value)?, limit },
-        "target" => Position::Target(decode(value)?).checked()?,
+        "query" => Position::Query(decode(value).filter(|query| check_query(query).is_ok())?),
         _ => return None,
     };
     (parts.next().is_none() && !operation.is_empty()).then_some(Cursor { operation, filters, position })
-}
-
-impl Position {
-    /// A stored target is a path on the same server and nothing else.
-    fn checked(self) -> Option<Self> {
-        match &self {
-            Self::Target(target) if !target.starts_with('/') || target.starts_with("//") => None,
-            Self::Target(_) | Self::Page { .. } | Self::Token { .. } => Some(self),
-        }
-    }
 }
 
 fn decode(text: &str) -> Option<String> {

@@ -4,7 +4,7 @@
 
 use super::Draft;
 use crate::runtime::operation::Segment;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::{borrow::Cow, fmt::Write};
 
 /// Everything but the unreserved characters of RFC 3986 section 2.3.
@@ -18,26 +18,45 @@ pub(crate) fn encode_component(text: &str) -> Cow<'_, str> {
 /// Path and query; `prefix` is the path of the base URL.
 pub(super) fn path_and_query(draft: &Draft, prefix: &str) -> Result<String, String> {
     let mut target = match draft.target() {
-        // A target from the server is on the server already; query parameters of the caller are in it.
-        Some(target) => return Ok(target.to_owned()),
-        None => prefix.to_owned(),
+        Some(target) => target.to_owned(),
+        None => path(draft, prefix)?,
     };
-    for segment in draft.operation().path {
-        match segment {
-            Segment::Literal(text) => target.push_str(text),
-            Segment::Parameter(name) => {
-                let value = draft.path_values().find(|(other, _)| other == name).map(|(_, value)| value);
-                target.push_str(value.ok_or_else(|| format!("path parameter `{name}` was not given"))?);
-            }
-        }
-    }
-    if target.is_empty() {
-        target.push('/');
-    }
     let mut separator = if target.contains('?') { '&' } else { '?' };
-    for (_, text) in draft.query_pieces().filter(|(_, text)| !text.is_empty()) {
+    let next = draft.next().unwrap_or_default();
+    let is_replaced = |name: &str| !next.is_empty() && next.split('&').any(|pair| sets(pair, name));
+    let own = draft.query_pieces().filter(|(name, _)| !is_replaced(name)).map(|(_, text)| text);
+    for text in own.chain([next]).filter(|text| !text.is_empty()) {
         write!(target, "{separator}{text}").expect("writing to a String cannot fail");
         separator = '&';
     }
     Ok(target)
+}
+
+fn path(draft: &Draft, prefix: &str) -> Result<String, String> {
+    let mut path = prefix.to_owned();
+    for segment in draft.operation().path {
+        match segment {
+            Segment::Literal(text) => path.push_str(text),
+            Segment::Parameter(name) => {
+                let value = draft.path_values().find(|(other, _)| other == name).map(|(_, value)| value);
+                path.push_str(value.ok_or_else(|| format!("path parameter `{name}` was not given"))?);
+            }
+        }
+    }
+    if path.is_empty() {
+        path.push('/');
+    }
+    Ok(path)
+}
+
+/// Whether a pair of an encoded query sets the parameter of this name for any of the servers there are: some ignore
+/// case, read `name[]` as `name`, or end a pair at `;`.
+pub(super) fn sets(pair: &str, name: &str) -> bool {
+    pair.split(';').any(|pair| {
+        let written = pair.split('=').next().unwrap_or_default().replace('+', " ");
+        let written = percent_decode_str(&written).decode_utf8_lossy().to_ascii_lowercase();
+        let name = name.to_ascii_lowercase();
+        let is_within = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('['));
+        written == name || is_within(&written, &name) || is_within(&name, &written)
+    })
 }

@@ -1,0 +1,54 @@
+//! Where a credential may go: scheme, host and port of a URL.
+
+use http::{
+    Uri,
+    uri::{Authority, Scheme},
+};
+use std::fmt;
+
+/// Scheme, host and port of a URL (RFC 6454 section 4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(super) scheme: Scheme,
+    pub(super) authority: Authority,
+}
+
+impl Origin {
+    /// The origin of an absolute URL.
+    pub(crate) fn of(uri: &Uri) -> Option<Self> {
+        Some(Self { scheme: uri.scheme()?.clone(), authority: uri.authority()?.clone() })
+    }
+
+    /// Whether a URL has this origin. One with a user name, or a port that is none, has not.
+    pub(crate) fn is_of(&self, other: &Uri) -> bool {
+        let (Some(scheme), Some(authority)) = (other.scheme(), other.authority()) else { return false };
+        *scheme == self.scheme
+            && (authority.as_str() == self.authority.as_str()
+                || authority.host().eq_ignore_ascii_case(self.authority.host())
+                    && port(scheme, authority).is_some_and(|port| Some(port) == self.port()))
+    }
+
+    /// `http` or `https`.
+    pub(crate) fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    fn port(&self) -> Option<u16> {
+        port(&self.scheme, &self.authority)
+    }
+}
+
+/// The port, which the scheme implies where none is given.
+fn port(scheme: &Scheme, authority: &Authority) -> Option<u16> {
+    match authority.as_str().strip_prefix(authority.host())? {
+        "" | ":" if *scheme == Scheme::HTTPS => Some(443),
+        "" | ":" => Some(80),
+        port => port.strip_prefix(':')?.parse().ok(),
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme, self.authority)
+    }
+}
