@@ -5,9 +5,11 @@
 mod build;
 pub(crate) mod display;
 mod issue;
+mod url;
 
 pub use build::{BuildError, BuildErrorKind};
 pub use issue::Issue;
+pub(crate) use url::redacted_url;
 
 use crate::runtime::{
     json::DecodeError,

@@ -109,6 +109,11 @@ impl Base {
     }
 }
 
+/// The failure of a request that middleware sent elsewhere than its credential may go.
+fn elsewhere(why: String) -> TransportError {
+    TransportError::new(FailurePoint::Request, why)
+}
+
 /// Whether a response is handed on while it arrives. Errors never are: their body is small, and needed.
 fn is_streamed(plan: &Plan, status: StatusCode) -> bool {
     plan.streamed && status.is_success()

@@ -49,7 +49,6 @@ impl Pager {
         };
         if let (Some(limit), Some(largest)) = (limit, largest)
             && draft.query_value(limit).is_none()
-            && !draft.has_target()
         {
             draft.set_query_value(limit, &largest.to_string());
         }

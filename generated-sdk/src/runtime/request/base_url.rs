@@ -2,11 +2,8 @@
 
 //! The URL that all paths are appended to.
 
-use super::Origin;
-use crate::runtime::{
-    encode::check_path,
-    error::{BuildError, BuildErrorKind, redacted_url},
-};
+use super::{Origin, check_path};
+use crate::runtime::error::{BuildError, BuildErrorKind, redacted_url};
 use bytes::Bytes;
 use http::{
     Uri,
@@ -27,8 +24,8 @@ impl BaseUrl {
     ///
     /// # Errors
     ///
-    /// If it is not an absolute `http` or `https` URL, has a query or fragment, holds a password, or its path has characters or
-    /// segments that would address another one.
+    /// If it is not an absolute `http` or `https` URL, has a query or fragment, holds a password, or its path has
+    /// characters or segments that would address another one.
     pub fn parse(text: &str) -> Result<Self, BuildError> {
         let wrong = |why: &str| {
             BuildError::new(BuildErrorKind::BaseUrl, format!("the base URL `{}` {why}", redacted_url(text)))

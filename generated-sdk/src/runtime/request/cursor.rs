@@ -2,7 +2,7 @@
 
 //! A place in a list that can be saved and returned to.
 
-use crate::runtime::encode::check_query;
+use super::check_query;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::{fmt, str::FromStr};
 

@@ -2,8 +2,7 @@
 
 //! What a request for a page asked for, which the next page is computed from.
 
-use super::{BaseUrl, Draft};
-use super::{Cursor, Position};
+use super::{Cursor, Draft, Origin, Position};
 use crate::runtime::operation::Pagination;
 
 /// What a request for a page asked for.
@@ -14,13 +13,12 @@ pub(crate) struct Asked {
     pub(crate) limit: Option<u64>,
     /// The ids of the items are wanted.
     pub(crate) ids: bool,
-    pub(crate) base_url: BaseUrl,
-    /// Path of the request, base included, which relative links start from.
-    pub(crate) path: String,
+    /// The server, which links have to lead to.
+    pub(crate) origin: Origin,
 }
 
 impl Asked {
-    pub(crate) fn new(pagination: &Pagination, draft: &Draft, base_url: &BaseUrl, path: &str) -> Self {
+    pub(crate) fn new(pagination: &Pagination, draft: &Draft, origin: &Origin) -> Self {
         let number = |name: &str| draft.query_value(name).and_then(|value| value.parse::<u64>().ok());
         let (page, limit) = match pagination {
             Pagination::Page { page, limit, .. } => (number(page), limit.and_then(number)),
@@ -31,8 +29,7 @@ impl Asked {
             number: page.unwrap_or(1),
             limit,
             ids: draft.options.ids,
-            base_url: base_url.clone(),
-            path: path.to_owned(),
+            origin: origin.clone(),
         }
     }
 }
@@ -77,8 +74,9 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
     let (size, limit) = match (pagination, &cursor.position) {
         (Pagination::Page { limit, .. }, Position::Page { limit: size, .. })
         | (Pagination::Cursor { limit, .. }, Position::Token { limit: size, .. }) => (*size, limit),
-        (_, Position::Target(_)) => (None, None),
-        (Pagination::Page { .. }, Position::Token { .. }) | (Pagination::Cursor { .. }, Position::Page { .. }) => {
+        (Pagination::Cursor { .. }, Position::Query(_)) => (None, None),
+        (Pagination::Page { .. }, Position::Token { .. } | Position::Query(_))
+        | (Pagination::Cursor { .. }, Position::Page { .. }) => {
             return Err("the cursor is for another way of paging".to_owned());
         }
     };
@@ -98,7 +96,7 @@ pub(crate) fn seek(draft: &mut Draft, cursor: &Cursor) -> Result<(), String> {
         (Position::Token { token, .. }, Pagination::Cursor { parameter, .. }) => {
             draft.set_query_value(parameter, token)
         }
-        (Position::Target(target), _) => draft.set_target(target),
+        (Position::Query(query), pagination) => draft.follow(query, |name| is_position(&pagination, name)),
         (Position::Page { .. } | Position::Token { .. }, _) => {}
     }
     Ok(())

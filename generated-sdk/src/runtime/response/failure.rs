@@ -4,7 +4,7 @@
 
 use super::Head;
 use crate::runtime::{
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, redacted_url},
     json::{Document, Kind, Value},
     operation::{ErrorRules, OperationRef},
     retry::retry_after,
@@ -24,7 +24,7 @@ impl Error {
                 head.headers.get(http::header::LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
             repr.message = Some(format!(
                 "redirected to {}; redirects are not followed",
-                without_query(&target.unwrap_or_default())
+                redacted_url(&target.unwrap_or_default())
             ));
         } else if let Ok(document) = Document::parse(&body) {
             let root = document.root();
@@ -71,11 +71,6 @@ fn message(value: Value<'_>, rules: &ErrorRules) -> Option<String> {
     }
     let first = value.elements().next()?;
     first.get(rules.issues?.message)?.as_str().map(Cow::into_owned)
-}
-
-/// The target of a redirect without its query, which may hold credentials.
-fn without_query(target: &str) -> &str {
-    target.split(['?', '#']).next().unwrap_or(target)
 }
 
 /// The first line of a body that is not JSON, such as a proxy's; none if it is markup or binary.

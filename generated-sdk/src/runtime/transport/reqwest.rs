@@ -47,7 +47,13 @@ impl Reqwest {
         match self.server.get() {
             // Two slashes would begin another authority.
             Some(server) if server.is(scheme, authority) && !target.starts_with("//") => {
-                server.url.join(target).map_err(|error| TransportError::new(FailurePoint::Request, error))
+                let url = server.url.join(target).map_err(|error| TransportError::new(FailurePoint::Request, error))?;
+                // This parser takes more for slashes than RFC 3986 does.
+                if !have_one_origin(&url, &server.url) {
+                    let why = "path and query of the request would lead to another host";
+                    return Err(TransportError::new(FailurePoint::Request, why));
+                }
+                Ok(url)
             }
             _ => read(),
         }
@@ -139,14 +145,18 @@ impl Reqwest {
 
 /// Refuses an answer from elsewhere: a client of the caller's may follow redirects.
 fn check_place(asked: &Url, answered: &Url) -> Result<(), TransportError> {
-    let same = asked.scheme() == answered.scheme()
-        && asked.host_str() == answered.host_str()
-        && asked.port_or_known_default() == answered.port_or_known_default();
-    if same {
+    if have_one_origin(asked, answered) {
         return Ok(());
     }
     let why = format!("the HTTP client followed a redirect to `{}`", answered.host_str().unwrap_or_default());
     Err(TransportError::new(FailurePoint::Exchange, why))
+}
+
+/// Whether scheme, host and port of two URLs are the same.
+fn have_one_origin(one: &Url, other: &Url) -> bool {
+    one.scheme() == other.scheme()
+        && one.host_str() == other.host_str()
+        && one.port_or_known_default() == other.port_or_known_default()
 }
 
 /// How far the request got. The URL is taken out of the error, because its query may hold credentials.

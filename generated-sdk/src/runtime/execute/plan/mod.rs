@@ -8,12 +8,11 @@ mod security;
 
 use headers::Headers;
 
-use super::plan::security::Security;
 use crate::runtime::{
     client::{Core, Mode},
     error::{Error, ErrorKind},
     operation::{ApiInfo, OperationRef, Retry},
-    request::{Asked, Draft},
+    request::{Asked, Draft, Origin},
     response::{Answer, AttemptsMade, Head, ReadTimeout, StreamingBody},
     retry::{Attempts, CallFacts, RetryPolicy},
     support::{BoxError, Clock},
@@ -21,6 +20,7 @@ use crate::runtime::{
 };
 use bytes::Bytes;
 use http::Uri;
+pub(super) use security::Security;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -68,9 +68,11 @@ impl Plan {
                 base_url.join(target).map_err(|_| rejected("path and query make no URL"))?
             }
         };
-        let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url, uri.path()));
+        let asked = operation.pagination.map(|pagination| Asked::new(&pagination, &draft, base_url.origin()));
         let private = base_url.is_private() || shared.allow_insecure_http;
-        let security = Security::resolve(&core.inner().credentials, &draft, private)?;
+        let origin = draft.absolute.as_ref().and_then(Origin::of);
+        let origin = origin.as_ref().unwrap_or(base_url.origin());
+        let security = Security::resolve(&core.inner().credentials, &draft, origin, private)?;
         let (body, key) = key::place(&draft).map_err(|why| rejected(&why))?;
         let headers = Headers::new(core, &draft, body.len(), key.header()).map_err(rejected)?;
         Ok(Self {

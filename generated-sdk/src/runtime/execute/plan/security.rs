@@ -7,7 +7,7 @@ use crate::runtime::{
     client::{Credentials, Mode},
     error::{Error, ErrorKind},
     operation::{OperationRef, Scheme, SchemeKind, SchemeUse},
-    request::{Draft, encode_component},
+    request::{Draft, Origin, encode_component},
     transport::Body,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -23,13 +23,20 @@ pub(crate) struct Security {
     places: Vec<(SchemeKind, Option<AccessToken>)>,
     /// A token for this call alone.
     bearer: Option<AccessToken>,
+    /// The only server that what shows who calls may go to; none if nothing of the request does.
+    destination: Option<Origin>,
 }
 
 impl Security {
     /// Decides for a call: a token of its own always goes with it; the client's credentials do where the operation
-    /// declares security, the first alternative that can be met; and neither leaves this machine unencrypted
-    /// (`private` is false) unless the client allows it.
-    pub(crate) fn resolve<M: Mode>(credentials: &Credentials<M>, draft: &Draft, private: bool) -> Result<Self, Error> {
+    /// declares security, the first alternative that can be met; and neither goes anywhere but to `origin`, nor leaves
+    /// this machine unencrypted (`private` is false) unless the client allows it.
+    pub(crate) fn resolve<M: Mode>(
+        credentials: &Credentials<M>,
+        draft: &Draft,
+        origin: &Origin,
+        private: bool,
+    ) -> Result<Self, Error> {
         let operation = draft.operation();
         let bearer = draft.options.bearer.clone();
         let has_main = bearer.is_some() || !matches!(credentials.main, crate::runtime::client::Source::None);
@@ -50,11 +57,27 @@ impl Security {
             None if operation.auth.any_of.is_empty() || operation.auth.optional => Vec::new(),
             None => return Err(missing(operation)),
         };
-        if (told || !places.is_empty()) && !private {
+        let carries = told || !places.is_empty();
+        if carries && !private {
             let why = "the credential would travel unencrypted; use `https`, or build the client with `allow_insecure_http()`";
             return Err(Error::told(ErrorKind::Auth, operation, why));
         }
-        Ok(Self { places, bearer })
+        Ok(Self { places, bearer, destination: carries.then(|| origin.clone()) })
+    }
+
+    /// Refuses to send a request elsewhere that shows who calls, whatever changed its URL. The last thing before a
+    /// credential is added, and before the request is in the transport's hands.
+    pub(crate) fn check_destination(&self, uri: &Uri) -> Result<(), String> {
+        let Some(destination) = &self.destination else { return Ok(()) };
+        if !destination.is_of(uri) {
+            let host = uri.authority().map_or("nowhere", |authority| authority.host());
+            return Err(format!("the request would take the credential to `{host}` instead of `{destination}`"));
+        }
+        // What some parsers of URLs read as a slash can begin another host.
+        if uri.path_and_query().is_some_and(|target| target.as_str().contains('\\')) {
+            return Err("the request holds a `\\`, which may not stand in a URL; write `%5C`".to_owned());
+        }
+        Ok(())
     }
 
     /// Whether the client's main credential has to be fetched for the request.
@@ -73,12 +96,9 @@ impl Security {
         })
     }
 
-    /// Puts credentials into a request.
-    pub(crate) fn apply(
-        &self,
-        main: Option<&AccessToken>,
-        request: &mut http::Request<Body>,
-    ) -> Result<(), &'static str> {
+    /// Puts credentials into a request, which has to go where they may.
+    pub(crate) fn apply(&self, main: Option<&AccessToken>, request: &mut http::Request<Body>) -> Result<(), String> {
+        self.check_destination(request.uri())?;
         let main = self.bearer.as_ref().or(main);
         for (kind, own) in &self.places {
             // A token for this call alone stands in for all others.
@@ -94,7 +114,7 @@ impl Security {
                 }
                 SchemeKind::Header(name) => {
                     let name = HeaderName::from_bytes(name.as_bytes())
-                        .map_err(|_| "the credential's header has no valid name")?;
+                        .map_err(|_| "the credential's header has no valid name".to_owned())?;
                     insert(request.headers_mut(), name, text)?;
                 }
                 SchemeKind::Query(name) => append_query(request.uri_mut(), name, text)?,

@@ -3,10 +3,11 @@
 //! Calls of paths the document does not have.
 
 use crate::runtime::{
+    error::redacted_url,
     operation::{ApiInfo, Auth, Content, Operation, Retry, Segment, StatusPattern, Success},
-    request::BaseUrl,
+    request::{BaseUrl, check_path, check_query},
 };
-use http::{Method, Uri};
+use http::Method;
 
 /// An operation that is described by nothing but its method.
 pub(crate) fn operation(api: &'static ApiInfo, method: Method, auth: &'static Auth) -> Operation {
@@ -32,11 +33,11 @@ pub(crate) fn operation(api: &'static ApiInfo, method: Method, auth: &'static Au
 
 /// Path and query on the server; the path is the API's, without the path of the base URL.
 pub(crate) fn target(base_url: &BaseUrl, path: &str) -> Result<String, String> {
-    let wrong = || format!("`{path}` is no path of the API; it has to begin with one slash and be percent-encoded");
+    let wrong = |why: &str| format!("`{}` is no path of the API: {why}", redacted_url(path));
     if !path.starts_with('/') || path.starts_with("//") {
-        return Err(wrong());
+        return Err(wrong("it has to begin with one slash"));
     }
-    let target = format!("{}{path}", base_url.prefix());
-    target.parse::<Uri>().map_err(|_| wrong())?;
-    Ok(target)
+    let (before, query) = path.split_once('?').unwrap_or((path, ""));
+    check_path(before).and_then(|()| check_query(query)).map_err(|why| wrong(&why))?;
+    Ok(format!("{}{path}", base_url.prefix()))
 }

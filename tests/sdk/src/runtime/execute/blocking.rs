@@ -3,10 +3,13 @@
 //! A call on the calling thread: the twin of `future.rs`, line by line.
 
 use super::{
-    Base, Seen, Whole, finish, is_streamed,
+    Base, Seen, Whole, elsewhere, finish, is_streamed,
     limit::{Flow, Gathered},
 };
-use super::{plan::Plan, trace};
+use super::{
+    plan::{Plan, Security},
+    trace,
+};
 use crate::runtime::{
     auth::AccessToken,
     client::{Blocking, Core, Source},
@@ -76,7 +79,7 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<(Whole, At
 /// time, because nobody else can interrupt it.
 fn attempt(core: &Core<Blocking>, plan: &Plan, request: http::Request<Body>) -> Result<Whole, TransportError> {
     let shared = core.shared();
-    let end = Carrier(&*shared.transport);
+    let end = Carrier { transport: &*shared.transport, security: &plan.security };
     let next = BlockingNext { chain: &shared.per_attempt, operation: &plan.operation, end: &end };
     whole(plan, next.run(request).map_err(failure)?)
 }
@@ -120,11 +123,15 @@ fn refresh(core: &Core<Blocking>, plan: &Plan, rejected: &AccessToken) -> Result
 }
 
 /// The end of the middleware around an attempt.
-struct Carrier<'a>(&'a dyn BlockingTransport);
+struct Carrier<'a> {
+    transport: &'a dyn BlockingTransport,
+    security: &'a Security,
+}
 
 impl BlockingEnd for Carrier<'_> {
     fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, BoxError> {
-        self.0.send(request)
+        self.security.check_destination(request.uri()).map_err(elsewhere)?;
+        self.transport.send(request)
     }
 }
 

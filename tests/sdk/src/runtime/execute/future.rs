@@ -3,11 +3,14 @@
 //! A call as a future.
 
 use super::{
-    Base, Seen, Whole,
+    Base, Seen, Whole, elsewhere,
     exchange::{Answering, Exchange, Reading},
     finish,
 };
-use super::{plan::Plan, trace};
+use super::{
+    plan::{Plan, Security},
+    trace,
+};
 use crate::runtime::{
     auth::AccessToken,
     client::{Async, Core, Source},
@@ -60,7 +63,7 @@ async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<(Whole, A
 async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<(Whole, AttemptsMade), Error> {
     let shared = core.shared();
     let mut attempts = plan.attempts(shared.clock.now());
-    let end = Carrier(&*shared.transport);
+    let end = Carrier { transport: &*shared.transport, security: &plan.security };
     let mut token = credential(core, plan).await?;
     let mut refreshed = false;
     loop {
@@ -121,11 +124,17 @@ async fn refresh(core: &Core<Async>, plan: &Plan, rejected: &AccessToken) -> Res
 }
 
 /// The end of the middleware around an attempt.
-struct Carrier<'a>(&'a dyn Transport);
+struct Carrier<'a> {
+    transport: &'a dyn Transport,
+    security: &'a Security,
+}
 
 impl End for Carrier<'_> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
-        self.0.send(request)
+        match self.security.check_destination(request.uri()) {
+            Ok(()) => self.transport.send(request),
+            Err(why) => Box::pin(std::future::ready(Err(elsewhere(why).into()))),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::link;
 use crate::runtime::{
     json::{Kind, Value},
     operation::{LastPage, Next, Operation, Pagination},
-    request::{Asked, Cursor, Fnv, Position},
+    request::{Asked, Cursor, Fnv, Origin, Position, check_characters, tolerated_query},
     response::Answer,
 };
 use http::Uri;
@@ -86,7 +86,7 @@ fn follow(
         },
         // Links without one to the next page say that there is none; no links at all say nothing.
         Next::LinkHeader => match link::next(&answer.head.headers) {
-            Some(target) => Some(Some(Position::Target(resolve(&target, asked)?))),
+            Some(target) => Some(Some(Position::Query(query(&target, &asked.origin)?))),
             None => answer.head.headers.contains_key(http::header::LINK).then_some(None),
         },
     })
@@ -100,24 +100,34 @@ fn scalar(value: Value<'_>) -> Option<String> {
     }
 }
 
-/// Path and query of a link's target, which has to be on the same server: a credential goes with it.
-fn resolve(target: &str, asked: &Asked) -> Result<String, String> {
-    let target = target.split('#').next().unwrap_or(target);
-    if let Some(query) = target.strip_prefix('?') {
-        return Ok(format!("{}?{query}", asked.path));
+/// The query of a link's target, which has to be on the same server. Nothing else of it is used: the path is the
+/// operation's own, whatever a server or who speaks for it writes.
+fn query(target: &str, origin: &Origin) -> Result<String, String> {
+    let (target, _) = target.split_once('#').unwrap_or((target, ""));
+    let (place, query) = target.split_once('?').unwrap_or((target, ""));
+    let malformed = |why: &str| format!("the link to the next page is not followed: {why}");
+    check_place(place, origin)
+        .and_then(|()| tolerated_query(query))
+        .and_then(|query| match query.as_str() {
+            "" => Err("it has no query, and nothing else of it is used".to_owned()),
+            _ => Ok(query),
+        })
+        .map_err(|why| malformed(&why))
+}
+
+/// Refuses scheme, host and path of a link that leads elsewhere, or could for another reader of URLs.
+fn check_place(place: &str, origin: &Origin) -> Result<(), String> {
+    let absolute = match (place.strip_prefix("//"), place.find(['/', ':'])) {
+        (Some(_), _) => format!("{}:{place}", origin.scheme()),
+        (None, Some(colon)) if place[colon..].starts_with(':') => place.to_owned(),
+        (None, _) => return check_characters(place),
+    };
+    let uri: Uri = absolute.parse().map_err(|_| "it is not a URL".to_owned())?;
+    if !origin.is_of(&uri) {
+        let host = uri.authority().map_or("nowhere", |authority| authority.host());
+        return Err(format!("it leads to `{host}` instead of `{origin}`"));
     }
-    if target.starts_with('/') && !target.starts_with("//") {
-        return Ok(target.to_owned());
-    }
-    let uri: Uri = target.parse().map_err(|_| "the link to the next page is not a URL".to_owned())?;
-    if !asked.base_url.has_origin_of(&uri) {
-        let host = uri.authority().map_or("nowhere", |authority| authority.as_str());
-        return Err(format!(
-            "the link to the next page leads to `{host}` instead of `{}`; it is not followed",
-            asked.base_url.authority()
-        ));
-    }
-    Ok(uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()))
+    check_characters(uri.path())
 }
 
 /// Tells pages apart. Only of objects, because lists of numbers or words can be alike page after page.

@@ -8,17 +8,22 @@ pub mod encode;
 mod multipart;
 mod object;
 mod options;
+mod origin;
 mod page;
 mod style;
 mod target;
+mod uri;
 
 pub use base_url::BaseUrl;
 pub(crate) use cursor::Position;
 pub use cursor::{Cursor, InvalidCursor};
 pub(crate) use object::{is_unset, set_property};
 pub(crate) use options::Options;
+pub(crate) use origin::Origin;
 pub(crate) use page::{Asked, Fnv, seek};
 pub(crate) use target::encode_component;
+use target::sets;
+pub(crate) use uri::{check_characters, check_path, check_query, tolerated_query};
 
 use crate::runtime::{
     error::display::is_secret,
@@ -39,6 +44,8 @@ pub(crate) struct Draft {
     pub(crate) cookies: Vec<String>,
     pub(crate) body: Option<DraftBody>,
     target: Option<String>,
+    /// The query that leads to a further page, encoded. It goes before parameters of the same name.
+    next: Option<String>,
     /// A URL that is not the API's, which gets neither credential nor default headers.
     pub(crate) absolute: Option<Uri>,
     /// Where in a list to begin; looked at once all filters are there.
@@ -74,6 +81,7 @@ impl Draft {
             cookies: Vec::new(),
             body: None,
             target: None,
+            next: None,
             absolute: None,
             cursor: None,
             options: Options::default(),
@@ -146,6 +154,14 @@ impl Draft {
         self.path.iter().map(|(name, text)| (*name, text.as_str()))
     }
 
+    /// Goes on with the query that leads to a further page. What the caller asked for stays, but for the parameters that
+    /// say which page it is, so that whoever wrote the query cannot ask for another list.
+    pub(crate) fn follow(&mut self, query: &str, is_position: impl Fn(&str) -> bool) {
+        let own: Vec<_> = self.query.iter().map(|piece| &*piece.name).filter(|name| !is_position(name)).collect();
+        let kept = query.split('&').filter(|pair| !pair.is_empty() && !own.iter().any(|name| sets(pair, name)));
+        self.next = Some(kept.collect::<Vec<_>>().join("&"));
+    }
+
     /// Query parameters, encoded, with their names.
     pub(crate) fn query_pieces(&self) -> impl Iterator<Item = (&str, &str)> {
         self.query.iter().map(|piece| (piece.name.as_ref(), piece.text.as_str()))
@@ -165,12 +181,13 @@ impl Draft {
         self.target = Some(target.to_owned());
     }
 
-    pub(crate) fn has_target(&self) -> bool {
-        self.target.is_some()
-    }
-
     pub(crate) fn target(&self) -> Option<&str> {
         self.target.as_deref()
+    }
+
+    /// The query that leads to a further page.
+    pub(crate) fn next(&self) -> Option<&str> {
+        self.next.as_deref()
     }
 
     pub(crate) fn header_parameter(&mut self, name: &'static str, value: &dyn Encode) {
