@@ -16,6 +16,53 @@ use crate::stack::with_room;
 use crate::tree::FileTree;
 use crate::view::files::{Package, Part, library, manifest, readme};
 use crate::view::models::model_files;
+use clap::ValueEnum;
+use serde_json::Value;
+
+/// The passes in order. `read` and `tree` are the callers', who have files.
+pub const PASSES: [&str; 12] =
+    ["read", "bundle", "overlay", "audit", "downlevel", "lower", "analyze", "name", "docs", "view", "render", "tree"];
+
+/// A pass whose result can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Step {
+    /// One document, with the corrections of its overlay.
+    Bundle,
+    /// The document as the OpenAPI 3.0 reader sees it.
+    Downlevel,
+    /// The model, everything in it.
+    Lower,
+    /// The model, what is used of it.
+    Analyze,
+    /// Rust names.
+    Name,
+}
+
+impl Step {
+    /// As in [`PASSES`].
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bundle => "bundle",
+            Self::Downlevel => "downlevel",
+            Self::Lower => "lower",
+            Self::Analyze => "analyze",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// What there is after a pass.
+pub enum State<'a> {
+    /// After those that rewrite the document.
+    Document(&'a Value),
+    /// After those that make the model.
+    Model(&'a Api),
+    /// After naming.
+    Named(&'a Api, &'a Names),
+}
+
+/// Is shown what there is after each pass.
+pub type Observer<'o> = dyn FnMut(Step, State<'_>) + 'o;
 
 /// What to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,15 +133,30 @@ fn examine(inputs: &[Input], level: Level) -> (Outcome, Vec<(Understood, &Input)
     (outcome, understood)
 }
 
-/// Takes one document through all passes up to the names. Without a result there is at least one error.
+/// Runs the passes over one document up to the names. Without a result there is at least one error.
 pub fn understand(input: &Input, level: Level, diagnostics: &mut Vec<Diagnostic>) -> Option<Understood> {
+    understand_observed(input, level, diagnostics, &mut |_, _| {})
+}
+
+/// [`understand`], with somebody who is shown what there is after each pass.
+pub fn understand_observed(
+    input: &Input,
+    level: Level,
+    diagnostics: &mut Vec<Diagnostic>,
+    observe: &mut Observer<'_>,
+) -> Option<Understood> {
+    observe(Step::Bundle, State::Document(&input.document.value));
     let Some(prepared) = prepare(input, diagnostics) else {
         settle(diagnostics, &input.origins);
         return None;
     };
+    observe(Step::Downlevel, State::Document(&prepared.raw));
     let api = lower(&prepared, diagnostics);
+    observe(Step::Lower, State::Model(&api));
     let mut api = analyze(api, diagnostics);
+    observe(Step::Analyze, State::Model(&api));
     let names = name(&api, &input.config, level, diagnostics);
+    observe(Step::Name, State::Named(&api, &names));
     let idents: Vec<String> = names.types.iter().map(|names| names.ident.to_string()).collect();
     docs_overlay::apply(&mut api, &input.words, &idents, input.file("docs.yaml").unwrap_or_default(), diagnostics);
     settle(diagnostics, &prepared.origins);

@@ -2,10 +2,9 @@
 
 pub mod conformance;
 pub mod fidelity;
-pub mod lowered;
 pub mod model_server;
+pub mod pipeline;
 pub mod samples;
 pub mod server;
 pub mod surface;
 pub mod synthetic;
-pub mod told;

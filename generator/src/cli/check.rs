@@ -1,11 +1,8 @@
 //! `generator check`: diagnostics and coverage, nothing written.
 
-use super::{Demand, Exit, load_specs, print, verdict};
+use super::{Demand, Exit, Loaded, load_path, print, verdict};
 use crate::diagnostic::to_json;
-use crate::load::load_file;
-use crate::naming::Level;
 use crate::pipeline;
-use crate::source::Input;
 use crate::source::support::locate;
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -37,15 +34,9 @@ pub enum Format {
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs) -> Exit {
     let demand = Demand::strict(args.strict);
-    let (inputs, level, mut diagnostics, files) = if args.path.is_dir() {
-        match load_specs(&args.path) {
-            Ok(loaded) => (loaded.inputs, Level::Module, loaded.diagnostics, loaded.files),
-            Err(exit) => return exit,
-        }
-    } else {
-        let (input, diagnostics) = load_file(&args.path, "api");
-        let files = input.as_ref().map(Input::files).unwrap_or_else(|| super::only_file(&args.path));
-        (input.into_iter().collect(), Level::Root, diagnostics, files)
+    let (Loaded { inputs, mut diagnostics, files }, level) = match load_path(&args.path) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
     };
     let mut outcome = pipeline::check(&inputs, level);
     match args.format {

@@ -12,10 +12,12 @@ mod check;
 mod docs;
 mod explain;
 mod generate;
+mod show;
 mod sync;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, report, tally};
-use crate::load::{DOCUMENTS, load_dir};
+use crate::load::{DOCUMENTS, load_dir, load_file};
+use crate::naming::Level;
 use crate::source::Input;
 use crate::source::support::locate;
 use crate::stack::with_room;
@@ -27,6 +29,7 @@ pub use check::{CheckArgs, Format};
 pub use docs::DocsArgs;
 pub use explain::ExplainArgs;
 pub use generate::{GenerateArgs, NewArgs};
+pub use show::ShowArgs;
 pub use sync::SyncArgs;
 
 /// Turns OpenAPI documents into a Rust SDK.
@@ -50,6 +53,8 @@ pub enum Command {
     New(NewArgs),
     /// Say what is wrong with a document, and what each part of it becomes.
     Check(CheckArgs),
+    /// Print what a document has become after a pass.
+    Show(ShowArgs),
     /// Take a new version of an upstream document over into spec/.
     Sync(SyncArgs),
     /// Say how much of an API is described in docs.yaml.
@@ -64,6 +69,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Generate(args) => generate::generate(&args),
         Command::New(args) => generate::new(&args),
         Command::Check(args) => check::run(&args),
+        Command::Show(args) => show::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args),
@@ -177,6 +183,16 @@ fn load_specs(spec: &Path) -> Result<Loaded, Exit> {
         loaded.inputs.extend(input);
     }
     Ok(loaded)
+}
+
+/// Reads a document, or every API of a folder, and where they stand in what is made of them.
+fn load_path(path: &Path) -> Result<(Loaded, Level), Exit> {
+    if path.is_dir() {
+        return Ok((load_specs(path)?, Level::Module));
+    }
+    let (input, diagnostics) = load_file(path, "api");
+    let files = input.as_ref().map_or_else(|| only_file(path), Input::files);
+    Ok((Loaded { inputs: input.into_iter().collect(), diagnostics, files }, Level::Root))
 }
 
 /// Whether a folder holds a document.

@@ -4,6 +4,7 @@
 //! `$ref`, no `allOf` and no null branch is left, every [`TypeId`] resolves, and every fact that can be
 //! wrong carries the [`Origin`] it was read from.
 
+pub mod dump;
 mod object;
 mod operation;
 mod pagination;

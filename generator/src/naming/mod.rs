@@ -7,6 +7,7 @@
 
 mod candidates;
 mod collisions;
+pub mod dump;
 mod files;
 mod ident;
 mod members;

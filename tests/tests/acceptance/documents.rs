@@ -5,7 +5,8 @@ use generated_sdk::polar::blocking::Client;
 use generated_sdk::polar::catalog::TYPES;
 use generated_sdk::polar::models::{EventsIngest, EventsIngestResponse, MetricsLimits};
 use generator::diagnostic::Severity;
-use sdk_tests::{lowered, told};
+use generator::model::dump;
+use sdk_tests::pipeline::lowered;
 
 const ODD: &str = r##"
 openapi: 3.0.3
@@ -37,23 +38,23 @@ components:
 
 #[test]
 fn a_version_that_is_none_and_a_discriminator_without_mapping() {
-    let (api, diagnostics) = lowered::lowered(ODD);
+    let (api, diagnostics) = lowered(ODD);
     assert!(diagnostics.iter().all(|diagnostic| diagnostic.code.severity() != Severity::Error), "{diagnostics:?}");
-    let types = told::types(&api);
+    let types = dump::types(&api);
     assert!(types.contains("Wallet union by tag custody"), "{types}");
     assert!(types.contains("\"MINE\"") && types.contains("\"THEIRS\""), "{types}");
 }
 
 #[test]
 fn enums_of_integers_and_of_signs() {
-    let types = told::types(&lowered::lowered(ODD).0);
+    let types = dump::types(&lowered(ODD).0);
     assert!(types.contains("enum -1 | 1 | 2"), "{types}");
     assert!(types.contains(r#"enum "" | "*" | "all""#), "{types}");
 }
 
 #[test]
 fn parameters_in_headers_and_named_like_keywords() {
-    let operations = told::operations(&lowered::lowered(ODD).0);
+    let operations = dump::operations(&lowered(ODD).0);
     assert!(
         operations.contains("Query type?: String") && operations.contains("Header X-Request-Id?: String"),
         "{operations}"

@@ -2,7 +2,7 @@
 
 use super::{document, types, types_of_3_0};
 use insta::assert_snapshot;
-use sdk_tests::lowered::lowered;
+use sdk_tests::pipeline::lowered;
 
 #[test]
 fn members_are_merged_deeply() {

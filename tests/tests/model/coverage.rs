@@ -3,7 +3,7 @@
 use generator::analyze::coverage::coverage;
 use generator::config::PresenceRule;
 use generator::model::{Api, Presence, Shape};
-use sdk_tests::lowered::{changed, of_workspace};
+use sdk_tests::pipeline::{changed, of_workspace};
 use serde_json::Value;
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
 //! What `sdk.yaml` decides, and what it says when a decision no longer applies.
 
 use generator::model::Operation;
+use generator::model::dump;
 use insta::assert_snapshot;
-use sdk_tests::lowered::decided;
-use sdk_tests::told;
+use sdk_tests::pipeline::decided;
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -65,7 +65,7 @@ unions:
 ",
     );
     assert_eq!(diagnostics, []);
-    let told = told::operations(&api) + &told::types(&api);
+    let told = dump::operations(&api) + &dump::types(&api);
     assert_snapshot!(told, @r#"
     GET /things things:list: shop.things.list, open
       Query page?: Integer (Form explode)

@@ -11,17 +11,17 @@ mod recursion;
 mod union_table;
 mod unions;
 
-use sdk_tests::lowered::lowered;
-use sdk_tests::told;
+use generator::model::dump;
+use sdk_tests::pipeline::lowered;
 
 /// The types of a document that has nothing but these schemas.
 fn types(schemas: &str) -> String {
-    told::types(&lowered(&document(schemas)).0)
+    dump::types(&lowered(&document(schemas)).0)
 }
 
 /// The types of an OpenAPI 3.0 document.
 fn types_of_3_0(schemas: &str) -> String {
-    told::types(&lowered(&document(schemas).replace("3.1.0", "3.0.3")).0)
+    dump::types(&lowered(&document(schemas).replace("3.1.0", "3.0.3")).0)
 }
 
 /// A document of schemas.

@@ -1,13 +1,13 @@
 //! Parameters, bodies, answers, groups and names of operations.
 
+use generator::model::dump;
 use insta::assert_snapshot;
-use sdk_tests::lowered::lowered;
-use sdk_tests::told;
+use sdk_tests::pipeline::lowered;
 
 fn operations(paths: &str) -> String {
     let indented: String = paths.lines().map(|line| format!("  {line}\n")).collect();
     let document = format!("openapi: 3.1.0\ninfo: {{ title: Acme, version: '1' }}\npaths:\n{indented}");
-    told::operations(&lowered(&document).0)
+    dump::operations(&lowered(&document).0)
 }
 
 #[test]

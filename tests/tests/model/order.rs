@@ -1,6 +1,6 @@
 //! The same model whatever the order of the keys in the document's maps.
 
-use sdk_tests::lowered::changed;
+use sdk_tests::pipeline::changed;
 use serde_json::Value;
 
 /// Turns the order of all keys around.

@@ -3,7 +3,7 @@
 use super::document;
 use generator::diagnostic::Diagnostic;
 use insta::assert_snapshot;
-use sdk_tests::lowered::{decided, lowered};
+use sdk_tests::pipeline::{decided, lowered};
 
 fn told(diagnostics: &[Diagnostic]) -> String {
     let one = |diagnostic: &Diagnostic| {

@@ -2,7 +2,7 @@
 
 use super::{document, types};
 use insta::assert_snapshot;
-use sdk_tests::lowered::lowered;
+use sdk_tests::pipeline::lowered;
 
 #[test]
 fn a_box_breaks_the_chain_and_lists_need_none() {

@@ -1,7 +1,7 @@
 //! Which rule decides each union of the two APIs, and why.
 
 use generator::analyze::coverage::coverage;
-use sdk_tests::lowered::changed;
+use sdk_tests::pipeline::changed;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

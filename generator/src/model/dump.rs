@@ -1,6 +1,6 @@
-//! A model as text, short enough to read in a snapshot: a line for each thing that was understood.
+//! A model as text, short enough to read and to compare: a line for each thing that was understood.
 
-use generator::model::{
+use super::{
     Additional, Api, Body, Called, Condition, Content, Field, Operation, Output, Pagination, Parameter, Presence,
     Response, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union,
 };
@@ -8,16 +8,16 @@ use std::fmt::Write;
 
 /// All types of a model.
 pub fn types(api: &Api) -> String {
-    api.type_ids().map(|(id, decl)| declaration(api, id, decl)).collect()
+    api.type_ids().map(|(id, _)| type_text(api, id)).collect()
 }
 
 /// All operations of a model.
 pub fn operations(api: &Api) -> String {
-    api.operations.iter().map(|one| operation(api, one)).collect()
+    api.operations.iter().map(|one| operation_text(api, one)).collect()
 }
 
-/// What a type is called.
-pub fn called(decl: &TypeDecl) -> String {
+/// The name of a type in the document, or the words of its place if it has none.
+pub fn name(decl: &TypeDecl) -> String {
     match &decl.called {
         Called::Component(name) | Called::Title(name) | Called::Decided(name) => name.clone(),
         Called::Position(words) => words.join("."),
@@ -28,7 +28,7 @@ pub fn called(decl: &TypeDecl) -> String {
 pub fn ty(api: &Api, ty: &Ty) -> String {
     let inner = |one: &Ty| self::ty(api, one);
     match ty {
-        Ty::Named(id) => called(api.ty(*id)),
+        Ty::Named(id) => name(api.ty(*id)),
         Ty::List(item) => format!("[{}]", inner(item)),
         Ty::Map(value) => format!("{{{}}}", inner(value)),
         Ty::OneOrMany(item) => format!("{0} or [{0}]", inner(item)),
@@ -40,8 +40,14 @@ pub fn ty(api: &Api, ty: &Ty) -> String {
     }
 }
 
-fn declaration(api: &Api, _: TypeId, decl: &TypeDecl) -> String {
-    let name = called(decl) + if decl.nullable { " or null" } else { "" };
+/// A declared type with its members.
+///
+/// # Panics
+///
+/// If `id` belongs to another API.
+pub fn type_text(api: &Api, id: TypeId) -> String {
+    let decl = api.ty(id);
+    let name = name(decl) + if decl.nullable { " or null" } else { "" };
     match &decl.shape {
         Shape::Alias(of) => format!("{name} = {}\n", ty(api, of)),
         Shape::Enum(one) => format!("{name} enum {}\n", scalars(&one.values)),
@@ -51,7 +57,7 @@ fn declaration(api: &Api, _: TypeId, decl: &TypeDecl) -> String {
             match &object.additional {
                 Additional::Unsaid => {}
                 Additional::Forbidden => text.push_str("  nothing else\n"),
-                Additional::Typed(of) => writeln!(text, "  others: {}", ty(api, of)).expect("a string takes it"),
+                Additional::Typed(of) => text.push_str(&format!("  others: {}\n", ty(api, of))),
             }
             text
         }
@@ -84,13 +90,13 @@ fn union(api: &Api, union: &Union) -> String {
     for variant in &union.variants {
         let tags = if variant.tags.is_empty() { String::new() } else { format!(" <- {}", scalars(&variant.tags)) };
         let name = variant.called.first().cloned().unwrap_or_default();
-        writeln!(text, "  {name}: {}{tags}", ty(api, &variant.ty)).expect("a string takes it");
+        let _ = writeln!(text, "  {name}: {}{tags}", ty(api, &variant.ty));
     }
     for test in &union.tests {
         let when: Vec<String> = test.when.iter().map(condition).collect();
         let when = if when.is_empty() { "else".to_owned() } else { format!("if {}", when.join(" and ")) };
         let name = union.variants[test.variant].called.first().cloned().unwrap_or_default();
-        writeln!(text, "  {when} -> {name}").expect("a string takes it");
+        let _ = writeln!(text, "  {when} -> {name}");
     }
     text
 }
@@ -110,10 +116,11 @@ fn scalars(values: &[Scalar]) -> String {
     values.iter().map(|value| value.to_value().to_string()).collect::<Vec<_>>().join(" | ")
 }
 
-fn operation(api: &Api, operation: &Operation) -> String {
+/// An operation with its parameters, its bodies and what it gives.
+pub fn operation_text(api: &Api, operation: &Operation) -> String {
     let Operation { id, group, called, method, path, .. } = operation;
     let mut text = format!("{} {path} {id}: {}.{called}", method.as_str(), group.join("."));
-    writeln!(text, "{}", if operation.security.any_of.is_empty() { ", open" } else { "" }).expect("a string takes it");
+    let _ = writeln!(text, "{}", if operation.security.any_of.is_empty() { ", open" } else { "" });
     operation.parameters.iter().for_each(|one| text.push_str(&parameter(api, one)));
     text.extend(operation.body.iter().map(|one| body(api, one)));
     operation.successes.iter().for_each(|one| text.push_str(&response(api, one, "->")));
@@ -125,16 +132,15 @@ fn operation(api: &Api, operation: &Operation) -> String {
         Output::Text => "text".to_owned(),
         Output::Bytes => "bytes".to_owned(),
     };
-    writeln!(text, "  gives {output}").expect("a string takes it");
+    let _ = writeln!(text, "  gives {output}");
     match &operation.pagination {
         None => {}
         Some(Pagination::Page { page, items, last, item, .. }) => {
-            writeln!(text, "  pages by {page} over {}: {}, {last:?}", items.join("."), ty(api, item))
-                .expect("a string takes it");
+            let _ = writeln!(text, "  pages by {page} over {}: {}, {last:?}", items.join("."), ty(api, item));
         }
         Some(Pagination::Cursor { parameter, items, next, item, .. }) => {
-            writeln!(text, "  pages by cursor {parameter} over {}: {}, {next:?}", items.join("."), ty(api, item))
-                .expect("a string takes it");
+            let _ =
+                writeln!(text, "  pages by cursor {parameter} over {}: {}, {next:?}", items.join("."), ty(api, item));
         }
     }
     text
