@@ -69,8 +69,13 @@ pub type Observer<'o> = dyn FnMut(Step, State<'_>) + 'o;
 pub enum Layout {
     /// The SDK of a workspace, a module for each API.
     Workspace,
-    /// A crate of this name with a module for each API.
-    Modules(String),
+    /// A crate with a module for each API.
+    Modules {
+        /// Its name.
+        name: String,
+        /// The `mod.rs` of the runtime, relative to the crate's `src`; without it the crate has a copy.
+        runtime: Option<String>,
+    },
     /// A crate of this name for one API, which stands at the root.
     Crate(String),
 }
@@ -167,7 +172,7 @@ pub fn understand_observed(
 fn write(parts: &[Part<'_>], layout: &Layout) -> FileTree {
     let (package, header) = (&layout.package(parts), layout.header());
     let mut rust = match layout.level() {
-        Level::Module => vec![("src/lib.rs".to_owned(), library(package, parts))],
+        Level::Module => vec![("src/lib.rs".to_owned(), library(package, layout.shared_runtime(), parts))],
         Level::Root => Vec::new(),
     };
     for part in parts {
@@ -180,7 +185,8 @@ fn write(parts: &[Part<'_>], layout: &Layout) -> FileTree {
     tree.insert("README.md", header.markdown() + &readme(package, parts));
     // A formatter in an editor, or `cargo fmt`, would make every file differ from what is generated.
     tree.insert("rustfmt.toml", header.toml() + "disable_all_formatting = true\n");
-    let files = rust_files(rust, header).into_iter().chain(runtime_files(header)).chain(data);
+    let runtime = layout.shared_runtime().is_none().then(|| runtime_files(header)).into_iter().flatten();
+    let files = rust_files(rust, header).into_iter().chain(runtime).chain(data);
     files.for_each(|(path, text)| tree.insert(path, text));
     tree
 }
@@ -188,15 +194,23 @@ fn write(parts: &[Part<'_>], layout: &Layout) -> FileTree {
 impl Layout {
     fn level(&self) -> Level {
         match self {
-            Self::Workspace | Self::Modules(_) => Level::Module,
+            Self::Workspace | Self::Modules { .. } => Level::Module,
             Self::Crate(_) => Level::Root,
         }
     }
 
     fn header(&self) -> Header {
         match self {
-            Self::Workspace | Self::Modules(_) => Header::Workspace,
+            Self::Workspace | Self::Modules { .. } => Header::Workspace,
             Self::Crate(_) => Header::Crate,
+        }
+    }
+
+    /// Where the runtime is that the crate compiles in place of a copy.
+    fn shared_runtime(&self) -> Option<&str> {
+        match self {
+            Self::Modules { runtime, .. } => runtime.as_deref(),
+            Self::Workspace | Self::Crate(_) => None,
         }
     }
 
@@ -204,7 +218,7 @@ impl Layout {
         let titles: Vec<&str> = parts.iter().map(|part| part.api.title.as_str()).collect();
         let (name, description) = match self {
             Self::Workspace => ("generated-sdk", "Typed clients for payment APIs.".to_owned()),
-            Self::Modules(name) => (name.as_str(), "Typed clients.".to_owned()),
+            Self::Modules { name, .. } => (name.as_str(), "Typed clients.".to_owned()),
             Self::Crate(name) => (name.as_str(), format!("A typed client of the {} API.", titles.join(", "))),
         };
         Package { name: name.to_owned(), version: "0.1.0".to_owned(), description }

@@ -25,6 +25,9 @@ pub struct GenerateArgs {
     /// Name of the crate, where it is not the workspace's SDK.
     #[arg(long)]
     pub name: Option<String>,
+    /// The `mod.rs` of a runtime that the crate compiles in place of a copy, relative to the crate's `src`.
+    #[arg(long, requires = "name")]
+    pub runtime: Option<String>,
     /// Write nothing; list every file that is missing, stale or extra.
     #[arg(long)]
     pub check: bool,
@@ -56,7 +59,10 @@ pub(super) fn generate(args: &GenerateArgs) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let layout = args.name.clone().map_or(Layout::Workspace, Layout::Modules);
+    let layout = match &args.name {
+        Some(name) => Layout::Modules { name: name.clone(), runtime: args.runtime.clone() },
+        None => Layout::Workspace,
+    };
     let outcome = pipeline::generate(&loaded.inputs, &layout);
     let outcome = match accept(&mut loaded.diagnostics, &loaded.files, outcome, Demand::strict(args.strict)) {
         Ok(outcome) => outcome,

@@ -104,13 +104,14 @@ impl<'a> Part<'a> {
     }
 }
 
-/// `src/lib.rs` of a crate with a module for each API, unformatted.
-pub fn library(package: &Package, parts: &[Part<'_>]) -> String {
+/// `src/lib.rs` of a crate with a module for each API, unformatted. `shared_runtime` is the path of a runtime outside
+/// of the crate.
+pub fn library(package: &Package, shared_runtime: Option<&str>, parts: &[Part<'_>]) -> String {
     let paths: Vec<Paths<'_>> = parts.iter().map(|part| Paths::in_api(part.api, part.names)).collect();
     let krate = package.krate();
     let contexts: Vec<Context<'_>> =
         parts.iter().zip(&paths).map(|(part, paths)| part.context(paths, &krate)).collect();
-    render(&Library::of(&package.description, &contexts))
+    render(&Library::of(&package.description, shared_runtime, &contexts))
 }
 
 /// `Cargo.toml`.

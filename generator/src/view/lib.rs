@@ -2,9 +2,10 @@
 
 use super::support::context::Context;
 use crate::naming::Ident;
-use crate::rust::{any_feature, doc, doc_inner};
+use crate::rust::{any_feature, doc, doc_inner, string};
 use askama::Template;
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// `src/lib.rs` of a crate with a module for each API.
 #[derive(Clone, Debug, Template)]
@@ -12,6 +13,8 @@ use proc_macro2::TokenStream;
 pub struct Library {
     /// What the crate is.
     pub docs: TokenStream,
+    /// The path of the runtime, if it is outside of the crate.
+    pub runtime: TokenStream,
     /// The APIs.
     pub apis: Vec<ApiModule>,
 }
@@ -29,7 +32,7 @@ pub struct ApiModule {
 
 impl Library {
     /// The root of a crate with these APIs.
-    pub fn of(description: &str, contexts: &[Context<'_>]) -> Self {
+    pub fn of(description: &str, shared_runtime: Option<&str>, contexts: &[Context<'_>]) -> Self {
         let mut paragraphs = vec![description.to_owned()];
         let modules = contexts.iter().map(|context| {
             let (module, title) = (&context.names.placement.name, context.title());
@@ -41,7 +44,8 @@ impl Library {
             gate: gate(context),
             module: context.names.placement.name.clone(),
         });
-        Self { docs: doc_inner(&paragraphs), apis: apis.collect() }
+        let runtime = shared_runtime.map(string).map(|path| quote!(#[path = #path]));
+        Self { docs: doc_inner(&paragraphs), runtime: quote!(#runtime), apis: apis.collect() }
     }
 }
 

@@ -33,6 +33,7 @@
 //! * [`union_sibling`]: the A union told apart by what is beside it API, version 1
 //! * [`union_tag`]: the A union with a discriminator API, version 1
 
+#[path = "../../../templates/runtime/src/runtime/mod.rs"]
 pub mod runtime;
 
 /// The Names for plain types API.
