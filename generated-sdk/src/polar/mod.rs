@@ -34,9 +34,7 @@ pub use crate::runtime::{Error, Result};
 pub use client::blocking;
 
 #[cfg(feature = "_polar")]
-pub use client::{
-    Client, ClientBuilder, ClientOf, Defaults, Environment, CustomerSessionToken,
-};
+pub use client::{Client, ClientBuilder, ClientOf, CustomerSessionToken, Defaults, Environment};
 
 #[cfg(feature = "_polar")]
 pub use errors::ErrorDetail;

@@ -2,8 +2,7 @@
 
 use crate::circle::ids::DepositId;
 use crate::circle::models::{
-    BusinessDepositStatus, FiatMoney, FiatMoneyUsd, RiskEvaluation, UtcTimestamp,
-    WalletLocation,
+    BusinessDepositStatus, FiatMoney, FiatMoneyUsd, RiskEvaluation, UtcTimestamp, WalletLocation,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -69,20 +68,18 @@ impl json::Decode for BusinessDeposit {
                 Some(status),
                 Some(update_date),
                 Some(extra),
-            ) => {
-                Ok(Self {
-                    id,
-                    amount,
-                    create_date,
-                    destination,
-                    fee,
-                    risk_evaluation,
-                    source_wallet_id,
-                    status,
-                    update_date,
-                    extra,
-                })
-            }
+            ) => Ok(Self {
+                id,
+                amount,
+                create_date,
+                destination,
+                fee,
+                risk_evaluation,
+                source_wallet_id,
+                status,
+                update_date,
+                extra,
+            }),
             _ => Err(fields.into_error()),
         }
     }

@@ -2,11 +2,10 @@
 
 use crate::circle::ids::WalletId;
 use crate::circle::models::{
-    ContinuousPaymentIntentCurrency, IdempotencyKey, PaymentMethodBlockchain,
-    SettlementCurrency,
+    ContinuousPaymentIntentCurrency, IdempotencyKey, PaymentMethodBlockchain, SettlementCurrency,
 };
-use crate::runtime::{json, values};
 use crate::runtime::values::Extra;
+use crate::runtime::{json, values};
 
 /// Payment intent without an amount to create.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,10 +55,7 @@ impl ContinuousPaymentIntentCreationRequest {
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(
-        mut self,
-        value: impl Into<ContinuousPaymentIntentCurrency>,
-    ) -> Self {
+    pub fn currency(mut self, value: impl Into<ContinuousPaymentIntentCurrency>) -> Self {
         self.currency = value.into();
         self
     }
@@ -80,10 +76,7 @@ impl ContinuousPaymentIntentCreationRequest {
 
     /// Sets `payment_methods`.
     #[must_use]
-    pub fn payment_methods(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
-    ) -> Self {
+    pub fn payment_methods(mut self, value: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>) -> Self {
         self.payment_methods = value.into_iter().map(Into::into).collect();
         self
     }
@@ -97,10 +90,7 @@ impl ContinuousPaymentIntentCreationRequest {
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(
-        mut self,
-        value: impl Into<ContinuousPaymentIntentCreationRequestType>,
-    ) -> Self {
+    pub fn r#type(mut self, value: impl Into<ContinuousPaymentIntentCreationRequestType>) -> Self {
         self.r#type = Some(value.into());
         self
     }
@@ -127,17 +117,15 @@ impl json::Decode for ContinuousPaymentIntentCreationRequest {
                 Some(settlement_currency),
                 Some(r#type),
                 Some(extra),
-            ) => {
-                Ok(Self {
-                    currency,
-                    idempotency_key,
-                    merchant_wallet_id,
-                    payment_methods,
-                    settlement_currency,
-                    r#type,
-                    extra,
-                })
-            }
+            ) => Ok(Self {
+                currency,
+                idempotency_key,
+                merchant_wallet_id,
+                payment_methods,
+                settlement_currency,
+                r#type,
+                extra,
+            }),
             _ => Err(fields.into_error()),
         }
     }

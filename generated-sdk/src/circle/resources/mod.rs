@@ -96,9 +96,7 @@ pub use channels::Channels;
 pub use chargebacks::{Chargebacks, ListChargebacks};
 
 #[cfg(feature = "circle-checkout-sessions")]
-pub use checkout_sessions::{
-    CheckoutSessions, ListCheckoutSessions, ExtendCheckoutSessions,
-};
+pub use checkout_sessions::{CheckoutSessions, ExtendCheckoutSessions, ListCheckoutSessions};
 
 #[cfg(feature = "circle-crypto-exchange-rates")]
 pub use crypto_exchange_rates::CryptoExchangeRates;
@@ -122,18 +120,16 @@ pub use pix::Pix;
 pub use payment_tokens::PaymentTokens;
 
 #[cfg(feature = "circle-payments")]
-pub use payments::{Payments, ListPayments};
+pub use payments::{ListPayments, Payments};
 
 #[cfg(feature = "circle-payouts")]
-pub use payouts::{
-    Payouts, ListBusinessPayouts, ListDailyRedemptionFeesPayouts, ListPayouts,
-};
+pub use payouts::{ListBusinessPayouts, ListDailyRedemptionFeesPayouts, ListPayouts, Payouts};
 
 #[cfg(feature = "circle-pull-crypto-payments")]
-pub use pull_crypto_payments::{PullCryptoPayments, PresignPullCryptoPayments};
+pub use pull_crypto_payments::{PresignPullCryptoPayments, PullCryptoPayments};
 
 #[cfg(feature = "circle-settlements")]
-pub use settlements::{Settlements, ListSettlements};
+pub use settlements::{ListSettlements, Settlements};
 
 #[cfg(feature = "circle-stablecoins")]
 pub use stablecoins::Stablecoins;
@@ -142,10 +138,10 @@ pub use stablecoins::Stablecoins;
 pub use subscriptions::Subscriptions;
 
 #[cfg(feature = "circle-transfers")]
-pub use transfers::{Transfers, ListBusinessTransfers};
+pub use transfers::{ListBusinessTransfers, Transfers};
 
 #[cfg(feature = "circle-wires")]
-pub use wires::{Wires, GetInstructionsWires};
+pub use wires::{GetInstructionsWires, Wires};
 
 #[cfg(feature = "circle-address-book")]
 pub use address_book::{AddressBook, ListAddressBook};
@@ -160,4 +156,4 @@ pub use addresses_deposit::AddressesDeposit;
 pub use addresses_recipient::{AddressesRecipient, ListAddressesRecipient};
 
 #[cfg(feature = "circle-payment-intents")]
-pub use payment_intents::{PaymentIntents, ListPaymentIntents, ExpirePaymentIntents};
+pub use payment_intents::{ExpirePaymentIntents, ListPaymentIntents, PaymentIntents};

@@ -68,10 +68,7 @@ impl<M: Mode> Subscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(
-        &self,
-        body: impl Into<models::SubscriptionRequest>,
-    ) -> Call<models::SubscriptionResponse, M> {
+    pub fn create(&self, body: impl Into<models::SubscriptionRequest>) -> Call<models::SubscriptionResponse, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -99,10 +96,7 @@ impl<M: Mode> Subscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn delete(
-        &self,
-        id: impl Into<ids::SubscriptionId>,
-    ) -> Call<models::UnsubscribeResponse, M> {
+    pub fn delete(&self, id: impl Into<ids::SubscriptionId>) -> Call<models::UnsubscribeResponse, M> {
         self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 }
@@ -119,10 +113,7 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/notifications/subscriptions")],
         parameters: &[],
-        auth: &Auth {
-            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
-            optional: false,
-        },
+        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -139,10 +130,7 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/notifications/subscriptions")],
         parameters: &[],
-        auth: &Auth {
-            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
-            optional: false,
-        },
+        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -157,15 +145,9 @@ pub(crate) mod operations {
         id: "deleteSubscription",
         name: "subscriptions.delete",
         method: Method::DELETE,
-        path: &[
-            Segment::Literal("/v1/notifications/subscriptions/"),
-            Segment::Parameter("id"),
-        ],
+        path: &[Segment::Literal("/v1/notifications/subscriptions/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
-        auth: &Auth {
-            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
-            optional: false,
-        },
+        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

@@ -2,11 +2,10 @@
 
 use crate::polar::ids::{CustomFieldId, OrganizationId};
 use crate::polar::models::{
-    CustomFieldCheckbox, CustomFieldDate, CustomFieldNumber, CustomFieldSelect,
-    CustomFieldText, MetadataValue,
+    CustomFieldCheckbox, CustomFieldDate, CustomFieldNumber, CustomFieldSelect, CustomFieldText, MetadataValue,
 };
-use crate::runtime::{json, values};
 use crate::runtime::values::{Map, Timestamp};
+use crate::runtime::{json, values};
 
 /// An extra question that checkouts ask, by its kind.
 #[derive(Clone, Debug, PartialEq)]

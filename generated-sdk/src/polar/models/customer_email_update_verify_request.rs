@@ -16,10 +16,7 @@ pub struct CustomerEmailUpdateVerifyRequest {
 impl CustomerEmailUpdateVerifyRequest {
     /// A value with everything that is required.
     pub fn new(token: impl Into<Secret>) -> Self {
-        Self {
-            token: token.into(),
-            extra: Extra::new(),
-        }
+        Self { token: token.into(), extra: Extra::new() }
     }
 
     /// Sets `token`.

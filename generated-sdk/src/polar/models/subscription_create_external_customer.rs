@@ -23,10 +23,7 @@ pub struct SubscriptionCreateExternalCustomer {
 
 impl SubscriptionCreateExternalCustomer {
     /// A value with everything that is required.
-    pub fn new(
-        external_customer_id: impl Into<String>,
-        product_id: impl Into<ProductId>,
-    ) -> Self {
+    pub fn new(external_customer_id: impl Into<String>, product_id: impl Into<ProductId>) -> Self {
         Self {
             external_customer_id: external_customer_id.into(),
             metadata: Default::default(),
@@ -44,11 +41,7 @@ impl SubscriptionCreateExternalCustomer {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(
-        mut self,
-        key: impl Into<String>,
-        value: impl Into<MetadataValue>,
-    ) -> Self {
+    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -78,18 +71,8 @@ impl json::Decode for SubscriptionCreateExternalCustomer {
             fields.required("product_id"),
             fields.rest(),
         ) {
-            (
-                Some(external_customer_id),
-                Some(metadata),
-                Some(product_id),
-                Some(extra),
-            ) => {
-                Ok(Self {
-                    external_customer_id,
-                    metadata,
-                    product_id,
-                    extra,
-                })
+            (Some(external_customer_id), Some(metadata), Some(product_id), Some(extra)) => {
+                Ok(Self { external_customer_id, metadata, product_id, extra })
             }
             _ => Err(fields.into_error()),
         }

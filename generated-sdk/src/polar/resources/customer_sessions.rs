@@ -42,10 +42,7 @@ impl<M: Mode> CustomerSessions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(
-        &self,
-        body: impl Into<models::CustomerSessionCreate>,
-    ) -> Call<models::CustomerSession, M> {
+    pub fn create(&self, body: impl Into<models::CustomerSessionCreate>) -> Call<models::CustomerSession, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }

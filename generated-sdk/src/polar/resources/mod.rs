@@ -138,7 +138,7 @@ pub(super) mod webhooks;
 pub use benefit_grants::{BenefitGrants, ListBenefitGrants};
 
 #[cfg(feature = "polar-benefits")]
-pub use benefits::{Benefits, ListBenefits, FilesBenefits, GrantsBenefits};
+pub use benefits::{Benefits, FilesBenefits, GrantsBenefits, ListBenefits};
 
 #[cfg(feature = "polar-checkout-links")]
 pub use checkout_links::{CheckoutLinks, ListCheckoutLinks};
@@ -162,32 +162,22 @@ pub use customer_meters::{CustomerMeters, ListCustomerMeters};
 pub use customer_portal::CustomerPortal;
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_benefit_grants::{
-    CustomerPortalBenefitGrants, ListCustomerPortalBenefitGrants,
-};
+pub use customer_portal_benefit_grants::{CustomerPortalBenefitGrants, ListCustomerPortalBenefitGrants};
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_customer_session::CustomerPortalCustomerSession;
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_customer_meters::{
-    CustomerPortalCustomerMeters, ListCustomerPortalCustomerMeters,
-};
+pub use customer_portal_customer_meters::{CustomerPortalCustomerMeters, ListCustomerPortalCustomerMeters};
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_customers::{
-    CustomerPortalCustomers, ListPaymentMethodsCustomerPortalCustomers,
-};
+pub use customer_portal_customers::{CustomerPortalCustomers, ListPaymentMethodsCustomerPortalCustomers};
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_downloadables::{
-    CustomerPortalDownloadables, ListCustomerPortalDownloadables,
-};
+pub use customer_portal_downloadables::{CustomerPortalDownloadables, ListCustomerPortalDownloadables};
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_license_keys::{
-    CustomerPortalLicenseKeys, ListCustomerPortalLicenseKeys,
-};
+pub use customer_portal_license_keys::{CustomerPortalLicenseKeys, ListCustomerPortalLicenseKeys};
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_members::{CustomerPortalMembers, ListCustomerPortalMembers};
@@ -197,22 +187,19 @@ pub use customer_portal_orders::{CustomerPortalOrders, ListCustomerPortalOrders}
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_seats::{
-    CustomerPortalSeats, ListCustomerPortalSeats,
-    ListClaimedSubscriptionsCustomerPortalSeats,
+    CustomerPortalSeats, ListClaimedSubscriptionsCustomerPortalSeats, ListCustomerPortalSeats,
 };
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_subscriptions::{
-    CustomerPortalSubscriptions, ListCustomerPortalSubscriptions,
-};
+pub use customer_portal_subscriptions::{CustomerPortalSubscriptions, ListCustomerPortalSubscriptions};
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_wallets::{CustomerPortalWallets, ListCustomerPortalWallets};
 
 #[cfg(feature = "polar-customers")]
 pub use customers::{
-    Customers, ListCustomers, ExportCustomers, DeleteExternalCustomers,
-    ListPaymentMethodsExternalCustomers, DeleteCustomers, ListPaymentMethodsCustomers,
+    Customers, DeleteCustomers, DeleteExternalCustomers, ExportCustomers, ListCustomers, ListPaymentMethodsCustomers,
+    ListPaymentMethodsExternalCustomers,
 };
 
 #[cfg(feature = "polar-customers")]
@@ -237,13 +224,13 @@ pub use files::{Files, ListFiles};
 pub use license_keys::{LicenseKeys, ListLicenseKeys};
 
 #[cfg(feature = "polar-members")]
-pub use members::{Members, ListMembers};
+pub use members::{ListMembers, Members};
 
 #[cfg(feature = "polar-meters")]
-pub use meters::{Meters, ListMeters, QuantitiesMeters};
+pub use meters::{ListMeters, Meters, QuantitiesMeters};
 
 #[cfg(feature = "polar-metrics")]
-pub use metrics::{Metrics, GetMetrics, ListDashboardsMetrics, ExportMetrics};
+pub use metrics::{ExportMetrics, GetMetrics, ListDashboardsMetrics, Metrics};
 
 #[cfg(feature = "polar-oauth2")]
 pub use oauth2::Oauth2;
@@ -252,16 +239,16 @@ pub use oauth2::Oauth2;
 pub use oauth2_clients::Oauth2Clients;
 
 #[cfg(feature = "polar-orders")]
-pub use orders::{Orders, ListOrders, ExportOrders, FinalizeOrders};
+pub use orders::{ExportOrders, FinalizeOrders, ListOrders, Orders};
 
 #[cfg(feature = "polar-organizations")]
-pub use organizations::{Organizations, ListOrganizations};
+pub use organizations::{ListOrganizations, Organizations};
 
 #[cfg(feature = "polar-payments")]
-pub use payments::{Payments, ListPayments};
+pub use payments::{ListPayments, Payments};
 
 #[cfg(feature = "polar-products")]
-pub use products::{Products, ListProducts};
+pub use products::{ListProducts, Products};
 
 #[cfg(feature = "polar-public")]
 pub use public::Public;
@@ -276,12 +263,10 @@ pub use public_license_keys::PublicLicenseKeys;
 pub use public_organizations::PublicOrganizations;
 
 #[cfg(feature = "polar-refunds")]
-pub use refunds::{Refunds, ListRefunds};
+pub use refunds::{ListRefunds, Refunds};
 
 #[cfg(feature = "polar-subscriptions")]
-pub use subscriptions::{Subscriptions, ListSubscriptions, ExportSubscriptions};
+pub use subscriptions::{ExportSubscriptions, ListSubscriptions, Subscriptions};
 
 #[cfg(feature = "polar-webhooks")]
-pub use webhooks::{
-    Webhooks, ListWebhookDeliveriesWebhooks, ListWebhookEndpointsWebhooks,
-};
+pub use webhooks::{ListWebhookDeliveriesWebhooks, ListWebhookEndpointsWebhooks, Webhooks};

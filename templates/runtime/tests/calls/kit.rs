@@ -27,6 +27,18 @@ pub fn replies(reply: impl Fn() -> Reply + Send + Sync + 'static) -> MockTranspo
     MockTransport::new().on("*", move |_| reply())
 }
 
+/// Runs a test of this binary once more, in a process with other variables in its environment.
+pub fn again(test: &str, variables: &[(&str, &str)]) {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    command.args(["--exact", test, "--nocapture"]).envs(variables.iter().copied());
+    let output = command.output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && text.contains("1 passed"), "{text}{}", String::from_utf8_lossy(&output.stderr));
+}
+
 /// What is told of an outcome in tables.
 pub fn told<T>(result: Result<T, Error>) -> String {
     match result {

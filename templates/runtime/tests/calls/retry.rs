@@ -85,6 +85,12 @@ cases! {
     redirect_after_post: Post, Reply::empty(303).header("location", "/v1/other") => "Redirect 303, 1 attempts, maybe applied";
     redirect_keeping_post: Post, Reply::empty(307).header("location", "/v1/other") => "Redirect 307, 1 attempts, not applied";
 
+    odd_answers_to_a_post_say_nothing_101: Post, Reply::empty(101) => "Api 101, 1 attempts, maybe applied";
+    odd_answers_to_a_post_say_nothing_304: Post, Reply::empty(304) => "Api 304, 1 attempts, maybe applied";
+    odd_answers_to_a_post_say_nothing_305: Post, Reply::empty(305) => "Api 305, 1 attempts, maybe applied";
+    odd_answers_to_a_post_say_nothing_600: Post, Reply::empty(600) => "Api 600, 1 attempts, maybe applied";
+    redirect_keeping_post_for_good: Post, Reply::empty(308).header("location", "/v1/other") => "Redirect 308, 1 attempts, not applied";
+
     get_408: Get, Reply::empty(408) => "Api 408, 3 attempts, not applied";
     get_429: Get, Reply::empty(429) => "Api 429, 3 attempts, not applied";
     get_500: Get, Reply::empty(500) => "Api 500, 3 attempts, not applied";
@@ -123,6 +129,8 @@ cases! {
     get_truncated_then_ok: Get, Reply::broken("{\"id\":").then(good()) => "ok";
     post_truncated: Post, Reply::broken("{\"id\":") => "Transport -, 1 attempts, maybe applied";
     truncated_error_is_the_error: Get, Reply::broken("{\"err").status(404) => "Api 404, 1 attempts, not applied";
+    post_not_processed_then_ok: Post, Reply::fail(FailurePoint::NotProcessed).then(good()) => "ok";
+    post_not_processed: Post, Reply::fail(FailurePoint::NotProcessed) => "Transport -, 3 attempts, not applied";
     unsendable_is_final: Post, Reply::fail(FailurePoint::Request) => "Request -, 1 attempts, not applied";
     undecodable_get_is_final: Get, Reply::text(200, "<html>") => "Decode 200, 1 attempts, not applied";
     undecodable_post_was_applied: Post, Reply::text(200, "<html>") => "Decode 200, 1 attempts, maybe applied";

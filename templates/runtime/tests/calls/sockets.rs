@@ -1,120 +1,22 @@
 //! The same failures over real sockets, with the built-in transports of both modes.
 
 use crate::{
-    api::{API, Acme, Thing},
+    api::{Acme, Thing},
+    faulty::{
+        Act::{self, Close, Hang, Reset, Send, SendAndClose, SendAndHang},
+        EMPTY_503, GOOD, Server, client, read_request, serve,
+    },
     kit::{run, told},
 };
-use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error, ErrorKind, Mode, RetryPolicy};
-use std::{
-    future::IntoFuture,
-    io::{Read, Write},
-    net::{Shutdown, TcpListener, TcpStream},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-    time::Duration,
-};
-
-/// What the server does with a connection, once it has read a request.
-#[derive(Clone, Copy, Debug)]
-enum Act {
-    /// Sends these bytes.
-    Send(&'static str),
-    /// Closes the connection without a word.
-    Close,
-    /// Resets the connection: closes it before it has read what was sent.
-    Reset,
-    /// Sends these bytes and closes the connection.
-    SendAndClose(&'static str),
-    /// Sends nothing.
-    Hang,
-    /// Sends these bytes, then nothing.
-    SendAndHang(&'static str),
-}
-
-use Act::{Close, Hang, Reset, Send, SendAndClose, SendAndHang};
-
-const GOOD: Act = Send("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":\"x\"}");
-const EMPTY_503: Act = Send("HTTP/1.1 503 Unavailable\r\ncontent-length: 0\r\n\r\n");
-
-/// A server that acts in turn, one act per request; the last act is for all that follow.
-struct Server {
-    url: String,
-    requests: Arc<Mutex<Vec<String>>>,
-    connections: Arc<AtomicUsize>,
-}
-
-fn serve(acts: &'static [Act]) -> Server {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let requests = Arc::new(Mutex::new(Vec::new()));
-    let (log, turn) = (Arc::clone(&requests), Arc::new(AtomicUsize::new(0)));
-    let connections = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&connections);
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            count.fetch_add(1, Ordering::SeqCst);
-            let (log, turn) = (Arc::clone(&log), Arc::clone(&turn));
-            thread::spawn(move || connection(stream.unwrap(), acts, &log, &turn));
-        }
-    });
-    Server { url, requests, connections }
-}
-
-fn connection(mut stream: TcpStream, acts: &[Act], log: &Mutex<Vec<String>>, turn: &AtomicUsize) {
-    while stream.peek(&mut [0]).is_ok_and(|length| length > 0) {
-        let act = acts[turn.fetch_add(1, Ordering::SeqCst).min(acts.len() - 1)];
-        let request = if let Reset = act { Some("reset".to_owned()) } else { read_request(&mut stream) };
-        let Some(request) = request else { break };
-        log.lock().unwrap().push(request);
-        match act {
-            // The kernel answers what is left unread with a reset.
-            Reset => return,
-            Send(bytes) => stream.write_all(bytes.as_bytes()).unwrap(),
-            Close => break,
-            SendAndClose(bytes) => {
-                stream.write_all(bytes.as_bytes()).unwrap();
-                break;
-            }
-            Hang => return thread::sleep(Duration::from_secs(20)),
-            SendAndHang(bytes) => {
-                stream.write_all(bytes.as_bytes()).unwrap();
-                return thread::sleep(Duration::from_secs(20));
-            }
-        }
-    }
-    let _ = stream.shutdown(Shutdown::Both);
-}
-
-/// Head and body of a request; none when the client closes the connection.
-fn read_request(stream: &mut TcpStream) -> Option<String> {
-    let mut text = Vec::new();
-    let mut byte = [0];
-    while !text.ends_with(b"\r\n\r\n") {
-        if stream.read(&mut byte).ok()? == 0 {
-            return None;
-        }
-        text.push(byte[0]);
-    }
-    let head = String::from_utf8(text).unwrap();
-    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
-    let mut body = vec![0; length.unwrap_or(0)];
-    stream.read_exact(&mut body).ok()?;
-    Some(head + &String::from_utf8(body).unwrap())
-}
-
-fn client<M: Mode>(url: &str) -> ClientConfig<M> {
-    let policy = RetryPolicy::standard().backoff(Duration::from_millis(1), Duration::from_millis(5));
-    ClientConfig::new(&API).access_token("secret-token").base_url(url).retry(policy).timeout(Duration::from_millis(400))
-}
+use sdk_runtime::runtime::{Async, Blocking, Error, ErrorKind};
+use std::{future::IntoFuture, io::Write, net::TcpListener, sync::atomic::Ordering, thread, time::Duration};
 
 #[derive(Clone, Copy, Debug)]
 enum Op {
     Get,
     Post,
     PostWithKey,
+    Delete,
 }
 
 /// What comes of a call in both modes, which have to agree, and how many requests the server saw in each.
@@ -127,6 +29,7 @@ fn outcome(op: Op, acts: &'static [Act]) -> String {
             Op::Get => client.get("x").await,
             Op::Post => client.create(&thing).await,
             Op::PostWithKey => client.create(&thing).idempotency_key("k").await,
+            Op::Delete => client.delete("x").await.map(|()| thing.clone()),
         })
     });
     let twin = serve(acts);
@@ -135,6 +38,7 @@ fn outcome(op: Op, acts: &'static [Act]) -> String {
         Op::Get => client.get("x").send(),
         Op::Post => client.create(&thing).send(),
         Op::PostWithKey => client.create(&thing).idempotency_key("k").send(),
+        Op::Delete => client.delete("x").send().map(|()| thing.clone()),
     });
     let requests = |server: &Server| server.requests.lock().unwrap().len();
     assert_eq!((&future, requests(&server)), (&blocking, requests(&twin)), "{op:?} {acts:?}: the modes differ");
@@ -173,6 +77,13 @@ cases! {
     slow_body_of_a_post: Post, [SendAndHang("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"id\":")] => "Timeout -, 1 attempts, maybe applied; 1 requests";
     not_http: Post, [SendAndClose("SSH-2.0-OpenSSH\r\n")] => "Transport -, 1 attempts, maybe applied; 1 requests";
     redirect: Get, [Send("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/steal\r\ncontent-length: 0\r\n\r\n")] => "Redirect 302, 1 attempts, not applied; 1 requests";
+    not_modified_post: Post, [Send("HTTP/1.1 304 Not Modified\r\n\r\n")] => "Api 304, 1 attempts, maybe applied; 1 requests";
+    switching_protocols_post: Post, [Send("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n")] => "Api 101, 1 attempts, maybe applied; 1 requests";
+    stalled_500: Post, [SendAndHang("HTTP/1.1 500 Internal Server Error\r\ncontent-length: 100\r\n\r\n{\"error\":")] => "Api 500, 1 attempts, maybe applied; 1 requests";
+    empty_gzip: Delete, [Send("HTTP/1.1 204 No Content\r\ncontent-encoding: gzip\r\n\r\n")] => "ok; 1 requests";
+    empty_gzip_of_no_length: Delete, [Send("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 0\r\n\r\n")] => "ok; 1 requests";
+    empty_gzip_in_chunks: Delete, [Send("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n")] => "ok; 1 requests";
+    empty_gzip_of_an_error: Post, [Send("HTTP/1.1 400 Bad Request\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n")] => "Api 400, 1 attempts, not applied; 1 requests";
     gone: Get, [Send("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")] => "Api 404, 1 attempts, not applied; 1 requests";
 }
 

@@ -2,17 +2,18 @@
 
 use crate::{
     api::{API, Acme, Thing},
-    kit::{run, told},
+    kit::{again, run, told},
 };
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::{
     ServerConfig, ServerConnection, StreamOwned,
     pki_types::{CertificateDer, PrivateKeyDer},
+    server::WebPkiClientVerifier,
 };
 use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error, ErrorKind, Mode};
 use std::{
     io::{Read, Write},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -28,20 +29,59 @@ struct Server {
     requests: Arc<AtomicUsize>,
 }
 
-/// Serves with a certificate for this name.
-fn serve(name: &str) -> Server {
+/// The certificate of an authority, and the configuration of a server with a certificate of it for this name.
+pub fn authority(name: &str, protocols: &[&[u8]]) -> (String, Arc<ServerConfig>) {
+    let (authority, mut config) = certified(name, false);
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
+    (authority.pem(), Arc::new(config))
+}
+
+/// A connection over TLS, which is shaken hands on with the first byte.
+pub fn accept(config: &Arc<ServerConfig>, stream: TcpStream) -> StreamOwned<ServerConnection, TcpStream> {
+    StreamOwned::new(ServerConnection::new(Arc::clone(config)).unwrap(), stream)
+}
+
+/// A client's configuration that trusts nobody.
+pub fn no_roots() -> rustls::ClientConfig {
+    let config = rustls::ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions();
+    config.unwrap().with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()
+}
+
+fn provider() -> Arc<rustls::crypto::CryptoProvider> {
+    Arc::new(rustls::crypto::ring::default_provider())
+}
+
+type Authority = CertifiedIssuer<'static, KeyPair>;
+
+/// An authority, and the configuration of a server it vouches for, which may want a certificate of its clients too.
+fn certified(name: &str, wants_certificates: bool) -> (Authority, ServerConfig) {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
     let certificate = CertificateParams::new([name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap());
-    let config = Arc::new(config.unwrap());
+    let builder = ServerConfig::builder_with_provider(provider()).with_safe_default_protocol_versions().unwrap();
+    let builder = if wants_certificates {
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add(authority.der().clone()).unwrap();
+        let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider()).build().unwrap();
+        builder.with_client_cert_verifier(verifier)
+    } else {
+        builder.with_no_client_auth()
+    };
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let config = builder.with_single_cert(vec![certificate.der().clone()], key).unwrap();
+    (authority, config)
+}
 
+/// Serves with a certificate for this name.
+fn serve(name: &str) -> Server {
+    let (authority, config) = certified(name, false);
+    serve_with(authority.der().clone(), config)
+}
+
+fn serve_with(authority: CertificateDer<'static>, config: ServerConfig) -> Server {
+    let config = Arc::new(config);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
     let (connections, requests) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
@@ -49,12 +89,12 @@ fn serve(name: &str) -> Server {
     thread::spawn(move || {
         for stream in listener.incoming() {
             counts.0.fetch_add(1, Ordering::SeqCst);
-            let stream = StreamOwned::new(ServerConnection::new(Arc::clone(&config)).unwrap(), stream.unwrap());
+            let stream = accept(&config, stream.unwrap());
             let requests = Arc::clone(&counts.1);
             thread::spawn(move || answer(stream, &requests));
         }
     });
-    Server { url, authority: authority.der().clone(), connections, requests }
+    Server { url, authority, connections, requests }
 }
 
 fn answer(mut stream: impl Read + Write, requests: &AtomicUsize) {
@@ -75,10 +115,9 @@ fn config<M: Mode>(url: &str) -> ClientConfig<M> {
 
 /// An asynchronous and a blocking client of the caller's own that trust the server's authority, and no other.
 fn trusting(server: &Server) -> (Acme<Async>, Acme<Blocking>) {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = rustls::RootCertStore::empty();
     roots.add(server.authority.clone()).unwrap();
-    let tls = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let tls = rustls::ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions().unwrap();
     let tls = tls.with_root_certificates(roots).with_no_client_auth();
     let client = reqwest::Client::builder().tls_backend_preconfigured(tls).build().unwrap();
 
@@ -109,15 +148,19 @@ fn a_certificate_that_the_callers_client_trusts_is_enough() {
 }
 
 /// The error says that it is TLS and why; nothing was sent, and nothing is tried again.
-fn refused(server: &Server, future: Result<Thing, Error>, blocking: Result<Thing, Error>, why: &str) {
+fn refused(future: Result<Thing, Error>, blocking: Result<Thing, Error>, why: &str) {
     for result in [future, blocking] {
         let error = result.unwrap_err();
         let text = error.to_string();
         assert!(text.contains("no secure connection (TLS) could be established"), "{text}");
-        assert!(text.contains("certificate") && text.contains(why), "{text}");
+        assert!(text.to_lowercase().contains("certificate") && text.contains(why), "{text}");
         assert_eq!((error.kind(), error.is_connect()), (ErrorKind::Tls, true));
         assert_eq!(told::<()>(Err(error)), "Tls -, 1 attempts, not applied");
     }
+}
+
+/// One connection per mode, and nothing over it.
+fn saw_no_request(server: &Server) {
     assert_eq!(server.requests.load(Ordering::SeqCst), 0);
     assert_eq!(server.connections.load(Ordering::SeqCst), 2);
 }
@@ -128,7 +171,8 @@ fn an_untrusted_certificate_is_an_error_at_once() {
     let thing = Thing { id: "x".to_owned() };
     let future = run(async { Acme(config::<Async>(&server.url).build().unwrap()).create(&thing).await });
     let blocking = Acme(config::<Blocking>(&server.url).build().unwrap()).create(&thing).send();
-    refused(&server, future, blocking, "UnknownIssuer");
+    refused(future, blocking, "UnknownIssuer");
+    saw_no_request(&server);
 }
 
 #[test]
@@ -137,7 +181,27 @@ fn a_certificate_for_another_name_is_an_error_at_once() {
     let (future, blocking) = trusting(&server);
     let thing = Thing { id: "x".to_owned() };
     let future = run(async { future.create(&thing).await });
-    refused(&server, future, blocking.create(&thing).send(), "elsewhere.test");
+    refused(future, blocking.create(&thing).send(), "elsewhere.test");
+    saw_no_request(&server);
+}
+
+/// In TLS 1.3 the server notices after the client has sent its request, and does not look at it.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_server_that_wants_a_certificate_of_its_clients_is_an_error_at_once() {
+    const TEST: &str = "tls::a_server_that_wants_a_certificate_of_its_clients_is_an_error_at_once";
+    let thing = Thing { id: "x".to_owned() };
+    if let Ok(url) = std::env::var("SDK_TEST_URL") {
+        let future = run(async { Acme(config::<Async>(&url).build().unwrap()).create(&thing).await });
+        let blocking = Acme(config::<Blocking>(&url).build().unwrap()).create(&thing).send();
+        return refused(future, blocking, "CertificateRequired");
+    }
+    let (authority, config) = certified("localhost", true);
+    let server = serve_with(authority.der().clone(), config);
+    let file = format!("{}/client-certificates.pem", env!("CARGO_TARGET_TMPDIR"));
+    std::fs::write(&file, authority.pem()).unwrap();
+    again(TEST, &[("SSL_CERT_FILE", &file), ("SDK_TEST_URL", &server.url)]);
+    saw_no_request(&server);
 }
 
 /// A server that is not who it should be, or speaks no TLS at all, never sees a request.

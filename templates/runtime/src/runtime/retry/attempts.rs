@@ -4,7 +4,7 @@ use super::{
     Attempt, Budget, RetryPolicy, Verdict,
     budget::{RETRY, THROTTLED},
 };
-use crate::runtime::transport::FailurePoint;
+use crate::runtime::{support::saturated, transport::FailurePoint};
 use http::StatusCode;
 use std::time::{Duration, Instant};
 
@@ -52,7 +52,7 @@ pub(crate) struct Attempts {
 impl Attempts {
     /// No attempt made yet.
     pub(crate) fn new(policy: RetryPolicy, facts: CallFacts, started: Instant, deadline: Option<Duration>) -> Self {
-        let deadline = deadline.map(|time| started + time);
+        let deadline = deadline.and_then(|time| started.checked_add(time));
         Self { policy, facts, started, deadline, made: 0, paid: None, applied: false }
     }
 
@@ -90,9 +90,10 @@ impl Attempts {
             return Step::Done;
         }
         let Some(wait) = self.wait(outcome, random) else { return Step::Done };
-        let next = now + wait;
-        let too_late = self.deadline.is_some_and(|deadline| next >= deadline)
-            || self.policy.max_elapsed.is_some_and(|longest| next > self.started + longest);
+        // What cannot be counted is as good as never.
+        let Some(next) = now.checked_add(wait) else { return Step::Done };
+        let last = self.policy.max_elapsed.and_then(|longest| self.started.checked_add(longest));
+        let too_late = self.deadline.is_some_and(|deadline| next >= deadline) || last.is_some_and(|last| next > last);
         if too_late {
             return Step::Done;
         }
@@ -128,7 +129,7 @@ impl Attempts {
                     _ => *transient && self.facts.idempotent,
                 },
                 Outcome::Failure { point } => match point {
-                    FailurePoint::Connect => true,
+                    FailurePoint::Connect | FailurePoint::NotProcessed => true,
                     FailurePoint::Exchange | FailurePoint::Timeout | FailurePoint::Body => self.facts.idempotent,
                     FailurePoint::Tls | FailurePoint::TooLarge | FailurePoint::Request => false,
                 },
@@ -143,7 +144,7 @@ impl Attempts {
         }
         let base = if is_throttled(outcome) { self.policy.throttled_base } else { self.policy.base };
         let doublings = (self.made - 1).min(20);
-        let longest = base.saturating_mul(1 << doublings).min(self.policy.max_wait);
+        let longest = saturated(base.saturating_mul(1 << doublings).min(self.policy.max_wait));
         Some(longest.mul_f64(random().clamp(0.0, 1.0)))
     }
 }
@@ -156,14 +157,14 @@ fn is_throttled(outcome: &Outcome<'_>) -> bool {
 fn may_have_acted(outcome: &Outcome<'_>) -> bool {
     match outcome {
         Outcome::Answer { status, .. } => match status.as_u16() {
-            // Rejected before anything was done; 501 says that the server cannot do it at all.
-            501 | 505 => false,
-            // A redirect of a method that changes something may be the answer to what was done.
-            300..=303 | 408 | 500.. => true,
-            _ => false,
+            // The server says that it did not do it: it asks for the same request elsewhere, or rejects it.
+            307 | 308 | 501 | 505 => false,
+            400..=407 | 409..=499 => false,
+            // Everything else says nothing: an answer to another question, or a redirect to what was done.
+            _ => true,
         },
         Outcome::Failure { point } => match point {
-            FailurePoint::Connect | FailurePoint::Tls | FailurePoint::Request => false,
+            FailurePoint::Connect | FailurePoint::Tls | FailurePoint::NotProcessed | FailurePoint::Request => false,
             FailurePoint::Exchange | FailurePoint::Timeout | FailurePoint::Body | FailurePoint::TooLarge => true,
         },
     }

@@ -16,10 +16,7 @@ pub struct Thing {
 impl Thing {
     /// A value with everything that is required.
     pub fn new(legacy: bool) -> Self {
-        Self {
-            legacy,
-            extra: Extra::new(),
-        }
+        Self { legacy, extra: Extra::new() }
     }
 
     /// Sets `legacy`.

@@ -72,34 +72,34 @@ pub use core::{CoreGroup, GetOneCore};
 pub use errors::{Errors, GetOneErrors};
 
 #[cfg(feature = "groups-ids")]
-pub use ids::{Ids, GetOneIds};
+pub use ids::{GetOneIds, Ids};
 
 #[cfg(feature = "groups-info")]
-pub use info::{Info, GetOneInfo};
+pub use info::{GetOneInfo, Info};
 
 #[cfg(feature = "groups-json")]
-pub use json::{Json, GetOneJson};
+pub use json::{GetOneJson, Json};
 
 #[cfg(feature = "groups-models")]
-pub use models::{Models, GetOneModels};
+pub use models::{GetOneModels, Models};
 
 #[cfg(feature = "groups-operations")]
-pub use operations_group::{Operations, GetOneOperations};
+pub use operations_group::{GetOneOperations, Operations};
 
 #[cfg(feature = "groups-resources")]
-pub use resources_group::{Resources, GetOneResources};
+pub use resources_group::{GetOneResources, Resources};
 
 #[cfg(feature = "groups-runtime")]
-pub use runtime::{Runtime, GetOneRuntime};
+pub use runtime::{GetOneRuntime, Runtime};
 
 #[cfg(feature = "groups-self-")]
-pub use self_::{SelfGroup, GetOneSelf};
+pub use self_::{GetOneSelf, SelfGroup};
 
 #[cfg(feature = "groups-testing")]
-pub use testing::{Testing, GetOneTesting};
+pub use testing::{GetOneTesting, Testing};
 
 #[cfg(feature = "groups-text")]
 pub use text::Text;
 
 #[cfg(feature = "groups-webhooks")]
-pub use webhooks::{Webhooks, GetOneWebhooks};
+pub use webhooks::{GetOneWebhooks, Webhooks};

@@ -20,9 +20,7 @@ impl json::Decode for Order {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("parts"), fields.optional("refund_of"), fields.rest()) {
-            (Some(parts), Some(refund_of), Some(extra)) => {
-                Ok(Self { parts, refund_of, extra })
-            }
+            (Some(parts), Some(refund_of), Some(extra)) => Ok(Self { parts, refund_of, extra }),
             _ => Err(fields.into_error()),
         }
     }
@@ -56,20 +54,8 @@ impl json::Decode for OrderPartsItem {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (
-            fields.required("count"),
-            fields.optional("parts"),
-            fields.optional("refund_of"),
-            fields.rest(),
-        ) {
-            (Some(count), Some(parts), Some(refund_of), Some(extra)) => {
-                Ok(Self {
-                    count,
-                    parts,
-                    refund_of,
-                    extra,
-                })
-            }
+        match (fields.required("count"), fields.optional("parts"), fields.optional("refund_of"), fields.rest()) {
+            (Some(count), Some(parts), Some(refund_of), Some(extra)) => Ok(Self { count, parts, refund_of, extra }),
             _ => Err(fields.into_error()),
         }
     }
@@ -104,20 +90,8 @@ impl json::Decode for OrderRefundOf {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (
-            fields.optional("parts"),
-            fields.optional("reason"),
-            fields.optional("refund_of"),
-            fields.rest(),
-        ) {
-            (Some(parts), Some(reason), Some(refund_of), Some(extra)) => {
-                Ok(Self {
-                    parts,
-                    reason,
-                    refund_of,
-                    extra,
-                })
-            }
+        match (fields.optional("parts"), fields.optional("reason"), fields.optional("refund_of"), fields.rest()) {
+            (Some(parts), Some(reason), Some(refund_of), Some(extra)) => Ok(Self { parts, reason, refund_of, extra }),
             _ => Err(fields.into_error()),
         }
     }

@@ -5,4 +5,7 @@
 mod detail;
 mod thing;
 
-pub use self::{detail::Detail, thing::{Thing, ThingValue}};
+pub use self::{
+    detail::Detail,
+    thing::{Thing, ThingValue},
+};

@@ -7,6 +7,4 @@ mod fixed;
 mod fixed_repeat;
 mod percentage;
 
-pub use self::{
-    discount::Discount, fixed::Fixed, fixed_repeat::FixedRepeat, percentage::Percentage,
-};
+pub use self::{discount::Discount, fixed::Fixed, fixed_repeat::FixedRepeat, percentage::Percentage};

@@ -1,0 +1,163 @@
+//! The `reqwest` client and its pool of connections, which is replaced where it cannot be trusted any more.
+
+use super::{TransportOptions, keep_alive::IdleTime};
+use crate::runtime::error::{BuildError, BuildErrorKind};
+use ::reqwest::{Client, ClientBuilder};
+use http::{HeaderMap, Version};
+use std::{
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+/// How often a server is pinged over HTTP/2 while it owes an answer, and how long it may take to react: a peer that is
+/// frozen does not, and its connection is given up.
+const PING: Duration = Duration::from_secs(10);
+
+/// A client, and how to make another like it.
+///
+/// `reqwest` does not say which connection a request went over, and cannot take one out of its pool. A new client has
+/// an empty pool; requests that are on their way over the old one end there undisturbed.
+pub(super) struct Connections {
+    current: RwLock<Pool>,
+    recipe: Option<Recipe>,
+    /// A server has answered.
+    answered: AtomicBool,
+    /// A server has answered over HTTP/2.
+    http2: AtomicBool,
+}
+
+/// A client, how long its connections may lie idle, and how many there were before it.
+#[derive(Clone)]
+pub(super) struct Pool {
+    pub(super) client: Client,
+    idle: Duration,
+    generation: u64,
+}
+
+/// What a client is made of.
+struct Recipe {
+    options: TransportOptions,
+    idle: IdleTime,
+    tls: Tls,
+}
+
+impl Connections {
+    /// With this project's settings.
+    pub(super) fn new(options: &TransportOptions) -> Result<Self, BuildError> {
+        let recipe = Recipe { options: *options, idle: IdleTime::new(options.pool_idle_timeout), tls: Tls::new()? };
+        let pool = recipe.pool(0).map_err(|error| {
+            BuildError::new(BuildErrorKind::Transport, "the HTTP client could not be set up").with_source(error)
+        })?;
+        Ok(Self::of(pool, Some(recipe)))
+    }
+
+    /// A client of the caller's, which is never replaced.
+    pub(super) fn foreign(client: Client) -> Self {
+        Self::of(Pool { client, idle: Duration::MAX, generation: 0 }, None)
+    }
+
+    fn of(pool: Pool, recipe: Option<Recipe>) -> Self {
+        let (answered, http2) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { current: RwLock::new(pool), recipe, answered, http2 }
+    }
+
+    /// What requests are sent with.
+    pub(super) fn current(&self) -> Pool {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Gives up the connections of a pool, unless another has taken its place already.
+    pub(super) fn replace(&self, pool: &Pool) {
+        let Some(recipe) = &self.recipe else { return };
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if current.generation == pool.generation
+            && let Ok(next) = recipe.pool(pool.generation + 1)
+        {
+            *current = next;
+        }
+    }
+
+    /// Gives up the connections of a pool if one of them may be dead and is still used. Over HTTP/1 the connection of an
+    /// exchange that did not end is closed anyway.
+    pub(super) fn distrust(&self, pool: &Pool) {
+        if self.http2.load(Relaxed) || !self.answered.load(Relaxed) {
+            self.replace(pool);
+        }
+    }
+
+    /// Looks at what an answer says about connections.
+    pub(super) fn observe(&self, pool: &Pool, version: Version, headers: &HeaderMap) {
+        self.answered.store(true, Relaxed);
+        if version == Version::HTTP_2 {
+            self.http2.store(true, Relaxed);
+        }
+        if let Some(recipe) = &self.recipe {
+            recipe.idle.observe(headers);
+            if recipe.idle.get() < pool.idle {
+                self.replace(pool);
+            }
+        }
+    }
+}
+
+impl Recipe {
+    fn pool(&self, generation: u64) -> ::reqwest::Result<Pool> {
+        let idle = self.idle.get();
+        let builder = Client::builder()
+            .redirect(::reqwest::redirect::Policy::none())
+            .retry(::reqwest::retry::never())
+            .connect_timeout(self.options.connect_timeout)
+            .pool_idle_timeout(idle)
+            .pool_max_idle_per_host(self.options.max_idle_connections)
+            .http2_keep_alive_interval(PING)
+            .http2_keep_alive_timeout(PING)
+            .referer(false);
+        Ok(Pool { client: self.tls.apply(builder).build()?, idle, generation })
+    }
+}
+
+/// TLS by rustls with `ring` and the operating system's certificates. The provider is named here, because a process
+/// can have several and reqwest would take the one somebody else installed, or panic without.
+#[cfg(feature = "rustls")]
+struct Tls(rustls::ClientConfig);
+
+#[cfg(feature = "rustls")]
+impl Tls {
+    fn new() -> Result<Self, BuildError> {
+        use rustls_platform_verifier::BuilderVerifierExt;
+        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .and_then(|builder| builder.with_platform_verifier());
+        let config = config.map_err(|error| {
+            BuildError::new(BuildErrorKind::Transport, "TLS could not be set up").with_source(error)
+        })?;
+        let mut config = config.with_no_client_auth();
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok(Self(config))
+    }
+
+    fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
+        builder.tls_backend_preconfigured(self.0.clone())
+    }
+}
+
+/// TLS by the operating system, or none.
+#[cfg(not(feature = "rustls"))]
+struct Tls;
+
+#[cfg(not(feature = "rustls"))]
+impl Tls {
+    fn new() -> Result<Self, BuildError> {
+        Ok(Self)
+    }
+
+    fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
+        #[cfg(feature = "native-tls")]
+        let builder = builder.tls_backend_native();
+        builder
+    }
+}

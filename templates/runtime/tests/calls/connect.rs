@@ -1,0 +1,130 @@
+//! Requests of which nothing was sent: the server cannot have acted, and every method is retried.
+
+use crate::{
+    api::{Acme, Thing},
+    faulty::{client, read_request},
+    kit::{again, run, told},
+    tls::no_roots,
+};
+use sdk_runtime::runtime::{Async, Blocking, ClientConfig, RetryPolicy};
+use std::{
+    io::Write,
+    net::{TcpListener, TcpStream},
+    thread,
+    time::Duration,
+};
+
+const NOT_SENT: &str = "Connect -, 3 attempts, not applied";
+
+/// A `POST` without a key in both modes, with the built-in transports.
+fn posts(url: &str, change: impl Fn(&str) -> (ClientConfig<Async>, ClientConfig<Blocking>)) -> [String; 2] {
+    let (future, blocking) = change(url);
+    let thing = Thing { id: "x".to_owned() };
+    let (future, blocking) = (Acme(future.build().unwrap()), Acme(blocking.build().unwrap()));
+    [told(run(async { future.create(&thing).await })), told(blocking.create(&thing).send())]
+}
+
+fn clients(url: &str) -> (ClientConfig<Async>, ClientConfig<Blocking>) {
+    (client(url).allow_insecure_http(), client(url).allow_insecure_http())
+}
+
+/// A listener that does this with every connection.
+fn listen(act: fn(TcpStream)) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            thread::spawn(move || act(stream.unwrap()));
+        }
+    });
+    port
+}
+
+fn silence(stream: TcpStream) {
+    thread::sleep(Duration::from_secs(20));
+    drop(stream);
+}
+
+#[test]
+fn a_name_that_cannot_be_looked_up() {
+    // A label of more than 63 characters is no name, and nobody is asked for it.
+    let url = format!("http://{}.test", "a".repeat(64));
+    assert_eq!(posts(&url, clients), [NOT_SENT; 2]);
+}
+
+#[test]
+fn a_name_whose_look_up_takes_longer_than_the_timeout() {
+    struct Silent;
+    impl reqwest::dns::Resolve for Silent {
+        fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+            Box::pin(std::future::pending())
+        }
+    }
+    let silent = reqwest::Client::builder().dns_resolver(Silent).tls_backend_preconfigured(no_roots());
+    let config = client::<Async>("http://api.acme.test").reqwest_client(silent.build().unwrap()).allow_insecure_http();
+    let client = Acme(config.build().unwrap());
+    let thing = Thing { id: "x".to_owned() };
+    assert_eq!(told(run(async { client.create(&thing).await })), NOT_SENT);
+}
+
+#[test]
+fn a_tls_handshake_that_takes_longer_than_the_timeout() {
+    let url = format!("https://localhost:{}", listen(silence));
+    assert_eq!(posts(&url, clients), [NOT_SENT; 2]);
+}
+
+#[test]
+fn a_tls_handshake_that_breaks_off() {
+    let url = format!("https://localhost:{}", listen(drop));
+    assert_eq!(posts(&url, clients), [NOT_SENT; 2]);
+}
+
+fn refuse(mut stream: TcpStream) {
+    let _ = read_request(&mut stream);
+    let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
+}
+
+#[test]
+fn a_proxy_that_refuses_or_is_silent() {
+    if let Ok(what) = std::env::var("SDK_TEST_PROXY") {
+        // The retries of a proxy that is silent take a timeout each.
+        let policy = RetryPolicy::standard().backoff(Duration::from_millis(1), Duration::from_millis(1));
+        let clients = |url: &str| {
+            let (future, blocking) = clients(url);
+            (future.retry(policy.clone()), blocking.retry(policy.clone()))
+        };
+        return assert_eq!(posts("https://api.acme.test", clients), [NOT_SENT; 2], "{what}");
+    }
+    for (what, act) in [("refuses", refuse as fn(TcpStream)), ("is silent", silence)] {
+        let proxy = format!("http://127.0.0.1:{}", listen(act));
+        again("connect::a_proxy_that_refuses_or_is_silent", &[("HTTPS_PROXY", &proxy), ("SDK_TEST_PROXY", what)]);
+    }
+}
+
+/// An agent of the caller's does not say how far it got, but what a proxy refuses is plain.
+#[test]
+fn a_proxy_of_the_callers_that_refuses() {
+    let proxy = format!("http://127.0.0.1:{}", listen(refuse));
+    let clients = |url: &str| {
+        let outer = reqwest::Client::builder().proxy(reqwest::Proxy::all(&proxy).unwrap());
+        let outer = outer.tls_backend_preconfigured(no_roots()).build().unwrap();
+        let inner = ureq::Agent::config_builder().proxy(Some(ureq::Proxy::new(&proxy).unwrap())).build();
+        (client(url).reqwest_client(outer), client(url).ureq_agent(ureq::Agent::new_with_config(inner)))
+    };
+    assert_eq!(posts("https://api.acme.test", clients), [NOT_SENT; 2]);
+}
+
+#[test]
+fn times_without_end_are_times() {
+    let forever = Duration::MAX;
+    let change = |_: &str| {
+        let url = "http://localhost:1";
+        let (future, blocking): (ClientConfig<Async>, ClientConfig<Blocking>) = (client(url), client(url));
+        let policy = RetryPolicy::standard().backoff(Duration::ZERO, forever).max_elapsed(forever);
+        let policy = policy.max_retry_after(forever);
+        let future = future.timeout(forever).deadline(forever).connect_timeout(forever).pool_idle_timeout(forever);
+        let blocking = blocking.timeout(forever).deadline(forever).connect_timeout(forever).pool_idle_timeout(forever);
+        (future.retry(policy.clone()), blocking.retry(policy))
+    };
+    assert_eq!(posts("", change), [NOT_SENT; 2]);
+}
