@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -21,8 +21,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::address_book::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::AddressBookRecipient>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::AddressBookRecipient>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -33,9 +39,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::AddressBookRecipientRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::AddressBookRecipient>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::AddressBookRecipient>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-address-book")]
@@ -43,8 +55,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::address_book::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::AddressBookRecipient>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::AddressBookRecipient>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -54,7 +72,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -66,9 +87,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::AddressBookRecipientModifyRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::AddressBookRecipient>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::AddressBookRecipient>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -78,7 +105,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::circle::models::Balances>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-balances")]
@@ -87,7 +117,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::circle::models::Balances>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -95,8 +128,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cubix::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::CubixFiatAccountResponse>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::CubixFiatAccountResponse>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -107,9 +146,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::CubixFiatAccountCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::CubixFiatAccountResponse>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CubixFiatAccountResponse>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cubix")]
@@ -117,8 +162,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cubix::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::CubixFiatAccountResponse>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::CubixFiatAccountResponse>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -127,8 +178,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cubix::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::CubixInstruction>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::CubixInstruction>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -137,8 +194,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pix::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::PixFiatAccountResponse>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::PixFiatAccountResponse>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -149,9 +212,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::PixFiatAccountCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::PixFiatAccountResponse>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::PixFiatAccountResponse>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-pix")]
@@ -159,8 +228,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pix::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::PixFiatAccountResponse>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::PixFiatAccountResponse>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -169,8 +244,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pix::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::PixInstruction>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::PixInstruction>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -180,7 +261,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::Wire>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -193,7 +277,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::circle::models::Wire>),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-wires")]
@@ -202,7 +289,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::circle::models::Wire>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -211,8 +301,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::wires::operations::GET_INSTRUCTIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::WireInstruction>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::WireInstruction>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -221,8 +317,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::deposits::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::BusinessDeposit>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::BusinessDeposit>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -230,8 +332,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::LIST_BUSINESS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::BusinessPayout>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::BusinessPayout>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -242,9 +350,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::BusinessPayoutCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::BusinessPayout>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::BusinessPayout>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -252,8 +366,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::GET_BUSINESS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::BusinessPayout>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::BusinessPayout>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -262,8 +382,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::transfers::operations::LIST_BUSINESS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::Transfer>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::Transfer>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-transfers")]
@@ -273,21 +399,31 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"amount\":{\"amount\":\"12.50\",\"currency\":\"USD\"},\"destination\":{\"addressId\":\"recipient_address_1\",\"type\":\"verified_blockchain\"},\"idempotencyKey\":\"idempotencyKey\"}",
             round_trip::<crate::circle::models::BusinessTransferCreationRequest>,
         )),
-        answers: &[(StatusPattern::Code(201), round_trip::<crate::circle::models::Transfer>)],
+        answers: &[
+            (StatusPattern::Code(201), round_trip::<crate::circle::models::Transfer>),
+        ],
     },
     #[cfg(feature = "circle-transfers")]
     Catalogued {
         operation: &resources::transfers::operations::GET_BUSINESS,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::circle::models::Transfer>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::Transfer>),
+        ],
     },
     #[cfg(feature = "circle-addresses")]
     Catalogued {
         operation: &resources::addresses_deposit::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::AddressObject>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::AddressObject>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -298,9 +434,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::BusinessGenerateAddressRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::AddressObject>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::AddressObject>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -308,8 +450,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::addresses_recipient::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::BusinessRecipientAddressObject>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::BusinessRecipientAddressObject>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -320,9 +468,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::BusinessRecipientAddressCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::BusinessRecipientAddressObject>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::BusinessRecipientAddressObject>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-addresses")]
@@ -331,7 +485,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -340,8 +497,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::cards::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::SimpleCard>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::SimpleCard>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -354,7 +517,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::circle::models::Card>),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-cards")]
@@ -363,7 +529,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::circle::models::Card>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -381,8 +550,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::channels::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::ChannelResponse>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::ChannelResponse>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -390,9 +565,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::chargebacks::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::BasicChargeback>>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::BasicChargeback>>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -400,8 +581,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::chargebacks::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::BasicChargeback>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::BasicChargeback>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -410,9 +597,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_sessions::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::CheckoutSession>>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::CheckoutSession>>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -423,9 +616,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::CheckoutSessionCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::CheckoutSession>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CheckoutSession>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
@@ -433,20 +632,35 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_sessions::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::CheckoutSession>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::CheckoutSession>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-checkout-sessions")]
     Catalogued {
         operation: &resources::checkout_sessions::operations::EXTEND,
-        request: Some(("{\"extendTime\":1}", round_trip::<crate::circle::models::ExtendCheckoutSessionRequest>)),
+        request: Some((
+            "{\"extendTime\":1}",
+            round_trip::<crate::circle::models::ExtendCheckoutSessionRequest>,
+        )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::CheckoutSession>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CheckoutSession>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -454,13 +668,20 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::management::operations::GET_CONFIGURATION,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::circle::models::AccountConfiguration>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::AccountConfiguration>,
+            ),
+        ],
     },
     #[cfg(feature = "circle-encryption")]
     Catalogued {
         operation: &resources::encryption::operations::GET_PUBLIC_KEY,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::circle::models::PublicKey>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::circle::models::PublicKey>),
+        ],
     },
     #[cfg(feature = "circle-payments")]
     Catalogued {
@@ -470,9 +691,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::ExchangeRateRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::ExchangeRateResponse>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::ExchangeRateResponse>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -483,7 +710,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::circle::models::Rate>),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -491,8 +721,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::LIST_DAILY_REDEMPTION_FEES,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::RedemptionFeeCalculation>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::RedemptionFeeCalculation>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-chargebacks")]
@@ -503,9 +739,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::MockChargebackCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::MockChargeback>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::MockChargeback>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
             (StatusPattern::Code(409), round_trip::<crate::circle::models::Conflict>),
         ],
@@ -518,9 +760,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::MockWirePaymentRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::MockWirePaymentResponse>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::MockWirePaymentResponse>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
@@ -528,19 +776,37 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::SubscriptionResponse>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::SubscriptionResponse>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
     Catalogued {
         operation: &resources::subscriptions::operations::CREATE,
-        request: Some(("{\"endpoint\":\"endpoint\"}", round_trip::<crate::circle::models::SubscriptionRequest>)),
+        request: Some((
+            "{\"endpoint\":\"endpoint\"}",
+            round_trip::<crate::circle::models::SubscriptionRequest>,
+        )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::SubscriptionResponse>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::SubscriptionResponse>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
-            (StatusPattern::Code(429), round_trip::<crate::circle::models::LimitExceeded>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
+            (
+                StatusPattern::Code(429),
+                round_trip::<crate::circle::models::LimitExceeded>,
+            ),
         ],
     },
     #[cfg(feature = "circle-subscriptions")]
@@ -548,9 +814,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::UnsubscribeResponse>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::UnsubscribeResponse>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -559,8 +831,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::AnyPaymentIntent>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::AnyPaymentIntent>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
@@ -571,9 +849,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::AnyPaymentIntentCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::AnyPaymentIntent>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::AnyPaymentIntent>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(403), round_trip::<crate::circle::models::Forbidden>),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
@@ -583,19 +867,34 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payment_intents::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::AnyPaymentIntent>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::AnyPaymentIntent>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
     #[cfg(feature = "circle-payment-intents")]
     Catalogued {
         operation: &resources::payment_intents::operations::EXPIRE,
-        request: Some(("{\"key\":{}}", round_trip::<crate::runtime::values::Map<crate::runtime::json::Json>>)),
+        request: Some((
+            "{\"key\":{}}",
+            round_trip::<crate::runtime::values::Map<crate::runtime::json::Json>>,
+        )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::AnyPaymentIntent>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::AnyPaymentIntent>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -607,9 +906,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::CryptoRefundCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::CryptoPayment>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CryptoPayment>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -621,9 +926,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::PaymentTokenRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::PaymentToken>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::PaymentToken>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -631,8 +942,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<Option<crate::circle::models::PaymentListItem>>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<Option<crate::circle::models::PaymentListItem>>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payments")]
@@ -643,9 +960,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::PaymentCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::DetailedPayment>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::DetailedPayment>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -657,9 +980,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::CryptoPaymentCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::CryptoPayment>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CryptoPayment>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-pull-crypto-payments")]
@@ -667,9 +996,15 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::pull_crypto_payments::operations::PRESIGN,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::PresignResponse>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::PresignResponse>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -679,7 +1014,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::circle::models::Payment>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -691,8 +1029,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::CancelCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::DetailedCancel>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::DetailedCancel>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -705,7 +1049,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -717,8 +1064,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::RefundCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::DetailedRefund>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::DetailedRefund>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -727,8 +1080,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::CryptoPayout>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::CryptoPayout>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -739,9 +1098,15 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::circle::models::CryptoPayoutCreationRequest>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::circle::models::CryptoPayout>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::circle::models::CryptoPayout>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::circle::models::BadRequest>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-payouts")]
@@ -749,8 +1114,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payouts::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::circle::models::CryptoPayout>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::circle::models::CryptoPayout>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -759,8 +1130,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::settlements::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::circle::models::Settlement>>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::circle::models::Settlement>>,
+            ),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
         ],
     },
     #[cfg(feature = "circle-settlements")]
@@ -769,7 +1146,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::circle::models::Settlement>),
-            (StatusPattern::Code(401), round_trip::<crate::circle::models::NotAuthorized>),
+            (
+                StatusPattern::Code(401),
+                round_trip::<crate::circle::models::NotAuthorized>,
+            ),
             (StatusPattern::Code(404), round_trip::<crate::circle::models::NotFound>),
         ],
     },
@@ -779,7 +1159,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::circle::models::Stablecoins>),
-            (StatusPattern::Code(429), round_trip::<crate::circle::models::LimitExceeded>),
+            (
+                StatusPattern::Code(429),
+                round_trip::<crate::circle::models::LimitExceeded>,
+            ),
         ],
     },
 ];
@@ -790,47 +1173,84 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "circle-management")]
-    &[("AccountConfiguration", round_trip::<crate::circle::models::AccountConfiguration>)],
-    #[cfg(any(
-        feature = "circle-address-book",
-        feature = "circle-addresses",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-transfers"
-    ))]
+    &[
+        (
+            "AccountConfiguration",
+            round_trip::<crate::circle::models::AccountConfiguration>,
+        ),
+    ],
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-transfers"
+        )
+    )]
     &[
         ("Address", round_trip::<crate::circle::models::Address>),
         ("AddressTag", round_trip::<crate::circle::models::AddressTag>),
     ],
     #[cfg(feature = "circle-address-book")]
     &[
-        ("AddressBookRecipient", round_trip::<crate::circle::models::AddressBookRecipient>),
-        ("AddressBookRecipientMetadata", round_trip::<crate::circle::models::AddressBookRecipientMetadata>),
-        ("AddressBookRecipientModifyRequest", round_trip::<crate::circle::models::AddressBookRecipientModifyRequest>),
-        ("AddressBookRecipientRequest", round_trip::<crate::circle::models::AddressBookRecipientRequest>),
+        (
+            "AddressBookRecipient",
+            round_trip::<crate::circle::models::AddressBookRecipient>,
+        ),
+        (
+            "AddressBookRecipientMetadata",
+            round_trip::<crate::circle::models::AddressBookRecipientMetadata>,
+        ),
+        (
+            "AddressBookRecipientModifyRequest",
+            round_trip::<crate::circle::models::AddressBookRecipientModifyRequest>,
+        ),
+        (
+            "AddressBookRecipientRequest",
+            round_trip::<crate::circle::models::AddressBookRecipientRequest>,
+        ),
     ],
     #[cfg(feature = "circle-addresses")]
     &[
         ("AddressDescription", round_trip::<crate::circle::models::AddressDescription>),
         ("AddressObject", round_trip::<crate::circle::models::AddressObject>),
-        ("BusinessGenerateAddressRequest", round_trip::<crate::circle::models::BusinessGenerateAddressRequest>),
+        (
+            "BusinessGenerateAddressRequest",
+            round_trip::<crate::circle::models::BusinessGenerateAddressRequest>,
+        ),
         (
             "BusinessRecipientAddressCreationRequest",
             round_trip::<crate::circle::models::BusinessRecipientAddressCreationRequest>,
         ),
-        ("BusinessRecipientAddressObject", round_trip::<crate::circle::models::BusinessRecipientAddressObject>),
+        (
+            "BusinessRecipientAddressObject",
+            round_trip::<crate::circle::models::BusinessRecipientAddressObject>,
+        ),
         ("Currency", round_trip::<crate::circle::models::Currency>),
     ],
     #[cfg(feature = "circle-payment-tokens")]
     &[
         ("ApplePayToken", round_trip::<crate::circle::models::ApplePayToken>),
-        ("ApplePayTokenEcHeader", round_trip::<crate::circle::models::ApplePayTokenEcHeader>),
-        ("ApplePayTokenRsaHeader", round_trip::<crate::circle::models::ApplePayTokenRsaHeader>),
+        (
+            "ApplePayTokenEcHeader",
+            round_trip::<crate::circle::models::ApplePayTokenEcHeader>,
+        ),
+        (
+            "ApplePayTokenRsaHeader",
+            round_trip::<crate::circle::models::ApplePayTokenRsaHeader>,
+        ),
         ("GooglePayToken", round_trip::<crate::circle::models::GooglePayToken>),
         ("PaymentToken", round_trip::<crate::circle::models::PaymentToken>),
-        ("PaymentTokenRequest", round_trip::<crate::circle::models::PaymentTokenRequest>),
-        ("TokenizedCardDetails", round_trip::<crate::circle::models::TokenizedCardDetails>),
+        (
+            "PaymentTokenRequest",
+            round_trip::<crate::circle::models::PaymentTokenRequest>,
+        ),
+        (
+            "TokenizedCardDetails",
+            round_trip::<crate::circle::models::TokenizedCardDetails>,
+        ),
     ],
     #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
     &[
@@ -846,55 +1266,112 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "circle-wires")]
     &[
         ("BankAddress", round_trip::<crate::circle::models::BankAddress>),
-        ("BankAddressIbanSupported", round_trip::<crate::circle::models::BankAddressIbanSupported>),
+        (
+            "BankAddressIbanSupported",
+            round_trip::<crate::circle::models::BankAddressIbanSupported>,
+        ),
         ("BankAddressNonIban", round_trip::<crate::circle::models::BankAddressNonIban>),
         ("Wire", round_trip::<crate::circle::models::Wire>),
-        ("WireCreationRequest", round_trip::<crate::circle::models::WireCreationRequest>),
-        ("WireCreationRequestAccountNumber", round_trip::<crate::circle::models::WireCreationRequestAccountNumber>),
-        ("WireCreationRequestIban", round_trip::<crate::circle::models::WireCreationRequestIban>),
-        ("WireCreationRequestUs", round_trip::<crate::circle::models::WireCreationRequestUs>),
+        (
+            "WireCreationRequest",
+            round_trip::<crate::circle::models::WireCreationRequest>,
+        ),
+        (
+            "WireCreationRequestAccountNumber",
+            round_trip::<crate::circle::models::WireCreationRequestAccountNumber>,
+        ),
+        (
+            "WireCreationRequestIban",
+            round_trip::<crate::circle::models::WireCreationRequestIban>,
+        ),
+        (
+            "WireCreationRequestUs",
+            round_trip::<crate::circle::models::WireCreationRequestUs>,
+        ),
         ("WireInstruction", round_trip::<crate::circle::models::WireInstruction>),
-        ("WireInstructionBeneficiary", round_trip::<crate::circle::models::WireInstructionBeneficiary>),
-        ("WireInstructionBeneficiaryBank", round_trip::<crate::circle::models::WireInstructionBeneficiaryBank>),
+        (
+            "WireInstructionBeneficiary",
+            round_trip::<crate::circle::models::WireInstructionBeneficiary>,
+        ),
+        (
+            "WireInstructionBeneficiaryBank",
+            round_trip::<crate::circle::models::WireInstructionBeneficiaryBank>,
+        ),
     ],
     #[cfg(feature = "circle-payouts")]
     &[
         ("BankDestination", round_trip::<crate::circle::models::BankDestination>),
         ("BurnFeeNetAmount", round_trip::<crate::circle::models::BurnFeeNetAmount>),
-        ("BurnFeePaymentAmount", round_trip::<crate::circle::models::BurnFeePaymentAmount>),
-        ("BurnFeePayoutAmount", round_trip::<crate::circle::models::BurnFeePayoutAmount>),
+        (
+            "BurnFeePaymentAmount",
+            round_trip::<crate::circle::models::BurnFeePaymentAmount>,
+        ),
+        (
+            "BurnFeePayoutAmount",
+            round_trip::<crate::circle::models::BurnFeePayoutAmount>,
+        ),
         (
             "BusinessAccountPayoutDestinationType",
             round_trip::<crate::circle::models::BusinessAccountPayoutDestinationType>,
         ),
-        ("BusinessDestinationRequest", round_trip::<crate::circle::models::BusinessDestinationRequest>),
+        (
+            "BusinessDestinationRequest",
+            round_trip::<crate::circle::models::BusinessDestinationRequest>,
+        ),
         ("BusinessPayout", round_trip::<crate::circle::models::BusinessPayout>),
-        ("BusinessPayoutCreationRequest", round_trip::<crate::circle::models::BusinessPayoutCreationRequest>),
+        (
+            "BusinessPayoutCreationRequest",
+            round_trip::<crate::circle::models::BusinessPayoutCreationRequest>,
+        ),
         ("CryptoPayout", round_trip::<crate::circle::models::CryptoPayout>),
-        ("CryptoPayoutCreationRequest", round_trip::<crate::circle::models::CryptoPayoutCreationRequest>),
-        ("CryptoPayoutDestination", round_trip::<crate::circle::models::CryptoPayoutDestination>),
-        ("CryptoPayoutDestinationType", round_trip::<crate::circle::models::CryptoPayoutDestinationType>),
+        (
+            "CryptoPayoutCreationRequest",
+            round_trip::<crate::circle::models::CryptoPayoutCreationRequest>,
+        ),
+        (
+            "CryptoPayoutDestination",
+            round_trip::<crate::circle::models::CryptoPayoutDestination>,
+        ),
+        (
+            "CryptoPayoutDestinationType",
+            round_trip::<crate::circle::models::CryptoPayoutDestinationType>,
+        ),
         ("FiatPayoutToMoney", round_trip::<crate::circle::models::FiatPayoutToMoney>),
         ("FinalAdjustments", round_trip::<crate::circle::models::FinalAdjustments>),
         ("IdPayout", round_trip::<crate::circle::models::IdPayout>),
-        ("PayoutDestinationType", round_trip::<crate::circle::models::PayoutDestinationType>),
+        (
+            "PayoutDestinationType",
+            round_trip::<crate::circle::models::PayoutDestinationType>,
+        ),
         ("PayoutErrorCode", round_trip::<crate::circle::models::PayoutErrorCode>),
         ("PayoutMoney", round_trip::<crate::circle::models::PayoutMoney>),
         ("PayoutStatus", round_trip::<crate::circle::models::PayoutStatus>),
-        ("RedemptionFeeCalculation", round_trip::<crate::circle::models::RedemptionFeeCalculation>),
+        (
+            "RedemptionFeeCalculation",
+            round_trip::<crate::circle::models::RedemptionFeeCalculation>,
+        ),
         ("ToAmount", round_trip::<crate::circle::models::ToAmount>),
         ("UnwithdrawalObject", round_trip::<crate::circle::models::UnwithdrawalObject>),
     ],
     #[cfg(feature = "circle-chargebacks")]
     &[
         ("BasicChargeback", round_trip::<crate::circle::models::BasicChargeback>),
-        ("BasicChargebackHistory", round_trip::<crate::circle::models::BasicChargebackHistory>),
-        ("ChargebackCategories", round_trip::<crate::circle::models::ChargebackCategories>),
+        (
+            "BasicChargebackHistory",
+            round_trip::<crate::circle::models::BasicChargebackHistory>,
+        ),
+        (
+            "ChargebackCategories",
+            round_trip::<crate::circle::models::ChargebackCategories>,
+        ),
         ("ChargebackStatus", round_trip::<crate::circle::models::ChargebackStatus>),
         ("IdPayment", round_trip::<crate::circle::models::IdPayment>),
         ("IdSettlement", round_trip::<crate::circle::models::IdSettlement>),
         ("MockChargeback", round_trip::<crate::circle::models::MockChargeback>),
-        ("MockChargebackCreationRequest", round_trip::<crate::circle::models::MockChargebackCreationRequest>),
+        (
+            "MockChargebackCreationRequest",
+            round_trip::<crate::circle::models::MockChargebackCreationRequest>,
+        ),
     ],
     #[cfg(any(feature = "circle-cards", feature = "circle-wires"))]
     &[("BillingDetails", round_trip::<crate::circle::models::BillingDetails>)],
@@ -905,54 +1382,112 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     ],
     #[cfg(feature = "circle-transfers")]
     &[
-        ("BusinessTransferCreationRequest", round_trip::<crate::circle::models::BusinessTransferCreationRequest>),
+        (
+            "BusinessTransferCreationRequest",
+            round_trip::<crate::circle::models::BusinessTransferCreationRequest>,
+        ),
         ("Fee", round_trip::<crate::circle::models::Fee>),
         ("Transfer", round_trip::<crate::circle::models::Transfer>),
         (
             "TransferDestinationBlockchainLocation",
             round_trip::<crate::circle::models::TransferDestinationBlockchainLocation>,
         ),
-        ("TransferDestinationLocation", round_trip::<crate::circle::models::TransferDestinationLocation>),
-        ("TransferDestinationWalletLocation", round_trip::<crate::circle::models::TransferDestinationWalletLocation>),
+        (
+            "TransferDestinationLocation",
+            round_trip::<crate::circle::models::TransferDestinationLocation>,
+        ),
+        (
+            "TransferDestinationWalletLocation",
+            round_trip::<crate::circle::models::TransferDestinationWalletLocation>,
+        ),
         ("TransferErrorCode", round_trip::<crate::circle::models::TransferErrorCode>),
         (
             "TransferRequestVerifiedBlockchainLocation",
-            round_trip::<crate::circle::models::TransferRequestVerifiedBlockchainLocation>,
+            round_trip::<
+                crate::circle::models::TransferRequestVerifiedBlockchainLocation,
+            >,
         ),
-        ("TransferSourceBlockchainLocation", round_trip::<crate::circle::models::TransferSourceBlockchainLocation>),
-        ("TransferSourceLocation", round_trip::<crate::circle::models::TransferSourceLocation>),
+        (
+            "TransferSourceBlockchainLocation",
+            round_trip::<crate::circle::models::TransferSourceBlockchainLocation>,
+        ),
+        (
+            "TransferSourceLocation",
+            round_trip::<crate::circle::models::TransferSourceLocation>,
+        ),
     ],
     #[cfg(feature = "circle-payments")]
     &[
-        ("CancelCreationRequest", round_trip::<crate::circle::models::CancelCreationRequest>),
-        ("CancelRefundReversalStatus", round_trip::<crate::circle::models::CancelRefundReversalStatus>),
-        ("CaptureCreationRequest", round_trip::<crate::circle::models::CaptureCreationRequest>),
+        (
+            "CancelCreationRequest",
+            round_trip::<crate::circle::models::CancelCreationRequest>,
+        ),
+        (
+            "CancelRefundReversalStatus",
+            round_trip::<crate::circle::models::CancelRefundReversalStatus>,
+        ),
+        (
+            "CaptureCreationRequest",
+            round_trip::<crate::circle::models::CaptureCreationRequest>,
+        ),
         ("Channel", round_trip::<crate::circle::models::Channel>),
         ("DetailedCancel", round_trip::<crate::circle::models::DetailedCancel>),
         ("DetailedPayment", round_trip::<crate::circle::models::DetailedPayment>),
         ("DetailedRefund", round_trip::<crate::circle::models::DetailedRefund>),
         ("Eci", round_trip::<crate::circle::models::Eci>),
-        ("ExchangeRateRequest", round_trip::<crate::circle::models::ExchangeRateRequest>),
-        ("ExchangeRateResponse", round_trip::<crate::circle::models::ExchangeRateResponse>),
+        (
+            "ExchangeRateRequest",
+            round_trip::<crate::circle::models::ExchangeRateRequest>,
+        ),
+        (
+            "ExchangeRateResponse",
+            round_trip::<crate::circle::models::ExchangeRateResponse>,
+        ),
         ("ExternalRef", round_trip::<crate::circle::models::ExternalRef>),
         ("FiatCancel", round_trip::<crate::circle::models::FiatCancel>),
-        ("FiatOptionalAmountMoney", round_trip::<crate::circle::models::FiatOptionalAmountMoney>),
+        (
+            "FiatOptionalAmountMoney",
+            round_trip::<crate::circle::models::FiatOptionalAmountMoney>,
+        ),
         ("FiatPayment", round_trip::<crate::circle::models::FiatPayment>),
-        ("FiatPaymentPolymorphic", round_trip::<crate::circle::models::FiatPaymentPolymorphic>),
+        (
+            "FiatPaymentPolymorphic",
+            round_trip::<crate::circle::models::FiatPaymentPolymorphic>,
+        ),
         ("FiatRefund", round_trip::<crate::circle::models::FiatRefund>),
         ("MetadataPayment", round_trip::<crate::circle::models::MetadataPayment>),
         (
             "MockWirePaymentBeneficiaryBankInstruction",
-            round_trip::<crate::circle::models::MockWirePaymentBeneficiaryBankInstruction>,
+            round_trip::<
+                crate::circle::models::MockWirePaymentBeneficiaryBankInstruction,
+            >,
         ),
-        ("MockWirePaymentRequest", round_trip::<crate::circle::models::MockWirePaymentRequest>),
-        ("MockWirePaymentResponse", round_trip::<crate::circle::models::MockWirePaymentResponse>),
-        ("PaymentCreationRequest", round_trip::<crate::circle::models::PaymentCreationRequest>),
+        (
+            "MockWirePaymentRequest",
+            round_trip::<crate::circle::models::MockWirePaymentRequest>,
+        ),
+        (
+            "MockWirePaymentResponse",
+            round_trip::<crate::circle::models::MockWirePaymentResponse>,
+        ),
+        (
+            "PaymentCreationRequest",
+            round_trip::<crate::circle::models::PaymentCreationRequest>,
+        ),
         ("PaymentErrorCode", round_trip::<crate::circle::models::PaymentErrorCode>),
         ("PaymentInfoCancel", round_trip::<crate::circle::models::PaymentInfoCancel>),
-        ("PaymentInfoPaymentAndRefund", round_trip::<crate::circle::models::PaymentInfoPaymentAndRefund>),
-        ("PaymentVerificationResponse", round_trip::<crate::circle::models::PaymentVerificationResponse>),
-        ("RefundCreationRequest", round_trip::<crate::circle::models::RefundCreationRequest>),
+        (
+            "PaymentInfoPaymentAndRefund",
+            round_trip::<crate::circle::models::PaymentInfoPaymentAndRefund>,
+        ),
+        (
+            "PaymentVerificationResponse",
+            round_trip::<crate::circle::models::PaymentVerificationResponse>,
+        ),
+        (
+            "RefundCreationRequest",
+            round_trip::<crate::circle::models::RefundCreationRequest>,
+        ),
         ("RequiredAction", round_trip::<crate::circle::models::RequiredAction>),
         ("ReversalReason", round_trip::<crate::circle::models::ReversalReason>),
         ("Source", round_trip::<crate::circle::models::Source>),
@@ -962,193 +1497,329 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "circle-cards")]
     &[
         ("Card", round_trip::<crate::circle::models::Card>),
-        ("CardCreationRequest", round_trip::<crate::circle::models::CardCreationRequest>),
+        (
+            "CardCreationRequest",
+            round_trip::<crate::circle::models::CardCreationRequest>,
+        ),
         ("CardExpMonth", round_trip::<crate::circle::models::CardExpMonth>),
         ("CardExpYear", round_trip::<crate::circle::models::CardExpYear>),
         ("CardUpdate", round_trip::<crate::circle::models::CardUpdate>),
-        ("CardVerificationResponse", round_trip::<crate::circle::models::CardVerificationResponse>),
+        (
+            "CardVerificationResponse",
+            round_trip::<crate::circle::models::CardVerificationResponse>,
+        ),
         ("MetadataCardAndAch", round_trip::<crate::circle::models::MetadataCardAndAch>),
-        ("SimpleBillingDetails", round_trip::<crate::circle::models::SimpleBillingDetails>),
+        (
+            "SimpleBillingDetails",
+            round_trip::<crate::circle::models::SimpleBillingDetails>,
+        ),
         ("SimpleCard", round_trip::<crate::circle::models::SimpleCard>),
-        ("UpdateBillingDetails", round_trip::<crate::circle::models::UpdateBillingDetails>),
-        ("VerificationErrorCode", round_trip::<crate::circle::models::VerificationErrorCode>),
+        (
+            "UpdateBillingDetails",
+            round_trip::<crate::circle::models::UpdateBillingDetails>,
+        ),
+        (
+            "VerificationErrorCode",
+            round_trip::<crate::circle::models::VerificationErrorCode>,
+        ),
     ],
-    #[cfg(any(
-        feature = "circle-address-book",
-        feature = "circle-addresses",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-stablecoins",
-        feature = "circle-transfers"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-stablecoins",
+            feature = "circle-transfers"
+        )
+    )]
     &[("Chain", round_trip::<crate::circle::models::Chain>)],
     #[cfg(feature = "circle-channels")]
     &[("ChannelResponse", round_trip::<crate::circle::models::ChannelResponse>)],
     #[cfg(feature = "circle-checkout-sessions")]
     &[
         ("CheckoutSession", round_trip::<crate::circle::models::CheckoutSession>),
-        ("CheckoutSessionCreationRequest", round_trip::<crate::circle::models::CheckoutSessionCreationRequest>),
-        ("CheckoutSessionMoney", round_trip::<crate::circle::models::CheckoutSessionMoney>),
-        ("CheckoutSessionStatus", round_trip::<crate::circle::models::CheckoutSessionStatus>),
+        (
+            "CheckoutSessionCreationRequest",
+            round_trip::<crate::circle::models::CheckoutSessionCreationRequest>,
+        ),
+        (
+            "CheckoutSessionMoney",
+            round_trip::<crate::circle::models::CheckoutSessionMoney>,
+        ),
+        (
+            "CheckoutSessionStatus",
+            round_trip::<crate::circle::models::CheckoutSessionStatus>,
+        ),
         ("SuccessUrl", round_trip::<crate::circle::models::SuccessUrl>),
     ],
     #[cfg(feature = "circle-payment-intents")]
     &[
-        ("ContinuousPaymentIntent", round_trip::<crate::circle::models::ContinuousPaymentIntent>),
+        (
+            "ContinuousPaymentIntent",
+            round_trip::<crate::circle::models::ContinuousPaymentIntent>,
+        ),
         (
             "ContinuousPaymentIntentCreationRequest",
             round_trip::<crate::circle::models::ContinuousPaymentIntentCreationRequest>,
         ),
-        ("CryptoRefundCreationRequest", round_trip::<crate::circle::models::CryptoRefundCreationRequest>),
-        ("CryptoRefundDestination", round_trip::<crate::circle::models::CryptoRefundDestination>),
+        (
+            "CryptoRefundCreationRequest",
+            round_trip::<crate::circle::models::CryptoRefundCreationRequest>,
+        ),
+        (
+            "CryptoRefundDestination",
+            round_trip::<crate::circle::models::CryptoRefundDestination>,
+        ),
         ("PaymentIntent", round_trip::<crate::circle::models::PaymentIntent>),
-        ("PaymentIntentCreationRequest", round_trip::<crate::circle::models::PaymentIntentCreationRequest>),
+        (
+            "PaymentIntentCreationRequest",
+            round_trip::<crate::circle::models::PaymentIntentCreationRequest>,
+        ),
         ("PaymentIntentFees", round_trip::<crate::circle::models::PaymentIntentFees>),
-        ("PaymentMethodBlockchain", round_trip::<crate::circle::models::PaymentMethodBlockchain>),
+        (
+            "PaymentMethodBlockchain",
+            round_trip::<crate::circle::models::PaymentMethodBlockchain>,
+        ),
         ("Timeline", round_trip::<crate::circle::models::Timeline>),
     ],
-    #[cfg(any(
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
     &[
         ("CryptoPayment", round_trip::<crate::circle::models::CryptoPayment>),
-        ("CryptoPaymentNetworkFee", round_trip::<crate::circle::models::CryptoPaymentNetworkFee>),
-        ("CryptoPaymentsOptionalAmountMoney", round_trip::<crate::circle::models::CryptoPaymentsOptionalAmountMoney>),
+        (
+            "CryptoPaymentNetworkFee",
+            round_trip::<crate::circle::models::CryptoPaymentNetworkFee>,
+        ),
+        (
+            "CryptoPaymentsOptionalAmountMoney",
+            round_trip::<crate::circle::models::CryptoPaymentsOptionalAmountMoney>,
+        ),
         ("PaymentStatus", round_trip::<crate::circle::models::PaymentStatus>),
     ],
     #[cfg(feature = "circle-pull-crypto-payments")]
     &[
-        ("CryptoPaymentCreationRequest", round_trip::<crate::circle::models::CryptoPaymentCreationRequest>),
-        ("CryptoPaymentDestination", round_trip::<crate::circle::models::CryptoPaymentDestination>),
-        ("CryptoPaymentSource", round_trip::<crate::circle::models::CryptoPaymentSource>),
-        ("MetadataCryptoPayment", round_trip::<crate::circle::models::MetadataCryptoPayment>),
+        (
+            "CryptoPaymentCreationRequest",
+            round_trip::<crate::circle::models::CryptoPaymentCreationRequest>,
+        ),
+        (
+            "CryptoPaymentDestination",
+            round_trip::<crate::circle::models::CryptoPaymentDestination>,
+        ),
+        (
+            "CryptoPaymentSource",
+            round_trip::<crate::circle::models::CryptoPaymentSource>,
+        ),
+        (
+            "MetadataCryptoPayment",
+            round_trip::<crate::circle::models::MetadataCryptoPayment>,
+        ),
         ("NetworkFeeQuote", round_trip::<crate::circle::models::NetworkFeeQuote>),
         ("PresignDomain", round_trip::<crate::circle::models::PresignDomain>),
         ("PresignMessage", round_trip::<crate::circle::models::PresignMessage>),
-        ("PresignMessageTypes", round_trip::<crate::circle::models::PresignMessageTypes>),
-        ("PresignMessageTypesItems", round_trip::<crate::circle::models::PresignMessageTypesItems>),
+        (
+            "PresignMessageTypes",
+            round_trip::<crate::circle::models::PresignMessageTypes>,
+        ),
+        (
+            "PresignMessageTypesItems",
+            round_trip::<crate::circle::models::PresignMessageTypesItems>,
+        ),
         ("PresignResponse", round_trip::<crate::circle::models::PresignResponse>),
     ],
-    #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
+    #[cfg(
+        any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments")
+    )]
     &[("CryptoPaymentsMoney", round_trip::<crate::circle::models::CryptoPaymentsMoney>)],
     #[cfg(feature = "circle-cubix")]
     &[
-        ("CubixFiatAccountCreationRequest", round_trip::<crate::circle::models::CubixFiatAccountCreationRequest>),
-        ("CubixFiatAccountResponse", round_trip::<crate::circle::models::CubixFiatAccountResponse>),
+        (
+            "CubixFiatAccountCreationRequest",
+            round_trip::<crate::circle::models::CubixFiatAccountCreationRequest>,
+        ),
+        (
+            "CubixFiatAccountResponse",
+            round_trip::<crate::circle::models::CubixFiatAccountResponse>,
+        ),
         ("CubixInstruction", round_trip::<crate::circle::models::CubixInstruction>),
     ],
-    #[cfg(any(feature = "circle-address-book", feature = "circle-cards", feature = "circle-payments"))]
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-cards",
+            feature = "circle-payments"
+        )
+    )]
     &[("Email", round_trip::<crate::circle::models::Email>)],
-    #[cfg(any(feature = "circle-cards", feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires"))]
-    &[("ExternalFiatAccountStatus", round_trip::<crate::circle::models::ExternalFiatAccountStatus>)],
-    #[cfg(any(
-        feature = "circle-cubix",
-        feature = "circle-deposits",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pix",
-        feature = "circle-wires"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-cards",
+            feature = "circle-cubix",
+            feature = "circle-pix",
+            feature = "circle-wires"
+        )
+    )]
+    &[
+        (
+            "ExternalFiatAccountStatus",
+            round_trip::<crate::circle::models::ExternalFiatAccountStatus>,
+        ),
+    ],
+    #[cfg(
+        any(
+            feature = "circle-cubix",
+            feature = "circle-deposits",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-wires"
+        )
+    )]
     &[("FiatCurrency", round_trip::<crate::circle::models::FiatCurrency>)],
-    #[cfg(any(feature = "circle-deposits", feature = "circle-payments", feature = "circle-payouts"))]
+    #[cfg(
+        any(
+            feature = "circle-deposits",
+            feature = "circle-payments",
+            feature = "circle-payouts"
+        )
+    )]
     &[("FiatMoney", round_trip::<crate::circle::models::FiatMoney>)],
-    #[cfg(any(
-        feature = "circle-chargebacks",
-        feature = "circle-deposits",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-chargebacks",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements"
+        )
+    )]
     &[("FiatMoneyUsd", round_trip::<crate::circle::models::FiatMoneyUsd>)],
-    #[cfg(any(feature = "circle-cards", feature = "circle-pix", feature = "circle-wires"))]
+    #[cfg(
+        any(feature = "circle-cards", feature = "circle-pix", feature = "circle-wires")
+    )]
     &[("Fingerprint", round_trip::<crate::circle::models::Fingerprint>)],
-    #[cfg(any(
-        feature = "circle-address-book",
-        feature = "circle-addresses",
-        feature = "circle-cards",
-        feature = "circle-channels",
-        feature = "circle-chargebacks",
-        feature = "circle-checkout-sessions",
-        feature = "circle-cubix",
-        feature = "circle-deposits",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pix",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements",
-        feature = "circle-subscriptions",
-        feature = "circle-transfers",
-        feature = "circle-wires"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-cards",
+            feature = "circle-channels",
+            feature = "circle-chargebacks",
+            feature = "circle-checkout-sessions",
+            feature = "circle-cubix",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements",
+            feature = "circle-subscriptions",
+            feature = "circle-transfers",
+            feature = "circle-wires"
+        )
+    )]
     &[("Id", round_trip::<crate::circle::models::Id>)],
-    #[cfg(any(feature = "circle-cards", feature = "circle-encryption", feature = "circle-payments"))]
+    #[cfg(
+        any(
+            feature = "circle-cards",
+            feature = "circle-encryption",
+            feature = "circle-payments"
+        )
+    )]
     &[("IdKey", round_trip::<crate::circle::models::IdKey>)],
-    #[cfg(any(
-        feature = "circle-chargebacks",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-chargebacks",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
     &[("IdMerchant", round_trip::<crate::circle::models::IdMerchant>)],
-    #[cfg(any(
-        feature = "circle-address-book",
-        feature = "circle-addresses",
-        feature = "circle-cards",
-        feature = "circle-cubix",
-        feature = "circle-payment-intents",
-        feature = "circle-payment-tokens",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pix",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-transfers",
-        feature = "circle-wires"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-cards",
+            feature = "circle-cubix",
+            feature = "circle-payment-intents",
+            feature = "circle-payment-tokens",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-transfers",
+            feature = "circle-wires"
+        )
+    )]
     &[("IdempotencyKey", round_trip::<crate::circle::models::IdempotencyKey>)],
     #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
     &[
         ("Identity", round_trip::<crate::circle::models::Identity>),
         ("IdentityAddress", round_trip::<crate::circle::models::IdentityAddress>),
-        ("TransferSourceWalletLocation", round_trip::<crate::circle::models::TransferSourceWalletLocation>),
+        (
+            "TransferSourceWalletLocation",
+            round_trip::<crate::circle::models::TransferSourceWalletLocation>,
+        ),
     ],
-    #[cfg(any(
-        feature = "circle-management",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-management",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements"
+        )
+    )]
     &[("MerchantWalletId", round_trip::<crate::circle::models::MerchantWalletId>)],
-    #[cfg(any(feature = "circle-balances", feature = "circle-payouts", feature = "circle-transfers"))]
+    #[cfg(
+        any(
+            feature = "circle-balances",
+            feature = "circle-payouts",
+            feature = "circle-transfers"
+        )
+    )]
     &[("Money", round_trip::<crate::circle::models::Money>)],
     #[cfg(feature = "circle-health")]
     &[("Ping", round_trip::<crate::circle::models::Ping>)],
     #[cfg(feature = "circle-pix")]
     &[
         ("PixAccountType", round_trip::<crate::circle::models::PixAccountType>),
-        ("PixFiatAccountCreationRequest", round_trip::<crate::circle::models::PixFiatAccountCreationRequest>),
-        ("PixFiatAccountResponse", round_trip::<crate::circle::models::PixFiatAccountResponse>),
+        (
+            "PixFiatAccountCreationRequest",
+            round_trip::<crate::circle::models::PixFiatAccountCreationRequest>,
+        ),
+        (
+            "PixFiatAccountResponse",
+            round_trip::<crate::circle::models::PixFiatAccountResponse>,
+        ),
         ("PixInstruction", round_trip::<crate::circle::models::PixInstruction>),
     ],
     #[cfg(feature = "circle-encryption")]
     &[("PublicKey", round_trip::<crate::circle::models::PublicKey>)],
     #[cfg(feature = "circle-crypto-exchange-rates")]
     &[("Rate", round_trip::<crate::circle::models::Rate>)],
-    #[cfg(any(
-        feature = "circle-cards",
-        feature = "circle-deposits",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pix",
-        feature = "circle-pull-crypto-payments"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-cards",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments"
+        )
+    )]
     &[("RiskEvaluation", round_trip::<crate::circle::models::RiskEvaluation>)],
     #[cfg(feature = "circle-settlements")]
     &[("Settlement", round_trip::<crate::circle::models::Settlement>)],
@@ -1161,29 +1832,39 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "circle-subscriptions")]
     &[
         ("SubscriptionDetail", round_trip::<crate::circle::models::SubscriptionDetail>),
-        ("SubscriptionRequest", round_trip::<crate::circle::models::SubscriptionRequest>),
-        ("SubscriptionResponse", round_trip::<crate::circle::models::SubscriptionResponse>),
+        (
+            "SubscriptionRequest",
+            round_trip::<crate::circle::models::SubscriptionRequest>,
+        ),
+        (
+            "SubscriptionResponse",
+            round_trip::<crate::circle::models::SubscriptionResponse>,
+        ),
         ("UnsubscribeResponse", round_trip::<crate::circle::models::UnsubscribeResponse>),
     ],
-    #[cfg(any(feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires"))]
+    #[cfg(
+        any(feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires")
+    )]
     &[("TransferTypeInfo", round_trip::<crate::circle::models::TransferTypeInfo>)],
-    #[cfg(any(
-        feature = "circle-address-book",
-        feature = "circle-cards",
-        feature = "circle-chargebacks",
-        feature = "circle-checkout-sessions",
-        feature = "circle-crypto-exchange-rates",
-        feature = "circle-cubix",
-        feature = "circle-deposits",
-        feature = "circle-payment-intents",
-        feature = "circle-payment-tokens",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pix",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements",
-        feature = "circle-wires"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-cards",
+            feature = "circle-chargebacks",
+            feature = "circle-checkout-sessions",
+            feature = "circle-crypto-exchange-rates",
+            feature = "circle-cubix",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payment-tokens",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements",
+            feature = "circle-wires"
+        )
+    )]
     &[("UtcTimestamp", round_trip::<crate::circle::models::UtcTimestamp>)],
 ];
 
@@ -1201,625 +1882,918 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "circle-health")]
     ("ping", |client| client.health().ping().send().map(drop)),
     #[cfg(feature = "circle-address-book")]
-    ("listAddressBookRecipients", |client| {
-        client
-            .address_book()
-            .list()
-            .address("address")
-            .chain("chain")
-            .email("jane@example.com")
-            .status(crate::circle::models::ListAddressBookRecipientsStatus::Pending)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "listAddressBookRecipients",
+        |client| {
+            client
+                .address_book()
+                .list()
+                .address("address")
+                .chain("chain")
+                .email("jane@example.com")
+                .status(crate::circle::models::ListAddressBookRecipientsStatus::Pending)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-address-book")]
-    ("createAddressBookRecipient", |client| {
-        client
-            .address_book()
-            .create(crate::circle::models::AddressBookRecipientRequest::new(
-                "address",
-                crate::circle::models::Chain::Algo,
-                crate::circle::models::AddressBookRecipientMetadata::new(),
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "createAddressBookRecipient",
+        |client| {
+            client
+                .address_book()
+                .create(
+                    crate::circle::models::AddressBookRecipientRequest::new(
+                        "address",
+                        crate::circle::models::Chain::Algo,
+                        crate::circle::models::AddressBookRecipientMetadata::new(),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-address-book")]
-    ("getAddressBookRecipient", |client| client.address_book().get("address_book_recipient_1").send().map(drop)),
+    (
+        "getAddressBookRecipient",
+        |client| client.address_book().get("address_book_recipient_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-address-book")]
-    ("deleteAddressBookRecipient", |client| client.address_book().delete("address_book_recipient_1").send().map(drop)),
+    (
+        "deleteAddressBookRecipient",
+        |client| {
+            client.address_book().delete("address_book_recipient_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "circle-address-book")]
-    ("modifyAddressBookRecipient", |client| {
-        client
-            .address_book()
-            .update("address_book_recipient_1", crate::circle::models::AddressBookRecipientModifyRequest::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "modifyAddressBookRecipient",
+        |client| {
+            client
+                .address_book()
+                .update(
+                    "address_book_recipient_1",
+                    crate::circle::models::AddressBookRecipientModifyRequest::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-balances")]
     ("listBalances", |client| client.balances().list().send().map(drop)),
     #[cfg(feature = "circle-balances")]
-    ("listBusinessBalances", |client| client.balances().list_business().send().map(drop)),
+    (
+        "listBusinessBalances",
+        |client| client.balances().list_business().send().map(drop),
+    ),
     #[cfg(feature = "circle-cubix")]
     ("listBusinessCubixAccounts", |client| client.cubix().list().send().map(drop)),
     #[cfg(feature = "circle-cubix")]
-    ("createBusinessCubixAccount", |client| {
-        client.cubix().create(crate::circle::models::CubixFiatAccountCreationRequest::new("accountId")).send().map(drop)
-    }),
+    (
+        "createBusinessCubixAccount",
+        |client| {
+            client
+                .cubix()
+                .create(
+                    crate::circle::models::CubixFiatAccountCreationRequest::new(
+                        "accountId",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-cubix")]
-    ("getBusinessCubixAccount", |client| client.cubix().get("cubix_account_1").send().map(drop)),
+    (
+        "getBusinessCubixAccount",
+        |client| client.cubix().get("cubix_account_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-cubix")]
-    ("getBusinessCubixAccountInstructions", |client| {
-        client.cubix().get_instructions("cubix_account_1").send().map(drop)
-    }),
+    (
+        "getBusinessCubixAccountInstructions",
+        |client| client.cubix().get_instructions("cubix_account_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-pix")]
     ("listBusinessPixAccounts", |client| client.pix().list().send().map(drop)),
     #[cfg(feature = "circle-pix")]
-    ("createBusinessPixAccount", |client| {
-        client
-            .pix()
-            .create(crate::circle::models::PixFiatAccountCreationRequest::new(
-                crate::circle::models::PixFiatAccountCreationRequestRequired {
-                    account_number: "accountNumber".to_owned(),
-                    account_type: crate::circle::models::PixAccountType::Checking,
-                    branch_code: "branchCode".to_owned(),
-                    ispb: "ispb".to_owned(),
-                    name: "name".to_owned(),
-                    tax_id: "taxId".to_owned(),
-                },
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "createBusinessPixAccount",
+        |client| {
+            client
+                .pix()
+                .create(
+                    crate::circle::models::PixFiatAccountCreationRequest::new(crate::circle::models::PixFiatAccountCreationRequestRequired {
+                        account_number: "accountNumber".to_owned(),
+                        account_type: crate::circle::models::PixAccountType::Checking,
+                        branch_code: "branchCode".to_owned(),
+                        ispb: "ispb".to_owned(),
+                        name: "name".to_owned(),
+                        tax_id: "taxId".to_owned(),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-pix")]
-    ("getBusinessPixAccount", |client| client.pix().get("pix_account_1").send().map(drop)),
+    (
+        "getBusinessPixAccount",
+        |client| client.pix().get("pix_account_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-pix")]
-    ("getBusinessPixAccountInstructions", |client| client.pix().get_instructions("pix_account_1").send().map(drop)),
+    (
+        "getBusinessPixAccountInstructions",
+        |client| client.pix().get_instructions("pix_account_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-wires")]
     ("listBusinessWireAccounts", |client| client.wires().list().send().map(drop)),
     #[cfg(feature = "circle-wires")]
-    ("createBusinessWireAccount", |client| {
-        client
-            .wires()
-            .create(crate::circle::models::WireCreationRequestIban::new(
-                crate::circle::models::BankAddressIbanSupported::new("city", "US"),
-                crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
-                    city: "city".to_owned(),
-                    country: "US".to_owned(),
-                    line1: "line1".to_owned(),
-                    name: "name".to_owned(),
-                    postal_code: "postalCode".to_owned(),
-                }),
-                "iban",
-            ))
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-wires")]
-    ("getBusinessWireAccount", |client| client.wires().get("wire_account_1").send().map(drop)),
-    #[cfg(feature = "circle-wires")]
-    ("getBusinessWireAccountInstructions", |client| {
-        client
-            .wires()
-            .get_instructions("wire_account_1")
-            .currency(crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd)
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-deposits")]
-    ("listBusinessDeposits", |client| {
-        client
-            .deposits()
-            .list()
-            .r#type(crate::circle::models::ListBusinessDepositsType::Wire)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-payouts")]
-    ("listBusinessPayouts", |client| {
-        client
-            .payouts()
-            .list_business()
-            .destination("destination")
-            .r#type(crate::circle::models::ListBusinessPayoutsType::Wire)
-            .status([crate::circle::models::PayoutStatus::Pending])
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-payouts")]
-    ("createBusinessPayout", |client| {
-        client
-            .payouts()
-            .create_business(crate::circle::models::BusinessPayoutCreationRequest::new(
-                crate::circle::models::FiatMoney::new("12.50", crate::circle::models::FiatCurrency::Usd),
-                crate::circle::models::BusinessDestinationRequest::new(
-                    "id",
-                    crate::circle::models::BusinessDestinationRequestType::Wire,
-                ),
-            ))
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-payouts")]
-    ("getBusinessPayout", |client| client.payouts().get_business("business_payout_1").send().map(drop)),
-    #[cfg(feature = "circle-transfers")]
-    ("listBusinessTransfers", |client| {
-        client
-            .transfers()
-            .list_business()
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-transfers")]
-    ("createBusinessTransfer", |client| {
-        client
-            .transfers()
-            .create_business(crate::circle::models::BusinessTransferCreationRequest::new(
-                crate::circle::models::Money::new("12.50", crate::circle::models::MoneyCurrency::Usd),
-                crate::circle::models::TransferRequestVerifiedBlockchainLocation::new("recipient_address_1"),
-            ))
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-transfers")]
-    ("getBusinessTransfer", |client| client.transfers().get_business("transfer_1").send().map(drop)),
-    #[cfg(feature = "circle-addresses")]
-    ("getBusinessDepositAddress", |client| client.addresses().deposit().list().send().map(drop)),
-    #[cfg(feature = "circle-addresses")]
-    ("createBusinessDepositAddress", |client| {
-        client
-            .addresses()
-            .deposit()
-            .create(crate::circle::models::BusinessGenerateAddressRequest::new(
-                crate::circle::models::Chain::Algo,
-                Some(crate::circle::models::Currency::Usd),
-            ))
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-addresses")]
-    ("listBusinessRecipientAddresses", |client| {
-        client
-            .addresses()
-            .recipient()
-            .list()
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-addresses")]
-    ("createBusinessRecipientAddress", |client| {
-        client
-            .addresses()
-            .recipient()
-            .create(crate::circle::models::BusinessRecipientAddressCreationRequest::new(
-                "address",
-                crate::circle::models::Chain::Algo,
-                "description",
-            ))
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-addresses")]
-    ("deleteBusinessRecipientAddress", |client| {
-        client.addresses().recipient().delete("recipient_address_1").send().map(drop)
-    }),
-    #[cfg(feature = "circle-cards")]
-    ("listCards", |client| {
-        client.cards().list().page_before("pageBefore").page_after("pageAfter").page_size(1).send().map(drop)
-    }),
-    #[cfg(feature = "circle-cards")]
-    ("createCard", |client| {
-        client
-            .cards()
-            .create(crate::circle::models::CardCreationRequest::new(
-                crate::circle::models::CardCreationRequestRequired {
-                    billing_details: crate::circle::models::BillingDetails::new(
-                        crate::circle::models::BillingDetailsRequired {
+    (
+        "createBusinessWireAccount",
+        |client| {
+            client
+                .wires()
+                .create(
+                    crate::circle::models::WireCreationRequestIban::new(
+                        crate::circle::models::BankAddressIbanSupported::new(
+                            "city",
+                            "US",
+                        ),
+                        crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
                             city: "city".to_owned(),
                             country: "US".to_owned(),
                             line1: "line1".to_owned(),
                             name: "name".to_owned(),
                             postal_code: "postalCode".to_owned(),
-                        },
+                        }),
+                        "iban",
                     ),
-                    encrypted_data: crate::Secret::from("secret"),
-                    exp_month: 1i64,
-                    exp_year: 1i64,
-                    metadata: crate::circle::models::MetadataCardAndAch::new(
-                        "jane@example.com",
-                        "ipAddress",
-                        "sessionId",
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-wires")]
+    (
+        "getBusinessWireAccount",
+        |client| client.wires().get("wire_account_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-wires")]
+    (
+        "getBusinessWireAccountInstructions",
+        |client| {
+            client
+                .wires()
+                .get_instructions("wire_account_1")
+                .currency(
+                    crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd,
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-deposits")]
+    (
+        "listBusinessDeposits",
+        |client| {
+            client
+                .deposits()
+                .list()
+                .r#type(crate::circle::models::ListBusinessDepositsType::Wire)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "listBusinessPayouts",
+        |client| {
+            client
+                .payouts()
+                .list_business()
+                .destination("destination")
+                .r#type(crate::circle::models::ListBusinessPayoutsType::Wire)
+                .status([crate::circle::models::PayoutStatus::Pending])
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "createBusinessPayout",
+        |client| {
+            client
+                .payouts()
+                .create_business(
+                    crate::circle::models::BusinessPayoutCreationRequest::new(
+                        crate::circle::models::FiatMoney::new(
+                            "12.50",
+                            crate::circle::models::FiatCurrency::Usd,
+                        ),
+                        crate::circle::models::BusinessDestinationRequest::new(
+                            "id",
+                            crate::circle::models::BusinessDestinationRequestType::Wire,
+                        ),
                     ),
-                },
-            ))
-            .send()
-            .map(drop)
-    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payouts")]
+    (
+        "getBusinessPayout",
+        |client| client.payouts().get_business("business_payout_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "listBusinessTransfers",
+        |client| {
+            client
+                .transfers()
+                .list_business()
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "createBusinessTransfer",
+        |client| {
+            client
+                .transfers()
+                .create_business(
+                    crate::circle::models::BusinessTransferCreationRequest::new(
+                        crate::circle::models::Money::new(
+                            "12.50",
+                            crate::circle::models::MoneyCurrency::Usd,
+                        ),
+                        crate::circle::models::TransferRequestVerifiedBlockchainLocation::new(
+                            "recipient_address_1",
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-transfers")]
+    (
+        "getBusinessTransfer",
+        |client| client.transfers().get_business("transfer_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "getBusinessDepositAddress",
+        |client| client.addresses().deposit().list().send().map(drop),
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "createBusinessDepositAddress",
+        |client| {
+            client
+                .addresses()
+                .deposit()
+                .create(
+                    crate::circle::models::BusinessGenerateAddressRequest::new(
+                        crate::circle::models::Chain::Algo,
+                        Some(crate::circle::models::Currency::Usd),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "listBusinessRecipientAddresses",
+        |client| {
+            client
+                .addresses()
+                .recipient()
+                .list()
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "createBusinessRecipientAddress",
+        |client| {
+            client
+                .addresses()
+                .recipient()
+                .create(
+                    crate::circle::models::BusinessRecipientAddressCreationRequest::new(
+                        "address",
+                        crate::circle::models::Chain::Algo,
+                        "description",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-addresses")]
+    (
+        "deleteBusinessRecipientAddress",
+        |client| {
+            client.addresses().recipient().delete("recipient_address_1").send().map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-cards")]
+    (
+        "listCards",
+        |client| {
+            client
+                .cards()
+                .list()
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-cards")]
+    (
+        "createCard",
+        |client| {
+            client
+                .cards()
+                .create(
+                    crate::circle::models::CardCreationRequest::new(crate::circle::models::CardCreationRequestRequired {
+                        billing_details: crate::circle::models::BillingDetails::new(crate::circle::models::BillingDetailsRequired {
+                            city: "city".to_owned(),
+                            country: "US".to_owned(),
+                            line1: "line1".to_owned(),
+                            name: "name".to_owned(),
+                            postal_code: "postalCode".to_owned(),
+                        }),
+                        encrypted_data: crate::Secret::from("secret"),
+                        exp_month: 1i64,
+                        exp_year: 1i64,
+                        metadata: crate::circle::models::MetadataCardAndAch::new(
+                            "jane@example.com",
+                            "ipAddress",
+                            "sessionId",
+                        ),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-cards")]
     ("getCard", |client| client.cards().get("card_1").send().map(drop)),
     #[cfg(feature = "circle-cards")]
-    ("updateCard", |client| {
-        client
-            .cards()
-            .update("card_1", crate::circle::models::CardUpdate::new("secret", "encryption_key_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "updateCard",
+        |client| {
+            client
+                .cards()
+                .update(
+                    "card_1",
+                    crate::circle::models::CardUpdate::new("secret", "encryption_key_1"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-channels")]
     ("listChannels", |client| client.channels().list().send().map(drop)),
     #[cfg(feature = "circle-chargebacks")]
-    ("listChargebacks", |client| {
-        client
-            .chargebacks()
-            .list()
-            .payment_id("payment_1")
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "listChargebacks",
+        |client| {
+            client
+                .chargebacks()
+                .list()
+                .payment_id("payment_1")
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-chargebacks")]
-    ("getChargeback", |client| client.chargebacks().get("chargeback_1").send().map(drop)),
+    (
+        "getChargeback",
+        |client| client.chargebacks().get("chargeback_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-checkout-sessions")]
-    ("listCheckoutSessions", |client| {
-        client
-            .checkout_sessions()
-            .list()
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "listCheckoutSessions",
+        |client| {
+            client
+                .checkout_sessions()
+                .list()
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-checkout-sessions")]
-    ("createCheckoutSession", |client| {
-        client
-            .checkout_sessions()
-            .create(crate::circle::models::CheckoutSessionCreationRequest::new(
-                crate::circle::models::CheckoutSessionMoney::new(
-                    "12.50",
-                    crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
-                ),
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "createCheckoutSession",
+        |client| {
+            client
+                .checkout_sessions()
+                .create(
+                    crate::circle::models::CheckoutSessionCreationRequest::new(
+                        crate::circle::models::CheckoutSessionMoney::new(
+                            "12.50",
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-checkout-sessions")]
-    ("getCheckoutSession", |client| client.checkout_sessions().get("checkout_session_1").send().map(drop)),
+    (
+        "getCheckoutSession",
+        |client| client.checkout_sessions().get("checkout_session_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-checkout-sessions")]
-    ("extendCheckoutSession", |client| {
-        client
-            .checkout_sessions()
-            .extend("checkout_session_1")
-            .body(crate::circle::models::ExtendCheckoutSessionRequest::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "extendCheckoutSession",
+        |client| {
+            client
+                .checkout_sessions()
+                .extend("checkout_session_1")
+                .body(crate::circle::models::ExtendCheckoutSessionRequest::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-management")]
-    ("getAccountConfig", |client| client.management().get_configuration().send().map(drop)),
+    (
+        "getAccountConfig",
+        |client| client.management().get_configuration().send().map(drop),
+    ),
     #[cfg(feature = "circle-encryption")]
     ("getPublicKey", |client| client.encryption().get_public_key().send().map(drop)),
     #[cfg(feature = "circle-payments")]
-    ("exchangeRate", |client| {
-        client
-            .payments()
-            .quote_exchange(crate::circle::models::ExchangeRateRequest::new(
-                crate::circle::models::FiatOptionalAmountMoney::new(crate::circle::models::FiatCurrency::Usd),
-                crate::circle::models::FiatOptionalAmountMoney::new(crate::circle::models::FiatCurrency::Usd),
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "exchangeRate",
+        |client| {
+            client
+                .payments()
+                .quote_exchange(
+                    crate::circle::models::ExchangeRateRequest::new(
+                        crate::circle::models::FiatOptionalAmountMoney::new(
+                            crate::circle::models::FiatCurrency::Usd,
+                        ),
+                        crate::circle::models::FiatOptionalAmountMoney::new(
+                            crate::circle::models::FiatCurrency::Usd,
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-crypto-exchange-rates")]
-    ("getExchangeRates", |client| {
-        client.crypto_exchange_rates().get(crate::circle::models::TradingPair::BtcUsd).send().map(drop)
-    }),
+    (
+        "getExchangeRates",
+        |client| {
+            client
+                .crypto_exchange_rates()
+                .get(crate::circle::models::TradingPair::BtcUsd)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    ("listNetBurnFeeDailyCalculations", |client| {
-        client
-            .payouts()
-            .list_daily_redemption_fees()
-            .minimum_fee_amount("minimumFeeAmount")
-            .currency(crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "listNetBurnFeeDailyCalculations",
+        |client| {
+            client
+                .payouts()
+                .list_daily_redemption_fees()
+                .minimum_fee_amount("minimumFeeAmount")
+                .currency(
+                    crate::circle::models::GetBusinessWireAccountInstructionsCurrency::Usd,
+                )
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-chargebacks")]
-    ("createMockChargeback", |client| {
-        client
-            .chargebacks()
-            .create_mock(crate::circle::models::MockChargebackCreationRequest::new("payment_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "createMockChargeback",
+        |client| {
+            client
+                .chargebacks()
+                .create_mock(
+                    crate::circle::models::MockChargebackCreationRequest::new(
+                        "payment_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payments")]
-    ("createMockWirePayment", |client| {
-        client
-            .payments()
-            .create_mock_wire(crate::circle::models::MockWirePaymentRequest::new(
-                crate::circle::models::FiatMoneyUsd::new("12.50", crate::circle::models::PresignCurrency::Usd),
-                crate::circle::models::MockWirePaymentBeneficiaryBankInstruction::new("accountNumber"),
-                "trackingRef",
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "createMockWirePayment",
+        |client| {
+            client
+                .payments()
+                .create_mock_wire(
+                    crate::circle::models::MockWirePaymentRequest::new(
+                        crate::circle::models::FiatMoneyUsd::new(
+                            "12.50",
+                            crate::circle::models::PresignCurrency::Usd,
+                        ),
+                        crate::circle::models::MockWirePaymentBeneficiaryBankInstruction::new(
+                            "accountNumber",
+                        ),
+                        "trackingRef",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-subscriptions")]
     ("listSubscriptions", |client| client.subscriptions().list().send().map(drop)),
     #[cfg(feature = "circle-subscriptions")]
-    ("createSubscription", |client| {
-        client.subscriptions().create(crate::circle::models::SubscriptionRequest::new("endpoint")).send().map(drop)
-    }),
+    (
+        "createSubscription",
+        |client| {
+            client
+                .subscriptions()
+                .create(crate::circle::models::SubscriptionRequest::new("endpoint"))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-subscriptions")]
-    ("deleteSubscription", |client| client.subscriptions().delete("subscription_1").send().map(drop)),
+    (
+        "deleteSubscription",
+        |client| client.subscriptions().delete("subscription_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-payment-intents")]
-    ("listPaymentIntents", |client| {
-        client
-            .payment_intents()
-            .list()
-            .status(crate::circle::models::ListPaymentIntentsStatus::Created)
-            .context(crate::circle::models::PaymentIntentContext::Underpaid)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "listPaymentIntents",
+        |client| {
+            client
+                .payment_intents()
+                .list()
+                .status(crate::circle::models::ListPaymentIntentsStatus::Created)
+                .context(crate::circle::models::PaymentIntentContext::Underpaid)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payment-intents")]
-    ("createPaymentIntent", |client| {
-        client
-            .payment_intents()
-            .create(crate::circle::models::PaymentIntentCreationRequest::new(
-                crate::circle::models::CryptoPaymentsMoney::new(
-                    "12.50",
-                    crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
-                ),
-                [crate::circle::models::PaymentMethodBlockchain::new(
-                    crate::circle::models::Chain::Algo,
-                    crate::circle::models::PaymentMethodBlockchainType::Blockchain,
-                )],
-                crate::circle::models::SettlementCurrency::Usd,
-            ))
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-payment-intents")]
-    ("getPaymentIntent", |client| client.payment_intents().get("payment_intent_1").send().map(drop)),
-    #[cfg(feature = "circle-payment-intents")]
-    ("expirePaymentIntent", |client| {
-        client
-            .payment_intents()
-            .expire("payment_intent_1")
-            .body(crate::Map::from([("key".to_owned(), crate::Json::from(true))]))
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-payment-intents")]
-    ("refundPaymentIntent", |client| {
-        client
-            .payment_intents()
-            .refund(
-                "payment_intent_1",
-                crate::circle::models::CryptoRefundCreationRequest::new(
-                    crate::circle::models::CryptoRefundCreationRequestAmount::new(
-                        crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+    (
+        "createPaymentIntent",
+        |client| {
+            client
+                .payment_intents()
+                .create(
+                    crate::circle::models::PaymentIntentCreationRequest::new(
+                        crate::circle::models::CryptoPaymentsMoney::new(
+                            "12.50",
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                        [
+                            crate::circle::models::PaymentMethodBlockchain::new(
+                                crate::circle::models::Chain::Algo,
+                                crate::circle::models::PaymentMethodBlockchainType::Blockchain,
+                            ),
+                        ],
+                        crate::circle::models::SettlementCurrency::Usd,
                     ),
-                    crate::circle::models::CryptoRefundDestination::new("address", crate::circle::models::Chain::Algo),
-                    crate::circle::models::CryptoRefundCreationRequestToAmount::new(
-                        "12.50",
-                        crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
-                    ),
-                ),
-            )
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-payment-tokens")]
-    ("createPaymentToken", |client| {
-        client
-            .payment_tokens()
-            .create(crate::circle::models::PaymentTokenRequest::new(
-                crate::circle::models::ApplePayToken::new(crate::circle::models::ApplePayTokenRequired {
-                    data: crate::Secret::from("secret"),
-                    header: crate::circle::models::ApplePayTokenHeader::from(
-                        crate::circle::models::ApplePayTokenEcHeader::new(
-                            "ephemeralPublicKey",
-                            "publicKeyHash",
-                            "transactionId",
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "getPaymentIntent",
+        |client| client.payment_intents().get("payment_intent_1").send().map(drop),
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "expirePaymentIntent",
+        |client| {
+            client
+                .payment_intents()
+                .expire("payment_intent_1")
+                .body(crate::Map::from([("key".to_owned(), crate::Json::from(true))]))
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payment-intents")]
+    (
+        "refundPaymentIntent",
+        |client| {
+            client
+                .payment_intents()
+                .refund(
+                    "payment_intent_1",
+                    crate::circle::models::CryptoRefundCreationRequest::new(
+                        crate::circle::models::CryptoRefundCreationRequestAmount::new(
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                        crate::circle::models::CryptoRefundDestination::new(
+                            "address",
+                            crate::circle::models::Chain::Algo,
+                        ),
+                        crate::circle::models::CryptoRefundCreationRequestToAmount::new(
+                            "12.50",
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
                         ),
                     ),
-                    signature: crate::Secret::from("secret"),
-                    version: crate::circle::models::ApplePayTokenVersion::EcV1,
-                }),
-                crate::circle::models::PaymentTokenRequestType::Applepay,
-            ))
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-payments")]
-    ("listPayments", |client| {
-        client
-            .payments()
-            .list()
-            .source("source")
-            .settlement_id("settlement_1")
-            .payment_intent_id("payment_intent_1")
-            .r#type([crate::circle::models::ListPaymentsTypeItem::Card])
-            .status(crate::circle::models::ListPaymentsStatus::Pending)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
-    #[cfg(feature = "circle-payments")]
-    ("createPayment", |client| {
-        client
-            .payments()
-            .create(crate::circle::models::PaymentCreationRequest::new(
-                crate::circle::models::PaymentCreationRequestRequired {
-                    amount: crate::circle::models::FiatMoneyUsd::new(
-                        "12.50",
-                        crate::circle::models::PresignCurrency::Usd,
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payment-tokens")]
+    (
+        "createPaymentToken",
+        |client| {
+            client
+                .payment_tokens()
+                .create(
+                    crate::circle::models::PaymentTokenRequest::new(
+                        crate::circle::models::ApplePayToken::new(crate::circle::models::ApplePayTokenRequired {
+                            data: crate::Secret::from("secret"),
+                            header: crate::circle::models::ApplePayTokenHeader::from(
+                                crate::circle::models::ApplePayTokenEcHeader::new(
+                                    "ephemeralPublicKey",
+                                    "publicKeyHash",
+                                    "transactionId",
+                                ),
+                            ),
+                            signature: crate::Secret::from("secret"),
+                            version: crate::circle::models::ApplePayTokenVersion::EcV1,
+                        }),
+                        crate::circle::models::PaymentTokenRequestType::Applepay,
                     ),
-                    metadata: crate::circle::models::MetadataPayment::new("jane@example.com", "ipAddress", "sessionId"),
-                    source: crate::circle::models::Source::new(),
-                    verification: crate::circle::models::PaymentCreationRequestVerification::None,
-                },
-            ))
-            .send()
-            .map(drop)
-    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payments")]
+    (
+        "listPayments",
+        |client| {
+            client
+                .payments()
+                .list()
+                .source("source")
+                .settlement_id("settlement_1")
+                .payment_intent_id("payment_intent_1")
+                .r#type([crate::circle::models::ListPaymentsTypeItem::Card])
+                .status(crate::circle::models::ListPaymentsStatus::Pending)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "circle-payments")]
+    (
+        "createPayment",
+        |client| {
+            client
+                .payments()
+                .create(
+                    crate::circle::models::PaymentCreationRequest::new(crate::circle::models::PaymentCreationRequestRequired {
+                        amount: crate::circle::models::FiatMoneyUsd::new(
+                            "12.50",
+                            crate::circle::models::PresignCurrency::Usd,
+                        ),
+                        metadata: crate::circle::models::MetadataPayment::new(
+                            "jane@example.com",
+                            "ipAddress",
+                            "sessionId",
+                        ),
+                        source: crate::circle::models::Source::new(),
+                        verification: crate::circle::models::PaymentCreationRequestVerification::None,
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-pull-crypto-payments")]
-    ("createCryptoPayment", |client| {
-        client
-            .pull_crypto_payments()
-            .create(crate::circle::models::CryptoPaymentCreationRequest::new(
-                crate::circle::models::CryptoPaymentCreationRequestRequired {
-                    amount: crate::circle::models::CryptoPaymentsMoney::new(
-                        "12.50",
-                        crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
-                    ),
-                    destination: crate::circle::models::CryptoPaymentDestination::new("address"),
-                    payment_intent_id: crate::circle::ids::PaymentIntentId::from("payment_intent_1"),
-                    protocol_metadata: crate::circle::models::MetadataCryptoPayment::new(
-                        crate::circle::models::MetadataCryptoPaymentRequired {
+    (
+        "createCryptoPayment",
+        |client| {
+            client
+                .pull_crypto_payments()
+                .create(
+                    crate::circle::models::CryptoPaymentCreationRequest::new(crate::circle::models::CryptoPaymentCreationRequestRequired {
+                        amount: crate::circle::models::CryptoPaymentsMoney::new(
+                            "12.50",
+                            crate::circle::models::CryptoRefundCreationRequestAmountCurrency::Usd,
+                        ),
+                        destination: crate::circle::models::CryptoPaymentDestination::new(
+                            "address",
+                        ),
+                        payment_intent_id: crate::circle::ids::PaymentIntentId::from(
+                            "payment_intent_1",
+                        ),
+                        protocol_metadata: crate::circle::models::MetadataCryptoPayment::new(crate::circle::models::MetadataCryptoPaymentRequired {
                             meta_tx_nonce: "metaTxNonce".to_owned(),
                             raw_signature: crate::Secret::from("secret"),
                             signature_valid_after: "signatureValidAfter".to_owned(),
                             signature_valid_before: "signatureValidBefore".to_owned(),
-                        },
-                    ),
-                    source: crate::circle::models::CryptoPaymentSource::new("address"),
-                },
-            ))
-            .send()
-            .map(drop)
-    }),
+                        }),
+                        source: crate::circle::models::CryptoPaymentSource::new(
+                            "address",
+                        ),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-pull-crypto-payments")]
-    ("presign", |client| {
-        client
-            .pull_crypto_payments()
-            .presign("endUserAddress", "payment_intent_1")
-            .amount("amount")
-            .currency(crate::circle::models::PresignCurrency::Usd)
-            .send()
-            .map(drop)
-    }),
+    (
+        "presign",
+        |client| {
+            client
+                .pull_crypto_payments()
+                .presign("endUserAddress", "payment_intent_1")
+                .amount("amount")
+                .currency(crate::circle::models::PresignCurrency::Usd)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payments")]
     ("getPayment", |client| client.payments().get("payment_1").send().map(drop)),
     #[cfg(feature = "circle-payments")]
-    ("cancelPayment", |client| {
-        client.payments().cancel("payment_1", crate::circle::models::CancelCreationRequest::new()).send().map(drop)
-    }),
+    (
+        "cancelPayment",
+        |client| {
+            client
+                .payments()
+                .cancel("payment_1", crate::circle::models::CancelCreationRequest::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payments")]
-    ("capturePayment", |client| {
-        client.payments().capture("payment_1", crate::circle::models::CaptureCreationRequest::new()).send().map(drop)
-    }),
+    (
+        "capturePayment",
+        |client| {
+            client
+                .payments()
+                .capture(
+                    "payment_1",
+                    crate::circle::models::CaptureCreationRequest::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payments")]
-    ("refundPayment", |client| {
-        client
-            .payments()
-            .refund(
-                "payment_1",
-                crate::circle::models::RefundCreationRequest::new(crate::circle::models::FiatMoneyUsd::new(
-                    "12.50",
-                    crate::circle::models::PresignCurrency::Usd,
-                )),
-            )
-            .send()
-            .map(drop)
-    }),
+    (
+        "refundPayment",
+        |client| {
+            client
+                .payments()
+                .refund(
+                    "payment_1",
+                    crate::circle::models::RefundCreationRequest::new(
+                        crate::circle::models::FiatMoneyUsd::new(
+                            "12.50",
+                            crate::circle::models::PresignCurrency::Usd,
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    ("listPayouts", |client| {
-        client
-            .payouts()
-            .list()
-            .source("source")
-            .destination("destination")
-            .r#type([crate::circle::models::PayoutDestinationType::AddressBook])
-            .status([crate::circle::models::PayoutStatus::Pending])
-            .source_currency(crate::circle::models::ListPayoutsSourceCurrency::Usd)
-            .destination_currency(crate::circle::models::ListPayoutsDestinationCurrency::Usd)
-            .chain(crate::circle::models::ListPayoutsChain::Algo)
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "listPayouts",
+        |client| {
+            client
+                .payouts()
+                .list()
+                .source("source")
+                .destination("destination")
+                .r#type([crate::circle::models::PayoutDestinationType::AddressBook])
+                .status([crate::circle::models::PayoutStatus::Pending])
+                .source_currency(crate::circle::models::ListPayoutsSourceCurrency::Usd)
+                .destination_currency(
+                    crate::circle::models::ListPayoutsDestinationCurrency::Usd,
+                )
+                .chain(crate::circle::models::ListPayoutsChain::Algo)
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    ("createPayout", |client| {
-        client
-            .payouts()
-            .create(crate::circle::models::CryptoPayoutCreationRequest::new(
-                crate::circle::models::Money::new("12.50", crate::circle::models::MoneyCurrency::Usd),
-                crate::circle::models::CryptoPayoutDestination::new(
-                    "address_book_recipient_1",
-                    crate::circle::models::CryptoPayoutDestinationType::AddressBook,
-                ),
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "createPayout",
+        |client| {
+            client
+                .payouts()
+                .create(
+                    crate::circle::models::CryptoPayoutCreationRequest::new(
+                        crate::circle::models::Money::new(
+                            "12.50",
+                            crate::circle::models::MoneyCurrency::Usd,
+                        ),
+                        crate::circle::models::CryptoPayoutDestination::new(
+                            "address_book_recipient_1",
+                            crate::circle::models::CryptoPayoutDestinationType::AddressBook,
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
     ("getPayout", |client| client.payouts().get("payout_1").send().map(drop)),
     #[cfg(feature = "circle-settlements")]
-    ("listSettlements", |client| {
-        client
-            .settlements()
-            .list()
-            .from(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .to(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page_before("pageBefore")
-            .page_after("pageAfter")
-            .page_size(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "listSettlements",
+        |client| {
+            client
+                .settlements()
+                .list()
+                .from(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .to(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page_before("pageBefore")
+                .page_after("pageAfter")
+                .page_size(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "circle-settlements")]
-    ("getSettlement", |client| client.settlements().get("settlement_1").send().map(drop)),
+    (
+        "getSettlement",
+        |client| client.settlements().get("settlement_1").send().map(drop),
+    ),
     #[cfg(feature = "circle-stablecoins")]
     ("listStablecoins", |client| client.stablecoins().list().send().map(drop)),
 ];
@@ -1832,45 +2806,147 @@ pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
 #[cfg(feature = "blocking")]
 pub static LISTS: &[(&str, ExampleList)] = &[
     #[cfg(feature = "circle-address-book")]
-    ("listAddressBookRecipients", |client| {
-        client.address_book().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "listAddressBookRecipients",
+        |client| {
+            client
+                .address_book()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-deposits")]
-    ("listBusinessDeposits", |client| {
-        client.deposits().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "listBusinessDeposits",
+        |client| {
+            client
+                .deposits()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    ("listBusinessPayouts", |client| {
-        client.payouts().list_business().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "listBusinessPayouts",
+        |client| {
+            client
+                .payouts()
+                .list_business()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-transfers")]
-    ("listBusinessTransfers", |client| {
-        client.transfers().list_business().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "listBusinessTransfers",
+        |client| {
+            client
+                .transfers()
+                .list_business()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-addresses")]
-    ("listBusinessRecipientAddresses", |client| {
-        client.addresses().recipient().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "listBusinessRecipientAddresses",
+        |client| {
+            client
+                .addresses()
+                .recipient()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-cards")]
-    ("listCards", |client| client.cards().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "listCards",
+        |client| {
+            client
+                .cards()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-chargebacks")]
-    ("listChargebacks", |client| client.chargebacks().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "listChargebacks",
+        |client| {
+            client
+                .chargebacks()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-checkout-sessions")]
-    ("listCheckoutSessions", |client| {
-        client.checkout_sessions().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "listCheckoutSessions",
+        |client| {
+            client
+                .checkout_sessions()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    ("listNetBurnFeeDailyCalculations", |client| {
-        client.payouts().list_daily_redemption_fees().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "listNetBurnFeeDailyCalculations",
+        |client| {
+            client
+                .payouts()
+                .list_daily_redemption_fees()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-payment-intents")]
-    ("listPaymentIntents", |client| {
-        client.payment_intents().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "listPaymentIntents",
+        |client| {
+            client
+                .payment_intents()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-payments")]
-    ("listPayments", |client| client.payments().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "listPayments",
+        |client| {
+            client
+                .payments()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-payouts")]
-    ("listPayouts", |client| client.payouts().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "listPayouts",
+        |client| {
+            client
+                .payouts()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "circle-settlements")]
-    ("listSettlements", |client| client.settlements().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "listSettlements",
+        |client| {
+            client
+                .settlements()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
 ];

@@ -15,69 +15,75 @@ pub enum ErrorDetail {
     /// The credential is missing, malformed or not valid.
     ///
     /// Documented for status 401.
-    #[cfg(any(
-        feature = "circle-address-book",
-        feature = "circle-addresses",
-        feature = "circle-balances",
-        feature = "circle-cards",
-        feature = "circle-channels",
-        feature = "circle-chargebacks",
-        feature = "circle-checkout-sessions",
-        feature = "circle-crypto-exchange-rates",
-        feature = "circle-cubix",
-        feature = "circle-deposits",
-        feature = "circle-payment-intents",
-        feature = "circle-payment-tokens",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pix",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements",
-        feature = "circle-subscriptions",
-        feature = "circle-transfers",
-        feature = "circle-wires"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-balances",
+            feature = "circle-cards",
+            feature = "circle-channels",
+            feature = "circle-chargebacks",
+            feature = "circle-checkout-sessions",
+            feature = "circle-crypto-exchange-rates",
+            feature = "circle-cubix",
+            feature = "circle-deposits",
+            feature = "circle-payment-intents",
+            feature = "circle-payment-tokens",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements",
+            feature = "circle-subscriptions",
+            feature = "circle-transfers",
+            feature = "circle-wires"
+        )
+    )]
     NotAuthorized(Box<crate::circle::models::NotAuthorized>),
     /// The request cannot be carried out as it is.
     ///
     /// Documented for status 400.
-    #[cfg(any(
-        feature = "circle-address-book",
-        feature = "circle-addresses",
-        feature = "circle-cards",
-        feature = "circle-chargebacks",
-        feature = "circle-checkout-sessions",
-        feature = "circle-crypto-exchange-rates",
-        feature = "circle-cubix",
-        feature = "circle-payment-intents",
-        feature = "circle-payment-tokens",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pix",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-subscriptions",
-        feature = "circle-wires"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-cards",
+            feature = "circle-chargebacks",
+            feature = "circle-checkout-sessions",
+            feature = "circle-crypto-exchange-rates",
+            feature = "circle-cubix",
+            feature = "circle-payment-intents",
+            feature = "circle-payment-tokens",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-subscriptions",
+            feature = "circle-wires"
+        )
+    )]
     BadRequest(Box<crate::circle::models::BadRequest>),
     /// There is no such thing.
     ///
     /// Documented for status 404.
-    #[cfg(any(
-        feature = "circle-address-book",
-        feature = "circle-addresses",
-        feature = "circle-cards",
-        feature = "circle-chargebacks",
-        feature = "circle-checkout-sessions",
-        feature = "circle-cubix",
-        feature = "circle-payment-intents",
-        feature = "circle-payments",
-        feature = "circle-payouts",
-        feature = "circle-pix",
-        feature = "circle-pull-crypto-payments",
-        feature = "circle-settlements",
-        feature = "circle-subscriptions",
-        feature = "circle-wires"
-    ))]
+    #[cfg(
+        any(
+            feature = "circle-address-book",
+            feature = "circle-addresses",
+            feature = "circle-cards",
+            feature = "circle-chargebacks",
+            feature = "circle-checkout-sessions",
+            feature = "circle-cubix",
+            feature = "circle-payment-intents",
+            feature = "circle-payments",
+            feature = "circle-payouts",
+            feature = "circle-pix",
+            feature = "circle-pull-crypto-payments",
+            feature = "circle-settlements",
+            feature = "circle-subscriptions",
+            feature = "circle-wires"
+        )
+    )]
     NotFound(Box<crate::circle::models::NotFound>),
     /// Another request stands against this one, such as one with the same idempotency key.
     ///
@@ -98,28 +104,30 @@ pub enum ErrorDetail {
     Unknown(Box<Json>),
 }
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-balances",
-    feature = "circle-cards",
-    feature = "circle-channels",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-crypto-exchange-rates",
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-subscriptions",
-    feature = "circle-transfers",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-balances",
+        feature = "circle-cards",
+        feature = "circle-channels",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-crypto-exchange-rates",
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-subscriptions",
+        feature = "circle-transfers",
+        feature = "circle-wires"
+    )
+)]
 impl From<crate::circle::models::NotAuthorized> for ErrorDetail {
     #[inline]
     fn from(body: crate::circle::models::NotAuthorized) -> Self {
@@ -127,23 +135,25 @@ impl From<crate::circle::models::NotAuthorized> for ErrorDetail {
     }
 }
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-crypto-exchange-rates",
-    feature = "circle-cubix",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-subscriptions",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-crypto-exchange-rates",
+        feature = "circle-cubix",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-subscriptions",
+        feature = "circle-wires"
+    )
+)]
 impl From<crate::circle::models::BadRequest> for ErrorDetail {
     #[inline]
     fn from(body: crate::circle::models::BadRequest) -> Self {
@@ -151,22 +161,24 @@ impl From<crate::circle::models::BadRequest> for ErrorDetail {
     }
 }
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-cubix",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-subscriptions",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-cubix",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-subscriptions",
+        feature = "circle-wires"
+    )
+)]
 impl From<crate::circle::models::NotFound> for ErrorDetail {
     #[inline]
     fn from(body: crate::circle::models::NotFound) -> Self {
@@ -199,7 +211,11 @@ impl From<crate::circle::models::Forbidden> for ErrorDetail {
 }
 
 /// Reads the body of a failed operation. A body that fits nothing is kept as it came.
-pub(super) fn decode(operation: &Operation, status: u16, body: Value<'_>) -> Option<Box<dyn Any + Send + Sync>> {
+pub(super) fn decode(
+    operation: &Operation,
+    status: u16,
+    body: Value<'_>,
+) -> Option<Box<dyn Any + Send + Sync>> {
     let detail = by_status(operation.id, status, body);
     Some(Box::new(detail))
 }
@@ -212,70 +228,100 @@ fn unknown(body: Value<'_>) -> ErrorDetail {
 /// Bodies that only the operation and the status tell apart.
 fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
     let known = match (operation, status) {
-        #[cfg(any(
-            feature = "circle-address-book",
-            feature = "circle-addresses",
-            feature = "circle-cards",
-            feature = "circle-chargebacks",
-            feature = "circle-checkout-sessions",
-            feature = "circle-crypto-exchange-rates",
-            feature = "circle-cubix",
-            feature = "circle-payment-intents",
-            feature = "circle-payment-tokens",
-            feature = "circle-payments",
-            feature = "circle-payouts",
-            feature = "circle-pix",
-            feature = "circle-pull-crypto-payments",
-            feature = "circle-subscriptions",
-            feature = "circle-wires"
-        ))]
-        (_, 400u16) => crate::runtime::json::decode_into::<crate::circle::models::BadRequest, _>(body),
-        #[cfg(any(
-            feature = "circle-address-book",
-            feature = "circle-addresses",
-            feature = "circle-balances",
-            feature = "circle-cards",
-            feature = "circle-channels",
-            feature = "circle-chargebacks",
-            feature = "circle-checkout-sessions",
-            feature = "circle-crypto-exchange-rates",
-            feature = "circle-cubix",
-            feature = "circle-deposits",
-            feature = "circle-payment-intents",
-            feature = "circle-payment-tokens",
-            feature = "circle-payments",
-            feature = "circle-payouts",
-            feature = "circle-pix",
-            feature = "circle-pull-crypto-payments",
-            feature = "circle-settlements",
-            feature = "circle-subscriptions",
-            feature = "circle-transfers",
-            feature = "circle-wires"
-        ))]
-        (_, 401u16) => crate::runtime::json::decode_into::<crate::circle::models::NotAuthorized, _>(body),
+        #[cfg(
+            any(
+                feature = "circle-address-book",
+                feature = "circle-addresses",
+                feature = "circle-cards",
+                feature = "circle-chargebacks",
+                feature = "circle-checkout-sessions",
+                feature = "circle-crypto-exchange-rates",
+                feature = "circle-cubix",
+                feature = "circle-payment-intents",
+                feature = "circle-payment-tokens",
+                feature = "circle-payments",
+                feature = "circle-payouts",
+                feature = "circle-pix",
+                feature = "circle-pull-crypto-payments",
+                feature = "circle-subscriptions",
+                feature = "circle-wires"
+            )
+        )]
+        (_, 400u16) => {
+            crate::runtime::json::decode_into::<
+                crate::circle::models::BadRequest,
+                _,
+            >(body)
+        }
+        #[cfg(
+            any(
+                feature = "circle-address-book",
+                feature = "circle-addresses",
+                feature = "circle-balances",
+                feature = "circle-cards",
+                feature = "circle-channels",
+                feature = "circle-chargebacks",
+                feature = "circle-checkout-sessions",
+                feature = "circle-crypto-exchange-rates",
+                feature = "circle-cubix",
+                feature = "circle-deposits",
+                feature = "circle-payment-intents",
+                feature = "circle-payment-tokens",
+                feature = "circle-payments",
+                feature = "circle-payouts",
+                feature = "circle-pix",
+                feature = "circle-pull-crypto-payments",
+                feature = "circle-settlements",
+                feature = "circle-subscriptions",
+                feature = "circle-transfers",
+                feature = "circle-wires"
+            )
+        )]
+        (_, 401u16) => {
+            crate::runtime::json::decode_into::<
+                crate::circle::models::NotAuthorized,
+                _,
+            >(body)
+        }
         #[cfg(feature = "circle-payment-intents")]
-        (_, 403u16) => crate::runtime::json::decode_into::<crate::circle::models::Forbidden, _>(body),
-        #[cfg(any(
-            feature = "circle-address-book",
-            feature = "circle-addresses",
-            feature = "circle-cards",
-            feature = "circle-chargebacks",
-            feature = "circle-checkout-sessions",
-            feature = "circle-cubix",
-            feature = "circle-payment-intents",
-            feature = "circle-payments",
-            feature = "circle-payouts",
-            feature = "circle-pix",
-            feature = "circle-pull-crypto-payments",
-            feature = "circle-settlements",
-            feature = "circle-subscriptions",
-            feature = "circle-wires"
-        ))]
-        (_, 404u16) => crate::runtime::json::decode_into::<crate::circle::models::NotFound, _>(body),
+        (_, 403u16) => {
+            crate::runtime::json::decode_into::<
+                crate::circle::models::Forbidden,
+                _,
+            >(body)
+        }
+        #[cfg(
+            any(
+                feature = "circle-address-book",
+                feature = "circle-addresses",
+                feature = "circle-cards",
+                feature = "circle-chargebacks",
+                feature = "circle-checkout-sessions",
+                feature = "circle-cubix",
+                feature = "circle-payment-intents",
+                feature = "circle-payments",
+                feature = "circle-payouts",
+                feature = "circle-pix",
+                feature = "circle-pull-crypto-payments",
+                feature = "circle-settlements",
+                feature = "circle-subscriptions",
+                feature = "circle-wires"
+            )
+        )]
+        (_, 404u16) => {
+            crate::runtime::json::decode_into::<crate::circle::models::NotFound, _>(body)
+        }
         #[cfg(feature = "circle-chargebacks")]
-        (_, 409u16) => crate::runtime::json::decode_into::<crate::circle::models::Conflict, _>(body),
+        (_, 409u16) => {
+            crate::runtime::json::decode_into::<crate::circle::models::Conflict, _>(body)
+        }
         #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
-        (_, 429u16) => crate::runtime::json::decode_into::<crate::circle::models::LimitExceeded, _>(body),
+        (_, 429u16) => {
+            crate::runtime::json::decode_into::<
+                crate::circle::models::LimitExceeded,
+                _,
+            >(body)
+        }
         _ => None,
     };
     known.unwrap_or_else(|| unknown(body))

@@ -10,8 +10,14 @@ pub(crate) static API: ApiInfo = ApiInfo {
     title: "Circle",
     version: "2.15.0",
     servers: &[
-        Server { name: "sandbox", url: "https://api-sandbox.circle.com" },
-        Server { name: "production", url: "https://api.circle.com" },
+        Server {
+            name: "sandbox",
+            url: "https://api-sandbox.circle.com",
+        },
+        Server {
+            name: "production",
+            url: "https://api.circle.com",
+        },
     ],
     token_variable: "CIRCLE_API_KEY",
     server_variable: "CIRCLE_ENVIRONMENT",
@@ -21,7 +27,11 @@ pub(crate) static API: ApiInfo = ApiInfo {
         code: &[&["code"]],
         message: &[&["message"]],
         request_id: Some("X-Request-Id"),
-        issues: Some(IssueRules { list: &["errors"], path: "location", message: "message" }),
+        issues: Some(IssueRules {
+            list: &["errors"],
+            path: "location",
+            message: "message",
+        }),
         transient_codes: &["-1"],
         decode_detail: super::errors::decode,
     },

@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -15,8 +15,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefit_grants::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceBenefitGrant>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceBenefitGrant>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -24,8 +30,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceBenefit>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceBenefit>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -37,7 +49,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Benefit>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -46,8 +61,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Benefit>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -56,8 +77,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -69,8 +96,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Benefit>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -78,9 +111,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::FILES,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceBenefitDownloadableFile>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceBenefitDownloadableFile>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-benefits")]
@@ -88,9 +130,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::benefits::operations::GRANTS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceBenefitGrant>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceBenefitGrant>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -98,8 +149,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCheckoutLink>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCheckoutLink>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -111,7 +168,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::CheckoutLink>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -120,8 +180,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CheckoutLink>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -129,8 +195,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkout_links::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkout-links")]
@@ -142,8 +214,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CheckoutLink>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -151,8 +229,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCheckout>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCheckout>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -164,7 +248,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Checkout>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -172,10 +259,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::checkouts::operations::CLIENT_GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CheckoutPublic>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(410), round_trip::<crate::polar::models::ExpiredCheckoutError>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CheckoutPublic>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(410),
+                round_trip::<crate::polar::models::ExpiredCheckoutError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -186,11 +285,26 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CheckoutUpdatePublic>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CheckoutPublic>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::CheckoutForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(410), round_trip::<crate::polar::models::ExpiredCheckoutError>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CheckoutPublic>,
+            ),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CheckoutForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(410),
+                round_trip::<crate::polar::models::ExpiredCheckoutError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -201,12 +315,27 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CheckoutConfirmStripe>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CheckoutPublicConfirmed>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CheckoutPublicConfirmed>,
+            ),
             (StatusPattern::Code(400), round_trip::<crate::polar::models::PaymentError>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::CheckoutForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(410), round_trip::<crate::polar::models::ExpiredCheckoutError>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CheckoutForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(410),
+                round_trip::<crate::polar::models::ExpiredCheckoutError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -215,8 +344,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Checkout>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-checkouts")]
@@ -228,9 +363,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Checkout>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::CheckoutForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CheckoutForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -238,8 +382,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomField>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomField>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -251,7 +401,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::CustomField>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -260,8 +413,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomField>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -269,8 +428,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::custom_fields::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-custom-fields")]
@@ -282,8 +447,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomField>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-meters")]
@@ -291,8 +462,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_meters::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerMeter>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerMeter>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-meters")]
@@ -300,9 +477,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_meters::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerMeter>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerMeter>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -310,8 +496,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_benefit_grants::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerBenefitGrant>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerBenefitGrant>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -319,9 +511,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_benefit_grants::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerBenefitGrant>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerBenefitGrant>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -332,29 +533,53 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerBenefitGrantUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerBenefitGrant>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerBenefitGrant>,
+            ),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_customer_session::operations::INTROSPECT,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerCustomerSession>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerCustomerSession>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_customer_session::operations::GET_AUTHENTICATED_USER,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::PortalAuthenticatedUser>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::PortalAuthenticatedUser>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_customers::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerPortalCustomer>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerPortalCustomer>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
@@ -364,15 +589,26 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerPortalCustomerUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerPortalCustomer>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerPortalCustomer>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
     Catalogued {
         operation: &resources::public_customers::operations::CHECK_EMAIL_UPDATE,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
@@ -381,21 +617,40 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"email\":\"jane@example.com\"}",
             round_trip::<crate::polar::models::CustomerEmailUpdateRequest>,
         )),
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-public")]
     Catalogued {
         operation: &resources::public_customers::operations::VERIFY_EMAIL_UPDATE,
-        request: Some(("{\"token\":\"secret\"}", round_trip::<crate::polar::models::CustomerEmailUpdateVerifyRequest>)),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerEmailUpdateVerifyResponse>)],
+        request: Some((
+            "{\"token\":\"secret\"}",
+            round_trip::<crate::polar::models::CustomerEmailUpdateVerifyRequest>,
+        )),
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerEmailUpdateVerifyResponse>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_customers::operations::LIST_PAYMENT_METHODS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerPaymentMethod>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerPaymentMethod>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -406,9 +661,18 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerPaymentMethodCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::polar::models::CustomerPaymentMethodCreateResponse>),
-            (StatusPattern::Code(400), round_trip::<crate::polar::models::PaymentMethodSetupFailed>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::CustomerPaymentMethodCreateResponse>,
+            ),
+            (
+                StatusPattern::Code(400),
+                round_trip::<crate::polar::models::PaymentMethodSetupFailed>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -419,9 +683,18 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerPaymentMethodConfirm>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::polar::models::CustomerPaymentMethodCreateResponse>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::CustomerNotReady>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::CustomerPaymentMethodCreateResponse>,
+            ),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CustomerNotReady>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -429,9 +702,20 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customers::operations::DELETE_PAYMENT_METHOD,
         request: None,
         answers: &[
-            (StatusPattern::Code(400), round_trip::<crate::polar::models::PaymentMethodInUseByActiveSubscription>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(400),
+                round_trip::<
+                    crate::polar::models::PaymentMethodInUseByActiveSubscription,
+                >,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -439,8 +723,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_downloadables::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceDownloadableRead>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceDownloadableRead>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -448,10 +738,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_license_keys::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceLicenseKeyRead>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceLicenseKeyRead>,
+            ),
             (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -462,10 +761,19 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::LicenseKeyActivate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::LicenseKeyActivationRead>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyActivationRead>,
+            ),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -476,8 +784,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::LicenseKeyDeactivate>,
         )),
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -488,9 +802,18 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::LicenseKeyValidate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ValidatedLicenseKey>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ValidatedLicenseKey>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -498,9 +821,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_license_keys::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::LicenseKeyWithActivations>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyWithActivations>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -508,8 +840,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_members::operations::LIST_MEMBERS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerPortalMember>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerPortalMember>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -520,15 +858,26 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerPortalMemberCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::polar::models::CustomerPortalMember>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::CustomerPortalMember>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
         operation: &resources::customer_portal_members::operations::REMOVE_MEMBER,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customer-portal")]
     Catalogued {
@@ -538,8 +887,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerPortalMemberUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerPortalMember>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerPortalMember>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -547,8 +902,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customer_meters::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerCustomerMeter>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerCustomerMeter>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -556,9 +917,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_customer_meters::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerCustomerMeter>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerCustomerMeter>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -566,8 +936,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerOrder>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerOrder>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -575,9 +951,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerOrder>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrder>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -588,9 +973,18 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerOrderUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerOrder>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrder>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -601,11 +995,26 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerOrderConfirmPayment>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerOrderPaymentConfirmation>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::PaymentAlreadyInProgress>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::OrderNotEligibleForRetry>),
-            (StatusPattern::Code(429), round_trip::<crate::polar::models::ManualRetryLimitExceeded>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrderPaymentConfirmation>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::PaymentAlreadyInProgress>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::OrderNotEligibleForRetry>,
+            ),
+            (
+                StatusPattern::Code(429),
+                round_trip::<crate::polar::models::ManualRetryLimitExceeded>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -613,9 +1022,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::INVOICE,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerOrderInvoice>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrderInvoice>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -623,9 +1041,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GENERATE_INVOICE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::OrderNotEligibleForInvoice>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::MissingInvoiceBillingDetails>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::OrderNotEligibleForInvoice>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::MissingInvoiceBillingDetails>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -633,9 +1060,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::GET_PAYMENT_STATUS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerOrderPaymentStatus>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrderPaymentStatus>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -643,9 +1079,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_orders::operations::RECEIPT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerOrderReceipt>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrderReceipt>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-public")]
@@ -653,9 +1098,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::public_organizations::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerOrganizationData>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerOrganizationData>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -664,7 +1118,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::SeatsList>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -676,7 +1133,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -684,8 +1144,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_seats::operations::LIST_CLAIMED_SUBSCRIPTIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerSubscription>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerSubscription>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -694,7 +1160,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -703,7 +1172,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -711,8 +1183,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_subscriptions::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerSubscription>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerSubscription>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -720,9 +1198,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_subscriptions::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSubscription>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerSubscription>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -730,10 +1217,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_subscriptions::operations::CANCEL,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSubscription>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::AlreadyCanceledSubscription>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerSubscription>,
+            ),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::AlreadyCanceledSubscription>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -744,15 +1243,32 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerSubscriptionUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSubscription>),
-            (StatusPattern::Code(402), round_trip::<crate::polar::models::PaymentFailed>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerSubscription>,
+            ),
+            (
+                StatusPattern::Code(402),
+                round_trip::<crate::polar::models::PaymentFailed>,
+            ),
             (
                 StatusPattern::Code(403),
-                round_trip::<crate::polar::models::CustomerPortalSubscriptionsUpdateForbiddenError>,
+                round_trip::<
+                    crate::polar::models::CustomerPortalSubscriptionsUpdateForbiddenError,
+                >,
             ),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::PaymentMethodRequired>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::PaymentMethodRequired>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -760,8 +1276,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_wallets::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomerWallet>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomerWallet>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-portal")]
@@ -769,9 +1291,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_portal_wallets::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerWallet>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerWallet>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -780,7 +1311,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::SeatsList>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -792,16 +1326,28 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
     Catalogued {
         operation: &resources::customer_seats::operations::CLAIM_SEAT,
-        request: Some(("{\"invitation_token\":\"secret\"}", round_trip::<crate::polar::models::SeatClaim>)),
+        request: Some((
+            "{\"invitation_token\":\"secret\"}",
+            round_trip::<crate::polar::models::SeatClaim>,
+        )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeatClaimResponse>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerSeatClaimResponse>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -809,8 +1355,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customer_seats::operations::GET_CLAIM_INFO,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::SeatClaimInfo>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::SeatClaimInfo>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -819,7 +1371,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-seats")]
@@ -828,7 +1383,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerSeat>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customer-sessions")]
@@ -839,8 +1397,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::CustomerSessionCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::polar::models::CustomerSession>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::CustomerSession>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -848,8 +1412,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceCustomer>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceCustomer>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -861,14 +1431,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Customer>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
     Catalogued {
         operation: &resources::customers::operations::EXPORT,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-customers")]
     Catalogued {
@@ -876,8 +1454,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Customer>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -885,8 +1469,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::DELETE_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -898,8 +1488,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Customer>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -912,9 +1508,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Member>),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::AmbiguousExternalCustomerId>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -923,9 +1528,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Member>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::AmbiguousExternalCustomerId>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -933,9 +1547,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::DELETE_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::AmbiguousExternalCustomerId>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -947,9 +1570,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Member>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::AmbiguousExternalCustomerId>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -957,9 +1589,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST_PAYMENT_METHODS_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourcePaymentMethod>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourcePaymentMethod>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -967,9 +1608,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::GET_STATE_EXTERNAL,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerState>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerState>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -978,8 +1628,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Customer>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -987,8 +1643,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1000,8 +1662,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Customer>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1014,8 +1682,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Member>),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1024,8 +1698,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Member>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1033,8 +1713,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers_members::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1046,8 +1732,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Member>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1055,9 +1747,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::LIST_PAYMENT_METHODS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourcePaymentMethod>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourcePaymentMethod>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-customers")]
@@ -1065,9 +1766,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::customers::operations::GET_STATE,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::CustomerState>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::CustomerState>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1075,8 +1785,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceDiscount>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceDiscount>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1088,7 +1804,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Discount>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1097,8 +1816,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Discount>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1106,8 +1831,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::discounts::operations::DELETE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-discounts")]
@@ -1119,8 +1850,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Discount>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1128,8 +1865,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::disputes::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceDispute>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceDispute>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1138,8 +1881,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Dispute>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-disputes")]
@@ -1148,9 +1897,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Dispute>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::DisputeNotOpenError>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::DisputeNotOpenError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-event-types")]
@@ -1158,8 +1916,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::event_types::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceEventTypeWithStats>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceEventTypeWithStats>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-event-types")]
@@ -1171,7 +1935,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::EventType>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -1180,7 +1947,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::EventList>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -1191,8 +1961,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::EventsIngest>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::EventsIngestResponse>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::EventsIngestResponse>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -1200,8 +1976,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::events::operations::LIST_NAMES,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceEventName>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceEventName>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-events")]
@@ -1210,8 +1992,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Event>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1219,8 +2007,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::files::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceFileRead>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceFileRead>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1232,7 +2026,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::FileUpload>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1241,19 +2038,34 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
     Catalogued {
         operation: &resources::files::operations::UPDATE,
-        request: Some(("{\"name\":\"name\",\"version\":\"version\"}", round_trip::<crate::polar::models::FilePatch>)),
+        request: Some((
+            "{\"name\":\"name\",\"version\":\"version\"}",
+            round_trip::<crate::polar::models::FilePatch>,
+        )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::FileRead>),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-files")]
@@ -1266,8 +2078,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::FileRead>),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1275,10 +2093,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceLicenseKeyRead>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceLicenseKeyRead>,
+            ),
             (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1289,10 +2116,19 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::LicenseKeyActivate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::LicenseKeyActivationRead>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyActivationRead>,
+            ),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1303,8 +2139,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::LicenseKeyDeactivate>,
         )),
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1315,9 +2157,18 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::LicenseKeyValidate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ValidatedLicenseKey>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ValidatedLicenseKey>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1325,10 +2176,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::LicenseKeyWithActivations>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyWithActivations>,
+            ),
             (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1339,10 +2199,19 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::LicenseKeyUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::LicenseKeyRead>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyRead>,
+            ),
             (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-license-keys")]
@@ -1350,10 +2219,19 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::license_keys::operations::GET_ACTIVATION,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::LicenseKeyActivationRead>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::LicenseKeyActivationRead>,
+            ),
             (StatusPattern::Code(401), round_trip::<crate::polar::models::Unauthorized>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-members")]
@@ -1361,8 +2239,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::members::operations::LIST_MEMBERS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceMember>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceMember>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1370,8 +2254,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceMeter>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceMeter>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1383,7 +2273,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Meter>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1392,8 +2285,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Meter>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1405,8 +2304,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Meter>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-meters")]
@@ -1414,9 +2319,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::meters::operations::QUANTITIES,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::MeterQuantities>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::MeterQuantities>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -1424,8 +2338,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::GET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::MetricsResponse>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::MetricsResponse>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -1433,8 +2353,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::LIST_DASHBOARDS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<Vec<crate::polar::models::MetricDashboardSchema>>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<Vec<crate::polar::models::MetricDashboardSchema>>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -1445,8 +2371,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::MetricDashboardCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::polar::models::MetricDashboardSchema>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::MetricDashboardSchema>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
@@ -1454,15 +2386,26 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::metrics::operations::GET_DASHBOARD,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::MetricDashboardSchema>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::MetricDashboardSchema>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::DELETE_DASHBOARD,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
@@ -1472,27 +2415,45 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::MetricDashboardUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::MetricDashboardSchema>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::MetricDashboardSchema>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::EXPORT,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-metrics")]
     Catalogued {
         operation: &resources::metrics::operations::LIMITS,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::MetricsLimits>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::MetricsLimits>),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::AUTHORIZE,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::AuthorizeResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::AuthorizeResponse>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
@@ -1501,7 +2462,12 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"token\":\"secret\",\"token_type_hint\":\"access_token\"}",
             round_trip::<crate::polar::models::IntrospectTokenRequest>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::IntrospectTokenResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::IntrospectTokenResponse>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
@@ -1512,7 +2478,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
@@ -1521,7 +2490,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
@@ -1533,14 +2505,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::runtime::json::Json>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2_clients::operations::DELETE,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
@@ -1549,7 +2529,12 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"token\":\"secret\",\"token_type_hint\":\"access_token\"}",
             round_trip::<crate::polar::models::RevokeTokenRequest>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::RevokeTokenResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::RevokeTokenResponse>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
@@ -1558,21 +2543,31 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"client_id\":\"o_auth2_client_1\",\"client_secret\":\"secret\",\"code\":\"secret\",\"grant_type\":\"authorization_code\",\"redirect_uri\":\"https://example.com/\"}",
             round_trip::<crate::polar::models::TokenRequest>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::TokenResponse>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::TokenResponse>),
+        ],
     },
     #[cfg(feature = "polar-oauth2")]
     Catalogued {
         operation: &resources::oauth2::operations::USERINFO,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::polar::models::UserInfo>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::polar::models::UserInfo>),
+        ],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
         operation: &resources::orders::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceOrder>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceOrder>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1584,14 +2579,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Order>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
         operation: &resources::orders::operations::EXPORT,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-orders")]
     Catalogued {
@@ -1599,8 +2602,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Order>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1612,8 +2621,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Order>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1625,11 +2640,26 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Order>),
-            (StatusPattern::Code(402), round_trip::<crate::polar::models::OrdersFinalizePaymentRequiredError>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::OrdersFinalizeForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(412), round_trip::<crate::polar::models::OrderNotDraft>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(402),
+                round_trip::<crate::polar::models::OrdersFinalizePaymentRequiredError>,
+            ),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::OrdersFinalizeForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(412),
+                round_trip::<crate::polar::models::OrderNotDraft>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1638,8 +2668,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::OrderInvoice>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1647,9 +2683,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::orders::operations::GENERATE_INVOICE,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::OrderNotEligibleForInvoice>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::MissingInvoiceBillingDetails>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::OrderNotEligibleForInvoice>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::MissingInvoiceBillingDetails>,
+            ),
         ],
     },
     #[cfg(feature = "polar-orders")]
@@ -1658,8 +2703,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::OrderReceipt>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -1667,8 +2718,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::organizations::operations::LIST_ORGANIZATIONS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceOrganization>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceOrganization>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -1680,8 +2737,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Organization>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::CannotCreateOrganizationError>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::CannotCreateOrganizationError>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -1690,8 +2753,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Organization>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-organizations")]
@@ -1703,10 +2772,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Organization>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::OrganizationsUpdateForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::SsoEnforcementRequiresConnection>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::OrganizationsUpdateForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::SsoEnforcementRequiresConnection>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-payments")]
@@ -1714,8 +2795,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::payments::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourcePayment>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourcePayment>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-payments")]
@@ -1724,8 +2811,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Payment>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1733,8 +2826,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::products::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceProduct>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceProduct>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1746,7 +2845,10 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Product>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1755,8 +2857,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Product>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
@@ -1769,19 +2877,34 @@ pub static OPERATIONS: &[Catalogued] = &[
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Product>),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-products")]
     Catalogued {
         operation: &resources::products::operations::UPDATE_BENEFITS,
-        request: Some(("{\"benefits\":[\"benefit_1\"]}", round_trip::<crate::polar::models::ProductBenefitsUpdate>)),
+        request: Some((
+            "{\"benefits\":[\"benefit_1\"]}",
+            round_trip::<crate::polar::models::ProductBenefitsUpdate>,
+        )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Product>),
             (StatusPattern::Code(403), round_trip::<crate::polar::models::NotPermitted>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-refunds")]
@@ -1789,8 +2912,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::refunds::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceRefund>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceRefund>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-refunds")]
@@ -1802,8 +2931,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Refund>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::RefundedAlready>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::RefundedAlready>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -1811,8 +2946,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::subscriptions::operations::LIST,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceSubscription>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceSubscription>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -1824,14 +2965,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(201), round_trip::<crate::polar::models::Subscription>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
     Catalogued {
         operation: &resources::subscriptions::operations::EXPORT,
         request: None,
-        answers: &[(StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>)],
+        answers: &[
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
+        ],
     },
     #[cfg(feature = "polar-subscriptions")]
     Catalogued {
@@ -1839,8 +2988,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Subscription>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -1849,10 +3004,22 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: None,
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Subscription>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::AlreadyCanceledSubscription>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::SubscriptionLocked>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::AlreadyCanceledSubscription>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::SubscriptionLocked>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-subscriptions")]
@@ -1864,11 +3031,26 @@ pub static OPERATIONS: &[Catalogued] = &[
         )),
         answers: &[
             (StatusPattern::Code(200), round_trip::<crate::polar::models::Subscription>),
-            (StatusPattern::Code(402), round_trip::<crate::polar::models::PaymentFailed>),
-            (StatusPattern::Code(403), round_trip::<crate::polar::models::SubscriptionsUpdateForbiddenError>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(409), round_trip::<crate::polar::models::SubscriptionLocked>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(402),
+                round_trip::<crate::polar::models::PaymentFailed>,
+            ),
+            (
+                StatusPattern::Code(403),
+                round_trip::<crate::polar::models::SubscriptionsUpdateForbiddenError>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(409),
+                round_trip::<crate::polar::models::SubscriptionLocked>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1876,8 +3058,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::LIST_WEBHOOK_DELIVERIES,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceWebhookDelivery>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceWebhookDelivery>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1885,8 +3073,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::LIST_WEBHOOK_ENDPOINTS,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::ListResourceWebhookEndpoint>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::ListResourceWebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1897,8 +3091,14 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::WebhookEndpointCreate>,
         )),
         answers: &[
-            (StatusPattern::Code(201), round_trip::<crate::polar::models::WebhookEndpoint>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(201),
+                round_trip::<crate::polar::models::WebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1906,9 +3106,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::GET_WEBHOOK_ENDPOINT,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::WebhookEndpoint>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::WebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1916,8 +3125,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::DELETE_WEBHOOK_ENDPOINT,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1928,9 +3143,18 @@ pub static OPERATIONS: &[Catalogued] = &[
             round_trip::<crate::polar::models::WebhookEndpointUpdate>,
         )),
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::WebhookEndpoint>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::WebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1938,9 +3162,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::RESET_WEBHOOK_ENDPOINT_SECRET,
         request: None,
         answers: &[
-            (StatusPattern::Code(200), round_trip::<crate::polar::models::WebhookEndpoint>),
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::polar::models::WebhookEndpoint>,
+            ),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
     #[cfg(feature = "polar-webhooks")]
@@ -1948,8 +3181,14 @@ pub static OPERATIONS: &[Catalogued] = &[
         operation: &resources::webhooks::operations::REDELIVER_WEBHOOK_EVENT,
         request: None,
         answers: &[
-            (StatusPattern::Code(404), round_trip::<crate::polar::models::ResourceNotFound>),
-            (StatusPattern::Code(422), round_trip::<crate::polar::models::HttpValidationError>),
+            (
+                StatusPattern::Code(404),
+                round_trip::<crate::polar::models::ResourceNotFound>,
+            ),
+            (
+                StatusPattern::Code(422),
+                round_trip::<crate::polar::models::HttpValidationError>,
+            ),
         ],
     },
 ];
@@ -1959,79 +3198,153 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-orders",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkouts",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-license-keys",
+            feature = "polar-orders",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("Address", round_trip::<crate::polar::models::Address>)],
     #[cfg(feature = "polar-events")]
     &[
         ("AddressDict", round_trip::<crate::polar::models::AddressDict>),
-        ("BalanceCreditOrderEvent", round_trip::<crate::polar::models::BalanceCreditOrderEvent>),
-        ("BalanceCreditOrderMetadata", round_trip::<crate::polar::models::BalanceCreditOrderMetadata>),
+        (
+            "BalanceCreditOrderEvent",
+            round_trip::<crate::polar::models::BalanceCreditOrderEvent>,
+        ),
+        (
+            "BalanceCreditOrderMetadata",
+            round_trip::<crate::polar::models::BalanceCreditOrderMetadata>,
+        ),
         ("BalanceDisputeEvent", round_trip::<crate::polar::models::BalanceDisputeEvent>),
-        ("BalanceDisputeMetadata", round_trip::<crate::polar::models::BalanceDisputeMetadata>),
-        ("BalanceDisputeReversalEvent", round_trip::<crate::polar::models::BalanceDisputeReversalEvent>),
+        (
+            "BalanceDisputeMetadata",
+            round_trip::<crate::polar::models::BalanceDisputeMetadata>,
+        ),
+        (
+            "BalanceDisputeReversalEvent",
+            round_trip::<crate::polar::models::BalanceDisputeReversalEvent>,
+        ),
         ("BalanceOrderEvent", round_trip::<crate::polar::models::BalanceOrderEvent>),
-        ("BalanceOrderMetadata", round_trip::<crate::polar::models::BalanceOrderMetadata>),
+        (
+            "BalanceOrderMetadata",
+            round_trip::<crate::polar::models::BalanceOrderMetadata>,
+        ),
         ("BalanceRefundEvent", round_trip::<crate::polar::models::BalanceRefundEvent>),
-        ("BalanceRefundMetadata", round_trip::<crate::polar::models::BalanceRefundMetadata>),
-        ("BalanceRefundReversalEvent", round_trip::<crate::polar::models::BalanceRefundReversalEvent>),
+        (
+            "BalanceRefundMetadata",
+            round_trip::<crate::polar::models::BalanceRefundMetadata>,
+        ),
+        (
+            "BalanceRefundReversalEvent",
+            round_trip::<crate::polar::models::BalanceRefundReversalEvent>,
+        ),
         ("BenefitCycledEvent", round_trip::<crate::polar::models::BenefitCycledEvent>),
-        ("BenefitGrantMetadata", round_trip::<crate::polar::models::BenefitGrantMetadata>),
+        (
+            "BenefitGrantMetadata",
+            round_trip::<crate::polar::models::BenefitGrantMetadata>,
+        ),
         ("BenefitGrantedEvent", round_trip::<crate::polar::models::BenefitGrantedEvent>),
         ("BenefitRevokedEvent", round_trip::<crate::polar::models::BenefitRevokedEvent>),
         ("BenefitUpdatedEvent", round_trip::<crate::polar::models::BenefitUpdatedEvent>),
-        ("CheckoutCreatedEvent", round_trip::<crate::polar::models::CheckoutCreatedEvent>),
-        ("CheckoutCreatedMetadata", round_trip::<crate::polar::models::CheckoutCreatedMetadata>),
+        (
+            "CheckoutCreatedEvent",
+            round_trip::<crate::polar::models::CheckoutCreatedEvent>,
+        ),
+        (
+            "CheckoutCreatedMetadata",
+            round_trip::<crate::polar::models::CheckoutCreatedMetadata>,
+        ),
         ("CostMetadata-Input", round_trip::<crate::polar::models::CostMetadataInput>),
         ("CostMetadata-Output", round_trip::<crate::polar::models::CostMetadataOutput>),
         ("CursorPagination", round_trip::<crate::polar::models::CursorPagination>),
-        ("CustomerCreatedEvent", round_trip::<crate::polar::models::CustomerCreatedEvent>),
-        ("CustomerCreatedMetadata", round_trip::<crate::polar::models::CustomerCreatedMetadata>),
-        ("CustomerDeletedEvent", round_trip::<crate::polar::models::CustomerDeletedEvent>),
-        ("CustomerDeletedMetadata", round_trip::<crate::polar::models::CustomerDeletedMetadata>),
-        ("CustomerUpdatedEvent", round_trip::<crate::polar::models::CustomerUpdatedEvent>),
-        ("CustomerUpdatedFields", round_trip::<crate::polar::models::CustomerUpdatedFields>),
-        ("CustomerUpdatedMetadata", round_trip::<crate::polar::models::CustomerUpdatedMetadata>),
+        (
+            "CustomerCreatedEvent",
+            round_trip::<crate::polar::models::CustomerCreatedEvent>,
+        ),
+        (
+            "CustomerCreatedMetadata",
+            round_trip::<crate::polar::models::CustomerCreatedMetadata>,
+        ),
+        (
+            "CustomerDeletedEvent",
+            round_trip::<crate::polar::models::CustomerDeletedEvent>,
+        ),
+        (
+            "CustomerDeletedMetadata",
+            round_trip::<crate::polar::models::CustomerDeletedMetadata>,
+        ),
+        (
+            "CustomerUpdatedEvent",
+            round_trip::<crate::polar::models::CustomerUpdatedEvent>,
+        ),
+        (
+            "CustomerUpdatedFields",
+            round_trip::<crate::polar::models::CustomerUpdatedFields>,
+        ),
+        (
+            "CustomerUpdatedMetadata",
+            round_trip::<crate::polar::models::CustomerUpdatedMetadata>,
+        ),
         ("Event", round_trip::<crate::polar::models::Event>),
         ("EventCreateCustomer", round_trip::<crate::polar::models::EventCreateCustomer>),
-        ("EventCreateExternalCustomer", round_trip::<crate::polar::models::EventCreateExternalCustomer>),
+        (
+            "EventCreateExternalCustomer",
+            round_trip::<crate::polar::models::EventCreateExternalCustomer>,
+        ),
         ("EventMetadataInput", round_trip::<crate::polar::models::EventMetadataInput>),
         ("EventMetadataOutput", round_trip::<crate::polar::models::EventMetadataOutput>),
         ("EventName", round_trip::<crate::polar::models::EventName>),
-        ("EventNamesSortProperty", round_trip::<crate::polar::models::EventNamesSortProperty>),
+        (
+            "EventNamesSortProperty",
+            round_trip::<crate::polar::models::EventNamesSortProperty>,
+        ),
         ("EventSortProperty", round_trip::<crate::polar::models::EventSortProperty>),
         ("EventsIngest", round_trip::<crate::polar::models::EventsIngest>),
-        ("EventsIngestResponse", round_trip::<crate::polar::models::EventsIngestResponse>),
+        (
+            "EventsIngestResponse",
+            round_trip::<crate::polar::models::EventsIngestResponse>,
+        ),
         ("LLMMetadata", round_trip::<crate::polar::models::LlmMetadata>),
         (
             "ListResourceWithCursorPagination_Event_",
             round_trip::<crate::polar::models::ListResourceWithCursorPaginationEvent>,
         ),
-        ("ListResource_EventName_", round_trip::<crate::polar::models::ListResourceEventName>),
+        (
+            "ListResource_EventName_",
+            round_trip::<crate::polar::models::ListResourceEventName>,
+        ),
         ("ListResource_Event_", round_trip::<crate::polar::models::ListResourceEvent>),
         ("MeterCreditEvent", round_trip::<crate::polar::models::MeterCreditEvent>),
-        ("MeterCreditedMetadata", round_trip::<crate::polar::models::MeterCreditedMetadata>),
+        (
+            "MeterCreditedMetadata",
+            round_trip::<crate::polar::models::MeterCreditedMetadata>,
+        ),
         ("MeterResetEvent", round_trip::<crate::polar::models::MeterResetEvent>),
         ("MeterResetMetadata", round_trip::<crate::polar::models::MeterResetMetadata>),
         ("OrderPaidEvent", round_trip::<crate::polar::models::OrderPaidEvent>),
         ("OrderPaidMetadata", round_trip::<crate::polar::models::OrderPaidMetadata>),
         ("OrderRefundedEvent", round_trip::<crate::polar::models::OrderRefundedEvent>),
-        ("OrderRefundedMetadata", round_trip::<crate::polar::models::OrderRefundedMetadata>),
+        (
+            "OrderRefundedMetadata",
+            round_trip::<crate::polar::models::OrderRefundedMetadata>,
+        ),
         ("OrderUnvoidedEvent", round_trip::<crate::polar::models::OrderUnvoidedEvent>),
-        ("OrderUnvoidedMetadata", round_trip::<crate::polar::models::OrderUnvoidedMetadata>),
+        (
+            "OrderUnvoidedMetadata",
+            round_trip::<crate::polar::models::OrderUnvoidedMetadata>,
+        ),
         ("OrderVoidedEvent", round_trip::<crate::polar::models::OrderVoidedEvent>),
         ("OrderVoidedMetadata", round_trip::<crate::polar::models::OrderVoidedMetadata>),
         (
@@ -2042,43 +3355,129 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "SubscriptionBillingPeriodUpdatedMetadata",
             round_trip::<crate::polar::models::SubscriptionBillingPeriodUpdatedMetadata>,
         ),
-        ("SubscriptionCanceledEvent", round_trip::<crate::polar::models::SubscriptionCanceledEvent>),
-        ("SubscriptionCanceledMetadata", round_trip::<crate::polar::models::SubscriptionCanceledMetadata>),
-        ("SubscriptionCreatedEvent", round_trip::<crate::polar::models::SubscriptionCreatedEvent>),
-        ("SubscriptionCreatedMetadata", round_trip::<crate::polar::models::SubscriptionCreatedMetadata>),
-        ("SubscriptionCycledEvent", round_trip::<crate::polar::models::SubscriptionCycledEvent>),
-        ("SubscriptionCycledMetadata", round_trip::<crate::polar::models::SubscriptionCycledMetadata>),
-        ("SubscriptionPastDueEvent", round_trip::<crate::polar::models::SubscriptionPastDueEvent>),
-        ("SubscriptionPastDueMetadata", round_trip::<crate::polar::models::SubscriptionPastDueMetadata>),
-        ("SubscriptionPausedEvent", round_trip::<crate::polar::models::SubscriptionPausedEvent>),
-        ("SubscriptionPausedMetadata", round_trip::<crate::polar::models::SubscriptionPausedMetadata>),
-        ("SubscriptionProductUpdatedEvent", round_trip::<crate::polar::models::SubscriptionProductUpdatedEvent>),
-        ("SubscriptionProductUpdatedMetadata", round_trip::<crate::polar::models::SubscriptionProductUpdatedMetadata>),
-        ("SubscriptionReactivatedEvent", round_trip::<crate::polar::models::SubscriptionReactivatedEvent>),
-        ("SubscriptionReactivatedMetadata", round_trip::<crate::polar::models::SubscriptionReactivatedMetadata>),
-        ("SubscriptionReinstatedEvent", round_trip::<crate::polar::models::SubscriptionReinstatedEvent>),
-        ("SubscriptionReinstatedMetadata", round_trip::<crate::polar::models::SubscriptionReinstatedMetadata>),
-        ("SubscriptionResumedEvent", round_trip::<crate::polar::models::SubscriptionResumedEvent>),
-        ("SubscriptionResumedMetadata", round_trip::<crate::polar::models::SubscriptionResumedMetadata>),
-        ("SubscriptionRevokedEvent", round_trip::<crate::polar::models::SubscriptionRevokedEvent>),
-        ("SubscriptionRevokedMetadata", round_trip::<crate::polar::models::SubscriptionRevokedMetadata>),
-        ("SubscriptionSeatsUpdatedEvent", round_trip::<crate::polar::models::SubscriptionSeatsUpdatedEvent>),
-        ("SubscriptionSeatsUpdatedMetadata", round_trip::<crate::polar::models::SubscriptionSeatsUpdatedMetadata>),
-        ("SubscriptionUncanceledEvent", round_trip::<crate::polar::models::SubscriptionUncanceledEvent>),
-        ("SubscriptionUncanceledMetadata", round_trip::<crate::polar::models::SubscriptionUncanceledMetadata>),
-        ("SubscriptionUpdateClearedEvent", round_trip::<crate::polar::models::SubscriptionUpdateClearedEvent>),
-        ("SubscriptionUpdateClearedMetadata", round_trip::<crate::polar::models::SubscriptionUpdateClearedMetadata>),
-        ("SubscriptionUpdatedEvent", round_trip::<crate::polar::models::SubscriptionUpdatedEvent>),
-        ("SubscriptionUpdatedMetadata", round_trip::<crate::polar::models::SubscriptionUpdatedMetadata>),
+        (
+            "SubscriptionCanceledEvent",
+            round_trip::<crate::polar::models::SubscriptionCanceledEvent>,
+        ),
+        (
+            "SubscriptionCanceledMetadata",
+            round_trip::<crate::polar::models::SubscriptionCanceledMetadata>,
+        ),
+        (
+            "SubscriptionCreatedEvent",
+            round_trip::<crate::polar::models::SubscriptionCreatedEvent>,
+        ),
+        (
+            "SubscriptionCreatedMetadata",
+            round_trip::<crate::polar::models::SubscriptionCreatedMetadata>,
+        ),
+        (
+            "SubscriptionCycledEvent",
+            round_trip::<crate::polar::models::SubscriptionCycledEvent>,
+        ),
+        (
+            "SubscriptionCycledMetadata",
+            round_trip::<crate::polar::models::SubscriptionCycledMetadata>,
+        ),
+        (
+            "SubscriptionPastDueEvent",
+            round_trip::<crate::polar::models::SubscriptionPastDueEvent>,
+        ),
+        (
+            "SubscriptionPastDueMetadata",
+            round_trip::<crate::polar::models::SubscriptionPastDueMetadata>,
+        ),
+        (
+            "SubscriptionPausedEvent",
+            round_trip::<crate::polar::models::SubscriptionPausedEvent>,
+        ),
+        (
+            "SubscriptionPausedMetadata",
+            round_trip::<crate::polar::models::SubscriptionPausedMetadata>,
+        ),
+        (
+            "SubscriptionProductUpdatedEvent",
+            round_trip::<crate::polar::models::SubscriptionProductUpdatedEvent>,
+        ),
+        (
+            "SubscriptionProductUpdatedMetadata",
+            round_trip::<crate::polar::models::SubscriptionProductUpdatedMetadata>,
+        ),
+        (
+            "SubscriptionReactivatedEvent",
+            round_trip::<crate::polar::models::SubscriptionReactivatedEvent>,
+        ),
+        (
+            "SubscriptionReactivatedMetadata",
+            round_trip::<crate::polar::models::SubscriptionReactivatedMetadata>,
+        ),
+        (
+            "SubscriptionReinstatedEvent",
+            round_trip::<crate::polar::models::SubscriptionReinstatedEvent>,
+        ),
+        (
+            "SubscriptionReinstatedMetadata",
+            round_trip::<crate::polar::models::SubscriptionReinstatedMetadata>,
+        ),
+        (
+            "SubscriptionResumedEvent",
+            round_trip::<crate::polar::models::SubscriptionResumedEvent>,
+        ),
+        (
+            "SubscriptionResumedMetadata",
+            round_trip::<crate::polar::models::SubscriptionResumedMetadata>,
+        ),
+        (
+            "SubscriptionRevokedEvent",
+            round_trip::<crate::polar::models::SubscriptionRevokedEvent>,
+        ),
+        (
+            "SubscriptionRevokedMetadata",
+            round_trip::<crate::polar::models::SubscriptionRevokedMetadata>,
+        ),
+        (
+            "SubscriptionSeatsUpdatedEvent",
+            round_trip::<crate::polar::models::SubscriptionSeatsUpdatedEvent>,
+        ),
+        (
+            "SubscriptionSeatsUpdatedMetadata",
+            round_trip::<crate::polar::models::SubscriptionSeatsUpdatedMetadata>,
+        ),
+        (
+            "SubscriptionUncanceledEvent",
+            round_trip::<crate::polar::models::SubscriptionUncanceledEvent>,
+        ),
+        (
+            "SubscriptionUncanceledMetadata",
+            round_trip::<crate::polar::models::SubscriptionUncanceledMetadata>,
+        ),
+        (
+            "SubscriptionUpdateClearedEvent",
+            round_trip::<crate::polar::models::SubscriptionUpdateClearedEvent>,
+        ),
+        (
+            "SubscriptionUpdateClearedMetadata",
+            round_trip::<crate::polar::models::SubscriptionUpdateClearedMetadata>,
+        ),
+        (
+            "SubscriptionUpdatedEvent",
+            round_trip::<crate::polar::models::SubscriptionUpdatedEvent>,
+        ),
+        (
+            "SubscriptionUpdatedMetadata",
+            round_trip::<crate::polar::models::SubscriptionUpdatedMetadata>,
+        ),
         ("SystemEvent", round_trip::<crate::polar::models::SystemEvent>),
         ("UserEvent", round_trip::<crate::polar::models::UserEvent>),
     ],
-    #[cfg(any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-orders"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-orders"
+        )
+    )]
     &[("AddressInput", round_trip::<crate::polar::models::AddressInput>)],
     #[cfg(feature = "polar-meters")]
     &[
@@ -2092,11 +3491,23 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     ],
     #[cfg(feature = "polar-checkouts")]
     &[
-        ("AlreadyActiveSubscriptionError", round_trip::<crate::polar::models::AlreadyActiveSubscriptionError>),
-        ("BillingAddressFieldMode", round_trip::<crate::polar::models::BillingAddressFieldMode>),
+        (
+            "AlreadyActiveSubscriptionError",
+            round_trip::<crate::polar::models::AlreadyActiveSubscriptionError>,
+        ),
+        (
+            "BillingAddressFieldMode",
+            round_trip::<crate::polar::models::BillingAddressFieldMode>,
+        ),
         ("Checkout", round_trip::<crate::polar::models::Checkout>),
-        ("CheckoutBillingAddressFields", round_trip::<crate::polar::models::CheckoutBillingAddressFields>),
-        ("CheckoutConfirmStripe", round_trip::<crate::polar::models::CheckoutConfirmStripe>),
+        (
+            "CheckoutBillingAddressFields",
+            round_trip::<crate::polar::models::CheckoutBillingAddressFields>,
+        ),
+        (
+            "CheckoutConfirmStripe",
+            round_trip::<crate::polar::models::CheckoutConfirmStripe>,
+        ),
         ("CheckoutCreate", round_trip::<crate::polar::models::CheckoutCreate>),
         (
             "CheckoutDiscountFixedOnceForeverDuration",
@@ -2108,86 +3519,211 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ),
         (
             "CheckoutDiscountPercentageOnceForeverDuration",
-            round_trip::<crate::polar::models::CheckoutDiscountPercentageOnceForeverDuration>,
+            round_trip::<
+                crate::polar::models::CheckoutDiscountPercentageOnceForeverDuration,
+            >,
         ),
         (
             "CheckoutDiscountPercentageRepeatDuration",
             round_trip::<crate::polar::models::CheckoutDiscountPercentageRepeatDuration>,
         ),
-        ("CheckoutForbiddenError", round_trip::<crate::polar::models::CheckoutForbiddenError>),
-        ("CheckoutOrganization", round_trip::<crate::polar::models::CheckoutOrganization>),
+        (
+            "CheckoutForbiddenError",
+            round_trip::<crate::polar::models::CheckoutForbiddenError>,
+        ),
+        (
+            "CheckoutOrganization",
+            round_trip::<crate::polar::models::CheckoutOrganization>,
+        ),
         ("CheckoutProduct", round_trip::<crate::polar::models::CheckoutProduct>),
-        ("CheckoutProductsCreate", round_trip::<crate::polar::models::CheckoutProductsCreate>),
+        (
+            "CheckoutProductsCreate",
+            round_trip::<crate::polar::models::CheckoutProductsCreate>,
+        ),
         ("CheckoutPublic", round_trip::<crate::polar::models::CheckoutPublic>),
-        ("CheckoutPublicConfirmed", round_trip::<crate::polar::models::CheckoutPublicConfirmed>),
-        ("CheckoutSortProperty", round_trip::<crate::polar::models::CheckoutSortProperty>),
+        (
+            "CheckoutPublicConfirmed",
+            round_trip::<crate::polar::models::CheckoutPublicConfirmed>,
+        ),
+        (
+            "CheckoutSortProperty",
+            round_trip::<crate::polar::models::CheckoutSortProperty>,
+        ),
         ("CheckoutStatus", round_trip::<crate::polar::models::CheckoutStatus>),
         ("CheckoutUpdate", round_trip::<crate::polar::models::CheckoutUpdate>),
-        ("CheckoutUpdatePublic", round_trip::<crate::polar::models::CheckoutUpdatePublic>),
-        ("DiscountRedemptionLimitReached", round_trip::<crate::polar::models::DiscountRedemptionLimitReached>),
-        ("ExpiredCheckoutError", round_trip::<crate::polar::models::ExpiredCheckoutError>),
-        ("ListResource_Checkout_", round_trip::<crate::polar::models::ListResourceCheckout>),
+        (
+            "CheckoutUpdatePublic",
+            round_trip::<crate::polar::models::CheckoutUpdatePublic>,
+        ),
+        (
+            "DiscountRedemptionLimitReached",
+            round_trip::<crate::polar::models::DiscountRedemptionLimitReached>,
+        ),
+        (
+            "ExpiredCheckoutError",
+            round_trip::<crate::polar::models::ExpiredCheckoutError>,
+        ),
+        (
+            "ListResource_Checkout_",
+            round_trip::<crate::polar::models::ListResourceCheckout>,
+        ),
         ("NotOpenCheckout", round_trip::<crate::polar::models::NotOpenCheckout>),
         ("PaymentError", round_trip::<crate::polar::models::PaymentError>),
         ("PaymentNotReady", round_trip::<crate::polar::models::PaymentNotReady>),
         ("TaxBehavior", round_trip::<crate::polar::models::TaxBehavior>),
-        ("TrialAlreadyRedeemed", round_trip::<crate::polar::models::TrialAlreadyRedeemed>),
+        (
+            "TrialAlreadyRedeemed",
+            round_trip::<crate::polar::models::TrialAlreadyRedeemed>,
+        ),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
     &[
-        ("AlreadyCanceledSubscription", round_trip::<crate::polar::models::AlreadyCanceledSubscription>),
-        ("PendingSubscriptionUpdate", round_trip::<crate::polar::models::PendingSubscriptionUpdate>),
+        (
+            "AlreadyCanceledSubscription",
+            round_trip::<crate::polar::models::AlreadyCanceledSubscription>,
+        ),
+        (
+            "PendingSubscriptionUpdate",
+            round_trip::<crate::polar::models::PendingSubscriptionUpdate>,
+        ),
     ],
     #[cfg(feature = "polar-customers")]
     &[
-        ("AmbiguousExternalCustomerID", round_trip::<crate::polar::models::AmbiguousExternalCustomerId>),
+        (
+            "AmbiguousExternalCustomerID",
+            round_trip::<crate::polar::models::AmbiguousExternalCustomerId>,
+        ),
         ("CustomerCreate", round_trip::<crate::polar::models::CustomerCreate>),
-        ("CustomerIndividualCreate", round_trip::<crate::polar::models::CustomerIndividualCreate>),
-        ("CustomerPaymentMethodCard", round_trip::<crate::polar::models::CustomerPaymentMethodCard>),
-        ("CustomerPaymentMethodGeneric", round_trip::<crate::polar::models::CustomerPaymentMethodGeneric>),
-        ("CustomerSortProperty", round_trip::<crate::polar::models::CustomerSortProperty>),
+        (
+            "CustomerIndividualCreate",
+            round_trip::<crate::polar::models::CustomerIndividualCreate>,
+        ),
+        (
+            "CustomerPaymentMethodCard",
+            round_trip::<crate::polar::models::CustomerPaymentMethodCard>,
+        ),
+        (
+            "CustomerPaymentMethodGeneric",
+            round_trip::<crate::polar::models::CustomerPaymentMethodGeneric>,
+        ),
+        (
+            "CustomerSortProperty",
+            round_trip::<crate::polar::models::CustomerSortProperty>,
+        ),
         ("CustomerState", round_trip::<crate::polar::models::CustomerState>),
-        ("CustomerStateBenefitGrant", round_trip::<crate::polar::models::CustomerStateBenefitGrant>),
-        ("CustomerStateIndividual", round_trip::<crate::polar::models::CustomerStateIndividual>),
+        (
+            "CustomerStateBenefitGrant",
+            round_trip::<crate::polar::models::CustomerStateBenefitGrant>,
+        ),
+        (
+            "CustomerStateIndividual",
+            round_trip::<crate::polar::models::CustomerStateIndividual>,
+        ),
         ("CustomerStateMeter", round_trip::<crate::polar::models::CustomerStateMeter>),
-        ("CustomerStateSubscription", round_trip::<crate::polar::models::CustomerStateSubscription>),
-        ("CustomerStateSubscriptionMeter", round_trip::<crate::polar::models::CustomerStateSubscriptionMeter>),
+        (
+            "CustomerStateSubscription",
+            round_trip::<crate::polar::models::CustomerStateSubscription>,
+        ),
+        (
+            "CustomerStateSubscriptionMeter",
+            round_trip::<crate::polar::models::CustomerStateSubscriptionMeter>,
+        ),
         ("CustomerStateTeam", round_trip::<crate::polar::models::CustomerStateTeam>),
         ("CustomerTeamCreate", round_trip::<crate::polar::models::CustomerTeamCreate>),
         ("CustomerUpdate", round_trip::<crate::polar::models::CustomerUpdate>),
-        ("CustomerUpdateExternalID", round_trip::<crate::polar::models::CustomerUpdateExternalId>),
-        ("ListResource_Customer_", round_trip::<crate::polar::models::ListResourceCustomer>),
-        ("ListResource_PaymentMethod_", round_trip::<crate::polar::models::ListResourcePaymentMethod>),
-        ("MemberCreateFromCustomer", round_trip::<crate::polar::models::MemberCreateFromCustomer>),
+        (
+            "CustomerUpdateExternalID",
+            round_trip::<crate::polar::models::CustomerUpdateExternalId>,
+        ),
+        (
+            "ListResource_Customer_",
+            round_trip::<crate::polar::models::ListResourceCustomer>,
+        ),
+        (
+            "ListResource_PaymentMethod_",
+            round_trip::<crate::polar::models::ListResourcePaymentMethod>,
+        ),
+        (
+            "MemberCreateFromCustomer",
+            round_trip::<crate::polar::models::MemberCreateFromCustomer>,
+        ),
         ("MemberOwnerCreate", round_trip::<crate::polar::models::MemberOwnerCreate>),
         ("MemberUpdate", round_trip::<crate::polar::models::MemberUpdate>),
         ("PaymentMethod", round_trip::<crate::polar::models::PaymentMethod>),
     ],
-    #[cfg(any(feature = "polar-checkouts", feature = "polar-products", feature = "polar-subscriptions"))]
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("AttachedCustomField", round_trip::<crate::polar::models::AttachedCustomField>)],
     #[cfg(feature = "polar-products")]
     &[
-        ("AttachedCustomFieldCreate", round_trip::<crate::polar::models::AttachedCustomFieldCreate>),
-        ("ExistingProductPrice", round_trip::<crate::polar::models::ExistingProductPrice>),
-        ("ListResource_Product_", round_trip::<crate::polar::models::ListResourceProduct>),
-        ("ProductBenefitsUpdate", round_trip::<crate::polar::models::ProductBenefitsUpdate>),
+        (
+            "AttachedCustomFieldCreate",
+            round_trip::<crate::polar::models::AttachedCustomFieldCreate>,
+        ),
+        (
+            "ExistingProductPrice",
+            round_trip::<crate::polar::models::ExistingProductPrice>,
+        ),
+        (
+            "ListResource_Product_",
+            round_trip::<crate::polar::models::ListResourceProduct>,
+        ),
+        (
+            "ProductBenefitsUpdate",
+            round_trip::<crate::polar::models::ProductBenefitsUpdate>,
+        ),
         ("ProductCreate", round_trip::<crate::polar::models::ProductCreate>),
-        ("ProductCreateOneTime", round_trip::<crate::polar::models::ProductCreateOneTime>),
-        ("ProductCreateRecurring", round_trip::<crate::polar::models::ProductCreateRecurring>),
+        (
+            "ProductCreateOneTime",
+            round_trip::<crate::polar::models::ProductCreateOneTime>,
+        ),
+        (
+            "ProductCreateRecurring",
+            round_trip::<crate::polar::models::ProductCreateRecurring>,
+        ),
         ("ProductSortProperty", round_trip::<crate::polar::models::ProductSortProperty>),
         ("ProductUpdate", round_trip::<crate::polar::models::ProductUpdate>),
     ],
     #[cfg(feature = "polar-oauth2")]
     &[
-        ("AuthorizationCodeTokenRequest", round_trip::<crate::polar::models::AuthorizationCodeTokenRequest>),
-        ("AuthorizeOrganization", round_trip::<crate::polar::models::AuthorizeOrganization>),
-        ("AuthorizeResponseOrganization", round_trip::<crate::polar::models::AuthorizeResponseOrganization>),
-        ("AuthorizeResponseUser", round_trip::<crate::polar::models::AuthorizeResponseUser>),
+        (
+            "AuthorizationCodeTokenRequest",
+            round_trip::<crate::polar::models::AuthorizationCodeTokenRequest>,
+        ),
+        (
+            "AuthorizeOrganization",
+            round_trip::<crate::polar::models::AuthorizeOrganization>,
+        ),
+        (
+            "AuthorizeResponseOrganization",
+            round_trip::<crate::polar::models::AuthorizeResponseOrganization>,
+        ),
+        (
+            "AuthorizeResponseUser",
+            round_trip::<crate::polar::models::AuthorizeResponseUser>,
+        ),
         ("AuthorizeUser", round_trip::<crate::polar::models::AuthorizeUser>),
-        ("IntrospectTokenRequest", round_trip::<crate::polar::models::IntrospectTokenRequest>),
-        ("IntrospectTokenResponse", round_trip::<crate::polar::models::IntrospectTokenResponse>),
-        ("OAuth2ClientConfiguration", round_trip::<crate::polar::models::OAuth2ClientConfiguration>),
-        ("OAuth2ClientConfigurationUpdate", round_trip::<crate::polar::models::OAuth2ClientConfigurationUpdate>),
+        (
+            "IntrospectTokenRequest",
+            round_trip::<crate::polar::models::IntrospectTokenRequest>,
+        ),
+        (
+            "IntrospectTokenResponse",
+            round_trip::<crate::polar::models::IntrospectTokenResponse>,
+        ),
+        (
+            "OAuth2ClientConfiguration",
+            round_trip::<crate::polar::models::OAuth2ClientConfiguration>,
+        ),
+        (
+            "OAuth2ClientConfigurationUpdate",
+            round_trip::<crate::polar::models::OAuth2ClientConfigurationUpdate>,
+        ),
         ("OAuth2ClientPublic", round_trip::<crate::polar::models::OAuth2ClientPublic>),
         ("RefreshTokenRequest", round_trip::<crate::polar::models::RefreshTokenRequest>),
         ("RevokeTokenRequest", round_trip::<crate::polar::models::RevokeTokenRequest>),
@@ -2195,33 +3731,68 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("Scope", round_trip::<crate::polar::models::Scope>),
         ("SubType", round_trip::<crate::polar::models::SubType>),
         ("TokenResponse", round_trip::<crate::polar::models::TokenResponse>),
-        ("UserInfoOrganization", round_trip::<crate::polar::models::UserInfoOrganization>),
+        (
+            "UserInfoOrganization",
+            round_trip::<crate::polar::models::UserInfoOrganization>,
+        ),
         ("UserInfoUser", round_trip::<crate::polar::models::UserInfoUser>),
         ("WebTokenRequest", round_trip::<crate::polar::models::WebTokenRequest>),
     ],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-products",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
         ("Benefit", round_trip::<crate::polar::models::Benefit>),
         ("BenefitCustom", round_trip::<crate::polar::models::BenefitCustom>),
-        ("BenefitCustomProperties", round_trip::<crate::polar::models::BenefitCustomProperties>),
+        (
+            "BenefitCustomProperties",
+            round_trip::<crate::polar::models::BenefitCustomProperties>,
+        ),
         ("BenefitDiscord", round_trip::<crate::polar::models::BenefitDiscord>),
-        ("BenefitDiscordProperties", round_trip::<crate::polar::models::BenefitDiscordProperties>),
-        ("BenefitDownloadables", round_trip::<crate::polar::models::BenefitDownloadables>),
-        ("BenefitDownloadablesProperties", round_trip::<crate::polar::models::BenefitDownloadablesProperties>),
+        (
+            "BenefitDiscordProperties",
+            round_trip::<crate::polar::models::BenefitDiscordProperties>,
+        ),
+        (
+            "BenefitDownloadables",
+            round_trip::<crate::polar::models::BenefitDownloadables>,
+        ),
+        (
+            "BenefitDownloadablesProperties",
+            round_trip::<crate::polar::models::BenefitDownloadablesProperties>,
+        ),
         ("BenefitFeatureFlag", round_trip::<crate::polar::models::BenefitFeatureFlag>),
-        ("BenefitFeatureFlagProperties", round_trip::<crate::polar::models::BenefitFeatureFlagProperties>),
-        ("BenefitGitHubRepository", round_trip::<crate::polar::models::BenefitGitHubRepository>),
-        ("BenefitGitHubRepositoryProperties", round_trip::<crate::polar::models::BenefitGitHubRepositoryProperties>),
+        (
+            "BenefitFeatureFlagProperties",
+            round_trip::<crate::polar::models::BenefitFeatureFlagProperties>,
+        ),
+        (
+            "BenefitGitHubRepository",
+            round_trip::<crate::polar::models::BenefitGitHubRepository>,
+        ),
+        (
+            "BenefitGitHubRepositoryProperties",
+            round_trip::<crate::polar::models::BenefitGitHubRepositoryProperties>,
+        ),
         ("BenefitLicenseKeys", round_trip::<crate::polar::models::BenefitLicenseKeys>),
-        ("BenefitLicenseKeysProperties", round_trip::<crate::polar::models::BenefitLicenseKeysProperties>),
+        (
+            "BenefitLicenseKeysProperties",
+            round_trip::<crate::polar::models::BenefitLicenseKeysProperties>,
+        ),
         ("BenefitMeterCredit", round_trip::<crate::polar::models::BenefitMeterCredit>),
-        ("BenefitMeterCreditProperties", round_trip::<crate::polar::models::BenefitMeterCreditProperties>),
-        ("BenefitSlackSharedChannel", round_trip::<crate::polar::models::BenefitSlackSharedChannel>),
+        (
+            "BenefitMeterCreditProperties",
+            round_trip::<crate::polar::models::BenefitMeterCreditProperties>,
+        ),
+        (
+            "BenefitSlackSharedChannel",
+            round_trip::<crate::polar::models::BenefitSlackSharedChannel>,
+        ),
         (
             "BenefitSlackSharedChannelProperties",
             round_trip::<crate::polar::models::BenefitSlackSharedChannelProperties>,
@@ -2232,78 +3803,175 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         ("BenefitCreate", round_trip::<crate::polar::models::BenefitCreate>),
         ("BenefitCustomCreate", round_trip::<crate::polar::models::BenefitCustomCreate>),
-        ("BenefitCustomCreateProperties", round_trip::<crate::polar::models::BenefitCustomCreateProperties>),
+        (
+            "BenefitCustomCreateProperties",
+            round_trip::<crate::polar::models::BenefitCustomCreateProperties>,
+        ),
         ("BenefitCustomUpdate", round_trip::<crate::polar::models::BenefitCustomUpdate>),
-        ("BenefitDiscordCreate", round_trip::<crate::polar::models::BenefitDiscordCreate>),
-        ("BenefitDiscordCreateProperties", round_trip::<crate::polar::models::BenefitDiscordCreateProperties>),
-        ("BenefitDiscordUpdate", round_trip::<crate::polar::models::BenefitDiscordUpdate>),
-        ("BenefitDownloadableFile", round_trip::<crate::polar::models::BenefitDownloadableFile>),
-        ("BenefitDownloadablesCreate", round_trip::<crate::polar::models::BenefitDownloadablesCreate>),
+        (
+            "BenefitDiscordCreate",
+            round_trip::<crate::polar::models::BenefitDiscordCreate>,
+        ),
+        (
+            "BenefitDiscordCreateProperties",
+            round_trip::<crate::polar::models::BenefitDiscordCreateProperties>,
+        ),
+        (
+            "BenefitDiscordUpdate",
+            round_trip::<crate::polar::models::BenefitDiscordUpdate>,
+        ),
+        (
+            "BenefitDownloadableFile",
+            round_trip::<crate::polar::models::BenefitDownloadableFile>,
+        ),
+        (
+            "BenefitDownloadablesCreate",
+            round_trip::<crate::polar::models::BenefitDownloadablesCreate>,
+        ),
         (
             "BenefitDownloadablesCreateProperties",
             round_trip::<crate::polar::models::BenefitDownloadablesCreateProperties>,
         ),
-        ("BenefitDownloadablesUpdate", round_trip::<crate::polar::models::BenefitDownloadablesUpdate>),
-        ("BenefitFeatureFlagCreate", round_trip::<crate::polar::models::BenefitFeatureFlagCreate>),
-        ("BenefitFeatureFlagCreateProperties", round_trip::<crate::polar::models::BenefitFeatureFlagCreateProperties>),
-        ("BenefitFeatureFlagUpdate", round_trip::<crate::polar::models::BenefitFeatureFlagUpdate>),
-        ("BenefitGitHubRepositoryCreate", round_trip::<crate::polar::models::BenefitGitHubRepositoryCreate>),
+        (
+            "BenefitDownloadablesUpdate",
+            round_trip::<crate::polar::models::BenefitDownloadablesUpdate>,
+        ),
+        (
+            "BenefitFeatureFlagCreate",
+            round_trip::<crate::polar::models::BenefitFeatureFlagCreate>,
+        ),
+        (
+            "BenefitFeatureFlagCreateProperties",
+            round_trip::<crate::polar::models::BenefitFeatureFlagCreateProperties>,
+        ),
+        (
+            "BenefitFeatureFlagUpdate",
+            round_trip::<crate::polar::models::BenefitFeatureFlagUpdate>,
+        ),
+        (
+            "BenefitGitHubRepositoryCreate",
+            round_trip::<crate::polar::models::BenefitGitHubRepositoryCreate>,
+        ),
         (
             "BenefitGitHubRepositoryCreateProperties",
             round_trip::<crate::polar::models::BenefitGitHubRepositoryCreateProperties>,
         ),
-        ("BenefitGitHubRepositoryUpdate", round_trip::<crate::polar::models::BenefitGitHubRepositoryUpdate>),
+        (
+            "BenefitGitHubRepositoryUpdate",
+            round_trip::<crate::polar::models::BenefitGitHubRepositoryUpdate>,
+        ),
         (
             "BenefitLicenseKeyActivationCreateProperties",
-            round_trip::<crate::polar::models::BenefitLicenseKeyActivationCreateProperties>,
+            round_trip::<
+                crate::polar::models::BenefitLicenseKeyActivationCreateProperties,
+            >,
         ),
-        ("BenefitLicenseKeysCreate", round_trip::<crate::polar::models::BenefitLicenseKeysCreate>),
-        ("BenefitLicenseKeysCreateProperties", round_trip::<crate::polar::models::BenefitLicenseKeysCreateProperties>),
-        ("BenefitLicenseKeysUpdate", round_trip::<crate::polar::models::BenefitLicenseKeysUpdate>),
-        ("BenefitMeterCreditCreate", round_trip::<crate::polar::models::BenefitMeterCreditCreate>),
-        ("BenefitMeterCreditCreateProperties", round_trip::<crate::polar::models::BenefitMeterCreditCreateProperties>),
-        ("BenefitMeterCreditUpdate", round_trip::<crate::polar::models::BenefitMeterCreditUpdate>),
-        ("BenefitSlackSharedChannelCreate", round_trip::<crate::polar::models::BenefitSlackSharedChannelCreate>),
+        (
+            "BenefitLicenseKeysCreate",
+            round_trip::<crate::polar::models::BenefitLicenseKeysCreate>,
+        ),
+        (
+            "BenefitLicenseKeysCreateProperties",
+            round_trip::<crate::polar::models::BenefitLicenseKeysCreateProperties>,
+        ),
+        (
+            "BenefitLicenseKeysUpdate",
+            round_trip::<crate::polar::models::BenefitLicenseKeysUpdate>,
+        ),
+        (
+            "BenefitMeterCreditCreate",
+            round_trip::<crate::polar::models::BenefitMeterCreditCreate>,
+        ),
+        (
+            "BenefitMeterCreditCreateProperties",
+            round_trip::<crate::polar::models::BenefitMeterCreditCreateProperties>,
+        ),
+        (
+            "BenefitMeterCreditUpdate",
+            round_trip::<crate::polar::models::BenefitMeterCreditUpdate>,
+        ),
+        (
+            "BenefitSlackSharedChannelCreate",
+            round_trip::<crate::polar::models::BenefitSlackSharedChannelCreate>,
+        ),
         (
             "BenefitSlackSharedChannelCreateProperties",
             round_trip::<crate::polar::models::BenefitSlackSharedChannelCreateProperties>,
         ),
-        ("BenefitSlackSharedChannelUpdate", round_trip::<crate::polar::models::BenefitSlackSharedChannelUpdate>),
+        (
+            "BenefitSlackSharedChannelUpdate",
+            round_trip::<crate::polar::models::BenefitSlackSharedChannelUpdate>,
+        ),
         ("BenefitSortProperty", round_trip::<crate::polar::models::BenefitSortProperty>),
         (
             "ListResource_BenefitDownloadableFile_",
             round_trip::<crate::polar::models::ListResourceBenefitDownloadableFile>,
         ),
-        ("ListResource_Benefit_", round_trip::<crate::polar::models::ListResourceBenefit>),
+        (
+            "ListResource_Benefit_",
+            round_trip::<crate::polar::models::ListResourceBenefit>,
+        ),
     ],
     #[cfg(feature = "polar-customer-portal")]
     &[
-        ("BenefitCustomSubscriber", round_trip::<crate::polar::models::BenefitCustomSubscriber>),
-        ("BenefitCustomSubscriberProperties", round_trip::<crate::polar::models::BenefitCustomSubscriberProperties>),
-        ("BenefitDiscordSubscriber", round_trip::<crate::polar::models::BenefitDiscordSubscriber>),
-        ("BenefitDiscordSubscriberProperties", round_trip::<crate::polar::models::BenefitDiscordSubscriberProperties>),
-        ("BenefitDownloadablesSubscriber", round_trip::<crate::polar::models::BenefitDownloadablesSubscriber>),
+        (
+            "BenefitCustomSubscriber",
+            round_trip::<crate::polar::models::BenefitCustomSubscriber>,
+        ),
+        (
+            "BenefitCustomSubscriberProperties",
+            round_trip::<crate::polar::models::BenefitCustomSubscriberProperties>,
+        ),
+        (
+            "BenefitDiscordSubscriber",
+            round_trip::<crate::polar::models::BenefitDiscordSubscriber>,
+        ),
+        (
+            "BenefitDiscordSubscriberProperties",
+            round_trip::<crate::polar::models::BenefitDiscordSubscriberProperties>,
+        ),
+        (
+            "BenefitDownloadablesSubscriber",
+            round_trip::<crate::polar::models::BenefitDownloadablesSubscriber>,
+        ),
         (
             "BenefitDownloadablesSubscriberProperties",
             round_trip::<crate::polar::models::BenefitDownloadablesSubscriberProperties>,
         ),
-        ("BenefitFeatureFlagSubscriber", round_trip::<crate::polar::models::BenefitFeatureFlagSubscriber>),
+        (
+            "BenefitFeatureFlagSubscriber",
+            round_trip::<crate::polar::models::BenefitFeatureFlagSubscriber>,
+        ),
         (
             "BenefitFeatureFlagSubscriberProperties",
             round_trip::<crate::polar::models::BenefitFeatureFlagSubscriberProperties>,
         ),
-        ("BenefitGitHubRepositorySubscriber", round_trip::<crate::polar::models::BenefitGitHubRepositorySubscriber>),
+        (
+            "BenefitGitHubRepositorySubscriber",
+            round_trip::<crate::polar::models::BenefitGitHubRepositorySubscriber>,
+        ),
         (
             "BenefitGitHubRepositorySubscriberProperties",
-            round_trip::<crate::polar::models::BenefitGitHubRepositorySubscriberProperties>,
+            round_trip::<
+                crate::polar::models::BenefitGitHubRepositorySubscriberProperties,
+            >,
         ),
-        ("BenefitGrantMeterCreditProperties", round_trip::<crate::polar::models::BenefitGrantMeterCreditProperties>),
-        ("BenefitLicenseKeysSubscriber", round_trip::<crate::polar::models::BenefitLicenseKeysSubscriber>),
+        (
+            "BenefitGrantMeterCreditProperties",
+            round_trip::<crate::polar::models::BenefitGrantMeterCreditProperties>,
+        ),
+        (
+            "BenefitLicenseKeysSubscriber",
+            round_trip::<crate::polar::models::BenefitLicenseKeysSubscriber>,
+        ),
         (
             "BenefitLicenseKeysSubscriberProperties",
             round_trip::<crate::polar::models::BenefitLicenseKeysSubscriberProperties>,
         ),
-        ("BenefitMeterCreditSubscriber", round_trip::<crate::polar::models::BenefitMeterCreditSubscriber>),
+        (
+            "BenefitMeterCreditSubscriber",
+            round_trip::<crate::polar::models::BenefitMeterCreditSubscriber>,
+        ),
         (
             "BenefitMeterCreditSubscriberProperties",
             round_trip::<crate::polar::models::BenefitMeterCreditSubscriberProperties>,
@@ -2314,24 +3982,52 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ),
         (
             "BenefitSlackSharedChannelSubscriberProperties",
-            round_trip::<crate::polar::models::BenefitSlackSharedChannelSubscriberProperties>,
+            round_trip::<
+                crate::polar::models::BenefitSlackSharedChannelSubscriberProperties,
+            >,
         ),
-        ("BenefitSubscriberOrganization", round_trip::<crate::polar::models::BenefitSubscriberOrganization>),
-        ("CustomerBenefitGrant", round_trip::<crate::polar::models::CustomerBenefitGrant>),
-        ("CustomerBenefitGrantCustom", round_trip::<crate::polar::models::CustomerBenefitGrantCustom>),
-        ("CustomerBenefitGrantCustomUpdate", round_trip::<crate::polar::models::CustomerBenefitGrantCustomUpdate>),
-        ("CustomerBenefitGrantDiscord", round_trip::<crate::polar::models::CustomerBenefitGrantDiscord>),
+        (
+            "BenefitSubscriberOrganization",
+            round_trip::<crate::polar::models::BenefitSubscriberOrganization>,
+        ),
+        (
+            "CustomerBenefitGrant",
+            round_trip::<crate::polar::models::CustomerBenefitGrant>,
+        ),
+        (
+            "CustomerBenefitGrantCustom",
+            round_trip::<crate::polar::models::CustomerBenefitGrantCustom>,
+        ),
+        (
+            "CustomerBenefitGrantCustomUpdate",
+            round_trip::<crate::polar::models::CustomerBenefitGrantCustomUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantDiscord",
+            round_trip::<crate::polar::models::CustomerBenefitGrantDiscord>,
+        ),
         (
             "CustomerBenefitGrantDiscordPropertiesUpdate",
-            round_trip::<crate::polar::models::CustomerBenefitGrantDiscordPropertiesUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantDiscordPropertiesUpdate,
+            >,
         ),
-        ("CustomerBenefitGrantDiscordUpdate", round_trip::<crate::polar::models::CustomerBenefitGrantDiscordUpdate>),
-        ("CustomerBenefitGrantDownloadables", round_trip::<crate::polar::models::CustomerBenefitGrantDownloadables>),
+        (
+            "CustomerBenefitGrantDiscordUpdate",
+            round_trip::<crate::polar::models::CustomerBenefitGrantDiscordUpdate>,
+        ),
+        (
+            "CustomerBenefitGrantDownloadables",
+            round_trip::<crate::polar::models::CustomerBenefitGrantDownloadables>,
+        ),
         (
             "CustomerBenefitGrantDownloadablesUpdate",
             round_trip::<crate::polar::models::CustomerBenefitGrantDownloadablesUpdate>,
         ),
-        ("CustomerBenefitGrantFeatureFlag", round_trip::<crate::polar::models::CustomerBenefitGrantFeatureFlag>),
+        (
+            "CustomerBenefitGrantFeatureFlag",
+            round_trip::<crate::polar::models::CustomerBenefitGrantFeatureFlag>,
+        ),
         (
             "CustomerBenefitGrantFeatureFlagUpdate",
             round_trip::<crate::polar::models::CustomerBenefitGrantFeatureFlagUpdate>,
@@ -2342,18 +4038,28 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ),
         (
             "CustomerBenefitGrantGitHubRepositoryPropertiesUpdate",
-            round_trip::<crate::polar::models::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantGitHubRepositoryPropertiesUpdate,
+            >,
         ),
         (
             "CustomerBenefitGrantGitHubRepositoryUpdate",
-            round_trip::<crate::polar::models::CustomerBenefitGrantGitHubRepositoryUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantGitHubRepositoryUpdate,
+            >,
         ),
-        ("CustomerBenefitGrantLicenseKeys", round_trip::<crate::polar::models::CustomerBenefitGrantLicenseKeys>),
+        (
+            "CustomerBenefitGrantLicenseKeys",
+            round_trip::<crate::polar::models::CustomerBenefitGrantLicenseKeys>,
+        ),
         (
             "CustomerBenefitGrantLicenseKeysUpdate",
             round_trip::<crate::polar::models::CustomerBenefitGrantLicenseKeysUpdate>,
         ),
-        ("CustomerBenefitGrantMeterCredit", round_trip::<crate::polar::models::CustomerBenefitGrantMeterCredit>),
+        (
+            "CustomerBenefitGrantMeterCredit",
+            round_trip::<crate::polar::models::CustomerBenefitGrantMeterCredit>,
+        ),
         (
             "CustomerBenefitGrantMeterCreditUpdate",
             round_trip::<crate::polar::models::CustomerBenefitGrantMeterCreditUpdate>,
@@ -2364,36 +4070,96 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ),
         (
             "CustomerBenefitGrantSlackSharedChannelPropertiesUpdate",
-            round_trip::<crate::polar::models::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate,
+            >,
         ),
         (
             "CustomerBenefitGrantSlackSharedChannelUpdate",
-            round_trip::<crate::polar::models::CustomerBenefitGrantSlackSharedChannelUpdate>,
+            round_trip::<
+                crate::polar::models::CustomerBenefitGrantSlackSharedChannelUpdate,
+            >,
         ),
-        ("CustomerBenefitGrantSortProperty", round_trip::<crate::polar::models::CustomerBenefitGrantSortProperty>),
-        ("CustomerBenefitGrantUpdate", round_trip::<crate::polar::models::CustomerBenefitGrantUpdate>),
-        ("CustomerCustomerMeter", round_trip::<crate::polar::models::CustomerCustomerMeter>),
-        ("CustomerCustomerMeterMeter", round_trip::<crate::polar::models::CustomerCustomerMeterMeter>),
-        ("CustomerCustomerMeterSortProperty", round_trip::<crate::polar::models::CustomerCustomerMeterSortProperty>),
-        ("CustomerCustomerSession", round_trip::<crate::polar::models::CustomerCustomerSession>),
-        ("CustomerEmailUpdateRequest", round_trip::<crate::polar::models::CustomerEmailUpdateRequest>),
+        (
+            "CustomerBenefitGrantSortProperty",
+            round_trip::<crate::polar::models::CustomerBenefitGrantSortProperty>,
+        ),
+        (
+            "CustomerBenefitGrantUpdate",
+            round_trip::<crate::polar::models::CustomerBenefitGrantUpdate>,
+        ),
+        (
+            "CustomerCustomerMeter",
+            round_trip::<crate::polar::models::CustomerCustomerMeter>,
+        ),
+        (
+            "CustomerCustomerMeterMeter",
+            round_trip::<crate::polar::models::CustomerCustomerMeterMeter>,
+        ),
+        (
+            "CustomerCustomerMeterSortProperty",
+            round_trip::<crate::polar::models::CustomerCustomerMeterSortProperty>,
+        ),
+        (
+            "CustomerCustomerSession",
+            round_trip::<crate::polar::models::CustomerCustomerSession>,
+        ),
+        (
+            "CustomerEmailUpdateRequest",
+            round_trip::<crate::polar::models::CustomerEmailUpdateRequest>,
+        ),
         ("CustomerNotReady", round_trip::<crate::polar::models::CustomerNotReady>),
         ("CustomerOrder", round_trip::<crate::polar::models::CustomerOrder>),
-        ("CustomerOrderConfirmPayment", round_trip::<crate::polar::models::CustomerOrderConfirmPayment>),
-        ("CustomerOrderInvoice", round_trip::<crate::polar::models::CustomerOrderInvoice>),
-        ("CustomerOrderPaymentConfirmation", round_trip::<crate::polar::models::CustomerOrderPaymentConfirmation>),
-        ("CustomerOrderPaymentStatus", round_trip::<crate::polar::models::CustomerOrderPaymentStatus>),
-        ("CustomerOrderProduct", round_trip::<crate::polar::models::CustomerOrderProduct>),
-        ("CustomerOrderReceipt", round_trip::<crate::polar::models::CustomerOrderReceipt>),
-        ("CustomerOrderSortProperty", round_trip::<crate::polar::models::CustomerOrderSortProperty>),
-        ("CustomerOrderSubscription", round_trip::<crate::polar::models::CustomerOrderSubscription>),
+        (
+            "CustomerOrderConfirmPayment",
+            round_trip::<crate::polar::models::CustomerOrderConfirmPayment>,
+        ),
+        (
+            "CustomerOrderInvoice",
+            round_trip::<crate::polar::models::CustomerOrderInvoice>,
+        ),
+        (
+            "CustomerOrderPaymentConfirmation",
+            round_trip::<crate::polar::models::CustomerOrderPaymentConfirmation>,
+        ),
+        (
+            "CustomerOrderPaymentStatus",
+            round_trip::<crate::polar::models::CustomerOrderPaymentStatus>,
+        ),
+        (
+            "CustomerOrderProduct",
+            round_trip::<crate::polar::models::CustomerOrderProduct>,
+        ),
+        (
+            "CustomerOrderReceipt",
+            round_trip::<crate::polar::models::CustomerOrderReceipt>,
+        ),
+        (
+            "CustomerOrderSortProperty",
+            round_trip::<crate::polar::models::CustomerOrderSortProperty>,
+        ),
+        (
+            "CustomerOrderSubscription",
+            round_trip::<crate::polar::models::CustomerOrderSubscription>,
+        ),
         ("CustomerOrderUpdate", round_trip::<crate::polar::models::CustomerOrderUpdate>),
-        ("CustomerPaymentMethod", round_trip::<crate::polar::models::CustomerPaymentMethod>),
-        ("CustomerPaymentMethodConfirm", round_trip::<crate::polar::models::CustomerPaymentMethodConfirm>),
-        ("CustomerPaymentMethodCreate", round_trip::<crate::polar::models::CustomerPaymentMethodCreate>),
+        (
+            "CustomerPaymentMethod",
+            round_trip::<crate::polar::models::CustomerPaymentMethod>,
+        ),
+        (
+            "CustomerPaymentMethodConfirm",
+            round_trip::<crate::polar::models::CustomerPaymentMethodConfirm>,
+        ),
+        (
+            "CustomerPaymentMethodCreate",
+            round_trip::<crate::polar::models::CustomerPaymentMethodCreate>,
+        ),
         (
             "CustomerPaymentMethodCreateRequiresActionResponse",
-            round_trip::<crate::polar::models::CustomerPaymentMethodCreateRequiresActionResponse>,
+            round_trip::<
+                crate::polar::models::CustomerPaymentMethodCreateRequiresActionResponse,
+            >,
         ),
         (
             "CustomerPaymentMethodCreateResponse",
@@ -2401,155 +4167,430 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ),
         (
             "CustomerPaymentMethodCreateSucceededResponse",
-            round_trip::<crate::polar::models::CustomerPaymentMethodCreateSucceededResponse>,
+            round_trip::<
+                crate::polar::models::CustomerPaymentMethodCreateSucceededResponse,
+            >,
         ),
-        ("CustomerPortalCustomer", round_trip::<crate::polar::models::CustomerPortalCustomer>),
-        ("CustomerPortalCustomerUpdate", round_trip::<crate::polar::models::CustomerPortalCustomerUpdate>),
-        ("CustomerPortalMember", round_trip::<crate::polar::models::CustomerPortalMember>),
-        ("CustomerPortalMemberCreate", round_trip::<crate::polar::models::CustomerPortalMemberCreate>),
-        ("CustomerPortalMemberUpdate", round_trip::<crate::polar::models::CustomerPortalMemberUpdate>),
-        ("CustomerPortalOAuthAccount", round_trip::<crate::polar::models::CustomerPortalOAuthAccount>),
+        (
+            "CustomerPortalCustomer",
+            round_trip::<crate::polar::models::CustomerPortalCustomer>,
+        ),
+        (
+            "CustomerPortalCustomerUpdate",
+            round_trip::<crate::polar::models::CustomerPortalCustomerUpdate>,
+        ),
+        (
+            "CustomerPortalMember",
+            round_trip::<crate::polar::models::CustomerPortalMember>,
+        ),
+        (
+            "CustomerPortalMemberCreate",
+            round_trip::<crate::polar::models::CustomerPortalMemberCreate>,
+        ),
+        (
+            "CustomerPortalMemberUpdate",
+            round_trip::<crate::polar::models::CustomerPortalMemberUpdate>,
+        ),
+        (
+            "CustomerPortalOAuthAccount",
+            round_trip::<crate::polar::models::CustomerPortalOAuthAccount>,
+        ),
         ("CustomerSeatAssign", round_trip::<crate::polar::models::CustomerSeatAssign>),
-        ("CustomerSubscription", round_trip::<crate::polar::models::CustomerSubscription>),
-        ("CustomerSubscriptionCancel", round_trip::<crate::polar::models::CustomerSubscriptionCancel>),
-        ("CustomerSubscriptionMeter", round_trip::<crate::polar::models::CustomerSubscriptionMeter>),
-        ("CustomerSubscriptionMeterMeter", round_trip::<crate::polar::models::CustomerSubscriptionMeterMeter>),
-        ("CustomerSubscriptionPause", round_trip::<crate::polar::models::CustomerSubscriptionPause>),
-        ("CustomerSubscriptionProduct", round_trip::<crate::polar::models::CustomerSubscriptionProduct>),
-        ("CustomerSubscriptionResume", round_trip::<crate::polar::models::CustomerSubscriptionResume>),
-        ("CustomerSubscriptionSortProperty", round_trip::<crate::polar::models::CustomerSubscriptionSortProperty>),
-        ("CustomerSubscriptionUpdate", round_trip::<crate::polar::models::CustomerSubscriptionUpdate>),
-        ("CustomerSubscriptionUpdateClear", round_trip::<crate::polar::models::CustomerSubscriptionUpdateClear>),
-        ("CustomerSubscriptionUpdateProduct", round_trip::<crate::polar::models::CustomerSubscriptionUpdateProduct>),
-        ("CustomerSubscriptionUpdateSeats", round_trip::<crate::polar::models::CustomerSubscriptionUpdateSeats>),
+        (
+            "CustomerSubscription",
+            round_trip::<crate::polar::models::CustomerSubscription>,
+        ),
+        (
+            "CustomerSubscriptionCancel",
+            round_trip::<crate::polar::models::CustomerSubscriptionCancel>,
+        ),
+        (
+            "CustomerSubscriptionMeter",
+            round_trip::<crate::polar::models::CustomerSubscriptionMeter>,
+        ),
+        (
+            "CustomerSubscriptionMeterMeter",
+            round_trip::<crate::polar::models::CustomerSubscriptionMeterMeter>,
+        ),
+        (
+            "CustomerSubscriptionPause",
+            round_trip::<crate::polar::models::CustomerSubscriptionPause>,
+        ),
+        (
+            "CustomerSubscriptionProduct",
+            round_trip::<crate::polar::models::CustomerSubscriptionProduct>,
+        ),
+        (
+            "CustomerSubscriptionResume",
+            round_trip::<crate::polar::models::CustomerSubscriptionResume>,
+        ),
+        (
+            "CustomerSubscriptionSortProperty",
+            round_trip::<crate::polar::models::CustomerSubscriptionSortProperty>,
+        ),
+        (
+            "CustomerSubscriptionUpdate",
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdate>,
+        ),
+        (
+            "CustomerSubscriptionUpdateClear",
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdateClear>,
+        ),
+        (
+            "CustomerSubscriptionUpdateProduct",
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdateProduct>,
+        ),
+        (
+            "CustomerSubscriptionUpdateSeats",
+            round_trip::<crate::polar::models::CustomerSubscriptionUpdateSeats>,
+        ),
         ("CustomerWallet", round_trip::<crate::polar::models::CustomerWallet>),
-        ("CustomerWalletSortProperty", round_trip::<crate::polar::models::CustomerWalletSortProperty>),
+        (
+            "CustomerWalletSortProperty",
+            round_trip::<crate::polar::models::CustomerWalletSortProperty>,
+        ),
         ("DownloadableRead", round_trip::<crate::polar::models::DownloadableRead>),
         ("FileDownload", round_trip::<crate::polar::models::FileDownload>),
-        ("ListResource_CustomerBenefitGrant_", round_trip::<crate::polar::models::ListResourceCustomerBenefitGrant>),
-        ("ListResource_CustomerCustomerMeter_", round_trip::<crate::polar::models::ListResourceCustomerCustomerMeter>),
-        ("ListResource_CustomerOrder_", round_trip::<crate::polar::models::ListResourceCustomerOrder>),
-        ("ListResource_CustomerPaymentMethod_", round_trip::<crate::polar::models::ListResourceCustomerPaymentMethod>),
-        ("ListResource_CustomerPortalMember_", round_trip::<crate::polar::models::ListResourceCustomerPortalMember>),
-        ("ListResource_CustomerSubscription_", round_trip::<crate::polar::models::ListResourceCustomerSubscription>),
-        ("ListResource_CustomerWallet_", round_trip::<crate::polar::models::ListResourceCustomerWallet>),
-        ("ListResource_DownloadableRead_", round_trip::<crate::polar::models::ListResourceDownloadableRead>),
-        ("ManualRetryLimitExceeded", round_trip::<crate::polar::models::ManualRetryLimitExceeded>),
-        ("OrderNotEligibleForRetry", round_trip::<crate::polar::models::OrderNotEligibleForRetry>),
-        ("PauseResumeNotAllowed", round_trip::<crate::polar::models::PauseResumeNotAllowed>),
-        ("PaymentAlreadyInProgress", round_trip::<crate::polar::models::PaymentAlreadyInProgress>),
+        (
+            "ListResource_CustomerBenefitGrant_",
+            round_trip::<crate::polar::models::ListResourceCustomerBenefitGrant>,
+        ),
+        (
+            "ListResource_CustomerCustomerMeter_",
+            round_trip::<crate::polar::models::ListResourceCustomerCustomerMeter>,
+        ),
+        (
+            "ListResource_CustomerOrder_",
+            round_trip::<crate::polar::models::ListResourceCustomerOrder>,
+        ),
+        (
+            "ListResource_CustomerPaymentMethod_",
+            round_trip::<crate::polar::models::ListResourceCustomerPaymentMethod>,
+        ),
+        (
+            "ListResource_CustomerPortalMember_",
+            round_trip::<crate::polar::models::ListResourceCustomerPortalMember>,
+        ),
+        (
+            "ListResource_CustomerSubscription_",
+            round_trip::<crate::polar::models::ListResourceCustomerSubscription>,
+        ),
+        (
+            "ListResource_CustomerWallet_",
+            round_trip::<crate::polar::models::ListResourceCustomerWallet>,
+        ),
+        (
+            "ListResource_DownloadableRead_",
+            round_trip::<crate::polar::models::ListResourceDownloadableRead>,
+        ),
+        (
+            "ManualRetryLimitExceeded",
+            round_trip::<crate::polar::models::ManualRetryLimitExceeded>,
+        ),
+        (
+            "OrderNotEligibleForRetry",
+            round_trip::<crate::polar::models::OrderNotEligibleForRetry>,
+        ),
+        (
+            "PauseResumeNotAllowed",
+            round_trip::<crate::polar::models::PauseResumeNotAllowed>,
+        ),
+        (
+            "PaymentAlreadyInProgress",
+            round_trip::<crate::polar::models::PaymentAlreadyInProgress>,
+        ),
         ("PaymentMethodCard", round_trip::<crate::polar::models::PaymentMethodCard>),
-        ("PaymentMethodGeneric", round_trip::<crate::polar::models::PaymentMethodGeneric>),
+        (
+            "PaymentMethodGeneric",
+            round_trip::<crate::polar::models::PaymentMethodGeneric>,
+        ),
         (
             "PaymentMethodInUseByActiveSubscription",
             round_trip::<crate::polar::models::PaymentMethodInUseByActiveSubscription>,
         ),
-        ("PaymentMethodRequired", round_trip::<crate::polar::models::PaymentMethodRequired>),
-        ("PaymentMethodSetupFailed", round_trip::<crate::polar::models::PaymentMethodSetupFailed>),
-        ("PortalAuthenticatedUser", round_trip::<crate::polar::models::PortalAuthenticatedUser>),
+        (
+            "PaymentMethodRequired",
+            round_trip::<crate::polar::models::PaymentMethodRequired>,
+        ),
+        (
+            "PaymentMethodSetupFailed",
+            round_trip::<crate::polar::models::PaymentMethodSetupFailed>,
+        ),
+        (
+            "PortalAuthenticatedUser",
+            round_trip::<crate::polar::models::PortalAuthenticatedUser>,
+        ),
         ("S3DownloadURL", round_trip::<crate::polar::models::S3DownloadUrl>),
     ],
     #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
     &[
         ("BenefitGrant", round_trip::<crate::polar::models::BenefitGrant>),
-        ("ListResource_BenefitGrant_", round_trip::<crate::polar::models::ListResourceBenefitGrant>),
+        (
+            "ListResource_BenefitGrant_",
+            round_trip::<crate::polar::models::ListResourceBenefitGrant>,
+        ),
     ],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers"
+        )
+    )]
     &[
-        ("BenefitGrantCustomProperties", round_trip::<crate::polar::models::BenefitGrantCustomProperties>),
-        ("BenefitGrantDiscordProperties", round_trip::<crate::polar::models::BenefitGrantDiscordProperties>),
+        (
+            "BenefitGrantCustomProperties",
+            round_trip::<crate::polar::models::BenefitGrantCustomProperties>,
+        ),
+        (
+            "BenefitGrantDiscordProperties",
+            round_trip::<crate::polar::models::BenefitGrantDiscordProperties>,
+        ),
         (
             "BenefitGrantDownloadablesProperties",
             round_trip::<crate::polar::models::BenefitGrantDownloadablesProperties>,
         ),
-        ("BenefitGrantFeatureFlagProperties", round_trip::<crate::polar::models::BenefitGrantFeatureFlagProperties>),
+        (
+            "BenefitGrantFeatureFlagProperties",
+            round_trip::<crate::polar::models::BenefitGrantFeatureFlagProperties>,
+        ),
         (
             "BenefitGrantGitHubRepositoryProperties",
             round_trip::<crate::polar::models::BenefitGrantGitHubRepositoryProperties>,
         ),
-        ("BenefitGrantLicenseKeysProperties", round_trip::<crate::polar::models::BenefitGrantLicenseKeysProperties>),
+        (
+            "BenefitGrantLicenseKeysProperties",
+            round_trip::<crate::polar::models::BenefitGrantLicenseKeysProperties>,
+        ),
         (
             "BenefitGrantSlackSharedChannelProperties",
             round_trip::<crate::polar::models::BenefitGrantSlackSharedChannelProperties>,
         ),
     ],
     &[
-        ("BenefitGrantCustomWebhook", round_trip::<crate::polar::models::BenefitGrantCustomWebhook>),
-        ("BenefitGrantDiscordWebhook", round_trip::<crate::polar::models::BenefitGrantDiscordWebhook>),
-        ("BenefitGrantDownloadablesWebhook", round_trip::<crate::polar::models::BenefitGrantDownloadablesWebhook>),
-        ("BenefitGrantFeatureFlagWebhook", round_trip::<crate::polar::models::BenefitGrantFeatureFlagWebhook>),
+        (
+            "BenefitGrantCustomWebhook",
+            round_trip::<crate::polar::models::BenefitGrantCustomWebhook>,
+        ),
+        (
+            "BenefitGrantDiscordWebhook",
+            round_trip::<crate::polar::models::BenefitGrantDiscordWebhook>,
+        ),
+        (
+            "BenefitGrantDownloadablesWebhook",
+            round_trip::<crate::polar::models::BenefitGrantDownloadablesWebhook>,
+        ),
+        (
+            "BenefitGrantFeatureFlagWebhook",
+            round_trip::<crate::polar::models::BenefitGrantFeatureFlagWebhook>,
+        ),
         (
             "BenefitGrantGitHubRepositoryWebhook",
             round_trip::<crate::polar::models::BenefitGrantGitHubRepositoryWebhook>,
         ),
-        ("BenefitGrantLicenseKeysWebhook", round_trip::<crate::polar::models::BenefitGrantLicenseKeysWebhook>),
-        ("BenefitGrantMeterCreditWebhook", round_trip::<crate::polar::models::BenefitGrantMeterCreditWebhook>),
+        (
+            "BenefitGrantLicenseKeysWebhook",
+            round_trip::<crate::polar::models::BenefitGrantLicenseKeysWebhook>,
+        ),
+        (
+            "BenefitGrantMeterCreditWebhook",
+            round_trip::<crate::polar::models::BenefitGrantMeterCreditWebhook>,
+        ),
         (
             "BenefitGrantSlackSharedChannelWebhook",
             round_trip::<crate::polar::models::BenefitGrantSlackSharedChannelWebhook>,
         ),
         ("BenefitGrantWebhook", round_trip::<crate::polar::models::BenefitGrantWebhook>),
-        ("WebhookBenefitCreatedPayload", round_trip::<crate::polar::models::WebhookBenefitCreatedPayload>),
-        ("WebhookBenefitGrantCreatedPayload", round_trip::<crate::polar::models::WebhookBenefitGrantCreatedPayload>),
-        ("WebhookBenefitGrantCycledPayload", round_trip::<crate::polar::models::WebhookBenefitGrantCycledPayload>),
-        ("WebhookBenefitGrantRevokedPayload", round_trip::<crate::polar::models::WebhookBenefitGrantRevokedPayload>),
-        ("WebhookBenefitGrantUpdatedPayload", round_trip::<crate::polar::models::WebhookBenefitGrantUpdatedPayload>),
-        ("WebhookBenefitUpdatedPayload", round_trip::<crate::polar::models::WebhookBenefitUpdatedPayload>),
-        ("WebhookCheckoutCreatedPayload", round_trip::<crate::polar::models::WebhookCheckoutCreatedPayload>),
-        ("WebhookCheckoutExpiredPayload", round_trip::<crate::polar::models::WebhookCheckoutExpiredPayload>),
-        ("WebhookCheckoutUpdatedPayload", round_trip::<crate::polar::models::WebhookCheckoutUpdatedPayload>),
-        ("WebhookCustomerCreatedPayload", round_trip::<crate::polar::models::WebhookCustomerCreatedPayload>),
-        ("WebhookCustomerDeletedPayload", round_trip::<crate::polar::models::WebhookCustomerDeletedPayload>),
-        ("WebhookCustomerSeatAssignedPayload", round_trip::<crate::polar::models::WebhookCustomerSeatAssignedPayload>),
-        ("WebhookCustomerSeatClaimedPayload", round_trip::<crate::polar::models::WebhookCustomerSeatClaimedPayload>),
-        ("WebhookCustomerSeatRevokedPayload", round_trip::<crate::polar::models::WebhookCustomerSeatRevokedPayload>),
-        ("WebhookCustomerStateChangedPayload", round_trip::<crate::polar::models::WebhookCustomerStateChangedPayload>),
-        ("WebhookCustomerUpdatedPayload", round_trip::<crate::polar::models::WebhookCustomerUpdatedPayload>),
-        ("WebhookDiscountCreatedPayload", round_trip::<crate::polar::models::WebhookDiscountCreatedPayload>),
-        ("WebhookDiscountDeletedPayload", round_trip::<crate::polar::models::WebhookDiscountDeletedPayload>),
-        ("WebhookDiscountUpdatedPayload", round_trip::<crate::polar::models::WebhookDiscountUpdatedPayload>),
-        ("WebhookMemberCreatedPayload", round_trip::<crate::polar::models::WebhookMemberCreatedPayload>),
-        ("WebhookMemberDeletedPayload", round_trip::<crate::polar::models::WebhookMemberDeletedPayload>),
-        ("WebhookMemberUpdatedPayload", round_trip::<crate::polar::models::WebhookMemberUpdatedPayload>),
-        ("WebhookOrderCreatedPayload", round_trip::<crate::polar::models::WebhookOrderCreatedPayload>),
-        ("WebhookOrderPaidPayload", round_trip::<crate::polar::models::WebhookOrderPaidPayload>),
-        ("WebhookOrderRefundedPayload", round_trip::<crate::polar::models::WebhookOrderRefundedPayload>),
-        ("WebhookOrderUpdatedPayload", round_trip::<crate::polar::models::WebhookOrderUpdatedPayload>),
-        ("WebhookOrganizationUpdatedPayload", round_trip::<crate::polar::models::WebhookOrganizationUpdatedPayload>),
-        ("WebhookProductCreatedPayload", round_trip::<crate::polar::models::WebhookProductCreatedPayload>),
-        ("WebhookProductUpdatedPayload", round_trip::<crate::polar::models::WebhookProductUpdatedPayload>),
-        ("WebhookRefundCreatedPayload", round_trip::<crate::polar::models::WebhookRefundCreatedPayload>),
-        ("WebhookRefundUpdatedPayload", round_trip::<crate::polar::models::WebhookRefundUpdatedPayload>),
-        ("WebhookSubscriptionActivePayload", round_trip::<crate::polar::models::WebhookSubscriptionActivePayload>),
-        ("WebhookSubscriptionCanceledPayload", round_trip::<crate::polar::models::WebhookSubscriptionCanceledPayload>),
-        ("WebhookSubscriptionCreatedPayload", round_trip::<crate::polar::models::WebhookSubscriptionCreatedPayload>),
-        ("WebhookSubscriptionCycledPayload", round_trip::<crate::polar::models::WebhookSubscriptionCycledPayload>),
-        ("WebhookSubscriptionPastDuePayload", round_trip::<crate::polar::models::WebhookSubscriptionPastDuePayload>),
-        ("WebhookSubscriptionPausedPayload", round_trip::<crate::polar::models::WebhookSubscriptionPausedPayload>),
-        ("WebhookSubscriptionResumedPayload", round_trip::<crate::polar::models::WebhookSubscriptionResumedPayload>),
-        ("WebhookSubscriptionRevokedPayload", round_trip::<crate::polar::models::WebhookSubscriptionRevokedPayload>),
+        (
+            "WebhookBenefitCreatedPayload",
+            round_trip::<crate::polar::models::WebhookBenefitCreatedPayload>,
+        ),
+        (
+            "WebhookBenefitGrantCreatedPayload",
+            round_trip::<crate::polar::models::WebhookBenefitGrantCreatedPayload>,
+        ),
+        (
+            "WebhookBenefitGrantCycledPayload",
+            round_trip::<crate::polar::models::WebhookBenefitGrantCycledPayload>,
+        ),
+        (
+            "WebhookBenefitGrantRevokedPayload",
+            round_trip::<crate::polar::models::WebhookBenefitGrantRevokedPayload>,
+        ),
+        (
+            "WebhookBenefitGrantUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookBenefitGrantUpdatedPayload>,
+        ),
+        (
+            "WebhookBenefitUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookBenefitUpdatedPayload>,
+        ),
+        (
+            "WebhookCheckoutCreatedPayload",
+            round_trip::<crate::polar::models::WebhookCheckoutCreatedPayload>,
+        ),
+        (
+            "WebhookCheckoutExpiredPayload",
+            round_trip::<crate::polar::models::WebhookCheckoutExpiredPayload>,
+        ),
+        (
+            "WebhookCheckoutUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookCheckoutUpdatedPayload>,
+        ),
+        (
+            "WebhookCustomerCreatedPayload",
+            round_trip::<crate::polar::models::WebhookCustomerCreatedPayload>,
+        ),
+        (
+            "WebhookCustomerDeletedPayload",
+            round_trip::<crate::polar::models::WebhookCustomerDeletedPayload>,
+        ),
+        (
+            "WebhookCustomerSeatAssignedPayload",
+            round_trip::<crate::polar::models::WebhookCustomerSeatAssignedPayload>,
+        ),
+        (
+            "WebhookCustomerSeatClaimedPayload",
+            round_trip::<crate::polar::models::WebhookCustomerSeatClaimedPayload>,
+        ),
+        (
+            "WebhookCustomerSeatRevokedPayload",
+            round_trip::<crate::polar::models::WebhookCustomerSeatRevokedPayload>,
+        ),
+        (
+            "WebhookCustomerStateChangedPayload",
+            round_trip::<crate::polar::models::WebhookCustomerStateChangedPayload>,
+        ),
+        (
+            "WebhookCustomerUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookCustomerUpdatedPayload>,
+        ),
+        (
+            "WebhookDiscountCreatedPayload",
+            round_trip::<crate::polar::models::WebhookDiscountCreatedPayload>,
+        ),
+        (
+            "WebhookDiscountDeletedPayload",
+            round_trip::<crate::polar::models::WebhookDiscountDeletedPayload>,
+        ),
+        (
+            "WebhookDiscountUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookDiscountUpdatedPayload>,
+        ),
+        (
+            "WebhookMemberCreatedPayload",
+            round_trip::<crate::polar::models::WebhookMemberCreatedPayload>,
+        ),
+        (
+            "WebhookMemberDeletedPayload",
+            round_trip::<crate::polar::models::WebhookMemberDeletedPayload>,
+        ),
+        (
+            "WebhookMemberUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookMemberUpdatedPayload>,
+        ),
+        (
+            "WebhookOrderCreatedPayload",
+            round_trip::<crate::polar::models::WebhookOrderCreatedPayload>,
+        ),
+        (
+            "WebhookOrderPaidPayload",
+            round_trip::<crate::polar::models::WebhookOrderPaidPayload>,
+        ),
+        (
+            "WebhookOrderRefundedPayload",
+            round_trip::<crate::polar::models::WebhookOrderRefundedPayload>,
+        ),
+        (
+            "WebhookOrderUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookOrderUpdatedPayload>,
+        ),
+        (
+            "WebhookOrganizationUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookOrganizationUpdatedPayload>,
+        ),
+        (
+            "WebhookProductCreatedPayload",
+            round_trip::<crate::polar::models::WebhookProductCreatedPayload>,
+        ),
+        (
+            "WebhookProductUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookProductUpdatedPayload>,
+        ),
+        (
+            "WebhookRefundCreatedPayload",
+            round_trip::<crate::polar::models::WebhookRefundCreatedPayload>,
+        ),
+        (
+            "WebhookRefundUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookRefundUpdatedPayload>,
+        ),
+        (
+            "WebhookSubscriptionActivePayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionActivePayload>,
+        ),
+        (
+            "WebhookSubscriptionCanceledPayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionCanceledPayload>,
+        ),
+        (
+            "WebhookSubscriptionCreatedPayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionCreatedPayload>,
+        ),
+        (
+            "WebhookSubscriptionCycledPayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionCycledPayload>,
+        ),
+        (
+            "WebhookSubscriptionPastDuePayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionPastDuePayload>,
+        ),
+        (
+            "WebhookSubscriptionPausedPayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionPausedPayload>,
+        ),
+        (
+            "WebhookSubscriptionResumedPayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionResumedPayload>,
+        ),
+        (
+            "WebhookSubscriptionRevokedPayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionRevokedPayload>,
+        ),
         (
             "WebhookSubscriptionUncanceledPayload",
             round_trip::<crate::polar::models::WebhookSubscriptionUncanceledPayload>,
         ),
-        ("WebhookSubscriptionUpdatedPayload", round_trip::<crate::polar::models::WebhookSubscriptionUpdatedPayload>),
+        (
+            "WebhookSubscriptionUpdatedPayload",
+            round_trip::<crate::polar::models::WebhookSubscriptionUpdatedPayload>,
+        ),
     ],
-    #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits", feature = "polar-customer-portal"))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal"
+        )
+    )]
     &[("BenefitGrantError", round_trip::<crate::polar::models::BenefitGrantError>)],
     #[cfg(feature = "polar-benefit-grants")]
-    &[("BenefitGrantSortProperty", round_trip::<crate::polar::models::BenefitGrantSortProperty>)],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-products",
-        feature = "polar-subscriptions"
-    ))]
+    &[
+        (
+            "BenefitGrantSortProperty",
+            round_trip::<crate::polar::models::BenefitGrantSortProperty>,
+        ),
+    ],
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
         (
             "BenefitLicenseKeyActivationProperties",
@@ -2560,59 +4601,108 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             round_trip::<crate::polar::models::BenefitLicenseKeyExpirationProperties>,
         ),
     ],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-public"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-public"
+        )
+    )]
     &[("BenefitPublic", round_trip::<crate::polar::models::BenefitPublic>)],
-    #[cfg(any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-public"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-events",
+            feature = "polar-public"
+        )
+    )]
     &[("BenefitType", round_trip::<crate::polar::models::BenefitType>)],
     #[cfg(feature = "polar-organizations")]
     &[
-        ("CannotCreateOrganizationError", round_trip::<crate::polar::models::CannotCreateOrganizationError>),
-        ("DisputeAutoAcceptNotEnabled", round_trip::<crate::polar::models::DisputeAutoAcceptNotEnabled>),
-        ("ListResource_Organization_", round_trip::<crate::polar::models::ListResourceOrganization>),
+        (
+            "CannotCreateOrganizationError",
+            round_trip::<crate::polar::models::CannotCreateOrganizationError>,
+        ),
+        (
+            "DisputeAutoAcceptNotEnabled",
+            round_trip::<crate::polar::models::DisputeAutoAcceptNotEnabled>,
+        ),
+        (
+            "ListResource_Organization_",
+            round_trip::<crate::polar::models::ListResourceOrganization>,
+        ),
         ("Organization", round_trip::<crate::polar::models::Organization>),
-        ("OrganizationCapabilities", round_trip::<crate::polar::models::OrganizationCapabilities>),
+        (
+            "OrganizationCapabilities",
+            round_trip::<crate::polar::models::OrganizationCapabilities>,
+        ),
         (
             "OrganizationCompanyLegalEntitySchema",
             round_trip::<crate::polar::models::OrganizationCompanyLegalEntitySchema>,
         ),
         ("OrganizationCreate", round_trip::<crate::polar::models::OrganizationCreate>),
-        ("OrganizationCustomerEmailSettings", round_trip::<crate::polar::models::OrganizationCustomerEmailSettings>),
+        (
+            "OrganizationCustomerEmailSettings",
+            round_trip::<crate::polar::models::OrganizationCustomerEmailSettings>,
+        ),
         ("OrganizationDetails", round_trip::<crate::polar::models::OrganizationDetails>),
-        ("OrganizationDisputeSettings", round_trip::<crate::polar::models::OrganizationDisputeSettings>),
-        ("OrganizationDisputeSettingsUpdate", round_trip::<crate::polar::models::OrganizationDisputeSettingsUpdate>),
-        ("OrganizationFeatureSettings", round_trip::<crate::polar::models::OrganizationFeatureSettings>),
-        ("OrganizationFeatureSettingsUpdate", round_trip::<crate::polar::models::OrganizationFeatureSettingsUpdate>),
+        (
+            "OrganizationDisputeSettings",
+            round_trip::<crate::polar::models::OrganizationDisputeSettings>,
+        ),
+        (
+            "OrganizationDisputeSettingsUpdate",
+            round_trip::<crate::polar::models::OrganizationDisputeSettingsUpdate>,
+        ),
+        (
+            "OrganizationFeatureSettings",
+            round_trip::<crate::polar::models::OrganizationFeatureSettings>,
+        ),
+        (
+            "OrganizationFeatureSettingsUpdate",
+            round_trip::<crate::polar::models::OrganizationFeatureSettingsUpdate>,
+        ),
         (
             "OrganizationIndividualLegalEntitySchema",
             round_trip::<crate::polar::models::OrganizationIndividualLegalEntitySchema>,
         ),
-        ("OrganizationSocialLink", round_trip::<crate::polar::models::OrganizationSocialLink>),
-        ("OrganizationSocialPlatforms", round_trip::<crate::polar::models::OrganizationSocialPlatforms>),
-        ("OrganizationSortProperty", round_trip::<crate::polar::models::OrganizationSortProperty>),
+        (
+            "OrganizationSocialLink",
+            round_trip::<crate::polar::models::OrganizationSocialLink>,
+        ),
+        (
+            "OrganizationSocialPlatforms",
+            round_trip::<crate::polar::models::OrganizationSocialPlatforms>,
+        ),
+        (
+            "OrganizationSortProperty",
+            round_trip::<crate::polar::models::OrganizationSortProperty>,
+        ),
         ("OrganizationStatus", round_trip::<crate::polar::models::OrganizationStatus>),
-        ("OrganizationSubscriptionSettings", round_trip::<crate::polar::models::OrganizationSubscriptionSettings>),
+        (
+            "OrganizationSubscriptionSettings",
+            round_trip::<crate::polar::models::OrganizationSubscriptionSettings>,
+        ),
         ("OrganizationUpdate", round_trip::<crate::polar::models::OrganizationUpdate>),
-        ("SSOEnforcementRequiresConnection", round_trip::<crate::polar::models::SsoEnforcementRequiresConnection>),
+        (
+            "SSOEnforcementRequiresConnection",
+            round_trip::<crate::polar::models::SsoEnforcementRequiresConnection>,
+        ),
     ],
     #[cfg(feature = "polar-payments")]
     &[
         ("CardPayment", round_trip::<crate::polar::models::CardPayment>),
         ("CardPaymentMetadata", round_trip::<crate::polar::models::CardPaymentMetadata>),
         ("GenericPayment", round_trip::<crate::polar::models::GenericPayment>),
-        ("ListResource_Payment_", round_trip::<crate::polar::models::ListResourcePayment>),
+        (
+            "ListResource_Payment_",
+            round_trip::<crate::polar::models::ListResourcePayment>,
+        ),
         ("Payment", round_trip::<crate::polar::models::Payment>),
         ("PaymentSortProperty", round_trip::<crate::polar::models::PaymentSortProperty>),
         ("PaymentStatus", round_trip::<crate::polar::models::PaymentStatus>),
@@ -2622,15 +4712,36 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
         ("CheckoutLink", round_trip::<crate::polar::models::CheckoutLink>),
         ("CheckoutLinkCreate", round_trip::<crate::polar::models::CheckoutLinkCreate>),
-        ("CheckoutLinkCreateProduct", round_trip::<crate::polar::models::CheckoutLinkCreateProduct>),
-        ("CheckoutLinkCreateProductPrice", round_trip::<crate::polar::models::CheckoutLinkCreateProductPrice>),
-        ("CheckoutLinkCreateProducts", round_trip::<crate::polar::models::CheckoutLinkCreateProducts>),
+        (
+            "CheckoutLinkCreateProduct",
+            round_trip::<crate::polar::models::CheckoutLinkCreateProduct>,
+        ),
+        (
+            "CheckoutLinkCreateProductPrice",
+            round_trip::<crate::polar::models::CheckoutLinkCreateProductPrice>,
+        ),
+        (
+            "CheckoutLinkCreateProducts",
+            round_trip::<crate::polar::models::CheckoutLinkCreateProducts>,
+        ),
         ("CheckoutLinkProduct", round_trip::<crate::polar::models::CheckoutLinkProduct>),
-        ("CheckoutLinkSortProperty", round_trip::<crate::polar::models::CheckoutLinkSortProperty>),
+        (
+            "CheckoutLinkSortProperty",
+            round_trip::<crate::polar::models::CheckoutLinkSortProperty>,
+        ),
         ("CheckoutLinkUpdate", round_trip::<crate::polar::models::CheckoutLinkUpdate>),
-        ("ListResource_CheckoutLink_", round_trip::<crate::polar::models::ListResourceCheckoutLink>),
+        (
+            "ListResource_CheckoutLink_",
+            round_trip::<crate::polar::models::ListResourceCheckoutLink>,
+        ),
     ],
-    #[cfg(any(feature = "polar-customer-meters", feature = "polar-meters", feature = "polar-subscriptions"))]
+    #[cfg(
+        any(
+            feature = "polar-customer-meters",
+            feature = "polar-meters",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
         ("CountAggregation", round_trip::<crate::polar::models::CountAggregation>),
         ("Filter", round_trip::<crate::polar::models::Filter>),
@@ -2641,90 +4752,193 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("PropertyAggregation", round_trip::<crate::polar::models::PropertyAggregation>),
         ("UniqueAggregation", round_trip::<crate::polar::models::UniqueAggregation>),
     ],
-    #[cfg(any(
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-products",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
         ("CustomField", round_trip::<crate::polar::models::CustomField>),
         ("CustomFieldCheckbox", round_trip::<crate::polar::models::CustomFieldCheckbox>),
-        ("CustomFieldCheckboxProperties", round_trip::<crate::polar::models::CustomFieldCheckboxProperties>),
+        (
+            "CustomFieldCheckboxProperties",
+            round_trip::<crate::polar::models::CustomFieldCheckboxProperties>,
+        ),
         ("CustomFieldDate", round_trip::<crate::polar::models::CustomFieldDate>),
-        ("CustomFieldDateProperties", round_trip::<crate::polar::models::CustomFieldDateProperties>),
+        (
+            "CustomFieldDateProperties",
+            round_trip::<crate::polar::models::CustomFieldDateProperties>,
+        ),
         ("CustomFieldNumber", round_trip::<crate::polar::models::CustomFieldNumber>),
-        ("CustomFieldNumberProperties", round_trip::<crate::polar::models::CustomFieldNumberProperties>),
+        (
+            "CustomFieldNumberProperties",
+            round_trip::<crate::polar::models::CustomFieldNumberProperties>,
+        ),
         ("CustomFieldSelect", round_trip::<crate::polar::models::CustomFieldSelect>),
-        ("CustomFieldSelectOption", round_trip::<crate::polar::models::CustomFieldSelectOption>),
-        ("CustomFieldSelectProperties", round_trip::<crate::polar::models::CustomFieldSelectProperties>),
+        (
+            "CustomFieldSelectOption",
+            round_trip::<crate::polar::models::CustomFieldSelectOption>,
+        ),
+        (
+            "CustomFieldSelectProperties",
+            round_trip::<crate::polar::models::CustomFieldSelectProperties>,
+        ),
         ("CustomFieldText", round_trip::<crate::polar::models::CustomFieldText>),
-        ("CustomFieldTextProperties", round_trip::<crate::polar::models::CustomFieldTextProperties>),
+        (
+            "CustomFieldTextProperties",
+            round_trip::<crate::polar::models::CustomFieldTextProperties>,
+        ),
     ],
     #[cfg(feature = "polar-custom-fields")]
     &[
         ("CustomFieldCreate", round_trip::<crate::polar::models::CustomFieldCreate>),
-        ("CustomFieldCreateCheckbox", round_trip::<crate::polar::models::CustomFieldCreateCheckbox>),
-        ("CustomFieldCreateDate", round_trip::<crate::polar::models::CustomFieldCreateDate>),
-        ("CustomFieldCreateNumber", round_trip::<crate::polar::models::CustomFieldCreateNumber>),
-        ("CustomFieldCreateSelect", round_trip::<crate::polar::models::CustomFieldCreateSelect>),
-        ("CustomFieldCreateText", round_trip::<crate::polar::models::CustomFieldCreateText>),
-        ("CustomFieldSortProperty", round_trip::<crate::polar::models::CustomFieldSortProperty>),
+        (
+            "CustomFieldCreateCheckbox",
+            round_trip::<crate::polar::models::CustomFieldCreateCheckbox>,
+        ),
+        (
+            "CustomFieldCreateDate",
+            round_trip::<crate::polar::models::CustomFieldCreateDate>,
+        ),
+        (
+            "CustomFieldCreateNumber",
+            round_trip::<crate::polar::models::CustomFieldCreateNumber>,
+        ),
+        (
+            "CustomFieldCreateSelect",
+            round_trip::<crate::polar::models::CustomFieldCreateSelect>,
+        ),
+        (
+            "CustomFieldCreateText",
+            round_trip::<crate::polar::models::CustomFieldCreateText>,
+        ),
+        (
+            "CustomFieldSortProperty",
+            round_trip::<crate::polar::models::CustomFieldSortProperty>,
+        ),
         ("CustomFieldType", round_trip::<crate::polar::models::CustomFieldType>),
         ("CustomFieldUpdate", round_trip::<crate::polar::models::CustomFieldUpdate>),
-        ("CustomFieldUpdateCheckbox", round_trip::<crate::polar::models::CustomFieldUpdateCheckbox>),
-        ("CustomFieldUpdateDate", round_trip::<crate::polar::models::CustomFieldUpdateDate>),
-        ("CustomFieldUpdateNumber", round_trip::<crate::polar::models::CustomFieldUpdateNumber>),
-        ("CustomFieldUpdateSelect", round_trip::<crate::polar::models::CustomFieldUpdateSelect>),
-        ("CustomFieldUpdateText", round_trip::<crate::polar::models::CustomFieldUpdateText>),
-        ("ListResource_CustomField_", round_trip::<crate::polar::models::ListResourceCustomField>),
+        (
+            "CustomFieldUpdateCheckbox",
+            round_trip::<crate::polar::models::CustomFieldUpdateCheckbox>,
+        ),
+        (
+            "CustomFieldUpdateDate",
+            round_trip::<crate::polar::models::CustomFieldUpdateDate>,
+        ),
+        (
+            "CustomFieldUpdateNumber",
+            round_trip::<crate::polar::models::CustomFieldUpdateNumber>,
+        ),
+        (
+            "CustomFieldUpdateSelect",
+            round_trip::<crate::polar::models::CustomFieldUpdateSelect>,
+        ),
+        (
+            "CustomFieldUpdateText",
+            round_trip::<crate::polar::models::CustomFieldUpdateText>,
+        ),
+        (
+            "ListResource_CustomField_",
+            round_trip::<crate::polar::models::ListResourceCustomField>,
+        ),
     ],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-events"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-events"
+        )
+    )]
     &[
         ("Customer", round_trip::<crate::polar::models::Customer>),
         ("CustomerIndividual", round_trip::<crate::polar::models::CustomerIndividual>),
         ("CustomerTeam", round_trip::<crate::polar::models::CustomerTeam>),
     ],
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "polar-subscriptions"))]
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
-        ("CustomerCancellationReason", round_trip::<crate::polar::models::CustomerCancellationReason>),
+        (
+            "CustomerCancellationReason",
+            round_trip::<crate::polar::models::CustomerCancellationReason>,
+        ),
         ("PaymentFailed", round_trip::<crate::polar::models::PaymentFailed>),
         ("SubscriptionStatus", round_trip::<crate::polar::models::SubscriptionStatus>),
     ],
     #[cfg(feature = "polar-public")]
     &[
-        ("CustomerEmailUpdateVerifyRequest", round_trip::<crate::polar::models::CustomerEmailUpdateVerifyRequest>),
-        ("CustomerEmailUpdateVerifyResponse", round_trip::<crate::polar::models::CustomerEmailUpdateVerifyResponse>),
-        ("CustomerOrganizationData", round_trip::<crate::polar::models::CustomerOrganizationData>),
+        (
+            "CustomerEmailUpdateVerifyRequest",
+            round_trip::<crate::polar::models::CustomerEmailUpdateVerifyRequest>,
+        ),
+        (
+            "CustomerEmailUpdateVerifyResponse",
+            round_trip::<crate::polar::models::CustomerEmailUpdateVerifyResponse>,
+        ),
+        (
+            "CustomerOrganizationData",
+            round_trip::<crate::polar::models::CustomerOrganizationData>,
+        ),
         ("CustomerProduct", round_trip::<crate::polar::models::CustomerProduct>),
     ],
     #[cfg(feature = "polar-customer-meters")]
     &[
         ("CustomerMeter", round_trip::<crate::polar::models::CustomerMeter>),
-        ("CustomerMeterSortProperty", round_trip::<crate::polar::models::CustomerMeterSortProperty>),
-        ("ListResource_CustomerMeter_", round_trip::<crate::polar::models::ListResourceCustomerMeter>),
+        (
+            "CustomerMeterSortProperty",
+            round_trip::<crate::polar::models::CustomerMeterSortProperty>,
+        ),
+        (
+            "ListResource_CustomerMeter_",
+            round_trip::<crate::polar::models::ListResourceCustomerMeter>,
+        ),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-public"))]
     &[
-        ("CustomerOrganization", round_trip::<crate::polar::models::CustomerOrganization>),
+        (
+            "CustomerOrganization",
+            round_trip::<crate::polar::models::CustomerOrganization>,
+        ),
         (
             "CustomerOrganizationFeatureSettings",
             round_trip::<crate::polar::models::CustomerOrganizationFeatureSettings>,
         ),
     ],
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-organizations", feature = "polar-public"))]
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-organizations",
+            feature = "polar-public"
+        )
+    )]
     &[
-        ("CustomerPortalCustomerSettings", round_trip::<crate::polar::models::CustomerPortalCustomerSettings>),
-        ("CustomerPortalSubscriptionSettings", round_trip::<crate::polar::models::CustomerPortalSubscriptionSettings>),
-        ("CustomerPortalUsageSettings", round_trip::<crate::polar::models::CustomerPortalUsageSettings>),
-        ("OrganizationCustomerPortalSettings", round_trip::<crate::polar::models::OrganizationCustomerPortalSettings>),
+        (
+            "CustomerPortalCustomerSettings",
+            round_trip::<crate::polar::models::CustomerPortalCustomerSettings>,
+        ),
+        (
+            "CustomerPortalSubscriptionSettings",
+            round_trip::<crate::polar::models::CustomerPortalSubscriptionSettings>,
+        ),
+        (
+            "CustomerPortalUsageSettings",
+            round_trip::<crate::polar::models::CustomerPortalUsageSettings>,
+        ),
+        (
+            "OrganizationCustomerPortalSettings",
+            round_trip::<crate::polar::models::OrganizationCustomerPortalSettings>,
+        ),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
     &[
@@ -2734,7 +4948,10 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     ],
     #[cfg(feature = "polar-customer-seats")]
     &[
-        ("CustomerSeatClaimResponse", round_trip::<crate::polar::models::CustomerSeatClaimResponse>),
+        (
+            "CustomerSeatClaimResponse",
+            round_trip::<crate::polar::models::CustomerSeatClaimResponse>,
+        ),
         ("SeatAssign", round_trip::<crate::polar::models::SeatAssign>),
         ("SeatClaim", round_trip::<crate::polar::models::SeatClaim>),
         ("SeatClaimInfo", round_trip::<crate::polar::models::SeatClaimInfo>),
@@ -2746,54 +4963,88 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
             "CustomerSessionCustomerExternalIDCreate",
             round_trip::<crate::polar::models::CustomerSessionCustomerExternalIdCreate>,
         ),
-        ("CustomerSessionCustomerIDCreate", round_trip::<crate::polar::models::CustomerSessionCustomerIdCreate>),
+        (
+            "CustomerSessionCustomerIDCreate",
+            round_trip::<crate::polar::models::CustomerSessionCustomerIdCreate>,
+        ),
     ],
-    #[cfg(any(
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-license-keys",
-        feature = "polar-orders",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-disputes",
+            feature = "polar-license-keys",
+            feature = "polar-orders",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("CustomerType", round_trip::<crate::polar::models::CustomerType>)],
     #[cfg(feature = "polar-discounts")]
     &[
         ("Discount", round_trip::<crate::polar::models::Discount>),
         ("DiscountCreate", round_trip::<crate::polar::models::DiscountCreate>),
         ("DiscountFixedCreate", round_trip::<crate::polar::models::DiscountFixedCreate>),
-        ("DiscountFixedOnceForeverDuration", round_trip::<crate::polar::models::DiscountFixedOnceForeverDuration>),
-        ("DiscountFixedRepeatDuration", round_trip::<crate::polar::models::DiscountFixedRepeatDuration>),
-        ("DiscountPercentageCreate", round_trip::<crate::polar::models::DiscountPercentageCreate>),
+        (
+            "DiscountFixedOnceForeverDuration",
+            round_trip::<crate::polar::models::DiscountFixedOnceForeverDuration>,
+        ),
+        (
+            "DiscountFixedRepeatDuration",
+            round_trip::<crate::polar::models::DiscountFixedRepeatDuration>,
+        ),
+        (
+            "DiscountPercentageCreate",
+            round_trip::<crate::polar::models::DiscountPercentageCreate>,
+        ),
         (
             "DiscountPercentageOnceForeverDuration",
             round_trip::<crate::polar::models::DiscountPercentageOnceForeverDuration>,
         ),
-        ("DiscountPercentageRepeatDuration", round_trip::<crate::polar::models::DiscountPercentageRepeatDuration>),
+        (
+            "DiscountPercentageRepeatDuration",
+            round_trip::<crate::polar::models::DiscountPercentageRepeatDuration>,
+        ),
         ("DiscountProduct", round_trip::<crate::polar::models::DiscountProduct>),
-        ("DiscountSortProperty", round_trip::<crate::polar::models::DiscountSortProperty>),
+        (
+            "DiscountSortProperty",
+            round_trip::<crate::polar::models::DiscountSortProperty>,
+        ),
         ("DiscountUpdate", round_trip::<crate::polar::models::DiscountUpdate>),
-        ("ListResource_Discount_", round_trip::<crate::polar::models::ListResourceDiscount>),
+        (
+            "ListResource_Discount_",
+            round_trip::<crate::polar::models::ListResourceDiscount>,
+        ),
     ],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-discounts",
-        feature = "polar-orders",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-discounts",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
         ("DiscountDuration", round_trip::<crate::polar::models::DiscountDuration>),
         ("DiscountType", round_trip::<crate::polar::models::DiscountType>),
     ],
-    #[cfg(any(feature = "polar-checkout-links", feature = "polar-orders", feature = "polar-subscriptions"))]
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
         (
             "DiscountFixedOnceForeverDurationBase",
             round_trip::<crate::polar::models::DiscountFixedOnceForeverDurationBase>,
         ),
-        ("DiscountFixedRepeatDurationBase", round_trip::<crate::polar::models::DiscountFixedRepeatDurationBase>),
+        (
+            "DiscountFixedRepeatDurationBase",
+            round_trip::<crate::polar::models::DiscountFixedRepeatDurationBase>,
+        ),
         (
             "DiscountPercentageOnceForeverDurationBase",
             round_trip::<crate::polar::models::DiscountPercentageOnceForeverDurationBase>,
@@ -2809,30 +5060,66 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("DisputeCustomer", round_trip::<crate::polar::models::DisputeCustomer>),
         ("DisputeNotOpenError", round_trip::<crate::polar::models::DisputeNotOpenError>),
         ("DisputeSortProperty", round_trip::<crate::polar::models::DisputeSortProperty>),
-        ("ListResource_Dispute_", round_trip::<crate::polar::models::ListResourceDispute>),
+        (
+            "ListResource_Dispute_",
+            round_trip::<crate::polar::models::ListResourceDispute>,
+        ),
     ],
     #[cfg(any(feature = "polar-disputes", feature = "polar-refunds"))]
     &[("DisputeStatus", round_trip::<crate::polar::models::DisputeStatus>)],
     #[cfg(feature = "polar-files")]
     &[
-        ("DownloadableFileCreate", round_trip::<crate::polar::models::DownloadableFileCreate>),
-        ("DownloadableFileRead", round_trip::<crate::polar::models::DownloadableFileRead>),
+        (
+            "DownloadableFileCreate",
+            round_trip::<crate::polar::models::DownloadableFileCreate>,
+        ),
+        (
+            "DownloadableFileRead",
+            round_trip::<crate::polar::models::DownloadableFileRead>,
+        ),
         ("FileCreate", round_trip::<crate::polar::models::FileCreate>),
         ("FilePatch", round_trip::<crate::polar::models::FilePatch>),
         ("FileRead", round_trip::<crate::polar::models::FileRead>),
         ("FileUpload", round_trip::<crate::polar::models::FileUpload>),
         ("FileUploadCompleted", round_trip::<crate::polar::models::FileUploadCompleted>),
-        ("ListResource_FileRead_", round_trip::<crate::polar::models::ListResourceFileRead>),
-        ("OrganizationAvatarFileCreate", round_trip::<crate::polar::models::OrganizationAvatarFileCreate>),
-        ("OrganizationAvatarFileRead", round_trip::<crate::polar::models::OrganizationAvatarFileRead>),
-        ("ProductMediaFileCreate", round_trip::<crate::polar::models::ProductMediaFileCreate>),
-        ("S3FileCreateMultipart", round_trip::<crate::polar::models::S3FileCreateMultipart>),
+        (
+            "ListResource_FileRead_",
+            round_trip::<crate::polar::models::ListResourceFileRead>,
+        ),
+        (
+            "OrganizationAvatarFileCreate",
+            round_trip::<crate::polar::models::OrganizationAvatarFileCreate>,
+        ),
+        (
+            "OrganizationAvatarFileRead",
+            round_trip::<crate::polar::models::OrganizationAvatarFileRead>,
+        ),
+        (
+            "ProductMediaFileCreate",
+            round_trip::<crate::polar::models::ProductMediaFileCreate>,
+        ),
+        (
+            "S3FileCreateMultipart",
+            round_trip::<crate::polar::models::S3FileCreateMultipart>,
+        ),
         ("S3FileCreatePart", round_trip::<crate::polar::models::S3FileCreatePart>),
-        ("S3FileUploadCompletedPart", round_trip::<crate::polar::models::S3FileUploadCompletedPart>),
-        ("S3FileUploadMultipart", round_trip::<crate::polar::models::S3FileUploadMultipart>),
+        (
+            "S3FileUploadCompletedPart",
+            round_trip::<crate::polar::models::S3FileUploadCompletedPart>,
+        ),
+        (
+            "S3FileUploadMultipart",
+            round_trip::<crate::polar::models::S3FileUploadMultipart>,
+        ),
         ("S3FileUploadPart", round_trip::<crate::polar::models::S3FileUploadPart>),
-        ("SupportCaseAttachmentFileCreate", round_trip::<crate::polar::models::SupportCaseAttachmentFileCreate>),
-        ("SupportCaseAttachmentFileRead", round_trip::<crate::polar::models::SupportCaseAttachmentFileRead>),
+        (
+            "SupportCaseAttachmentFileCreate",
+            round_trip::<crate::polar::models::SupportCaseAttachmentFileCreate>,
+        ),
+        (
+            "SupportCaseAttachmentFileRead",
+            round_trip::<crate::polar::models::SupportCaseAttachmentFileRead>,
+        ),
     ],
     #[cfg(any(feature = "polar-event-types", feature = "polar-events"))]
     &[("EventSource", round_trip::<crate::polar::models::EventSource>)],
@@ -2841,101 +5128,180 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("EventType", round_trip::<crate::polar::models::EventType>),
         ("EventTypeUpdate", round_trip::<crate::polar::models::EventTypeUpdate>),
         ("EventTypeWithStats", round_trip::<crate::polar::models::EventTypeWithStats>),
-        ("EventTypesSortProperty", round_trip::<crate::polar::models::EventTypesSortProperty>),
-        ("ListResource_EventTypeWithStats_", round_trip::<crate::polar::models::ListResourceEventTypeWithStats>),
+        (
+            "EventTypesSortProperty",
+            round_trip::<crate::polar::models::EventTypesSortProperty>,
+        ),
+        (
+            "ListResource_EventTypeWithStats_",
+            round_trip::<crate::polar::models::ListResourceEventTypeWithStats>,
+        ),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-files"))]
     &[("FileServiceTypes", round_trip::<crate::polar::models::FileServiceTypes>)],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-seats",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-event-types",
-        feature = "polar-events",
-        feature = "polar-files",
-        feature = "polar-license-keys",
-        feature = "polar-members",
-        feature = "polar-meters",
-        feature = "polar-metrics",
-        feature = "polar-oauth2",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-payments",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "polar-webhooks"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-seats",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-event-types",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-members",
+            feature = "polar-meters",
+            feature = "polar-metrics",
+            feature = "polar-oauth2",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-refunds",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
     &[
         ("HTTPValidationError", round_trip::<crate::polar::models::HttpValidationError>),
         ("ValidationError", round_trip::<crate::polar::models::ValidationError>),
     ],
     #[cfg(feature = "polar-subscriptions")]
     &[
-        ("InactiveSubscription", round_trip::<crate::polar::models::InactiveSubscription>),
-        ("ListResource_Subscription_", round_trip::<crate::polar::models::ListResourceSubscription>),
+        (
+            "InactiveSubscription",
+            round_trip::<crate::polar::models::InactiveSubscription>,
+        ),
+        (
+            "ListResource_Subscription_",
+            round_trip::<crate::polar::models::ListResourceSubscription>,
+        ),
         ("Subscription", round_trip::<crate::polar::models::Subscription>),
         ("SubscriptionCancel", round_trip::<crate::polar::models::SubscriptionCancel>),
-        ("SubscriptionCreateCustomer", round_trip::<crate::polar::models::SubscriptionCreateCustomer>),
-        ("SubscriptionCreateExternalCustomer", round_trip::<crate::polar::models::SubscriptionCreateExternalCustomer>),
-        ("SubscriptionCustomer", round_trip::<crate::polar::models::SubscriptionCustomer>),
-        ("SubscriptionExportColumn", round_trip::<crate::polar::models::SubscriptionExportColumn>),
+        (
+            "SubscriptionCreateCustomer",
+            round_trip::<crate::polar::models::SubscriptionCreateCustomer>,
+        ),
+        (
+            "SubscriptionCreateExternalCustomer",
+            round_trip::<crate::polar::models::SubscriptionCreateExternalCustomer>,
+        ),
+        (
+            "SubscriptionCustomer",
+            round_trip::<crate::polar::models::SubscriptionCustomer>,
+        ),
+        (
+            "SubscriptionExportColumn",
+            round_trip::<crate::polar::models::SubscriptionExportColumn>,
+        ),
         ("SubscriptionLocked", round_trip::<crate::polar::models::SubscriptionLocked>),
         ("SubscriptionMeter", round_trip::<crate::polar::models::SubscriptionMeter>),
         ("SubscriptionPause", round_trip::<crate::polar::models::SubscriptionPause>),
         ("SubscriptionResume", round_trip::<crate::polar::models::SubscriptionResume>),
         ("SubscriptionRevoke", round_trip::<crate::polar::models::SubscriptionRevoke>),
-        ("SubscriptionSortProperty", round_trip::<crate::polar::models::SubscriptionSortProperty>),
+        (
+            "SubscriptionSortProperty",
+            round_trip::<crate::polar::models::SubscriptionSortProperty>,
+        ),
         ("SubscriptionUpdate", round_trip::<crate::polar::models::SubscriptionUpdate>),
-        ("SubscriptionUpdateBase", round_trip::<crate::polar::models::SubscriptionUpdateBase>),
-        ("SubscriptionUpdateBillingPeriod", round_trip::<crate::polar::models::SubscriptionUpdateBillingPeriod>),
-        ("SubscriptionUpdateClear", round_trip::<crate::polar::models::SubscriptionUpdateClear>),
-        ("SubscriptionUpdateSeats", round_trip::<crate::polar::models::SubscriptionUpdateSeats>),
+        (
+            "SubscriptionUpdateBase",
+            round_trip::<crate::polar::models::SubscriptionUpdateBase>,
+        ),
+        (
+            "SubscriptionUpdateBillingPeriod",
+            round_trip::<crate::polar::models::SubscriptionUpdateBillingPeriod>,
+        ),
+        (
+            "SubscriptionUpdateClear",
+            round_trip::<crate::polar::models::SubscriptionUpdateClear>,
+        ),
+        (
+            "SubscriptionUpdateSeats",
+            round_trip::<crate::polar::models::SubscriptionUpdateSeats>,
+        ),
     ],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
-        ("LegacyRecurringProductPrice", round_trip::<crate::polar::models::LegacyRecurringProductPrice>),
-        ("LegacyRecurringProductPriceCustom", round_trip::<crate::polar::models::LegacyRecurringProductPriceCustom>),
-        ("LegacyRecurringProductPriceFixed", round_trip::<crate::polar::models::LegacyRecurringProductPriceFixed>),
+        (
+            "LegacyRecurringProductPrice",
+            round_trip::<crate::polar::models::LegacyRecurringProductPrice>,
+        ),
+        (
+            "LegacyRecurringProductPriceCustom",
+            round_trip::<crate::polar::models::LegacyRecurringProductPriceCustom>,
+        ),
+        (
+            "LegacyRecurringProductPriceFixed",
+            round_trip::<crate::polar::models::LegacyRecurringProductPriceFixed>,
+        ),
         ("ProductPrice", round_trip::<crate::polar::models::ProductPrice>),
         ("ProductPriceCustom", round_trip::<crate::polar::models::ProductPriceCustom>),
         ("ProductPriceFixed", round_trip::<crate::polar::models::ProductPriceFixed>),
         ("ProductPriceMeter", round_trip::<crate::polar::models::ProductPriceMeter>),
-        ("ProductPriceMeteredUnit", round_trip::<crate::polar::models::ProductPriceMeteredUnit>),
-        ("ProductPriceSeatBased", round_trip::<crate::polar::models::ProductPriceSeatBased>),
-        ("ProductPriceSeatTier", round_trip::<crate::polar::models::ProductPriceSeatTier>),
-        ("ProductPriceSeatTiers-Output", round_trip::<crate::polar::models::ProductPriceSeatTiersOutput>),
+        (
+            "ProductPriceMeteredUnit",
+            round_trip::<crate::polar::models::ProductPriceMeteredUnit>,
+        ),
+        (
+            "ProductPriceSeatBased",
+            round_trip::<crate::polar::models::ProductPriceSeatBased>,
+        ),
+        (
+            "ProductPriceSeatTier",
+            round_trip::<crate::polar::models::ProductPriceSeatTier>,
+        ),
+        (
+            "ProductPriceSeatTiers-Output",
+            round_trip::<crate::polar::models::ProductPriceSeatTiersOutput>,
+        ),
         ("ProductPriceSource", round_trip::<crate::polar::models::ProductPriceSource>),
         ("SeatTierType", round_trip::<crate::polar::models::SeatTierType>),
     ],
     #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
     &[
         ("LicenseKeyActivate", round_trip::<crate::polar::models::LicenseKeyActivate>),
-        ("LicenseKeyActivationRead", round_trip::<crate::polar::models::LicenseKeyActivationRead>),
-        ("LicenseKeyDeactivate", round_trip::<crate::polar::models::LicenseKeyDeactivate>),
+        (
+            "LicenseKeyActivationRead",
+            round_trip::<crate::polar::models::LicenseKeyActivationRead>,
+        ),
+        (
+            "LicenseKeyDeactivate",
+            round_trip::<crate::polar::models::LicenseKeyDeactivate>,
+        ),
         ("LicenseKeyValidate", round_trip::<crate::polar::models::LicenseKeyValidate>),
         ("ValidatedLicenseKey", round_trip::<crate::polar::models::ValidatedLicenseKey>),
     ],
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys", feature = "polar-public"))]
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-license-keys",
+            feature = "polar-public"
+        )
+    )]
     &[
-        ("LicenseKeyActivationBase", round_trip::<crate::polar::models::LicenseKeyActivationBase>),
+        (
+            "LicenseKeyActivationBase",
+            round_trip::<crate::polar::models::LicenseKeyActivationBase>,
+        ),
         ("LicenseKeyCustomer", round_trip::<crate::polar::models::LicenseKeyCustomer>),
         ("LicenseKeyRead", round_trip::<crate::polar::models::LicenseKeyRead>),
         ("LicenseKeyStatus", round_trip::<crate::polar::models::LicenseKeyStatus>),
@@ -2944,8 +5310,14 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[("LicenseKeyUpdate", round_trip::<crate::polar::models::LicenseKeyUpdate>)],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
     &[
-        ("LicenseKeyWithActivations", round_trip::<crate::polar::models::LicenseKeyWithActivations>),
-        ("ListResource_LicenseKeyRead_", round_trip::<crate::polar::models::ListResourceLicenseKeyRead>),
+        (
+            "LicenseKeyWithActivations",
+            round_trip::<crate::polar::models::LicenseKeyWithActivations>,
+        ),
+        (
+            "ListResource_LicenseKeyRead_",
+            round_trip::<crate::polar::models::ListResourceLicenseKeyRead>,
+        ),
         ("Unauthorized", round_trip::<crate::polar::models::Unauthorized>),
     ],
     #[cfg(feature = "polar-members")]
@@ -2956,7 +5328,10 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "polar-orders")]
     &[
         ("ListResource_Order_", round_trip::<crate::polar::models::ListResourceOrder>),
-        ("OffSessionChargesNotEnabled", round_trip::<crate::polar::models::OffSessionChargesNotEnabled>),
+        (
+            "OffSessionChargesNotEnabled",
+            round_trip::<crate::polar::models::OffSessionChargesNotEnabled>,
+        ),
         ("Order", round_trip::<crate::polar::models::Order>),
         ("OrderCreate", round_trip::<crate::polar::models::OrderCreate>),
         ("OrderCustomer", round_trip::<crate::polar::models::OrderCustomer>),
@@ -2969,8 +5344,14 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
         ("OrderSortProperty", round_trip::<crate::polar::models::OrderSortProperty>),
         ("OrderSubscription", round_trip::<crate::polar::models::OrderSubscription>),
         ("OrderUpdate", round_trip::<crate::polar::models::OrderUpdate>),
-        ("OrganizationNotReadyForPayments", round_trip::<crate::polar::models::OrganizationNotReadyForPayments>),
-        ("PaymentActionRequired", round_trip::<crate::polar::models::PaymentActionRequired>),
+        (
+            "OrganizationNotReadyForPayments",
+            round_trip::<crate::polar::models::OrganizationNotReadyForPayments>,
+        ),
+        (
+            "PaymentActionRequired",
+            round_trip::<crate::polar::models::PaymentActionRequired>,
+        ),
     ],
     #[cfg(feature = "polar-refunds")]
     &[
@@ -2985,252 +5366,351 @@ pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     ],
     #[cfg(feature = "polar-webhooks")]
     &[
-        ("ListResource_WebhookDelivery_", round_trip::<crate::polar::models::ListResourceWebhookDelivery>),
-        ("ListResource_WebhookEndpoint_", round_trip::<crate::polar::models::ListResourceWebhookEndpoint>),
+        (
+            "ListResource_WebhookDelivery_",
+            round_trip::<crate::polar::models::ListResourceWebhookDelivery>,
+        ),
+        (
+            "ListResource_WebhookEndpoint_",
+            round_trip::<crate::polar::models::ListResourceWebhookEndpoint>,
+        ),
         ("WebhookDelivery", round_trip::<crate::polar::models::WebhookDelivery>),
         ("WebhookEndpoint", round_trip::<crate::polar::models::WebhookEndpoint>),
-        ("WebhookEndpointCreate", round_trip::<crate::polar::models::WebhookEndpointCreate>),
-        ("WebhookEndpointUpdate", round_trip::<crate::polar::models::WebhookEndpointUpdate>),
+        (
+            "WebhookEndpointCreate",
+            round_trip::<crate::polar::models::WebhookEndpointCreate>,
+        ),
+        (
+            "WebhookEndpointUpdate",
+            round_trip::<crate::polar::models::WebhookEndpointUpdate>,
+        ),
         ("WebhookEvent", round_trip::<crate::polar::models::WebhookEvent>),
         ("WebhookEventType", round_trip::<crate::polar::models::WebhookEventType>),
         ("WebhookFormat", round_trip::<crate::polar::models::WebhookFormat>),
     ],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-seats",
-        feature = "polar-customers",
-        feature = "polar-members"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-seats",
+            feature = "polar-customers",
+            feature = "polar-members"
+        )
+    )]
     &[
         ("Member", round_trip::<crate::polar::models::Member>),
         ("MemberRole", round_trip::<crate::polar::models::MemberRole>),
     ],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-license-keys",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-refunds",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("MetadataOutputType", round_trip::<crate::polar::models::MetadataOutputType>)],
-    #[cfg(any(
-        feature = "polar-benefits",
-        feature = "polar-customers",
-        feature = "polar-events",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-customers",
+            feature = "polar-events",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("MetadataQuery", round_trip::<crate::polar::models::MetadataQuery>)],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-meters",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-meters",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("MeterUnit", round_trip::<crate::polar::models::MeterUnit>)],
     #[cfg(feature = "polar-metrics")]
     &[
         ("Metric", round_trip::<crate::polar::models::Metric>),
-        ("MetricDashboardCreate", round_trip::<crate::polar::models::MetricDashboardCreate>),
-        ("MetricDashboardSchema", round_trip::<crate::polar::models::MetricDashboardSchema>),
-        ("MetricDashboardUpdate", round_trip::<crate::polar::models::MetricDashboardUpdate>),
+        (
+            "MetricDashboardCreate",
+            round_trip::<crate::polar::models::MetricDashboardCreate>,
+        ),
+        (
+            "MetricDashboardSchema",
+            round_trip::<crate::polar::models::MetricDashboardSchema>,
+        ),
+        (
+            "MetricDashboardUpdate",
+            round_trip::<crate::polar::models::MetricDashboardUpdate>,
+        ),
         ("MetricPeriod", round_trip::<crate::polar::models::MetricPeriod>),
         ("MetricType", round_trip::<crate::polar::models::MetricType>),
         ("Metrics", round_trip::<crate::polar::models::Metrics>),
-        ("MetricsIntervalLimit", round_trip::<crate::polar::models::MetricsIntervalLimit>),
-        ("MetricsIntervalsLimits", round_trip::<crate::polar::models::MetricsIntervalsLimits>),
+        (
+            "MetricsIntervalLimit",
+            round_trip::<crate::polar::models::MetricsIntervalLimit>,
+        ),
+        (
+            "MetricsIntervalsLimits",
+            round_trip::<crate::polar::models::MetricsIntervalsLimits>,
+        ),
         ("MetricsLimits", round_trip::<crate::polar::models::MetricsLimits>),
         ("MetricsResponse", round_trip::<crate::polar::models::MetricsResponse>),
         ("MetricsTotals", round_trip::<crate::polar::models::MetricsTotals>),
     ],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
     &[
-        ("MissingInvoiceBillingDetails", round_trip::<crate::polar::models::MissingInvoiceBillingDetails>),
+        (
+            "MissingInvoiceBillingDetails",
+            round_trip::<crate::polar::models::MissingInvoiceBillingDetails>,
+        ),
         ("OrderBillingReason", round_trip::<crate::polar::models::OrderBillingReason>),
         ("OrderItemSchema", round_trip::<crate::polar::models::OrderItemSchema>),
-        ("OrderNotEligibleForInvoice", round_trip::<crate::polar::models::OrderNotEligibleForInvoice>),
+        (
+            "OrderNotEligibleForInvoice",
+            round_trip::<crate::polar::models::OrderNotEligibleForInvoice>,
+        ),
         ("OrderStatus", round_trip::<crate::polar::models::OrderStatus>),
     ],
-    #[cfg(any(
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-files",
-        feature = "polar-license-keys",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-organizations",
+            feature = "polar-products",
+            feature = "polar-public"
+        )
+    )]
     &[("NotPermitted", round_trip::<crate::polar::models::NotPermitted>)],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-event-types",
-        feature = "polar-events",
-        feature = "polar-files",
-        feature = "polar-license-keys",
-        feature = "polar-members",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-payments",
-        feature = "polar-products",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "polar-webhooks"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-event-types",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-members",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-refunds",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
     &[("Pagination", round_trip::<crate::polar::models::Pagination>)],
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-customers"))]
-    &[("PaymentMethodCardMetadata", round_trip::<crate::polar::models::PaymentMethodCardMetadata>)],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-payments"
-    ))]
+    &[
+        (
+            "PaymentMethodCardMetadata",
+            round_trip::<crate::polar::models::PaymentMethodCardMetadata>,
+        ),
+    ],
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-payments"
+        )
+    )]
     &[("PaymentProcessor", round_trip::<crate::polar::models::PaymentProcessor>)],
-    #[cfg(any(
-        feature = "polar-checkouts",
-        feature = "polar-discounts",
-        feature = "polar-organizations",
-        feature = "polar-products"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-discounts",
+            feature = "polar-organizations",
+            feature = "polar-products"
+        )
+    )]
     &[("PresentmentCurrency", round_trip::<crate::polar::models::PresentmentCurrency>)],
     #[cfg(any(feature = "polar-products", feature = "polar-subscriptions"))]
     &[("Product", round_trip::<crate::polar::models::Product>)],
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-metrics", feature = "polar-orders"))]
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-metrics",
+            feature = "polar-orders"
+        )
+    )]
     &[("ProductBillingType", round_trip::<crate::polar::models::ProductBillingType>)],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-files",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
-    &[("ProductMediaFileRead", round_trip::<crate::polar::models::ProductMediaFileRead>)],
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-files",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    &[
+        (
+            "ProductMediaFileRead",
+            round_trip::<crate::polar::models::ProductMediaFileRead>,
+        ),
+    ],
     #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
     &[
-        ("ProductPriceCustomCreate", round_trip::<crate::polar::models::ProductPriceCustomCreate>),
-        ("ProductPriceFixedCreate", round_trip::<crate::polar::models::ProductPriceFixedCreate>),
-        ("ProductPriceMeteredUnitCreate", round_trip::<crate::polar::models::ProductPriceMeteredUnitCreate>),
-        ("ProductPriceSeatBasedCreate", round_trip::<crate::polar::models::ProductPriceSeatBasedCreate>),
-        ("ProductPriceSeatTiers-Input", round_trip::<crate::polar::models::ProductPriceSeatTiersInput>),
+        (
+            "ProductPriceCustomCreate",
+            round_trip::<crate::polar::models::ProductPriceCustomCreate>,
+        ),
+        (
+            "ProductPriceFixedCreate",
+            round_trip::<crate::polar::models::ProductPriceFixedCreate>,
+        ),
+        (
+            "ProductPriceMeteredUnitCreate",
+            round_trip::<crate::polar::models::ProductPriceMeteredUnitCreate>,
+        ),
+        (
+            "ProductPriceSeatBasedCreate",
+            round_trip::<crate::polar::models::ProductPriceSeatBasedCreate>,
+        ),
+        (
+            "ProductPriceSeatTiers-Input",
+            round_trip::<crate::polar::models::ProductPriceSeatTiersInput>,
+        ),
     ],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-discounts",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-discounts",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[
         ("ProductVisibility", round_trip::<crate::polar::models::ProductVisibility>),
         ("TrialInterval", round_trip::<crate::polar::models::TrialInterval>),
     ],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-orders",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-orders",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("RecurringInterval", round_trip::<crate::polar::models::RecurringInterval>)],
-    #[cfg(any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-files",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-payments",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "polar-webhooks"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
     &[("ResourceNotFound", round_trip::<crate::polar::models::ResourceNotFound>)],
-    #[cfg(any(
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-events",
-        feature = "polar-organizations",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
-    &[("SubscriptionProrationBehavior", round_trip::<crate::polar::models::SubscriptionProrationBehavior>)],
-    #[cfg(any(
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-customer-portal",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-events",
+            feature = "polar-organizations",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
+    &[
+        (
+            "SubscriptionProrationBehavior",
+            round_trip::<crate::polar::models::SubscriptionProrationBehavior>,
+        ),
+    ],
+    #[cfg(
+        any(
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-customer-portal",
+            feature = "polar-organizations",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("TaxBehaviorOption", round_trip::<crate::polar::models::TaxBehaviorOption>)],
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-license-keys",
-        feature = "polar-orders",
-        feature = "polar-public",
-        feature = "polar-subscriptions"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-license-keys",
+            feature = "polar-orders",
+            feature = "polar-public",
+            feature = "polar-subscriptions"
+        )
+    )]
     &[("TaxIDFormat", round_trip::<crate::polar::models::TaxIdFormat>)],
     #[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]
     &[("TimeInterval", round_trip::<crate::polar::models::TimeInterval>)],
@@ -3454,1390 +5934,2319 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "polar-benefit-grants")]
-    ("benefit-grants:list", |client| {
-        client
-            .benefit_grants()
-            .list()
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .is_granted(true)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::BenefitGrantSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "benefit-grants:list",
+        |client| {
+            client
+                .benefit_grants()
+                .list()
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .is_granted(true)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::BenefitGrantSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:list", |client| {
-        client
-            .benefits()
-            .list()
-            .organization_id("organization_1")
-            .type_filter(crate::polar::models::BenefitType::Custom)
-            .id("benefit_1")
-            .exclude_id("benefit_1")
-            .query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::BenefitSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }),
+    (
+        "benefits:list",
+        |client| {
+            client
+                .benefits()
+                .list()
+                .organization_id("organization_1")
+                .type_filter(crate::polar::models::BenefitType::Custom)
+                .id("benefit_1")
+                .exclude_id("benefit_1")
+                .query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::BenefitSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:create", |client| {
-        client
-            .benefits()
-            .create(crate::polar::models::BenefitCustomCreate::new(
-                "description",
-                crate::polar::models::BenefitCustomCreateProperties::new(),
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "benefits:create",
+        |client| {
+            client
+                .benefits()
+                .create(
+                    crate::polar::models::BenefitCustomCreate::new(
+                        "description",
+                        crate::polar::models::BenefitCustomCreateProperties::new(),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
     ("benefits:get", |client| client.benefits().get("benefit_1").send().map(drop)),
     #[cfg(feature = "polar-benefits")]
     ("benefits:delete", |client| client.benefits().delete("benefit_1").send().map(drop)),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:update", |client| {
-        client.benefits().update("benefit_1", crate::polar::models::BenefitCustomUpdate::new()).send().map(drop)
-    }),
+    (
+        "benefits:update",
+        |client| {
+            client
+                .benefits()
+                .update("benefit_1", crate::polar::models::BenefitCustomUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:files", |client| client.benefits().files("benefit_1").page(1).limit(1).send().map(drop)),
+    (
+        "benefits:files",
+        |client| client.benefits().files("benefit_1").page(1).limit(1).send().map(drop),
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:grants", |client| {
-        client
-            .benefits()
-            .grants("benefit_1")
-            .is_granted(true)
-            .customer_id("customer_1")
-            .member_id("member_1")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "benefits:grants",
+        |client| {
+            client
+                .benefits()
+                .grants("benefit_1")
+                .is_granted(true)
+                .customer_id("customer_1")
+                .member_id("member_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:list", |client| {
-        client
-            .checkout_links()
-            .list()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CheckoutLinkSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "checkout-links:list",
+        |client| {
+            client
+                .checkout_links()
+                .list()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CheckoutLinkSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:create", |client| {
-        client
-            .checkout_links()
-            .create(crate::polar::models::CheckoutLinkCreateProductPrice::new("product_price_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "checkout-links:create",
+        |client| {
+            client
+                .checkout_links()
+                .create(
+                    crate::polar::models::CheckoutLinkCreateProductPrice::new(
+                        "product_price_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:get", |client| client.checkout_links().get("checkout_link_1").send().map(drop)),
+    (
+        "checkout-links:get",
+        |client| client.checkout_links().get("checkout_link_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:delete", |client| client.checkout_links().delete("checkout_link_1").send().map(drop)),
+    (
+        "checkout-links:delete",
+        |client| client.checkout_links().delete("checkout_link_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:update", |client| {
-        client
-            .checkout_links()
-            .update("checkout_link_1", crate::polar::models::CheckoutLinkUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "checkout-links:update",
+        |client| {
+            client
+                .checkout_links()
+                .update(
+                    "checkout_link_1",
+                    crate::polar::models::CheckoutLinkUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:list", |client| {
-        client
-            .checkouts()
-            .list()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .status(crate::polar::models::CheckoutStatus::Open)
-            .query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CheckoutSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "checkouts:list",
+        |client| {
+            client
+                .checkouts()
+                .list()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .status(crate::polar::models::CheckoutStatus::Open)
+                .query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CheckoutSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:create", |client| {
-        client.checkouts().create(crate::polar::models::CheckoutProductsCreate::new(["product_1"])).send().map(drop)
-    }),
+    (
+        "checkouts:create",
+        |client| {
+            client
+                .checkouts()
+                .create(crate::polar::models::CheckoutProductsCreate::new(["product_1"]))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:client_get", |client| client.checkouts().client_get("secret").send().map(drop)),
+    (
+        "checkouts:client_get",
+        |client| client.checkouts().client_get("secret").send().map(drop),
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:client_update", |client| {
-        client.checkouts().client_update("secret", crate::polar::models::CheckoutUpdatePublic::new()).send().map(drop)
-    }),
+    (
+        "checkouts:client_update",
+        |client| {
+            client
+                .checkouts()
+                .client_update(
+                    "secret",
+                    crate::polar::models::CheckoutUpdatePublic::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:client_confirm", |client| {
-        client.checkouts().client_confirm("secret", crate::polar::models::CheckoutConfirmStripe::new()).send().map(drop)
-    }),
+    (
+        "checkouts:client_confirm",
+        |client| {
+            client
+                .checkouts()
+                .client_confirm(
+                    "secret",
+                    crate::polar::models::CheckoutConfirmStripe::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
     ("checkouts:get", |client| client.checkouts().get("checkout_1").send().map(drop)),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:update", |client| {
-        client.checkouts().update("checkout_1", crate::polar::models::CheckoutUpdate::new()).send().map(drop)
-    }),
+    (
+        "checkouts:update",
+        |client| {
+            client
+                .checkouts()
+                .update("checkout_1", crate::polar::models::CheckoutUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:list", |client| {
-        client
-            .custom_fields()
-            .list()
-            .organization_id("organization_1")
-            .query("query")
-            .type_filter(crate::polar::models::CustomFieldType::Text)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomFieldSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "custom-fields:list",
+        |client| {
+            client
+                .custom_fields()
+                .list()
+                .organization_id("organization_1")
+                .query("query")
+                .type_filter(crate::polar::models::CustomFieldType::Text)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomFieldSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:create", |client| {
-        client
-            .custom_fields()
-            .create(crate::polar::models::CustomFieldCreateText::new(
-                "name",
-                crate::polar::models::CustomFieldTextProperties::new(),
-                "slug",
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "custom-fields:create",
+        |client| {
+            client
+                .custom_fields()
+                .create(
+                    crate::polar::models::CustomFieldCreateText::new(
+                        "name",
+                        crate::polar::models::CustomFieldTextProperties::new(),
+                        "slug",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:get", |client| client.custom_fields().get("custom_field_1").send().map(drop)),
+    (
+        "custom-fields:get",
+        |client| client.custom_fields().get("custom_field_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:delete", |client| client.custom_fields().delete("custom_field_1").send().map(drop)),
+    (
+        "custom-fields:delete",
+        |client| client.custom_fields().delete("custom_field_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:update", |client| {
-        client
-            .custom_fields()
-            .update("custom_field_1", crate::polar::models::CustomFieldUpdateText::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "custom-fields:update",
+        |client| {
+            client
+                .custom_fields()
+                .update(
+                    "custom_field_1",
+                    crate::polar::models::CustomFieldUpdateText::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-meters")]
-    ("customer_meters:list", |client| {
-        client
-            .customer_meters()
-            .list()
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .meter_id("meter_1")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerMeterSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_meters:list",
+        |client| {
+            client
+                .customer_meters()
+                .list()
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .meter_id("meter_1")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomerMeterSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-meters")]
-    ("customer_meters:get", |client| client.customer_meters().get("customer_meter_1").send().map(drop)),
+    (
+        "customer_meters:get",
+        |client| client.customer_meters().get("customer_meter_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:benefit-grants:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .benefit_grants()
-            .list()
-            .query("query")
-            .type_filter(crate::polar::models::BenefitType::Custom)
-            .benefit_id("benefit_1")
-            .checkout_id("checkout_1")
-            .order_id("order_1")
-            .subscription_id("subscription_1")
-            .member_id("member_1")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerBenefitGrantSortProperty::GrantedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:benefit-grants:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .benefit_grants()
+                .list()
+                .query("query")
+                .type_filter(crate::polar::models::BenefitType::Custom)
+                .benefit_id("benefit_1")
+                .checkout_id("checkout_1")
+                .order_id("order_1")
+                .subscription_id("subscription_1")
+                .member_id("member_1")
+                .page(1)
+                .limit(1)
+                .sorting([
+                    crate::polar::models::CustomerBenefitGrantSortProperty::GrantedAt,
+                ])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:benefit-grants:get", |client| {
-        client.portal("polar_cst_token").benefit_grants().get("benefit_grant_1").send().map(drop)
-    }),
+    (
+        "customer_portal:benefit-grants:get",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .benefit_grants()
+                .get("benefit_grant_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:benefit-grants:update", |client| {
-        client
-            .portal("polar_cst_token")
-            .benefit_grants()
-            .update(
-                "benefit_grant_1",
-                crate::polar::models::CustomerBenefitGrantDiscordUpdate::new(
-                    crate::polar::models::CustomerBenefitGrantDiscordPropertiesUpdate::new(Some(
-                        "account_id".to_owned(),
-                    )),
-                ),
-            )
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:benefit-grants:update",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .benefit_grants()
+                .update(
+                    "benefit_grant_1",
+                    crate::polar::models::CustomerBenefitGrantDiscordUpdate::new(
+                        crate::polar::models::CustomerBenefitGrantDiscordPropertiesUpdate::new(
+                            Some("account_id".to_owned()),
+                        ),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customer-session:introspect", |client| {
-        client.portal("polar_cst_token").customer_session().introspect().send().map(drop)
-    }),
+    (
+        "customer_portal:customer-session:introspect",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_session()
+                .introspect()
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customer-session:get_authenticated_user", |client| {
-        client.portal("polar_cst_token").customer_session().get_authenticated_user().send().map(drop)
-    }),
+    (
+        "customer_portal:customer-session:get_authenticated_user",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_session()
+                .get_authenticated_user()
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:get", |client| client.portal("polar_cst_token").customers().get().send().map(drop)),
+    (
+        "customer_portal:customers:get",
+        |client| client.portal("polar_cst_token").customers().get().send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:update", |client| {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .update(crate::polar::models::CustomerPortalCustomerUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:customers:update",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .update(crate::polar::models::CustomerPortalCustomerUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:customers:check_email_update", |client| {
-        client.public().customers().check_email_update("secret").send().map(drop)
-    }),
+    (
+        "customer_portal:customers:check_email_update",
+        |client| {
+            client.public().customers().check_email_update("secret").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:request_email_update", |client| {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .request_email_update(crate::polar::models::CustomerEmailUpdateRequest::new("jane@example.com"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:customers:request_email_update",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .request_email_update(
+                    crate::polar::models::CustomerEmailUpdateRequest::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:customers:verify_email_update", |client| {
-        client
-            .public()
-            .customers()
-            .verify_email_update(crate::polar::models::CustomerEmailUpdateVerifyRequest::new("secret"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:customers:verify_email_update",
+        |client| {
+            client
+                .public()
+                .customers()
+                .verify_email_update(
+                    crate::polar::models::CustomerEmailUpdateVerifyRequest::new("secret"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:list_payment_methods", |client| {
-        client.portal("polar_cst_token").customers().list_payment_methods().page(1).limit(1).send().map(drop)
-    }),
+    (
+        "customer_portal:customers:list_payment_methods",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .list_payment_methods()
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:add_payment_method", |client| {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .add_payment_method(crate::polar::models::CustomerPaymentMethodCreate::new(
-                "confirmation_token_id",
-                "https://example.com/",
-                true,
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:customers:add_payment_method",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .add_payment_method(
+                    crate::polar::models::CustomerPaymentMethodCreate::new(
+                        "confirmation_token_id",
+                        "https://example.com/",
+                        true,
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:confirm_payment_method", |client| {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .confirm_payment_method(crate::polar::models::CustomerPaymentMethodConfirm::new(true, "setup_intent_id"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:customers:confirm_payment_method",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .confirm_payment_method(
+                    crate::polar::models::CustomerPaymentMethodConfirm::new(
+                        true,
+                        "setup_intent_id",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:delete_payment_method", |client| {
-        client.portal("polar_cst_token").customers().delete_payment_method("payment_method_1").send().map(drop)
-    }),
+    (
+        "customer_portal:customers:delete_payment_method",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .delete_payment_method("payment_method_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:downloadables:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .downloadables()
-            .list()
-            .benefit_id("benefit_1")
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:downloadables:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .downloadables()
+                .list()
+                .benefit_id("benefit_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:license_keys:list", |client| {
-        client.portal("polar_cst_token").license_keys().list().benefit_id("benefit_1").page(1).limit(1).send().map(drop)
-    }),
+    (
+        "customer_portal:license_keys:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .license_keys()
+                .list()
+                .benefit_id("benefit_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:license_keys:activate", |client| {
-        client
-            .public()
-            .license_keys()
-            .activate(crate::polar::models::LicenseKeyActivate::new("secret", "label", "organization_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:license_keys:activate",
+        |client| {
+            client
+                .public()
+                .license_keys()
+                .activate(
+                    crate::polar::models::LicenseKeyActivate::new(
+                        "secret",
+                        "label",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:license_keys:deactivate", |client| {
-        client
-            .public()
-            .license_keys()
-            .deactivate(crate::polar::models::LicenseKeyDeactivate::new(
-                "license_key_activation_1",
-                "secret",
-                "organization_1",
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:license_keys:deactivate",
+        |client| {
+            client
+                .public()
+                .license_keys()
+                .deactivate(
+                    crate::polar::models::LicenseKeyDeactivate::new(
+                        "license_key_activation_1",
+                        "secret",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:license_keys:validate", |client| {
-        client
-            .public()
-            .license_keys()
-            .validate(crate::polar::models::LicenseKeyValidate::new("secret", "organization_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:license_keys:validate",
+        |client| {
+            client
+                .public()
+                .license_keys()
+                .validate(
+                    crate::polar::models::LicenseKeyValidate::new(
+                        "secret",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:license_keys:get", |client| {
-        client.portal("polar_cst_token").license_keys().get("license_key_1").send().map(drop)
-    }),
+    (
+        "customer_portal:license_keys:get",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .license_keys()
+                .get("license_key_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:members:list_members", |client| {
-        client.portal("polar_cst_token").members().list_members().page(1).limit(1).send().map(drop)
-    }),
+    (
+        "customer_portal:members:list_members",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .list_members()
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:members:add_member", |client| {
-        client
-            .portal("polar_cst_token")
-            .members()
-            .add_member(crate::polar::models::CustomerPortalMemberCreate::new("jane@example.com"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:members:add_member",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .add_member(
+                    crate::polar::models::CustomerPortalMemberCreate::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:members:remove_member", |client| {
-        client.portal("polar_cst_token").members().remove_member("member_1").send().map(drop)
-    }),
+    (
+        "customer_portal:members:remove_member",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .remove_member("member_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:members:update_member", |client| {
-        client
-            .portal("polar_cst_token")
-            .members()
-            .update_member("member_1", crate::polar::models::CustomerPortalMemberUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:members:update_member",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .update_member(
+                    "member_1",
+                    crate::polar::models::CustomerPortalMemberUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customer_meters:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .customer_meters()
-            .list()
-            .meter_id("meter_1")
-            .query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerCustomerMeterSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:customer_meters:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_meters()
+                .list()
+                .meter_id("meter_1")
+                .query("query")
+                .page(1)
+                .limit(1)
+                .sorting([
+                    crate::polar::models::CustomerCustomerMeterSortProperty::CreatedAt,
+                ])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customer_meters:get", |client| {
-        client.portal("polar_cst_token").customer_meters().get("customer_meter_1").send().map(drop)
-    }),
+    (
+        "customer_portal:customer_meters:get",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_meters()
+                .get("customer_meter_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .orders()
-            .list()
-            .product_id("product_1")
-            .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
-            .subscription_id("subscription_1")
-            .query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerOrderSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:orders:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .list()
+                .product_id("product_1")
+                .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
+                .subscription_id("subscription_1")
+                .query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomerOrderSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:get", |client| client.portal("polar_cst_token").orders().get("order_1").send().map(drop)),
+    (
+        "customer_portal:orders:get",
+        |client| {
+            client.portal("polar_cst_token").orders().get("order_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:update", |client| {
-        client
-            .portal("polar_cst_token")
-            .orders()
-            .update("order_1", crate::polar::models::CustomerOrderUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:orders:update",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .update("order_1", crate::polar::models::CustomerOrderUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:confirm_retry_payment", |client| {
-        client
-            .portal("polar_cst_token")
-            .orders()
-            .confirm_retry_payment("order_1", crate::polar::models::CustomerOrderConfirmPayment::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:orders:confirm_retry_payment",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .confirm_retry_payment(
+                    "order_1",
+                    crate::polar::models::CustomerOrderConfirmPayment::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:invoice", |client| {
-        client.portal("polar_cst_token").orders().invoice("order_1").send().map(drop)
-    }),
+    (
+        "customer_portal:orders:invoice",
+        |client| {
+            client.portal("polar_cst_token").orders().invoice("order_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:generate_invoice", |client| {
-        client.portal("polar_cst_token").orders().generate_invoice("order_1").send().map(drop)
-    }),
+    (
+        "customer_portal:orders:generate_invoice",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .generate_invoice("order_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:get_payment_status", |client| {
-        client.portal("polar_cst_token").orders().get_payment_status("order_1").send().map(drop)
-    }),
+    (
+        "customer_portal:orders:get_payment_status",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .get_payment_status("order_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:receipt", |client| {
-        client.portal("polar_cst_token").orders().receipt("order_1").send().map(drop)
-    }),
+    (
+        "customer_portal:orders:receipt",
+        |client| {
+            client.portal("polar_cst_token").orders().receipt("order_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-public")]
-    ("customer_portal:organizations:get", |client| client.public().organizations().get("slug").send().map(drop)),
+    (
+        "customer_portal:organizations:get",
+        |client| client.public().organizations().get("slug").send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:list_seats", |client| {
-        client
-            .portal("polar_cst_token")
-            .seats()
-            .list_seats()
-            .subscription_id("subscription_1")
-            .order_id("order_1")
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:seats:list_seats",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .list_seats()
+                .subscription_id("subscription_1")
+                .order_id("order_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:assign_seat", |client| {
-        client
-            .portal("polar_cst_token")
-            .seats()
-            .assign_seat(crate::polar::models::CustomerSeatAssign::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:seats:assign_seat",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .assign_seat(crate::polar::models::CustomerSeatAssign::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:list_claimed_subscriptions", |client| {
-        client.portal("polar_cst_token").seats().list_claimed_subscriptions().page(1).limit(1).send().map(drop)
-    }),
+    (
+        "customer_portal:seats:list_claimed_subscriptions",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .list_claimed_subscriptions()
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:revoke_seat", |client| {
-        client.portal("polar_cst_token").seats().revoke_seat("customer_seat_1").send().map(drop)
-    }),
+    (
+        "customer_portal:seats:revoke_seat",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .revoke_seat("customer_seat_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:resend_invitation", |client| {
-        client.portal("polar_cst_token").seats().resend_invitation("customer_seat_1").send().map(drop)
-    }),
+    (
+        "customer_portal:seats:resend_invitation",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .resend_invitation("customer_seat_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:subscriptions:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .subscriptions()
-            .list()
-            .product_id("product_1")
-            .active(true)
-            .query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerSubscriptionSortProperty::StartedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:subscriptions:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .list()
+                .product_id("product_1")
+                .active(true)
+                .query("query")
+                .page(1)
+                .limit(1)
+                .sorting([
+                    crate::polar::models::CustomerSubscriptionSortProperty::StartedAt,
+                ])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:subscriptions:get", |client| {
-        client.portal("polar_cst_token").subscriptions().get("subscription_1").send().map(drop)
-    }),
+    (
+        "customer_portal:subscriptions:get",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .get("subscription_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:subscriptions:cancel", |client| {
-        client.portal("polar_cst_token").subscriptions().cancel("subscription_1").send().map(drop)
-    }),
+    (
+        "customer_portal:subscriptions:cancel",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .cancel("subscription_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:subscriptions:update", |client| {
-        client
-            .portal("polar_cst_token")
-            .subscriptions()
-            .update("subscription_1", crate::polar::models::CustomerSubscriptionUpdateProduct::new("product_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:subscriptions:update",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .update(
+                    "subscription_1",
+                    crate::polar::models::CustomerSubscriptionUpdateProduct::new(
+                        "product_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:wallets:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .wallets()
-            .list()
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerWalletSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer_portal:wallets:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .wallets()
+                .list()
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomerWalletSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:wallets:get", |client| {
-        client.portal("polar_cst_token").wallets().get("wallet_1").send().map(drop)
-    }),
+    (
+        "customer_portal:wallets:get",
+        |client| {
+            client.portal("polar_cst_token").wallets().get("wallet_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:list_seats", |client| {
-        client.customer_seats().list_seats().subscription_id("subscription_1").order_id("order_1").send().map(drop)
-    }),
+    (
+        "customer-seats:list_seats",
+        |client| {
+            client
+                .customer_seats()
+                .list_seats()
+                .subscription_id("subscription_1")
+                .order_id("order_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:assign_seat", |client| {
-        client.customer_seats().assign_seat(crate::polar::models::SeatAssign::new()).send().map(drop)
-    }),
+    (
+        "customer-seats:assign_seat",
+        |client| {
+            client
+                .customer_seats()
+                .assign_seat(crate::polar::models::SeatAssign::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:claim_seat", |client| {
-        client.customer_seats().claim_seat(crate::polar::models::SeatClaim::new("secret")).send().map(drop)
-    }),
+    (
+        "customer-seats:claim_seat",
+        |client| {
+            client
+                .customer_seats()
+                .claim_seat(crate::polar::models::SeatClaim::new("secret"))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:get_claim_info", |client| client.customer_seats().get_claim_info("secret").send().map(drop)),
+    (
+        "customer-seats:get_claim_info",
+        |client| client.customer_seats().get_claim_info("secret").send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:revoke_seat", |client| client.customer_seats().revoke_seat("customer_seat_1").send().map(drop)),
+    (
+        "customer-seats:revoke_seat",
+        |client| client.customer_seats().revoke_seat("customer_seat_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-customer-seats")]
-    ("customer-seats:resend_invitation", |client| {
-        client.customer_seats().resend_invitation("customer_seat_1").send().map(drop)
-    }),
+    (
+        "customer-seats:resend_invitation",
+        |client| {
+            client.customer_seats().resend_invitation("customer_seat_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customer-sessions")]
-    ("customer-sessions:create", |client| {
-        client
-            .customer_sessions()
-            .create(crate::polar::models::CustomerSessionCustomerIdCreate::new("customer_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customer-sessions:create",
+        |client| {
+            client
+                .customer_sessions()
+                .create(
+                    crate::polar::models::CustomerSessionCustomerIdCreate::new(
+                        "customer_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:list", |client| {
-        client
-            .customers()
-            .list()
-            .organization_id("organization_1")
-            .email("jane@example.com")
-            .query("query")
-            .active(true)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::CustomerSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customers:list",
+        |client| {
+            client
+                .customers()
+                .list()
+                .organization_id("organization_1")
+                .email("jane@example.com")
+                .query("query")
+                .active(true)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::CustomerSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:create", |client| {
-        client
-            .customers()
-            .create(crate::polar::models::CustomerIndividualCreate::new("jane@example.com"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customers:create",
+        |client| {
+            client
+                .customers()
+                .create(
+                    crate::polar::models::CustomerIndividualCreate::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:export", |client| client.customers().export().organization_id("organization_1").send().map(drop)),
+    (
+        "customers:export",
+        |client| {
+            client
+                .customers()
+                .export()
+                .organization_id("organization_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:get_external", |client| client.customers().get_external("external_id").send().map(drop)),
+    (
+        "customers:get_external",
+        |client| client.customers().get_external("external_id").send().map(drop),
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:delete_external", |client| {
-        client.customers().delete_external("external_id").anonymize(true).send().map(drop)
-    }),
+    (
+        "customers:delete_external",
+        |client| {
+            client
+                .customers()
+                .delete_external("external_id")
+                .anonymize(true)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:update_external", |client| {
-        client
-            .customers()
-            .update_external("external_id", crate::polar::models::CustomerUpdateExternalId::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customers:update_external",
+        |client| {
+            client
+                .customers()
+                .update_external(
+                    "external_id",
+                    crate::polar::models::CustomerUpdateExternalId::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:create_external", |client| {
-        client
-            .customers()
-            .members()
-            .create_external("external_id", crate::polar::models::MemberCreateFromCustomer::new("jane@example.com"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customers:members:create_external",
+        |client| {
+            client
+                .customers()
+                .members()
+                .create_external(
+                    "external_id",
+                    crate::polar::models::MemberCreateFromCustomer::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:get_external", |client| {
-        client.customers().members().get_external("external_id", "member_external_id").send().map(drop)
-    }),
+    (
+        "customers:members:get_external",
+        |client| {
+            client
+                .customers()
+                .members()
+                .get_external("external_id", "member_external_id")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:delete_external", |client| {
-        client.customers().members().delete_external("external_id", "member_external_id").send().map(drop)
-    }),
+    (
+        "customers:members:delete_external",
+        |client| {
+            client
+                .customers()
+                .members()
+                .delete_external("external_id", "member_external_id")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:update_external", |client| {
-        client
-            .customers()
-            .members()
-            .update_external("external_id", "member_external_id", crate::polar::models::MemberUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customers:members:update_external",
+        |client| {
+            client
+                .customers()
+                .members()
+                .update_external(
+                    "external_id",
+                    "member_external_id",
+                    crate::polar::models::MemberUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:list_payment_methods_external", |client| {
-        client.customers().list_payment_methods_external("external_id").page(1).limit(1).send().map(drop)
-    }),
+    (
+        "customers:list_payment_methods_external",
+        |client| {
+            client
+                .customers()
+                .list_payment_methods_external("external_id")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:get_state_external", |client| client.customers().get_state_external("external_id").send().map(drop)),
+    (
+        "customers:get_state_external",
+        |client| client.customers().get_state_external("external_id").send().map(drop),
+    ),
     #[cfg(feature = "polar-customers")]
     ("customers:get", |client| client.customers().get("customer_1").send().map(drop)),
     #[cfg(feature = "polar-customers")]
-    ("customers:delete", |client| client.customers().delete("customer_1").anonymize(true).send().map(drop)),
+    (
+        "customers:delete",
+        |client| client.customers().delete("customer_1").anonymize(true).send().map(drop),
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:update", |client| {
-        client.customers().update("customer_1", crate::polar::models::CustomerUpdate::new()).send().map(drop)
-    }),
+    (
+        "customers:update",
+        |client| {
+            client
+                .customers()
+                .update("customer_1", crate::polar::models::CustomerUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:create", |client| {
-        client
-            .customers()
-            .members()
-            .create("customer_1", crate::polar::models::MemberCreateFromCustomer::new("jane@example.com"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "customers:members:create",
+        |client| {
+            client
+                .customers()
+                .members()
+                .create(
+                    "customer_1",
+                    crate::polar::models::MemberCreateFromCustomer::new(
+                        "jane@example.com",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:get", |client| client.customers().members().get("customer_1", "member_1").send().map(drop)),
+    (
+        "customers:members:get",
+        |client| {
+            client.customers().members().get("customer_1", "member_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:delete", |client| {
-        client.customers().members().delete("customer_1", "member_1").send().map(drop)
-    }),
+    (
+        "customers:members:delete",
+        |client| {
+            client
+                .customers()
+                .members()
+                .delete("customer_1", "member_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:members:update", |client| {
-        client
-            .customers()
-            .members()
-            .update("customer_1", "member_1", crate::polar::models::MemberUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "customers:members:update",
+        |client| {
+            client
+                .customers()
+                .members()
+                .update(
+                    "customer_1",
+                    "member_1",
+                    crate::polar::models::MemberUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:list_payment_methods", |client| {
-        client.customers().list_payment_methods("customer_1").page(1).limit(1).send().map(drop)
-    }),
+    (
+        "customers:list_payment_methods",
+        |client| {
+            client
+                .customers()
+                .list_payment_methods("customer_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:get_state", |client| client.customers().get_state("customer_1").send().map(drop)),
+    (
+        "customers:get_state",
+        |client| client.customers().get_state("customer_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:list", |client| {
-        client
-            .discounts()
-            .list()
-            .organization_id("organization_1")
-            .query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::DiscountSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "discounts:list",
+        |client| {
+            client
+                .discounts()
+                .list()
+                .organization_id("organization_1")
+                .query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::DiscountSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:create", |client| {
-        client
-            .discounts()
-            .create(crate::polar::models::DiscountFixedCreate::new(
-                crate::polar::models::DiscountDuration::Once,
-                "name",
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "discounts:create",
+        |client| {
+            client
+                .discounts()
+                .create(
+                    crate::polar::models::DiscountFixedCreate::new(
+                        crate::polar::models::DiscountDuration::Once,
+                        "name",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-discounts")]
     ("discounts:get", |client| client.discounts().get("discount_1").send().map(drop)),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:delete", |client| client.discounts().delete("discount_1").send().map(drop)),
+    (
+        "discounts:delete",
+        |client| client.discounts().delete("discount_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:update", |client| {
-        client.discounts().update("discount_1", crate::polar::models::DiscountUpdate::new()).send().map(drop)
-    }),
+    (
+        "discounts:update",
+        |client| {
+            client
+                .discounts()
+                .update("discount_1", crate::polar::models::DiscountUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-disputes")]
-    ("disputes:list", |client| {
-        client
-            .disputes()
-            .list()
-            .organization_id("organization_1")
-            .order_id("order_1")
-            .status(crate::polar::models::DisputeStatus::Prevented)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::DisputeSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "disputes:list",
+        |client| {
+            client
+                .disputes()
+                .list()
+                .organization_id("organization_1")
+                .order_id("order_1")
+                .status(crate::polar::models::DisputeStatus::Prevented)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::DisputeSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-disputes")]
     ("disputes:get", |client| client.disputes().get("dispute_1").send().map(drop)),
     #[cfg(feature = "polar-disputes")]
     ("disputes:accept", |client| client.disputes().accept("dispute_1").send().map(drop)),
     #[cfg(feature = "polar-event-types")]
-    ("event-types:list", |client| {
-        client
-            .event_types()
-            .list()
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .query("query")
-            .root_events(true)
-            .parent_id("event_1")
-            .source(crate::polar::models::EventSource::System)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::EventTypesSortProperty::Name])
-            .send()
-            .map(drop)
-    }),
+    (
+        "event-types:list",
+        |client| {
+            client
+                .event_types()
+                .list()
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .query("query")
+                .root_events(true)
+                .parent_id("event_1")
+                .source(crate::polar::models::EventSource::System)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::EventTypesSortProperty::Name])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-event-types")]
-    ("event-types:update", |client| {
-        client
-            .event_types()
-            .update("event_type_1", crate::polar::models::EventTypeUpdate::new("label"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "event-types:update",
+        |client| {
+            client
+                .event_types()
+                .update(
+                    "event_type_1",
+                    crate::polar::models::EventTypeUpdate::new("label"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:list", |client| {
-        client
-            .events()
-            .list()
-            .filter("filter")
-            .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .meter_id("meter_1")
-            .name("name")
-            .source(crate::polar::models::EventSource::System)
-            .query("query")
-            .parent_id("event_1")
-            .depth(1)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::EventSortProperty::Timestamp])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }),
+    (
+        "events:list",
+        |client| {
+            client
+                .events()
+                .list()
+                .filter("filter")
+                .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .meter_id("meter_1")
+                .name("name")
+                .source(crate::polar::models::EventSource::System)
+                .query("query")
+                .parent_id("event_1")
+                .depth(1)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::EventSortProperty::Timestamp])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:ingest", |client| {
-        client
-            .events()
-            .ingest(crate::polar::models::EventsIngest::new([crate::polar::models::EventCreateCustomer::new(
-                "customer_1",
-                "name",
-            )]))
-            .send()
-            .map(drop)
-    }),
+    (
+        "events:ingest",
+        |client| {
+            client
+                .events()
+                .ingest(
+                    crate::polar::models::EventsIngest::new([
+                        crate::polar::models::EventCreateCustomer::new(
+                            "customer_1",
+                            "name",
+                        ),
+                    ]),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:list_names", |client| {
-        client
-            .events()
-            .list_names()
-            .organization_id("organization_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .source(crate::polar::models::EventSource::System)
-            .query("query")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::EventNamesSortProperty::Name])
-            .send()
-            .map(drop)
-    }),
+    (
+        "events:list_names",
+        |client| {
+            client
+                .events()
+                .list_names()
+                .organization_id("organization_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .source(crate::polar::models::EventSource::System)
+                .query("query")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::EventNamesSortProperty::Name])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-events")]
     ("events:get", |client| client.events().get("event_1").send().map(drop)),
     #[cfg(feature = "polar-files")]
-    ("files:list", |client| {
-        client.files().list().organization_id("organization_1").ids("file_1").page(1).limit(1).send().map(drop)
-    }),
+    (
+        "files:list",
+        |client| {
+            client
+                .files()
+                .list()
+                .organization_id("organization_1")
+                .ids("file_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-files")]
-    ("files:create", |client| {
-        client
-            .files()
-            .create(crate::polar::models::DownloadableFileCreate::new(
-                crate::polar::models::DownloadableFileCreateRequired {
-                    mime_type: "mime_type".to_owned(),
-                    name: "name".to_owned(),
-                    size: 1i64,
-                    upload: crate::polar::models::S3FileCreateMultipart::new([
-                        crate::polar::models::S3FileCreatePart::new(1, 1, 1),
-                    ]),
-                },
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "files:create",
+        |client| {
+            client
+                .files()
+                .create(
+                    crate::polar::models::DownloadableFileCreate::new(crate::polar::models::DownloadableFileCreateRequired {
+                        mime_type: "mime_type".to_owned(),
+                        name: "name".to_owned(),
+                        size: 1i64,
+                        upload: crate::polar::models::S3FileCreateMultipart::new([
+                            crate::polar::models::S3FileCreatePart::new(1, 1, 1),
+                        ]),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-files")]
     ("files:delete", |client| client.files().delete("file_1").send().map(drop)),
     #[cfg(feature = "polar-files")]
-    ("files:update", |client| client.files().update("file_1", crate::polar::models::FilePatch::new()).send().map(drop)),
+    (
+        "files:update",
+        |client| {
+            client
+                .files()
+                .update("file_1", crate::polar::models::FilePatch::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-files")]
-    ("files:uploaded", |client| {
-        client
-            .files()
-            .uploaded(
-                "file_1",
-                crate::polar::models::FileUploadCompleted::new(
-                    "id",
-                    [crate::polar::models::S3FileUploadCompletedPart::new(
-                        "checksum_etag",
-                        Some("checksum_sha256_base64".to_owned()),
-                        1,
-                    )],
-                    "path",
-                ),
-            )
-            .send()
-            .map(drop)
-    }),
+    (
+        "files:uploaded",
+        |client| {
+            client
+                .files()
+                .uploaded(
+                    "file_1",
+                    crate::polar::models::FileUploadCompleted::new(
+                        "id",
+                        [
+                            crate::polar::models::S3FileUploadCompletedPart::new(
+                                "checksum_etag",
+                                Some("checksum_sha256_base64".to_owned()),
+                                1,
+                            ),
+                        ],
+                        "path",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:list", |client| {
-        client
-            .license_keys()
-            .list()
-            .organization_id("organization_1")
-            .benefit_id("benefit_1")
-            .status(crate::polar::models::LicenseKeyStatus::Granted)
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "license_keys:list",
+        |client| {
+            client
+                .license_keys()
+                .list()
+                .organization_id("organization_1")
+                .benefit_id("benefit_1")
+                .status(crate::polar::models::LicenseKeyStatus::Granted)
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:activate", |client| {
-        client
-            .license_keys()
-            .activate(crate::polar::models::LicenseKeyActivate::new("secret", "label", "organization_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "license_keys:activate",
+        |client| {
+            client
+                .license_keys()
+                .activate(
+                    crate::polar::models::LicenseKeyActivate::new(
+                        "secret",
+                        "label",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:deactivate", |client| {
-        client
-            .license_keys()
-            .deactivate(crate::polar::models::LicenseKeyDeactivate::new(
-                "license_key_activation_1",
-                "secret",
-                "organization_1",
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "license_keys:deactivate",
+        |client| {
+            client
+                .license_keys()
+                .deactivate(
+                    crate::polar::models::LicenseKeyDeactivate::new(
+                        "license_key_activation_1",
+                        "secret",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:validate", |client| {
-        client
-            .license_keys()
-            .validate(crate::polar::models::LicenseKeyValidate::new("secret", "organization_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "license_keys:validate",
+        |client| {
+            client
+                .license_keys()
+                .validate(
+                    crate::polar::models::LicenseKeyValidate::new(
+                        "secret",
+                        "organization_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:get", |client| client.license_keys().get("license_key_1").send().map(drop)),
+    (
+        "license_keys:get",
+        |client| client.license_keys().get("license_key_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:update", |client| {
-        client.license_keys().update("license_key_1", crate::polar::models::LicenseKeyUpdate::new()).send().map(drop)
-    }),
+    (
+        "license_keys:update",
+        |client| {
+            client
+                .license_keys()
+                .update("license_key_1", crate::polar::models::LicenseKeyUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:get_activation", |client| {
-        client.license_keys().get_activation("license_key_1", "license_key_activation_1").send().map(drop)
-    }),
+    (
+        "license_keys:get_activation",
+        |client| {
+            client
+                .license_keys()
+                .get_activation("license_key_1", "license_key_activation_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-members")]
-    ("members:list_members", |client| {
-        client
-            .members()
-            .list_members()
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .role(crate::polar::models::MemberRole::Owner)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::MemberSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "members:list_members",
+        |client| {
+            client
+                .members()
+                .list_members()
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .role(crate::polar::models::MemberRole::Owner)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::MemberSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
-    ("meters:list", |client| {
-        client
-            .meters()
-            .list()
-            .organization_id("organization_1")
-            .query("query")
-            .is_archived(true)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::MeterSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }),
+    (
+        "meters:list",
+        |client| {
+            client
+                .meters()
+                .list()
+                .organization_id("organization_1")
+                .query("query")
+                .is_archived(true)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::MeterSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
-    ("meters:create", |client| {
-        client
-            .meters()
-            .create(crate::polar::models::MeterCreate::new(
-                crate::polar::models::CountAggregation::new(),
-                crate::polar::models::Filter::new(
-                    [crate::polar::models::FilterClause::new(
-                        crate::polar::models::FilterOperator::Eq,
-                        "property",
-                        "value".to_owned(),
-                    )],
-                    crate::polar::models::FilterConjunction::And,
-                ),
-                "name",
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "meters:create",
+        |client| {
+            client
+                .meters()
+                .create(
+                    crate::polar::models::MeterCreate::new(
+                        crate::polar::models::CountAggregation::new(),
+                        crate::polar::models::Filter::new(
+                            [
+                                crate::polar::models::FilterClause::new(
+                                    crate::polar::models::FilterOperator::Eq,
+                                    "property",
+                                    "value".to_owned(),
+                                ),
+                            ],
+                            crate::polar::models::FilterConjunction::And,
+                        ),
+                        "name",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
     ("meters:get", |client| client.meters().get("meter_1").send().map(drop)),
     #[cfg(feature = "polar-meters")]
-    ("meters:update", |client| {
-        client.meters().update("meter_1", crate::polar::models::MeterUpdate::new()).send().map(drop)
-    }),
+    (
+        "meters:update",
+        |client| {
+            client
+                .meters()
+                .update("meter_1", crate::polar::models::MeterUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-meters")]
-    ("meters:quantities", |client| {
-        client
-            .meters()
-            .quantities(
-                "meter_1",
-                crate::Timestamp::from_unix(1_769_851_800, 0),
-                crate::Timestamp::from_unix(1_769_851_800, 0),
-                crate::polar::models::TimeInterval::Year,
-            )
-            .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .customer_aggregation_function(crate::polar::models::AggregationFunction::Count)
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }),
+    (
+        "meters:quantities",
+        |client| {
+            client
+                .meters()
+                .quantities(
+                    "meter_1",
+                    crate::Timestamp::from_unix(1_769_851_800, 0),
+                    crate::Timestamp::from_unix(1_769_851_800, 0),
+                    crate::polar::models::TimeInterval::Year,
+                )
+                .timezone(crate::polar::models::Timezone::AfricaAbidjan)
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .customer_aggregation_function(
+                    crate::polar::models::AggregationFunction::Count,
+                )
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:get", |client| {
-        client
-            .metrics()
-            .get(
-                crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
-                crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
-                crate::polar::models::TimeInterval::Year,
-            )
-            .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .billing_type(crate::polar::models::ProductBillingType::OneTime)
-            .customer_id("customer_1")
-            .metrics(["metrics"])
-            .send()
-            .map(drop)
-    }),
+    (
+        "metrics:get",
+        |client| {
+            client
+                .metrics()
+                .get(
+                    crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
+                    crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
+                    crate::polar::models::TimeInterval::Year,
+                )
+                .timezone(crate::polar::models::Timezone::AfricaAbidjan)
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .billing_type(crate::polar::models::ProductBillingType::OneTime)
+                .customer_id("customer_1")
+                .metrics(["metrics"])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:list_dashboards", |client| {
-        client.metrics().list_dashboards().organization_id("organization_1").send().map(drop)
-    }),
+    (
+        "metrics:list_dashboards",
+        |client| {
+            client
+                .metrics()
+                .list_dashboards()
+                .organization_id("organization_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:create_dashboard", |client| {
-        client.metrics().create_dashboard(crate::polar::models::MetricDashboardCreate::new("name")).send().map(drop)
-    }),
+    (
+        "metrics:create_dashboard",
+        |client| {
+            client
+                .metrics()
+                .create_dashboard(
+                    crate::polar::models::MetricDashboardCreate::new("name"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:get_dashboard", |client| client.metrics().get_dashboard("metric_dashboard_1").send().map(drop)),
+    (
+        "metrics:get_dashboard",
+        |client| client.metrics().get_dashboard("metric_dashboard_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:delete_dashboard", |client| client.metrics().delete_dashboard("metric_dashboard_1").send().map(drop)),
+    (
+        "metrics:delete_dashboard",
+        |client| client.metrics().delete_dashboard("metric_dashboard_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:update_dashboard", |client| {
-        client
-            .metrics()
-            .update_dashboard("metric_dashboard_1", crate::polar::models::MetricDashboardUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "metrics:update_dashboard",
+        |client| {
+            client
+                .metrics()
+                .update_dashboard(
+                    "metric_dashboard_1",
+                    crate::polar::models::MetricDashboardUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
-    ("metrics:export", |client| {
-        client
-            .metrics()
-            .export(
-                crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
-                crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
-                crate::polar::models::TimeInterval::Year,
-            )
-            .timezone(crate::polar::models::Timezone::AfricaAbidjan)
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .billing_type(crate::polar::models::ProductBillingType::OneTime)
-            .customer_id("customer_1")
-            .metrics(["metrics"])
-            .send()
-            .map(drop)
-    }),
+    (
+        "metrics:export",
+        |client| {
+            client
+                .metrics()
+                .export(
+                    crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
+                    crate::Date::new(2026, 1, 31).expect("a day of the calendar"),
+                    crate::polar::models::TimeInterval::Year,
+                )
+                .timezone(crate::polar::models::Timezone::AfricaAbidjan)
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .billing_type(crate::polar::models::ProductBillingType::OneTime)
+                .customer_id("customer_1")
+                .metrics(["metrics"])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-metrics")]
     ("metrics:limits", |client| client.metrics().limits().send().map(drop)),
     #[cfg(feature = "polar-oauth2")]
     ("oauth2:authorize", |client| client.oauth2().authorize().send().map(drop)),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:introspect_token", |client| {
-        client
-            .oauth2()
-            .introspect(crate::polar::models::IntrospectTokenRequest::new("o_auth2_client_1", "secret", "secret"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "oauth2:introspect_token",
+        |client| {
+            client
+                .oauth2()
+                .introspect(
+                    crate::polar::models::IntrospectTokenRequest::new(
+                        "o_auth2_client_1",
+                        "secret",
+                        "secret",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:clients:oauth2:create_client", |client| {
-        client
-            .oauth2()
-            .clients()
-            .create(crate::polar::models::OAuth2ClientConfiguration::new("client_name", ["redirect_uris"]))
-            .send()
-            .map(drop)
-    }),
+    (
+        "oauth2:clients:oauth2:create_client",
+        |client| {
+            client
+                .oauth2()
+                .clients()
+                .create(
+                    crate::polar::models::OAuth2ClientConfiguration::new(
+                        "client_name",
+                        ["redirect_uris"],
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:clients:oauth2:get_client", |client| client.oauth2().clients().get("o_auth2_client_1").send().map(drop)),
+    (
+        "oauth2:clients:oauth2:get_client",
+        |client| client.oauth2().clients().get("o_auth2_client_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:clients:oauth2:update_client", |client| {
-        client
-            .oauth2()
-            .clients()
-            .update(
-                "o_auth2_client_1",
-                crate::polar::models::OAuth2ClientConfigurationUpdate::new(
+    (
+        "oauth2:clients:oauth2:update_client",
+        |client| {
+            client
+                .oauth2()
+                .clients()
+                .update(
                     "o_auth2_client_1",
-                    "client_name",
-                    ["redirect_uris"],
-                ),
-            )
-            .send()
-            .map(drop)
-    }),
+                    crate::polar::models::OAuth2ClientConfigurationUpdate::new(
+                        "o_auth2_client_1",
+                        "client_name",
+                        ["redirect_uris"],
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:clients:oauth2:delete_client", |client| {
-        client.oauth2().clients().delete("o_auth2_client_1").send().map(drop)
-    }),
+    (
+        "oauth2:clients:oauth2:delete_client",
+        |client| client.oauth2().clients().delete("o_auth2_client_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:revoke_token", |client| {
-        client
-            .oauth2()
-            .revoke(crate::polar::models::RevokeTokenRequest::new("o_auth2_client_1", "secret", "secret"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "oauth2:revoke_token",
+        |client| {
+            client
+                .oauth2()
+                .revoke(
+                    crate::polar::models::RevokeTokenRequest::new(
+                        "o_auth2_client_1",
+                        "secret",
+                        "secret",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
-    ("oauth2:request_token", |client| {
-        client
-            .oauth2()
-            .token(crate::polar::models::AuthorizationCodeTokenRequest::new(
-                crate::polar::models::AuthorizationCodeTokenRequestRequired {
-                    client_id: crate::polar::ids::OAuth2ClientId::from("o_auth2_client_1"),
-                    client_secret: crate::Secret::from("secret"),
-                    code: crate::Secret::from("secret"),
-                    redirect_uri: "https://example.com/".to_owned(),
-                },
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "oauth2:request_token",
+        |client| {
+            client
+                .oauth2()
+                .token(
+                    crate::polar::models::AuthorizationCodeTokenRequest::new(crate::polar::models::AuthorizationCodeTokenRequestRequired {
+                        client_id: crate::polar::ids::OAuth2ClientId::from(
+                            "o_auth2_client_1",
+                        ),
+                        client_secret: crate::Secret::from("secret"),
+                        code: crate::Secret::from("secret"),
+                        redirect_uri: "https://example.com/".to_owned(),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-oauth2")]
     ("oauth2:userinfo", |client| client.oauth2().userinfo().send().map(drop)),
     #[cfg(feature = "polar-orders")]
-    ("orders:list", |client| {
-        client
-            .orders()
-            .list()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
-            .discount_id("discount_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .checkout_id("checkout_1")
-            .subscription_id("subscription_1")
-            .status(crate::polar::models::OrderStatus::Draft)
-            .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::OrderSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }),
+    (
+        "orders:list",
+        |client| {
+            client
+                .orders()
+                .list()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .product_billing_type(crate::polar::models::ProductBillingType::OneTime)
+                .discount_id("discount_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .checkout_id("checkout_1")
+                .subscription_id("subscription_1")
+                .status(crate::polar::models::OrderStatus::Draft)
+                .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::OrderSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:create", |client| {
-        client.orders().create(crate::polar::models::OrderCreate::new("customer_1", "product_1")).send().map(drop)
-    }),
+    (
+        "orders:create",
+        |client| {
+            client
+                .orders()
+                .create(
+                    crate::polar::models::OrderCreate::new("customer_1", "product_1"),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:export", |client| {
-        client
-            .orders()
-            .export()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .status(crate::polar::models::OrderStatus::Draft)
-            .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .timezone("timezone")
-            .columns(crate::polar::models::OrderExportColumn::Email)
-            .send()
-            .map(drop)
-    }),
+    (
+        "orders:export",
+        |client| {
+            client
+                .orders()
+                .export()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .status(crate::polar::models::OrderStatus::Draft)
+                .created_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .created_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .timezone("timezone")
+                .columns(crate::polar::models::OrderExportColumn::Email)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
     ("orders:get", |client| client.orders().get("order_1").send().map(drop)),
     #[cfg(feature = "polar-orders")]
-    ("orders:update", |client| {
-        client.orders().update("order_1", crate::polar::models::OrderUpdate::new()).send().map(drop)
-    }),
+    (
+        "orders:update",
+        |client| {
+            client
+                .orders()
+                .update("order_1", crate::polar::models::OrderUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:finalize", |client| {
-        client.orders().finalize("order_1").body(crate::polar::models::OrderFinalize::new()).send().map(drop)
-    }),
+    (
+        "orders:finalize",
+        |client| {
+            client
+                .orders()
+                .finalize("order_1")
+                .body(crate::polar::models::OrderFinalize::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-orders")]
     ("orders:invoice", |client| client.orders().invoice("order_1").send().map(drop)),
     #[cfg(feature = "polar-orders")]
-    ("orders:generate_invoice", |client| client.orders().generate_invoice("order_1").send().map(drop)),
+    (
+        "orders:generate_invoice",
+        |client| client.orders().generate_invoice("order_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-orders")]
     ("orders:receipt", |client| client.orders().receipt("order_1").send().map(drop)),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:list", |client| {
-        client
-            .organizations()
-            .list_organizations()
-            .slug("slug")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::OrganizationSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "organizations:list",
+        |client| {
+            client
+                .organizations()
+                .list_organizations()
+                .slug("slug")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::OrganizationSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:create", |client| {
-        client.organizations().create(crate::polar::models::OrganizationCreate::new("name", "slug")).send().map(drop)
-    }),
+    (
+        "organizations:create",
+        |client| {
+            client
+                .organizations()
+                .create(crate::polar::models::OrganizationCreate::new("name", "slug"))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:get", |client| client.organizations().get("organization_1").send().map(drop)),
+    (
+        "organizations:get",
+        |client| client.organizations().get("organization_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:update", |client| {
-        client
-            .organizations()
-            .update("organization_1", crate::polar::models::OrganizationUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "organizations:update",
+        |client| {
+            client
+                .organizations()
+                .update(
+                    "organization_1",
+                    crate::polar::models::OrganizationUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-payments")]
-    ("payments:list", |client| {
-        client
-            .payments()
-            .list()
-            .organization_id("organization_1")
-            .checkout_id("checkout_1")
-            .order_id("order_1")
-            .customer_id("customer_1")
-            .status(crate::polar::models::PaymentStatus::Pending)
-            .method("method")
-            .customer_email("jane@example.com")
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::PaymentSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "payments:list",
+        |client| {
+            client
+                .payments()
+                .list()
+                .organization_id("organization_1")
+                .checkout_id("checkout_1")
+                .order_id("order_1")
+                .customer_id("customer_1")
+                .status(crate::polar::models::PaymentStatus::Pending)
+                .method("method")
+                .customer_email("jane@example.com")
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::PaymentSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-payments")]
     ("payments:get", |client| client.payments().get("payment_1").send().map(drop)),
     #[cfg(feature = "polar-products")]
-    ("products:list", |client| {
-        client
-            .products()
-            .list()
-            .id("product_1")
-            .organization_id("organization_1")
-            .query("query")
-            .is_archived(true)
-            .is_recurring(true)
-            .benefit_id("benefit_1")
-            .visibility([crate::polar::models::ProductVisibility::Draft])
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::ProductSortProperty::CreatedAt])
-            .metadata("key", "value".to_owned())
-            .send()
-            .map(drop)
-    }),
+    (
+        "products:list",
+        |client| {
+            client
+                .products()
+                .list()
+                .id("product_1")
+                .organization_id("organization_1")
+                .query("query")
+                .is_archived(true)
+                .is_recurring(true)
+                .benefit_id("benefit_1")
+                .visibility([crate::polar::models::ProductVisibility::Draft])
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::ProductSortProperty::CreatedAt])
+                .metadata("key", "value".to_owned())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-products")]
-    ("products:create", |client| {
-        client
-            .products()
-            .create(crate::polar::models::ProductCreateRecurring::new(
-                "name",
-                [crate::polar::models::ProductPriceFixedCreate::new(1999)],
-                crate::polar::models::RecurringInterval::Day,
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "products:create",
+        |client| {
+            client
+                .products()
+                .create(
+                    crate::polar::models::ProductCreateRecurring::new(
+                        "name",
+                        [crate::polar::models::ProductPriceFixedCreate::new(1999)],
+                        crate::polar::models::RecurringInterval::Day,
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-products")]
     ("products:get", |client| client.products().get("product_1").send().map(drop)),
     #[cfg(feature = "polar-products")]
-    ("products:update", |client| {
-        client.products().update("product_1", crate::polar::models::ProductUpdate::new()).send().map(drop)
-    }),
+    (
+        "products:update",
+        |client| {
+            client
+                .products()
+                .update("product_1", crate::polar::models::ProductUpdate::new())
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-products")]
-    ("products:update_benefits", |client| {
-        client
-            .products()
-            .update_benefits("product_1", crate::polar::models::ProductBenefitsUpdate::new(["benefit_1"]))
-            .send()
-            .map(drop)
-    }),
+    (
+        "products:update_benefits",
+        |client| {
+            client
+                .products()
+                .update_benefits(
+                    "product_1",
+                    crate::polar::models::ProductBenefitsUpdate::new(["benefit_1"]),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-refunds")]
-    ("refunds:list", |client| {
-        client
-            .refunds()
-            .list()
-            .id("refund_1")
-            .organization_id("organization_1")
-            .order_id("order_1")
-            .subscription_id("subscription_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .succeeded(true)
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::RefundSortProperty::CreatedAt])
-            .send()
-            .map(drop)
-    }),
+    (
+        "refunds:list",
+        |client| {
+            client
+                .refunds()
+                .list()
+                .id("refund_1")
+                .organization_id("organization_1")
+                .order_id("order_1")
+                .subscription_id("subscription_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .succeeded(true)
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::RefundSortProperty::CreatedAt])
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-refunds")]
-    ("refunds:create", |client| {
-        client
-            .refunds()
-            .create(crate::polar::models::RefundCreate::new(
-                1999,
-                "order_1",
-                crate::polar::models::RefundCreateReason::Duplicate,
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "refunds:create",
+        |client| {
+            client
+                .refunds()
+                .create(
+                    crate::polar::models::RefundCreate::new(
+                        1999,
+                        "order_1",
+                        crate::polar::models::RefundCreateReason::Duplicate,
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:list", |client| {
-        #[expect(deprecated, reason = "it is called like everything else")]
-        let call = client
-            .subscriptions()
-            .list()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .customer_id("customer_1")
-            .external_customer_id("external_customer_id")
-            .discount_id("discount_1")
-            .active(true)
-            .status(crate::polar::models::SubscriptionStatus::Incomplete)
-            .cancel_at_period_end(true)
-            .customer_cancellation_reason(crate::polar::models::CustomerCancellationReason::CustomerService)
-            .canceled_at_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .canceled_at_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .page(1)
-            .limit(1)
-            .sorting([crate::polar::models::SubscriptionSortProperty::Customer])
-            .metadata("key", "value".to_owned());
-        call.send().map(drop)
-    }),
+    (
+        "subscriptions:list",
+        |client| {
+            #[expect(deprecated, reason = "it is called like everything else")]
+            let call = client
+                .subscriptions()
+                .list()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .customer_id("customer_1")
+                .external_customer_id("external_customer_id")
+                .discount_id("discount_1")
+                .active(true)
+                .status(crate::polar::models::SubscriptionStatus::Incomplete)
+                .cancel_at_period_end(true)
+                .customer_cancellation_reason(
+                    crate::polar::models::CustomerCancellationReason::CustomerService,
+                )
+                .canceled_at_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .canceled_at_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .page(1)
+                .limit(1)
+                .sorting([crate::polar::models::SubscriptionSortProperty::Customer])
+                .metadata("key", "value".to_owned());
+            call.send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:create", |client| {
-        client
-            .subscriptions()
-            .create(crate::polar::models::SubscriptionCreateCustomer::new("customer_1", "product_1"))
-            .send()
-            .map(drop)
-    }),
+    (
+        "subscriptions:create",
+        |client| {
+            client
+                .subscriptions()
+                .create(
+                    crate::polar::models::SubscriptionCreateCustomer::new(
+                        "customer_1",
+                        "product_1",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:export", |client| {
-        client
-            .subscriptions()
-            .export()
-            .organization_id("organization_1")
-            .product_id("product_1")
-            .status(crate::polar::models::SubscriptionStatus::Incomplete)
-            .cancel_at_period_end(true)
-            .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .timezone("timezone")
-            .columns(crate::polar::models::SubscriptionExportColumn::Email)
-            .send()
-            .map(drop)
-    }),
+    (
+        "subscriptions:export",
+        |client| {
+            client
+                .subscriptions()
+                .export()
+                .organization_id("organization_1")
+                .product_id("product_1")
+                .status(crate::polar::models::SubscriptionStatus::Incomplete)
+                .cancel_at_period_end(true)
+                .started_after(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .started_before(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .timezone("timezone")
+                .columns(crate::polar::models::SubscriptionExportColumn::Email)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:get", |client| client.subscriptions().get("subscription_1").send().map(drop)),
+    (
+        "subscriptions:get",
+        |client| client.subscriptions().get("subscription_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:revoke", |client| client.subscriptions().revoke("subscription_1").send().map(drop)),
+    (
+        "subscriptions:revoke",
+        |client| client.subscriptions().revoke("subscription_1").send().map(drop),
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:update", |client| {
-        client
-            .subscriptions()
-            .update("subscription_1", crate::polar::models::SubscriptionUpdateSeats::new(1))
-            .send()
-            .map(drop)
-    }),
+    (
+        "subscriptions:update",
+        |client| {
+            client
+                .subscriptions()
+                .update(
+                    "subscription_1",
+                    crate::polar::models::SubscriptionUpdateSeats::new(1),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:list_webhook_deliveries", |client| {
-        client
-            .webhooks()
-            .list_webhook_deliveries()
-            .endpoint_id("webhook_endpoint_1")
-            .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
-            .succeeded(true)
-            .query("query")
-            .http_code_class(crate::polar::models::HttpCodeClass::Class2xx)
-            .event_type(crate::polar::models::WebhookEventType::CheckoutCreated)
-            .page(1)
-            .limit(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "webhooks:list_webhook_deliveries",
+        |client| {
+            client
+                .webhooks()
+                .list_webhook_deliveries()
+                .endpoint_id("webhook_endpoint_1")
+                .start_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .end_timestamp(crate::Timestamp::from_unix(1_769_851_800, 0))
+                .succeeded(true)
+                .query("query")
+                .http_code_class(crate::polar::models::HttpCodeClass::Class2xx)
+                .event_type(crate::polar::models::WebhookEventType::CheckoutCreated)
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:list_webhook_endpoints", |client| {
-        client.webhooks().list_webhook_endpoints().organization_id("organization_1").page(1).limit(1).send().map(drop)
-    }),
+    (
+        "webhooks:list_webhook_endpoints",
+        |client| {
+            client
+                .webhooks()
+                .list_webhook_endpoints()
+                .organization_id("organization_1")
+                .page(1)
+                .limit(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:create_webhook_endpoint", |client| {
-        client
-            .webhooks()
-            .create_webhook_endpoint(crate::polar::models::WebhookEndpointCreate::new(
-                [crate::polar::models::WebhookEventType::CheckoutCreated],
-                crate::polar::models::WebhookFormat::Raw,
-                "https://example.com/",
-            ))
-            .send()
-            .map(drop)
-    }),
+    (
+        "webhooks:create_webhook_endpoint",
+        |client| {
+            client
+                .webhooks()
+                .create_webhook_endpoint(
+                    crate::polar::models::WebhookEndpointCreate::new(
+                        [crate::polar::models::WebhookEventType::CheckoutCreated],
+                        crate::polar::models::WebhookFormat::Raw,
+                        "https://example.com/",
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:get_webhook_endpoint", |client| {
-        client.webhooks().get_webhook_endpoint("webhook_endpoint_1").send().map(drop)
-    }),
+    (
+        "webhooks:get_webhook_endpoint",
+        |client| {
+            client.webhooks().get_webhook_endpoint("webhook_endpoint_1").send().map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:delete_webhook_endpoint", |client| {
-        client.webhooks().delete_webhook_endpoint("webhook_endpoint_1").send().map(drop)
-    }),
+    (
+        "webhooks:delete_webhook_endpoint",
+        |client| {
+            client
+                .webhooks()
+                .delete_webhook_endpoint("webhook_endpoint_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:update_webhook_endpoint", |client| {
-        client
-            .webhooks()
-            .update_webhook_endpoint("webhook_endpoint_1", crate::polar::models::WebhookEndpointUpdate::new())
-            .send()
-            .map(drop)
-    }),
+    (
+        "webhooks:update_webhook_endpoint",
+        |client| {
+            client
+                .webhooks()
+                .update_webhook_endpoint(
+                    "webhook_endpoint_1",
+                    crate::polar::models::WebhookEndpointUpdate::new(),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:reset_webhook_endpoint_secret", |client| {
-        client.webhooks().reset_webhook_endpoint_secret("webhook_endpoint_1").send().map(drop)
-    }),
+    (
+        "webhooks:reset_webhook_endpoint_secret",
+        |client| {
+            client
+                .webhooks()
+                .reset_webhook_endpoint_secret("webhook_endpoint_1")
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:redeliver_webhook_event", |client| {
-        client.webhooks().redeliver_webhook_event("webhook_event_1").send().map(drop)
-    }),
+    (
+        "webhooks:redeliver_webhook_event",
+        |client| {
+            client.webhooks().redeliver_webhook_event("webhook_event_1").send().map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.
@@ -4848,170 +8257,431 @@ pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
 #[cfg(feature = "blocking")]
 pub static LISTS: &[(&str, ExampleList)] = &[
     #[cfg(feature = "polar-benefit-grants")]
-    ("benefit-grants:list", |client| {
-        client.benefit_grants().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "benefit-grants:list",
+        |client| {
+            client
+                .benefit_grants()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:list", |client| client.benefits().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "benefits:list",
+        |client| {
+            client
+                .benefits()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:files", |client| {
-        client.benefits().files("benefit_1").iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "benefits:files",
+        |client| {
+            client
+                .benefits()
+                .files("benefit_1")
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-benefits")]
-    ("benefits:grants", |client| {
-        client.benefits().grants("benefit_1").iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "benefits:grants",
+        |client| {
+            client
+                .benefits()
+                .grants("benefit_1")
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-checkout-links")]
-    ("checkout-links:list", |client| {
-        client.checkout_links().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "checkout-links:list",
+        |client| {
+            client
+                .checkout_links()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-checkouts")]
-    ("checkouts:list", |client| client.checkouts().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "checkouts:list",
+        |client| {
+            client
+                .checkouts()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-custom-fields")]
-    ("custom-fields:list", |client| {
-        client.custom_fields().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "custom-fields:list",
+        |client| {
+            client
+                .custom_fields()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-meters")]
-    ("customer_meters:list", |client| {
-        client.customer_meters().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_meters:list",
+        |client| {
+            client
+                .customer_meters()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:benefit-grants:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .benefit_grants()
-            .list()
-            .iter()
-            .try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:benefit-grants:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .benefit_grants()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customers:list_payment_methods", |client| {
-        client
-            .portal("polar_cst_token")
-            .customers()
-            .list_payment_methods()
-            .iter()
-            .try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:customers:list_payment_methods",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customers()
+                .list_payment_methods()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:downloadables:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .downloadables()
-            .list()
-            .iter()
-            .try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:downloadables:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .downloadables()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:license_keys:list", |client| {
-        client.portal("polar_cst_token").license_keys().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:license_keys:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .license_keys()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:members:list_members", |client| {
-        client
-            .portal("polar_cst_token")
-            .members()
-            .list_members()
-            .iter()
-            .try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:members:list_members",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .members()
+                .list_members()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:customer_meters:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .customer_meters()
-            .list()
-            .iter()
-            .try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:customer_meters:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .customer_meters()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:orders:list", |client| {
-        client.portal("polar_cst_token").orders().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:orders:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .orders()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:seats:list_claimed_subscriptions", |client| {
-        client
-            .portal("polar_cst_token")
-            .seats()
-            .list_claimed_subscriptions()
-            .iter()
-            .try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:seats:list_claimed_subscriptions",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .seats()
+                .list_claimed_subscriptions()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:subscriptions:list", |client| {
-        client
-            .portal("polar_cst_token")
-            .subscriptions()
-            .list()
-            .iter()
-            .try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:subscriptions:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .subscriptions()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customer-portal")]
-    ("customer_portal:wallets:list", |client| {
-        client.portal("polar_cst_token").wallets().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customer_portal:wallets:list",
+        |client| {
+            client
+                .portal("polar_cst_token")
+                .wallets()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:list", |client| client.customers().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "customers:list",
+        |client| {
+            client
+                .customers()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:list_payment_methods_external", |client| {
-        client
-            .customers()
-            .list_payment_methods_external("external_id")
-            .iter()
-            .try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customers:list_payment_methods_external",
+        |client| {
+            client
+                .customers()
+                .list_payment_methods_external("external_id")
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-customers")]
-    ("customers:list_payment_methods", |client| {
-        client.customers().list_payment_methods("customer_1").iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "customers:list_payment_methods",
+        |client| {
+            client
+                .customers()
+                .list_payment_methods("customer_1")
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-discounts")]
-    ("discounts:list", |client| client.discounts().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "discounts:list",
+        |client| {
+            client
+                .discounts()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-disputes")]
-    ("disputes:list", |client| client.disputes().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "disputes:list",
+        |client| {
+            client
+                .disputes()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-event-types")]
-    ("event-types:list", |client| {
-        client.event_types().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "event-types:list",
+        |client| {
+            client
+                .event_types()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:list", |client| client.events().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "events:list",
+        |client| {
+            client
+                .events()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-events")]
-    ("events:list_names", |client| {
-        client.events().list_names().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "events:list_names",
+        |client| {
+            client
+                .events()
+                .list_names()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-files")]
-    ("files:list", |client| client.files().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "files:list",
+        |client| {
+            client
+                .files()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-license-keys")]
-    ("license_keys:list", |client| {
-        client.license_keys().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "license_keys:list",
+        |client| {
+            client
+                .license_keys()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-members")]
-    ("members:list_members", |client| {
-        client.members().list_members().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "members:list_members",
+        |client| {
+            client
+                .members()
+                .list_members()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-meters")]
-    ("meters:list", |client| client.meters().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "meters:list",
+        |client| {
+            client
+                .meters()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-orders")]
-    ("orders:list", |client| client.orders().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "orders:list",
+        |client| {
+            client
+                .orders()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-organizations")]
-    ("organizations:list", |client| {
-        client.organizations().list_organizations().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "organizations:list",
+        |client| {
+            client
+                .organizations()
+                .list_organizations()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-payments")]
-    ("payments:list", |client| client.payments().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "payments:list",
+        |client| {
+            client
+                .payments()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-products")]
-    ("products:list", |client| client.products().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "products:list",
+        |client| {
+            client
+                .products()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-refunds")]
-    ("refunds:list", |client| client.refunds().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "refunds:list",
+        |client| {
+            client
+                .refunds()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-subscriptions")]
-    ("subscriptions:list", |client| {
-        client.subscriptions().list().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "subscriptions:list",
+        |client| {
+            client
+                .subscriptions()
+                .list()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:list_webhook_deliveries", |client| {
-        client.webhooks().list_webhook_deliveries().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "webhooks:list_webhook_deliveries",
+        |client| {
+            client
+                .webhooks()
+                .list_webhook_deliveries()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "polar-webhooks")]
-    ("webhooks:list_webhook_endpoints", |client| {
-        client.webhooks().list_webhook_endpoints().iter().try_fold(0, |count, item| item.map(|_| count + 1))
-    }),
+    (
+        "webhooks:list_webhook_endpoints",
+        |client| {
+            client
+                .webhooks()
+                .list_webhook_endpoints()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
 ];

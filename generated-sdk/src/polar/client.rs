@@ -4,12 +4,12 @@
 
 use super::API;
 use crate::polar::ids;
-use crate::runtime;
-use crate::runtime::json::Json;
 use crate::runtime::{
-    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, RetryPolicy, SchemeUse, client_builder,
-    token_type,
+    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, RetryPolicy,
+    SchemeUse, client_builder, token_type,
 };
+use crate::runtime::json::Json;
+use crate::runtime;
 use http::{HeaderName, HeaderValue, Method};
 use std::time::Duration;
 
@@ -59,18 +59,24 @@ impl<M: Mode> ClientOf<M> {
     ///
     /// If the credential is not set, or a setting is wrong; the error names the variable.
     pub fn from_env() -> Result<Self, BuildError> {
-        Ok(Self { core: ClientConfig::from_env(&API)?.build()? })
+        Ok(Self {
+            core: ClientConfig::from_env(&API)?.build()?,
+        })
     }
 
     /// The settings of a client, to change.
     pub fn builder() -> ClientBuilder<M> {
-        ClientBuilder { config: ClientConfig::new(&API) }
+        ClientBuilder {
+            config: ClientConfig::new(&API),
+        }
     }
 
     /// The same client with other defaults. It shares connections with this one.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
-        Self { core: self.core.with(|defaults| change(Defaults(defaults)).0) }
+        Self {
+            core: self.core.with(|defaults| change(Defaults(defaults)).0),
+        }
     }
 
     /// A call of a path that this SDK has no method for, with its query if it has one.
@@ -252,9 +258,14 @@ impl<M: Mode> ClientOf<M> {
     ///
     /// Its operations take a token of their own kind, which is sent instead of the client's.
     #[cfg(feature = "polar-customer-portal")]
-    pub fn portal(&self, token: impl Into<CustomerSessionToken>) -> super::resources::CustomerPortal<M> {
+    pub fn portal(
+        &self,
+        token: impl Into<CustomerSessionToken>,
+    ) -> super::resources::CustomerPortal<M> {
         let token: CustomerSessionToken = token.into();
-        super::resources::CustomerPortal::new(&self.core.with(|defaults| defaults.bearer(token)))
+        super::resources::CustomerPortal::new(
+            &self.core.with(|defaults| defaults.bearer(token)),
+        )
     }
 }
 
@@ -270,7 +281,9 @@ client_builder!(ClientBuilder);
 impl<M: Mode> ClientBuilder<M> {
     /// The server to talk to; [`Environment::Production`] unless set.
     pub fn environment(self, environment: Environment) -> Self {
-        Self { config: self.config.server(environment.as_str()) }
+        Self {
+            config: self.config.server(environment.as_str()),
+        }
     }
 
     /// Sends header `Polar-Organization` with every request.
@@ -278,7 +291,9 @@ impl<M: Mode> ClientBuilder<M> {
     /// A token that reaches several organizations acts on the one this header names.
     pub fn organization(self, organization: impl Into<ids::OrganizationId>) -> Self {
         let value: ids::OrganizationId = organization.into();
-        Self { config: self.config.default_header("polar-organization", value.as_str()) }
+        Self {
+            config: self.config.default_header("polar-organization", value.as_str()),
+        }
     }
 
     /// The client.
@@ -287,7 +302,9 @@ impl<M: Mode> ClientBuilder<M> {
     ///
     /// If a setting is wrong or missing, or if there is nothing to send requests with.
     pub fn build(self) -> Result<ClientOf<M>, BuildError> {
-        Ok(ClientOf { core: self.config.build()? })
+        Ok(ClientOf {
+            core: self.config.build()?,
+        })
     }
 }
 
@@ -318,7 +335,11 @@ impl Defaults {
     }
 
     /// A header that every request carries.
-    pub fn header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(self, name: N, value: V) -> Self {
+    pub fn header<N: TryInto<HeaderName>, V: TryInto<HeaderValue>>(
+        self,
+        name: N,
+        value: V,
+    ) -> Self {
         Self(self.0.header(name, value))
     }
 

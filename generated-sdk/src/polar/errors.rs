@@ -15,76 +15,82 @@ pub enum ErrorDetail {
     /// The request breaks a rule; `detail` lists every rule it breaks.
     ///
     /// Documented for status 422.
-    #[cfg(any(
-        feature = "polar-benefit-grants",
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customer-seats",
-        feature = "polar-customer-sessions",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-event-types",
-        feature = "polar-events",
-        feature = "polar-files",
-        feature = "polar-license-keys",
-        feature = "polar-members",
-        feature = "polar-meters",
-        feature = "polar-metrics",
-        feature = "polar-oauth2",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-payments",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-refunds",
-        feature = "polar-subscriptions",
-        feature = "polar-webhooks"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefit-grants",
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customer-seats",
+            feature = "polar-customer-sessions",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-event-types",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-members",
+            feature = "polar-meters",
+            feature = "polar-metrics",
+            feature = "polar-oauth2",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-refunds",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
     Validation(Box<crate::polar::models::HttpValidationError>),
     /// There is no such object, or the caller may not see it.
     ///
     /// Documented for status 404.
-    #[cfg(any(
-        feature = "polar-benefits",
-        feature = "polar-checkout-links",
-        feature = "polar-checkouts",
-        feature = "polar-custom-fields",
-        feature = "polar-customer-meters",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-discounts",
-        feature = "polar-disputes",
-        feature = "polar-events",
-        feature = "polar-files",
-        feature = "polar-license-keys",
-        feature = "polar-meters",
-        feature = "polar-orders",
-        feature = "polar-organizations",
-        feature = "polar-payments",
-        feature = "polar-products",
-        feature = "polar-public",
-        feature = "polar-subscriptions",
-        feature = "polar-webhooks"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-checkout-links",
+            feature = "polar-checkouts",
+            feature = "polar-custom-fields",
+            feature = "polar-customer-meters",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-discounts",
+            feature = "polar-disputes",
+            feature = "polar-events",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-meters",
+            feature = "polar-orders",
+            feature = "polar-organizations",
+            feature = "polar-payments",
+            feature = "polar-products",
+            feature = "polar-public",
+            feature = "polar-subscriptions",
+            feature = "polar-webhooks"
+        )
+    )]
     ResourceNotFound(Box<crate::polar::models::ResourceNotFound>),
     /// The caller may not do this.
     ///
     /// Documented for status 403.
-    #[cfg(any(
-        feature = "polar-benefits",
-        feature = "polar-customer-portal",
-        feature = "polar-customers",
-        feature = "polar-files",
-        feature = "polar-license-keys",
-        feature = "polar-organizations",
-        feature = "polar-products",
-        feature = "polar-public"
-    ))]
+    #[cfg(
+        any(
+            feature = "polar-benefits",
+            feature = "polar-customer-portal",
+            feature = "polar-customers",
+            feature = "polar-files",
+            feature = "polar-license-keys",
+            feature = "polar-organizations",
+            feature = "polar-products",
+            feature = "polar-public"
+        )
+    )]
     NotPermitted(Box<crate::polar::models::NotPermitted>),
     /// The checkout session has expired.
     ///
@@ -95,7 +101,9 @@ pub enum ErrorDetail {
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-checkouts")]
-    AlreadyActiveSubscriptionError(Box<crate::polar::models::AlreadyActiveSubscriptionError>),
+    AlreadyActiveSubscriptionError(
+        Box<crate::polar::models::AlreadyActiveSubscriptionError>,
+    ),
     /// The checkout session is no longer open.
     ///
     /// Documented for status 403.
@@ -115,7 +123,9 @@ pub enum ErrorDetail {
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-checkouts")]
-    DiscountRedemptionLimitReached(Box<crate::polar::models::DiscountRedemptionLimitReached>),
+    DiscountRedemptionLimitReached(
+        Box<crate::polar::models::DiscountRedemptionLimitReached>,
+    ),
     /// The payment was declined.
     ///
     /// Documented for status 400.
@@ -135,7 +145,9 @@ pub enum ErrorDetail {
     ///
     /// Documented for status 400.
     #[cfg(feature = "polar-customer-portal")]
-    PaymentMethodInUseByActiveSubscription(Box<crate::polar::models::PaymentMethodInUseByActiveSubscription>),
+    PaymentMethodInUseByActiveSubscription(
+        Box<crate::polar::models::PaymentMethodInUseByActiveSubscription>,
+    ),
     /// The credential is missing, or of a kind the operation does not take.
     ///
     /// Documented for status 401.
@@ -165,7 +177,9 @@ pub enum ErrorDetail {
     ///
     /// Documented for status 422.
     #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
-    MissingInvoiceBillingDetails(Box<crate::polar::models::MissingInvoiceBillingDetails>),
+    MissingInvoiceBillingDetails(
+        Box<crate::polar::models::MissingInvoiceBillingDetails>,
+    ),
     /// The subscription is canceled already, or is set to be.
     ///
     /// Documented for status 403.
@@ -174,7 +188,13 @@ pub enum ErrorDetail {
     /// The charge was declined or could not be made.
     ///
     /// Documented for status 402.
-    #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "polar-subscriptions"))]
+    #[cfg(
+        any(
+            feature = "polar-customer-portal",
+            feature = "polar-orders",
+            feature = "polar-subscriptions"
+        )
+    )]
     PaymentFailed(Box<crate::polar::models::PaymentFailed>),
     /// Customers of this organization may not pause and resume their subscriptions.
     ///
@@ -210,7 +230,9 @@ pub enum ErrorDetail {
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-orders")]
-    OrganizationNotReadyForPayments(Box<crate::polar::models::OrganizationNotReadyForPayments>),
+    OrganizationNotReadyForPayments(
+        Box<crate::polar::models::OrganizationNotReadyForPayments>,
+    ),
     /// The order is no draft any more, so it cannot be finalized.
     ///
     /// Documented for status 412.
@@ -220,7 +242,9 @@ pub enum ErrorDetail {
     ///
     /// Documented for status 403.
     #[cfg(feature = "polar-organizations")]
-    CannotCreateOrganizationError(Box<crate::polar::models::CannotCreateOrganizationError>),
+    CannotCreateOrganizationError(
+        Box<crate::polar::models::CannotCreateOrganizationError>,
+    ),
     /// The organization may not have disputes conceded automatically.
     ///
     /// Documented for status 403.
@@ -230,7 +254,9 @@ pub enum ErrorDetail {
     ///
     /// Documented for status 409.
     #[cfg(feature = "polar-organizations")]
-    SsoEnforcementRequiresConnection(Box<crate::polar::models::SsoEnforcementRequiresConnection>),
+    SsoEnforcementRequiresConnection(
+        Box<crate::polar::models::SsoEnforcementRequiresConnection>,
+    ),
     /// The order is refunded in full already.
     ///
     /// Documented for status 403.
@@ -250,36 +276,38 @@ pub enum ErrorDetail {
     Unknown(Box<Json>),
 }
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-seats",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-event-types",
-    feature = "polar-events",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-members",
-    feature = "polar-meters",
-    feature = "polar-metrics",
-    feature = "polar-oauth2",
-    feature = "polar-orders",
-    feature = "polar-organizations",
-    feature = "polar-payments",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-refunds",
-    feature = "polar-subscriptions",
-    feature = "polar-webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-seats",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-event-types",
+        feature = "polar-events",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-members",
+        feature = "polar-meters",
+        feature = "polar-metrics",
+        feature = "polar-oauth2",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-payments",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-refunds",
+        feature = "polar-subscriptions",
+        feature = "polar-webhooks"
+    )
+)]
 impl From<crate::polar::models::HttpValidationError> for ErrorDetail {
     #[inline]
     fn from(body: crate::polar::models::HttpValidationError) -> Self {
@@ -287,28 +315,30 @@ impl From<crate::polar::models::HttpValidationError> for ErrorDetail {
     }
 }
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-organizations",
-    feature = "polar-payments",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "polar-webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-payments",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "polar-webhooks"
+    )
+)]
 impl From<crate::polar::models::ResourceNotFound> for ErrorDetail {
     #[inline]
     fn from(body: crate::polar::models::ResourceNotFound) -> Self {
@@ -316,16 +346,18 @@ impl From<crate::polar::models::ResourceNotFound> for ErrorDetail {
     }
 }
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-organizations",
-    feature = "polar-products",
-    feature = "polar-public"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-organizations",
+        feature = "polar-products",
+        feature = "polar-public"
+    )
+)]
 impl From<crate::polar::models::NotPermitted> for ErrorDetail {
     #[inline]
     fn from(body: crate::polar::models::NotPermitted) -> Self {
@@ -469,7 +501,13 @@ impl From<crate::polar::models::AlreadyCanceledSubscription> for ErrorDetail {
     }
 }
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "polar-subscriptions"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "polar-subscriptions"
+    )
+)]
 impl From<crate::polar::models::PaymentFailed> for ErrorDetail {
     #[inline]
     fn from(body: crate::polar::models::PaymentFailed) -> Self {
@@ -590,7 +628,11 @@ impl From<crate::polar::models::InactiveSubscription> for ErrorDetail {
 }
 
 /// Reads the body of a failed operation. A body that fits nothing is kept as it came.
-pub(super) fn decode(operation: &Operation, status: u16, body: Value<'_>) -> Option<Box<dyn Any + Send + Sync>> {
+pub(super) fn decode(
+    operation: &Operation,
+    status: u16,
+    body: Value<'_>,
+) -> Option<Box<dyn Any + Send + Sync>> {
     let detail = by_tag(body).unwrap_or_else(|| by_status(operation.id, status, body));
     Some(Box::new(detail))
 }
@@ -603,149 +645,283 @@ fn unknown(body: Value<'_>) -> ErrorDetail {
 /// Bodies that name themselves.
 fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
     match &*body.get("error")?.as_str()? {
-        #[cfg(any(
-            feature = "polar-benefits",
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-customer-meters",
-            feature = "polar-customer-portal",
-            feature = "polar-customers",
-            feature = "polar-discounts",
-            feature = "polar-disputes",
-            feature = "polar-events",
-            feature = "polar-files",
-            feature = "polar-license-keys",
-            feature = "polar-meters",
-            feature = "polar-orders",
-            feature = "polar-organizations",
-            feature = "polar-payments",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-subscriptions",
-            feature = "polar-webhooks"
-        ))]
-        "ResourceNotFound" => crate::runtime::json::decode_into::<crate::polar::models::ResourceNotFound, _>(body),
-        #[cfg(any(
-            feature = "polar-benefits",
-            feature = "polar-customer-portal",
-            feature = "polar-customers",
-            feature = "polar-files",
-            feature = "polar-license-keys",
-            feature = "polar-organizations",
-            feature = "polar-products",
-            feature = "polar-public"
-        ))]
-        "NotPermitted" => crate::runtime::json::decode_into::<crate::polar::models::NotPermitted, _>(body),
+        #[cfg(
+            any(
+                feature = "polar-benefits",
+                feature = "polar-checkout-links",
+                feature = "polar-checkouts",
+                feature = "polar-custom-fields",
+                feature = "polar-customer-meters",
+                feature = "polar-customer-portal",
+                feature = "polar-customers",
+                feature = "polar-discounts",
+                feature = "polar-disputes",
+                feature = "polar-events",
+                feature = "polar-files",
+                feature = "polar-license-keys",
+                feature = "polar-meters",
+                feature = "polar-orders",
+                feature = "polar-organizations",
+                feature = "polar-payments",
+                feature = "polar-products",
+                feature = "polar-public",
+                feature = "polar-subscriptions",
+                feature = "polar-webhooks"
+            )
+        )]
+        "ResourceNotFound" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::ResourceNotFound,
+                _,
+            >(body)
+        }
+        #[cfg(
+            any(
+                feature = "polar-benefits",
+                feature = "polar-customer-portal",
+                feature = "polar-customers",
+                feature = "polar-files",
+                feature = "polar-license-keys",
+                feature = "polar-organizations",
+                feature = "polar-products",
+                feature = "polar-public"
+            )
+        )]
+        "NotPermitted" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::NotPermitted,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-checkouts")]
         "ExpiredCheckoutError" => {
-            crate::runtime::json::decode_into::<crate::polar::models::ExpiredCheckoutError, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::ExpiredCheckoutError,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-checkouts")]
         "AlreadyActiveSubscriptionError" => {
-            crate::runtime::json::decode_into::<crate::polar::models::AlreadyActiveSubscriptionError, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::AlreadyActiveSubscriptionError,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "NotOpenCheckout" => crate::runtime::json::decode_into::<crate::polar::models::NotOpenCheckout, _>(body),
+        "NotOpenCheckout" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::NotOpenCheckout,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-checkouts")]
-        "PaymentNotReady" => crate::runtime::json::decode_into::<crate::polar::models::PaymentNotReady, _>(body),
+        "PaymentNotReady" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentNotReady,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-checkouts")]
         "TrialAlreadyRedeemed" => {
-            crate::runtime::json::decode_into::<crate::polar::models::TrialAlreadyRedeemed, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::TrialAlreadyRedeemed,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-checkouts")]
         "DiscountRedemptionLimitReached" => {
-            crate::runtime::json::decode_into::<crate::polar::models::DiscountRedemptionLimitReached, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::DiscountRedemptionLimitReached,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-checkouts")]
-        "PaymentError" => crate::runtime::json::decode_into::<crate::polar::models::PaymentError, _>(body),
+        "PaymentError" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentError,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
         "PaymentMethodSetupFailed" => {
-            crate::runtime::json::decode_into::<crate::polar::models::PaymentMethodSetupFailed, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentMethodSetupFailed,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
-        "CustomerNotReady" => crate::runtime::json::decode_into::<crate::polar::models::CustomerNotReady, _>(body),
+        "CustomerNotReady" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::CustomerNotReady,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
         "PaymentMethodInUseByActiveSubscription" => {
-            crate::runtime::json::decode_into::<crate::polar::models::PaymentMethodInUseByActiveSubscription, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentMethodInUseByActiveSubscription,
+                _,
+            >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
-        "Unauthorized" => crate::runtime::json::decode_into::<crate::polar::models::Unauthorized, _>(body),
+        "Unauthorized" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::Unauthorized,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
         "PaymentAlreadyInProgress" => {
-            crate::runtime::json::decode_into::<crate::polar::models::PaymentAlreadyInProgress, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentAlreadyInProgress,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
         "OrderNotEligibleForRetry" => {
-            crate::runtime::json::decode_into::<crate::polar::models::OrderNotEligibleForRetry, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OrderNotEligibleForRetry,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
         "ManualRetryLimitExceeded" => {
-            crate::runtime::json::decode_into::<crate::polar::models::ManualRetryLimitExceeded, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::ManualRetryLimitExceeded,
+                _,
+            >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
         "OrderNotEligibleForInvoice" => {
-            crate::runtime::json::decode_into::<crate::polar::models::OrderNotEligibleForInvoice, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OrderNotEligibleForInvoice,
+                _,
+            >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
         "MissingInvoiceBillingDetails" => {
-            crate::runtime::json::decode_into::<crate::polar::models::MissingInvoiceBillingDetails, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::MissingInvoiceBillingDetails,
+                _,
+            >(body)
         }
         #[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions"))]
         "AlreadyCanceledSubscription" => {
-            crate::runtime::json::decode_into::<crate::polar::models::AlreadyCanceledSubscription, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::AlreadyCanceledSubscription,
+                _,
+            >(body)
         }
-        #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "polar-subscriptions"))]
-        "PaymentFailed" => crate::runtime::json::decode_into::<crate::polar::models::PaymentFailed, _>(body),
+        #[cfg(
+            any(
+                feature = "polar-customer-portal",
+                feature = "polar-orders",
+                feature = "polar-subscriptions"
+            )
+        )]
+        "PaymentFailed" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentFailed,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-customer-portal")]
         "PauseResumeNotAllowed" => {
-            crate::runtime::json::decode_into::<crate::polar::models::PauseResumeNotAllowed, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PauseResumeNotAllowed,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-customer-portal")]
         "PaymentMethodRequired" => {
-            crate::runtime::json::decode_into::<crate::polar::models::PaymentMethodRequired, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentMethodRequired,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-customers")]
         "AmbiguousExternalCustomerID" => {
-            crate::runtime::json::decode_into::<crate::polar::models::AmbiguousExternalCustomerId, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::AmbiguousExternalCustomerId,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-disputes")]
         "DisputeNotOpenError" => {
-            crate::runtime::json::decode_into::<crate::polar::models::DisputeNotOpenError, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::DisputeNotOpenError,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-orders")]
         "PaymentActionRequired" => {
-            crate::runtime::json::decode_into::<crate::polar::models::PaymentActionRequired, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::PaymentActionRequired,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-orders")]
         "OffSessionChargesNotEnabled" => {
-            crate::runtime::json::decode_into::<crate::polar::models::OffSessionChargesNotEnabled, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OffSessionChargesNotEnabled,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-orders")]
         "OrganizationNotReadyForPayments" => {
-            crate::runtime::json::decode_into::<crate::polar::models::OrganizationNotReadyForPayments, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OrganizationNotReadyForPayments,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-orders")]
-        "OrderNotDraft" => crate::runtime::json::decode_into::<crate::polar::models::OrderNotDraft, _>(body),
+        "OrderNotDraft" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::OrderNotDraft,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-organizations")]
         "CannotCreateOrganizationError" => {
-            crate::runtime::json::decode_into::<crate::polar::models::CannotCreateOrganizationError, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::CannotCreateOrganizationError,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-organizations")]
         "DisputeAutoAcceptNotEnabled" => {
-            crate::runtime::json::decode_into::<crate::polar::models::DisputeAutoAcceptNotEnabled, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::DisputeAutoAcceptNotEnabled,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-organizations")]
         "SSOEnforcementRequiresConnection" => {
-            crate::runtime::json::decode_into::<crate::polar::models::SsoEnforcementRequiresConnection, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::SsoEnforcementRequiresConnection,
+                _,
+            >(body)
         }
         #[cfg(feature = "polar-refunds")]
-        "RefundedAlready" => crate::runtime::json::decode_into::<crate::polar::models::RefundedAlready, _>(body),
+        "RefundedAlready" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::RefundedAlready,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-subscriptions")]
-        "SubscriptionLocked" => crate::runtime::json::decode_into::<crate::polar::models::SubscriptionLocked, _>(body),
+        "SubscriptionLocked" => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::SubscriptionLocked,
+                _,
+            >(body)
+        }
         #[cfg(feature = "polar-subscriptions")]
         "InactiveSubscription" => {
-            crate::runtime::json::decode_into::<crate::polar::models::InactiveSubscription, _>(body)
+            crate::runtime::json::decode_into::<
+                crate::polar::models::InactiveSubscription,
+                _,
+            >(body)
         }
         _ => None,
     }
@@ -754,37 +930,44 @@ fn by_tag(body: Value<'_>) -> Option<ErrorDetail> {
 /// Bodies that only the operation and the status tell apart.
 fn by_status(operation: &str, status: u16, body: Value<'_>) -> ErrorDetail {
     let known = match (operation, status) {
-        #[cfg(any(
-            feature = "polar-benefit-grants",
-            feature = "polar-benefits",
-            feature = "polar-checkout-links",
-            feature = "polar-checkouts",
-            feature = "polar-custom-fields",
-            feature = "polar-customer-meters",
-            feature = "polar-customer-portal",
-            feature = "polar-customer-seats",
-            feature = "polar-customer-sessions",
-            feature = "polar-customers",
-            feature = "polar-discounts",
-            feature = "polar-disputes",
-            feature = "polar-event-types",
-            feature = "polar-events",
-            feature = "polar-files",
-            feature = "polar-license-keys",
-            feature = "polar-members",
-            feature = "polar-meters",
-            feature = "polar-metrics",
-            feature = "polar-oauth2",
-            feature = "polar-orders",
-            feature = "polar-organizations",
-            feature = "polar-payments",
-            feature = "polar-products",
-            feature = "polar-public",
-            feature = "polar-refunds",
-            feature = "polar-subscriptions",
-            feature = "polar-webhooks"
-        ))]
-        (_, 422u16) => crate::runtime::json::decode_into::<crate::polar::models::HttpValidationError, _>(body),
+        #[cfg(
+            any(
+                feature = "polar-benefit-grants",
+                feature = "polar-benefits",
+                feature = "polar-checkout-links",
+                feature = "polar-checkouts",
+                feature = "polar-custom-fields",
+                feature = "polar-customer-meters",
+                feature = "polar-customer-portal",
+                feature = "polar-customer-seats",
+                feature = "polar-customer-sessions",
+                feature = "polar-customers",
+                feature = "polar-discounts",
+                feature = "polar-disputes",
+                feature = "polar-event-types",
+                feature = "polar-events",
+                feature = "polar-files",
+                feature = "polar-license-keys",
+                feature = "polar-members",
+                feature = "polar-meters",
+                feature = "polar-metrics",
+                feature = "polar-oauth2",
+                feature = "polar-orders",
+                feature = "polar-organizations",
+                feature = "polar-payments",
+                feature = "polar-products",
+                feature = "polar-public",
+                feature = "polar-refunds",
+                feature = "polar-subscriptions",
+                feature = "polar-webhooks"
+            )
+        )]
+        (_, 422u16) => {
+            crate::runtime::json::decode_into::<
+                crate::polar::models::HttpValidationError,
+                _,
+            >(body)
+        }
         _ => None,
     };
     known.unwrap_or_else(|| unknown(body))

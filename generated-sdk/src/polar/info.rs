@@ -10,8 +10,14 @@ pub(crate) static API: ApiInfo = ApiInfo {
     title: "Polar",
     version: "2026-04",
     servers: &[
-        Server { name: "production", url: "https://api.polar.sh" },
-        Server { name: "sandbox", url: "https://sandbox-api.polar.sh" },
+        Server {
+            name: "production",
+            url: "https://api.polar.sh",
+        },
+        Server {
+            name: "sandbox",
+            url: "https://sandbox-api.polar.sh",
+        },
     ],
     token_variable: "POLAR_ACCESS_TOKEN",
     server_variable: "POLAR_ENVIRONMENT",
@@ -21,7 +27,11 @@ pub(crate) static API: ApiInfo = ApiInfo {
         code: &[&["error"]],
         message: &[&["detail"], &["error_description"]],
         request_id: None,
-        issues: Some(IssueRules { list: &["detail"], path: "loc", message: "msg" }),
+        issues: Some(IssueRules {
+            list: &["detail"],
+            path: "loc",
+            message: "msg",
+        }),
         transient_codes: &[],
         decode_detail: super::errors::decode,
     },

@@ -34,7 +34,9 @@ pub use crate::runtime::{Error, Result};
 pub use client::blocking;
 
 #[cfg(feature = "_polar")]
-pub use client::{Client, ClientBuilder, ClientOf, CustomerSessionToken, Defaults, Environment};
+pub use client::{
+    Client, ClientBuilder, ClientOf, Defaults, Environment, CustomerSessionToken,
+};
 
 #[cfg(feature = "_polar")]
 pub use errors::ErrorDetail;

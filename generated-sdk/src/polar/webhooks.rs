@@ -307,96 +307,232 @@ impl Event {
 
     #[inline]
     fn of(payload: json::Value<'_>) -> Self {
-        let event_type = payload.get("type").and_then(|name| name.as_str()).unwrap_or_default();
+        let event_type = payload
+            .get("type")
+            .and_then(|name| name.as_str())
+            .unwrap_or_default();
         let known = match &*event_type {
-            "benefit.created" => Decode::decode(payload).map(|payload| Self::BenefitCreated(Box::new(payload))).ok(),
-            "benefit.updated" => Decode::decode(payload).map(|payload| Self::BenefitUpdated(Box::new(payload))).ok(),
+            "benefit.created" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::BenefitCreated(Box::new(payload)))
+                    .ok()
+            }
+            "benefit.updated" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::BenefitUpdated(Box::new(payload)))
+                    .ok()
+            }
             "benefit_grant.created" => {
-                Decode::decode(payload).map(|payload| Self::BenefitGrantCreated(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::BenefitGrantCreated(Box::new(payload)))
+                    .ok()
             }
             "benefit_grant.cycled" => {
-                Decode::decode(payload).map(|payload| Self::BenefitGrantCycled(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::BenefitGrantCycled(Box::new(payload)))
+                    .ok()
             }
             "benefit_grant.revoked" => {
-                Decode::decode(payload).map(|payload| Self::BenefitGrantRevoked(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::BenefitGrantRevoked(Box::new(payload)))
+                    .ok()
             }
             "benefit_grant.updated" => {
-                Decode::decode(payload).map(|payload| Self::BenefitGrantUpdated(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::BenefitGrantUpdated(Box::new(payload)))
+                    .ok()
             }
-            "checkout.created" => Decode::decode(payload).map(|payload| Self::CheckoutCreated(Box::new(payload))).ok(),
-            "checkout.expired" => Decode::decode(payload).map(|payload| Self::CheckoutExpired(Box::new(payload))).ok(),
-            "checkout.updated" => Decode::decode(payload).map(|payload| Self::CheckoutUpdated(Box::new(payload))).ok(),
-            "customer.created" => Decode::decode(payload).map(|payload| Self::CustomerCreated(Box::new(payload))).ok(),
-            "customer.deleted" => Decode::decode(payload).map(|payload| Self::CustomerDeleted(Box::new(payload))).ok(),
+            "checkout.created" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::CheckoutCreated(Box::new(payload)))
+                    .ok()
+            }
+            "checkout.expired" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::CheckoutExpired(Box::new(payload)))
+                    .ok()
+            }
+            "checkout.updated" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::CheckoutUpdated(Box::new(payload)))
+                    .ok()
+            }
+            "customer.created" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::CustomerCreated(Box::new(payload)))
+                    .ok()
+            }
+            "customer.deleted" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::CustomerDeleted(Box::new(payload)))
+                    .ok()
+            }
             "customer.state_changed" => {
-                Decode::decode(payload).map(|payload| Self::CustomerStateChanged(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::CustomerStateChanged(Box::new(payload)))
+                    .ok()
             }
-            "customer.updated" => Decode::decode(payload).map(|payload| Self::CustomerUpdated(Box::new(payload))).ok(),
+            "customer.updated" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::CustomerUpdated(Box::new(payload)))
+                    .ok()
+            }
             "customer_seat.assigned" => {
-                Decode::decode(payload).map(|payload| Self::CustomerSeatAssigned(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::CustomerSeatAssigned(Box::new(payload)))
+                    .ok()
             }
             "customer_seat.claimed" => {
-                Decode::decode(payload).map(|payload| Self::CustomerSeatClaimed(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::CustomerSeatClaimed(Box::new(payload)))
+                    .ok()
             }
             "customer_seat.revoked" => {
-                Decode::decode(payload).map(|payload| Self::CustomerSeatRevoked(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::CustomerSeatRevoked(Box::new(payload)))
+                    .ok()
             }
-            "discount.created" => Decode::decode(payload).map(|payload| Self::DiscountCreated(Box::new(payload))).ok(),
-            "discount.deleted" => Decode::decode(payload).map(|payload| Self::DiscountDeleted(Box::new(payload))).ok(),
-            "discount.updated" => Decode::decode(payload).map(|payload| Self::DiscountUpdated(Box::new(payload))).ok(),
-            "member.created" => Decode::decode(payload).map(|payload| Self::MemberCreated(Box::new(payload))).ok(),
-            "member.deleted" => Decode::decode(payload).map(|payload| Self::MemberDeleted(Box::new(payload))).ok(),
-            "member.updated" => Decode::decode(payload).map(|payload| Self::MemberUpdated(Box::new(payload))).ok(),
-            "order.created" => Decode::decode(payload).map(|payload| Self::OrderCreated(Box::new(payload))).ok(),
-            "order.paid" => Decode::decode(payload).map(|payload| Self::OrderPaid(Box::new(payload))).ok(),
-            "order.refunded" => Decode::decode(payload).map(|payload| Self::OrderRefunded(Box::new(payload))).ok(),
-            "order.updated" => Decode::decode(payload).map(|payload| Self::OrderUpdated(Box::new(payload))).ok(),
+            "discount.created" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::DiscountCreated(Box::new(payload)))
+                    .ok()
+            }
+            "discount.deleted" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::DiscountDeleted(Box::new(payload)))
+                    .ok()
+            }
+            "discount.updated" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::DiscountUpdated(Box::new(payload)))
+                    .ok()
+            }
+            "member.created" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::MemberCreated(Box::new(payload)))
+                    .ok()
+            }
+            "member.deleted" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::MemberDeleted(Box::new(payload)))
+                    .ok()
+            }
+            "member.updated" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::MemberUpdated(Box::new(payload)))
+                    .ok()
+            }
+            "order.created" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::OrderCreated(Box::new(payload)))
+                    .ok()
+            }
+            "order.paid" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::OrderPaid(Box::new(payload)))
+                    .ok()
+            }
+            "order.refunded" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::OrderRefunded(Box::new(payload)))
+                    .ok()
+            }
+            "order.updated" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::OrderUpdated(Box::new(payload)))
+                    .ok()
+            }
             "organization.updated" => {
-                Decode::decode(payload).map(|payload| Self::OrganizationUpdated(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::OrganizationUpdated(Box::new(payload)))
+                    .ok()
             }
-            "product.created" => Decode::decode(payload).map(|payload| Self::ProductCreated(Box::new(payload))).ok(),
-            "product.updated" => Decode::decode(payload).map(|payload| Self::ProductUpdated(Box::new(payload))).ok(),
-            "refund.created" => Decode::decode(payload).map(|payload| Self::RefundCreated(Box::new(payload))).ok(),
-            "refund.updated" => Decode::decode(payload).map(|payload| Self::RefundUpdated(Box::new(payload))).ok(),
+            "product.created" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::ProductCreated(Box::new(payload)))
+                    .ok()
+            }
+            "product.updated" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::ProductUpdated(Box::new(payload)))
+                    .ok()
+            }
+            "refund.created" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::RefundCreated(Box::new(payload)))
+                    .ok()
+            }
+            "refund.updated" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::RefundUpdated(Box::new(payload)))
+                    .ok()
+            }
             "subscription.active" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionActive(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionActive(Box::new(payload)))
+                    .ok()
             }
             "subscription.canceled" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionCanceled(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionCanceled(Box::new(payload)))
+                    .ok()
             }
             "subscription.created" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionCreated(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionCreated(Box::new(payload)))
+                    .ok()
             }
             "subscription.cycled" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionCycled(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionCycled(Box::new(payload)))
+                    .ok()
             }
             "subscription.past_due" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionPastDue(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionPastDue(Box::new(payload)))
+                    .ok()
             }
             "subscription.paused" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionPaused(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionPaused(Box::new(payload)))
+                    .ok()
             }
             "subscription.resumed" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionResumed(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionResumed(Box::new(payload)))
+                    .ok()
             }
             "subscription.revoked" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionRevoked(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionRevoked(Box::new(payload)))
+                    .ok()
             }
             "subscription.uncanceled" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionUncanceled(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionUncanceled(Box::new(payload)))
+                    .ok()
             }
             "subscription.updated" => {
-                Decode::decode(payload).map(|payload| Self::SubscriptionUpdated(Box::new(payload))).ok()
+                Decode::decode(payload)
+                    .map(|payload| Self::SubscriptionUpdated(Box::new(payload)))
+                    .ok()
             }
             _ => None,
         };
-        known.unwrap_or_else(|| Self::Unknown { event_type: event_type.into_owned(), raw: payload.to_json() })
+        known
+            .unwrap_or_else(|| Self::Unknown {
+                event_type: event_type.into_owned(),
+                raw: payload.to_json(),
+            })
     }
 }
 
 impl WebhookEvent for Event {
-    const SIGNING: Signing =
-        Signing { keys: &[KeyReading::Utf8, KeyReading::Base64], prefix: "whsec_", variable: "POLAR_WEBHOOK_SECRET" };
+    const SIGNING: Signing = Signing {
+        keys: &[KeyReading::Utf8, KeyReading::Base64],
+        prefix: "whsec_",
+        variable: "POLAR_WEBHOOK_SECRET",
+    };
 
     #[inline]
     fn read(payload: json::Value<'_>) -> Self {

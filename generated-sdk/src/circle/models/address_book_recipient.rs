@@ -2,7 +2,8 @@
 
 use crate::circle::ids::AddressBookRecipientId;
 use crate::circle::models::{
-    Address, AddressBookRecipientMetadata, AddressTag, Chain, ListAddressBookRecipientsStatus, UtcTimestamp,
+    Address, AddressBookRecipientMetadata, AddressTag, Chain,
+    ListAddressBookRecipientsStatus, UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -62,7 +63,19 @@ impl json::Decode for AddressBookRecipient {
                 Some(status),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self { id, address, address_tag, chain, create_date, metadata, status, update_date, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    address,
+                    address_tag,
+                    chain,
+                    create_date,
+                    metadata,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

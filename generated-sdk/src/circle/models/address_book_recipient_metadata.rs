@@ -51,8 +51,20 @@ impl json::Decode for AddressBookRecipientMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("bns"), fields.optional("email"), fields.optional("nickname"), fields.rest()) {
-            (Some(bns), Some(email), Some(nickname), Some(extra)) => Ok(Self { bns, email, nickname, extra }),
+        match (
+            fields.optional("bns"),
+            fields.optional("email"),
+            fields.optional("nickname"),
+            fields.rest(),
+        ) {
+            (Some(bns), Some(email), Some(nickname), Some(extra)) => {
+                Ok(Self {
+                    bns,
+                    email,
+                    nickname,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

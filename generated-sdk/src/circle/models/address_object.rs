@@ -33,8 +33,20 @@ impl json::Decode for AddressObject {
             fields.optional_nullable("currency"),
             fields.rest(),
         ) {
-            (Some(address), Some(address_tag), Some(chain), Some(currency), Some(extra)) => {
-                Ok(Self { address, address_tag, chain, currency, extra })
+            (
+                Some(address),
+                Some(address_tag),
+                Some(chain),
+                Some(currency),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    currency,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -2,11 +2,11 @@
 
 use crate::circle::ids::{PaymentIntentId, WalletId};
 use crate::circle::models::{
-    ContinuousPaymentIntent, CryptoPaymentsMoney, PaymentIntent, PaymentIntentFees, PaymentMethodBlockchain,
-    SettlementCurrency, Timeline,
+    ContinuousPaymentIntent, CryptoPaymentsMoney, PaymentIntent, PaymentIntentFees,
+    PaymentMethodBlockchain, SettlementCurrency, Timeline,
 };
-use crate::runtime::values::Timestamp;
 use crate::runtime::{json, values};
+use crate::runtime::values::Timestamp;
 
 /// A payment intent over a given amount, or a continuous one.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,7 +173,10 @@ impl json::Decode for AnyPaymentIntent {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["amount"]).is_some() {
             json::Decode::decode(value).map(Self::PaymentIntent)
-        } else if value.pointer(&["type"]).is_some_and(|found| found.as_str().as_deref() == Some("continuous")) {
+        } else if value
+            .pointer(&["type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("continuous"))
+        {
             json::Decode::decode(value).map(Self::Continuous)
         } else if value.kind() == json::Kind::Object {
             Ok(Self::Unknown(Box::new(values::UnknownVariant::new(None, value))))

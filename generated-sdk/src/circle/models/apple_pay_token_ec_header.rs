@@ -89,7 +89,15 @@ impl json::Decode for ApplePayTokenEcHeader {
                 Some(public_key_hash),
                 Some(transaction_id),
                 Some(extra),
-            ) => Ok(Self { application_data, ephemeral_public_key, public_key_hash, transaction_id, extra }),
+            ) => {
+                Ok(Self {
+                    application_data,
+                    ephemeral_public_key,
+                    public_key_hash,
+                    transaction_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -83,8 +83,20 @@ impl json::Decode for ApplePayTokenRsaHeader {
             fields.required("wrappedKey"),
             fields.rest(),
         ) {
-            (Some(application_data), Some(public_key_hash), Some(transaction_id), Some(wrapped_key), Some(extra)) => {
-                Ok(Self { application_data, public_key_hash, transaction_id, wrapped_key, extra })
+            (
+                Some(application_data),
+                Some(public_key_hash),
+                Some(transaction_id),
+                Some(wrapped_key),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    application_data,
+                    public_key_hash,
+                    transaction_id,
+                    wrapped_key,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

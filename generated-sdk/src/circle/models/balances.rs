@@ -20,8 +20,18 @@ impl json::Decode for Balances {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("available"), fields.required("unsettled"), fields.rest()) {
-            (Some(available), Some(unsettled), Some(extra)) => Ok(Self { available, unsettled, extra }),
+        match (
+            fields.required("available"),
+            fields.required("unsettled"),
+            fields.rest(),
+        ) {
+            (Some(available), Some(unsettled), Some(extra)) => {
+                Ok(Self {
+                    available,
+                    unsettled,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -107,8 +107,24 @@ impl json::Decode for BankAddressIbanSupported {
             fields.optional("line2"),
             fields.rest(),
         ) {
-            (Some(bank_name), Some(city), Some(country), Some(district), Some(line1), Some(line2), Some(extra)) => {
-                Ok(Self { bank_name, city, country, district, line1, line2, extra })
+            (
+                Some(bank_name),
+                Some(city),
+                Some(country),
+                Some(district),
+                Some(line1),
+                Some(line2),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    bank_name,
+                    city,
+                    country,
+                    district,
+                    line1,
+                    line2,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -39,7 +39,11 @@ pub struct BankAddressNonIban {
 
 impl BankAddressNonIban {
     /// A value with everything that is required.
-    pub fn new(bank_name: impl Into<String>, city: impl Into<String>, country: impl Into<String>) -> Self {
+    pub fn new(
+        bank_name: impl Into<String>,
+        city: impl Into<String>,
+        country: impl Into<String>,
+    ) -> Self {
         Self {
             bank_name: bank_name.into(),
             city: city.into(),
@@ -107,8 +111,24 @@ impl json::Decode for BankAddressNonIban {
             fields.optional("line2"),
             fields.rest(),
         ) {
-            (Some(bank_name), Some(city), Some(country), Some(district), Some(line1), Some(line2), Some(extra)) => {
-                Ok(Self { bank_name, city, country, district, line1, line2, extra })
+            (
+                Some(bank_name),
+                Some(city),
+                Some(country),
+                Some(district),
+                Some(line1),
+                Some(line2),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    bank_name,
+                    city,
+                    country,
+                    district,
+                    line1,
+                    line2,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -22,8 +22,15 @@ impl json::Decode for BankDestination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("id"), fields.optional("name"), fields.required("type"), fields.rest()) {
-            (Some(id), Some(name), Some(r#type), Some(extra)) => Ok(Self { id, name, r#type, extra }),
+        match (
+            fields.required("id"),
+            fields.optional("name"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(name), Some(r#type), Some(extra)) => {
+                Ok(Self { id, name, r#type, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

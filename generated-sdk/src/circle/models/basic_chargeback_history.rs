@@ -2,8 +2,8 @@
 
 use crate::circle::ids::SettlementId;
 use crate::circle::models::{FiatMoneyUsd, UtcTimestamp};
-use crate::runtime::values::Extra;
 use crate::runtime::{json, values};
+use crate::runtime::values::Extra;
 
 /// One step of a dispute.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,17 @@ impl json::Decode for BasicChargebackHistory {
                 Some(settlement_id),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { chargeback_amount, create_date, description, fee, settlement_id, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    chargeback_amount,
+                    create_date,
+                    description,
+                    fee,
+                    settlement_id,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -164,7 +164,18 @@ impl json::Decode for BillingDetails {
                 Some(name),
                 Some(postal_code),
                 Some(extra),
-            ) => Ok(Self { city, country, district, line1, line2, name, postal_code, extra }),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    district,
+                    line1,
+                    line2,
+                    name,
+                    postal_code,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::circle::ids::DepositId;
 use crate::circle::models::{
-    BusinessDepositStatus, FiatMoney, FiatMoneyUsd, RiskEvaluation, UtcTimestamp, WalletLocation,
+    BusinessDepositStatus, FiatMoney, FiatMoneyUsd, RiskEvaluation, UtcTimestamp,
+    WalletLocation,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -68,18 +69,20 @@ impl json::Decode for BusinessDeposit {
                 Some(status),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                create_date,
-                destination,
-                fee,
-                risk_evaluation,
-                source_wallet_id,
-                status,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    destination,
+                    fee,
+                    risk_evaluation,
+                    source_wallet_id,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

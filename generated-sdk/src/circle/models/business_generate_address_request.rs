@@ -23,7 +23,12 @@ pub struct BusinessGenerateAddressRequest {
 impl BusinessGenerateAddressRequest {
     /// A value with everything that is required.
     pub fn new(chain: impl Into<Chain>, currency: Option<Currency>) -> Self {
-        Self { chain: chain.into(), currency, idempotency_key: Default::default(), extra: Extra::new() }
+        Self {
+            chain: chain.into(),
+            currency,
+            idempotency_key: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `chain`.
@@ -52,10 +57,19 @@ impl json::Decode for BusinessGenerateAddressRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("chain"), fields.nullable("currency"), fields.optional("idempotencyKey"), fields.rest())
-        {
+        match (
+            fields.required("chain"),
+            fields.nullable("currency"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
             (Some(chain), Some(currency), Some(idempotency_key), Some(extra)) => {
-                Ok(Self { chain, currency, idempotency_key, extra })
+                Ok(Self {
+                    chain,
+                    currency,
+                    idempotency_key,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

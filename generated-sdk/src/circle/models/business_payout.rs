@@ -2,8 +2,8 @@
 
 use crate::circle::ids::{BusinessPayoutId, WalletId};
 use crate::circle::models::{
-    BankDestination, FiatMoney, FiatMoneyUsd, FiatPayoutToMoney, FinalAdjustments, PayoutErrorCode, PayoutStatus,
-    RiskEvaluation, UnwithdrawalObject, UtcTimestamp,
+    BankDestination, FiatMoney, FiatMoneyUsd, FiatPayoutToMoney, FinalAdjustments,
+    PayoutErrorCode, PayoutStatus, RiskEvaluation, UnwithdrawalObject, UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -95,23 +95,25 @@ impl json::Decode for BusinessPayout {
                 Some(tracking_ref),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                adjustments,
-                amount,
-                create_date,
-                destination,
-                error_code,
-                fees,
-                r#return,
-                risk_evaluation,
-                source_wallet_id,
-                status,
-                to_amount,
-                tracking_ref,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    adjustments,
+                    amount,
+                    create_date,
+                    destination,
+                    error_code,
+                    fees,
+                    r#return,
+                    risk_evaluation,
+                    source_wallet_id,
+                    status,
+                    to_amount,
+                    tracking_ref,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

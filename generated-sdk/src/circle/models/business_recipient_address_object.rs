@@ -2,8 +2,8 @@
 
 use crate::circle::ids::RecipientAddressId;
 use crate::circle::models::{Address, AddressDescription, AddressTag, Chain, Currency};
-use crate::runtime::values::Extra;
 use crate::runtime::{json, values};
+use crate::runtime::values::Extra;
 
 /// An outside address that transfers may go to.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,18 @@ impl json::Decode for BusinessRecipientAddressObject {
                 Some(description),
                 Some(status),
                 Some(extra),
-            ) => Ok(Self { id, address, address_tag, chain, currency, description, status, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    address,
+                    address_tag,
+                    chain,
+                    currency,
+                    description,
+                    status,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -95,7 +106,11 @@ pub enum BusinessRecipientAddressObjectStatus {
 
 impl BusinessRecipientAddressObjectStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Active, Self::PendingVerification, Self::VerificationSucceeded];
+    pub const ALL: &'static [Self] = &[
+        Self::Active,
+        Self::PendingVerification,
+        Self::VerificationSucceeded,
+    ];
 
     /// The value as it is sent.
     #[inline]

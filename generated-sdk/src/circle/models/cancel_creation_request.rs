@@ -44,8 +44,18 @@ impl json::Decode for CancelCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("idempotencyKey"), fields.optional("reason"), fields.rest()) {
-            (Some(idempotency_key), Some(reason), Some(extra)) => Ok(Self { idempotency_key, reason, extra }),
+        match (
+            fields.optional("idempotencyKey"),
+            fields.optional("reason"),
+            fields.rest(),
+        ) {
+            (Some(idempotency_key), Some(reason), Some(extra)) => {
+                Ok(Self {
+                    idempotency_key,
+                    reason,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

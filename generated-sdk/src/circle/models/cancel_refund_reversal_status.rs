@@ -28,7 +28,12 @@ pub enum CancelRefundReversalStatus {
 
 impl CancelRefundReversalStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Pending, Self::Confirmed, Self::Paid, Self::Failed];
+    pub const ALL: &'static [Self] = &[
+        Self::Pending,
+        Self::Confirmed,
+        Self::Paid,
+        Self::Failed,
+    ];
 
     /// The value as it is sent.
     #[inline]

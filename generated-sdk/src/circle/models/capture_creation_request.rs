@@ -44,8 +44,18 @@ impl json::Decode for CaptureCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("amount"), fields.optional("idempotencyKey"), fields.rest()) {
-            (Some(amount), Some(idempotency_key), Some(extra)) => Ok(Self { amount, idempotency_key, extra }),
+        match (
+            fields.optional("amount"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(idempotency_key), Some(extra)) => {
+                Ok(Self {
+                    amount,
+                    idempotency_key,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,8 +2,9 @@
 
 use crate::circle::ids::CardId;
 use crate::circle::models::{
-    BillingDetails, CardExpMonth, CardExpYear, CardFundingType, CardNetwork, CardVerificationResponse,
-    ExternalFiatAccountStatus, Fingerprint, MetadataPhoneEmail, RiskEvaluation, UtcTimestamp, VerificationErrorCode,
+    BillingDetails, CardExpMonth, CardExpYear, CardFundingType, CardNetwork,
+    CardVerificationResponse, ExternalFiatAccountStatus, Fingerprint, MetadataPhoneEmail,
+    RiskEvaluation, UtcTimestamp, VerificationErrorCode,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -111,26 +112,28 @@ impl json::Decode for Card {
                 Some(update_date),
                 Some(verification),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                billing_details,
-                bin,
-                create_date,
-                error_code,
-                exp_month,
-                exp_year,
-                fingerprint,
-                funding_type,
-                issuer_country,
-                last4,
-                metadata,
-                network,
-                risk_evaluation,
-                status,
-                update_date,
-                verification,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    billing_details,
+                    bin,
+                    create_date,
+                    error_code,
+                    exp_month,
+                    exp_year,
+                    fingerprint,
+                    funding_type,
+                    issuer_country,
+                    last4,
+                    metadata,
+                    network,
+                    risk_evaluation,
+                    status,
+                    update_date,
+                    verification,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -28,7 +28,12 @@ pub enum CardFundingType {
 
 impl CardFundingType {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Credit, Self::Debit, Self::Prepaid, Self::UnknownType];
+    pub const ALL: &'static [Self] = &[
+        Self::Credit,
+        Self::Debit,
+        Self::Prepaid,
+        Self::UnknownType,
+    ];
 
     /// The value as it is sent.
     #[inline]

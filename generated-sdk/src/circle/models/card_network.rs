@@ -20,7 +20,12 @@ pub enum CardNetwork {
 
 impl CardNetwork {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Visa, Self::Mastercard, Self::Amex, Self::UnknownNetwork];
+    pub const ALL: &'static [Self] = &[
+        Self::Visa,
+        Self::Mastercard,
+        Self::Amex,
+        Self::UnknownNetwork,
+    ];
 
     /// The value as it is sent.
     #[inline]

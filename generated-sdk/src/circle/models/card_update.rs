@@ -35,7 +35,10 @@ pub struct CardUpdate {
 
 impl CardUpdate {
     /// A value with everything that is required.
-    pub fn new(encrypted_data: impl Into<Secret>, key_id: impl Into<EncryptionKeyId>) -> Self {
+    pub fn new(
+        encrypted_data: impl Into<Secret>,
+        key_id: impl Into<EncryptionKeyId>,
+    ) -> Self {
         Self {
             billing_details: Default::default(),
             encrypted_data: encrypted_data.into(),
@@ -101,7 +104,16 @@ impl json::Decode for CardUpdate {
                 Some(exp_year),
                 Some(key_id),
                 Some(extra),
-            ) => Ok(Self { billing_details, encrypted_data, exp_month, exp_year, key_id, extra }),
+            ) => {
+                Ok(Self {
+                    billing_details,
+                    encrypted_data,
+                    exp_month,
+                    exp_year,
+                    key_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -35,8 +35,20 @@ impl json::Decode for ChannelResponse {
             fields.optional("default"),
             fields.rest(),
         ) {
-            (Some(id), Some(ach_descriptor), Some(card_descriptor), Some(default), Some(extra)) => {
-                Ok(Self { id, ach_descriptor, card_descriptor, default, extra })
+            (
+                Some(id),
+                Some(ach_descriptor),
+                Some(card_descriptor),
+                Some(default),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    ach_descriptor,
+                    card_descriptor,
+                    default,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

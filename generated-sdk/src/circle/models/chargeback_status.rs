@@ -40,8 +40,15 @@ pub enum ChargebackStatus {
 
 impl ChargebackStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] =
-        &[Self::Active, Self::Resolved, Self::Pending, Self::Won, Self::Lost, Self::Canceled, Self::Closed];
+    pub const ALL: &'static [Self] = &[
+        Self::Active,
+        Self::Resolved,
+        Self::Pending,
+        Self::Won,
+        Self::Lost,
+        Self::Canceled,
+        Self::Closed,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -21,7 +21,11 @@ pub struct CheckoutSessionCreationRequest {
 impl CheckoutSessionCreationRequest {
     /// A value with everything that is required.
     pub fn new(amount: impl Into<CheckoutSessionMoney>) -> Self {
-        Self { amount: amount.into(), success_url: Default::default(), extra: Extra::new() }
+        Self {
+            amount: amount.into(),
+            success_url: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `amount`.
@@ -44,7 +48,9 @@ impl json::Decode for CheckoutSessionCreationRequest {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("amount"), fields.optional("successUrl"), fields.rest()) {
-            (Some(amount), Some(success_url), Some(extra)) => Ok(Self { amount, success_url, extra }),
+            (Some(amount), Some(success_url), Some(extra)) => {
+                Ok(Self { amount, success_url, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

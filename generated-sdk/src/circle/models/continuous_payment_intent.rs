@@ -2,8 +2,8 @@
 
 use crate::circle::ids::{PaymentIntentId, WalletId};
 use crate::circle::models::{
-    ContinuousPaymentIntentCurrency, CryptoPaymentsMoney, PaymentIntentFees, PaymentMethodBlockchain,
-    SettlementCurrency, Timeline, UtcTimestamp,
+    ContinuousPaymentIntentCurrency, CryptoPaymentsMoney, PaymentIntentFees,
+    PaymentMethodBlockchain, SettlementCurrency, Timeline, UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -91,20 +91,22 @@ impl json::Decode for ContinuousPaymentIntent {
                 Some(timeline),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount_paid,
-                amount_refunded,
-                create_date,
-                currency,
-                fees,
-                merchant_wallet_id,
-                payment_methods,
-                settlement_currency,
-                timeline,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount_paid,
+                    amount_refunded,
+                    create_date,
+                    currency,
+                    fees,
+                    merchant_wallet_id,
+                    payment_methods,
+                    settlement_currency,
+                    timeline,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

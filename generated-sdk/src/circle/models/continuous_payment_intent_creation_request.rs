@@ -2,10 +2,11 @@
 
 use crate::circle::ids::WalletId;
 use crate::circle::models::{
-    ContinuousPaymentIntentCurrency, IdempotencyKey, PaymentMethodBlockchain, SettlementCurrency,
+    ContinuousPaymentIntentCurrency, IdempotencyKey, PaymentMethodBlockchain,
+    SettlementCurrency,
 };
-use crate::runtime::values::Extra;
 use crate::runtime::{json, values};
+use crate::runtime::values::Extra;
 
 /// Payment intent without an amount to create.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +56,10 @@ impl ContinuousPaymentIntentCreationRequest {
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, value: impl Into<ContinuousPaymentIntentCurrency>) -> Self {
+    pub fn currency(
+        mut self,
+        value: impl Into<ContinuousPaymentIntentCurrency>,
+    ) -> Self {
         self.currency = value.into();
         self
     }
@@ -76,7 +80,10 @@ impl ContinuousPaymentIntentCreationRequest {
 
     /// Sets `payment_methods`.
     #[must_use]
-    pub fn payment_methods(mut self, value: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>) -> Self {
+    pub fn payment_methods(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<PaymentMethodBlockchain>>,
+    ) -> Self {
         self.payment_methods = value.into_iter().map(Into::into).collect();
         self
     }
@@ -90,7 +97,10 @@ impl ContinuousPaymentIntentCreationRequest {
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, value: impl Into<ContinuousPaymentIntentCreationRequestType>) -> Self {
+    pub fn r#type(
+        mut self,
+        value: impl Into<ContinuousPaymentIntentCreationRequestType>,
+    ) -> Self {
         self.r#type = Some(value.into());
         self
     }
@@ -117,15 +127,17 @@ impl json::Decode for ContinuousPaymentIntentCreationRequest {
                 Some(settlement_currency),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self {
-                currency,
-                idempotency_key,
-                merchant_wallet_id,
-                payment_methods,
-                settlement_currency,
-                r#type,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    currency,
+                    idempotency_key,
+                    merchant_wallet_id,
+                    payment_methods,
+                    settlement_currency,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,8 +2,9 @@
 
 use crate::circle::ids::{MerchantId, PaymentId, PaymentIntentId, WalletId};
 use crate::circle::models::{
-    Address, AddressTag, Chain, CryptoPaymentNetworkFee, CryptoPaymentType, CryptoPaymentsOptionalAmountMoney,
-    FiatMoneyUsd, PaymentStatus, RiskEvaluation, UtcTimestamp,
+    Address, AddressTag, Chain, CryptoPaymentNetworkFee, CryptoPaymentType,
+    CryptoPaymentsOptionalAmountMoney, FiatMoneyUsd, PaymentStatus, RiskEvaluation,
+    UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -111,25 +112,27 @@ impl json::Decode for CryptoPayment {
                 Some(r#type),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                create_date,
-                deposit_address,
-                fees,
-                from_addresses,
-                merchant_id,
-                merchant_wallet_id,
-                network_fees,
-                payment_intent_id,
-                risk_evaluation,
-                settlement_amount,
-                status,
-                transaction_hash,
-                r#type,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    deposit_address,
+                    fees,
+                    from_addresses,
+                    merchant_id,
+                    merchant_wallet_id,
+                    network_fees,
+                    payment_intent_id,
+                    risk_evaluation,
+                    settlement_amount,
+                    status,
+                    transaction_hash,
+                    r#type,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -186,7 +189,12 @@ impl json::Decode for CryptoPaymentDepositAddress {
             fields.rest(),
         ) {
             (Some(address), Some(address_tag), Some(chain), Some(extra)) => {
-                Ok(Self { address, address_tag, chain, extra })
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }
@@ -221,7 +229,9 @@ impl json::Decode for CryptoPaymentFromAddresses {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("addresses"), fields.optional("chain"), fields.rest()) {
-            (Some(addresses), Some(chain), Some(extra)) => Ok(Self { addresses, chain, extra }),
+            (Some(addresses), Some(chain), Some(extra)) => {
+                Ok(Self { addresses, chain, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -237,4 +247,6 @@ impl json::Encode for CryptoPaymentFromAddresses {
     }
 }
 
-json::serde_via_json!(CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses);
+json::serde_via_json!(
+    CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses
+);

@@ -2,7 +2,8 @@
 
 use crate::circle::ids::{NetworkFeeQuoteId, PaymentIntentId};
 use crate::circle::models::{
-    CryptoPaymentDestination, CryptoPaymentSource, CryptoPaymentsMoney, IdempotencyKey, MetadataCryptoPayment,
+    CryptoPaymentDestination, CryptoPaymentSource, CryptoPaymentsMoney, IdempotencyKey,
+    MetadataCryptoPayment,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -152,16 +153,18 @@ impl json::Decode for CryptoPaymentCreationRequest {
                 Some(quote_id),
                 Some(source),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                destination,
-                idempotency_key,
-                payment_intent_id,
-                protocol_metadata,
-                quote_id,
-                source,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    destination,
+                    idempotency_key,
+                    payment_intent_id,
+                    protocol_metadata,
+                    quote_id,
+                    source,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -16,7 +16,10 @@ pub struct CryptoPaymentSource {
 impl CryptoPaymentSource {
     /// A value with everything that is required.
     pub fn new(address: impl Into<String>) -> Self {
-        Self { address: address.into(), extra: Extra::new() }
+        Self {
+            address: address.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `address`.

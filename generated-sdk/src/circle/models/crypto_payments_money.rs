@@ -22,7 +22,11 @@ impl CryptoPaymentsMoney {
         amount: impl Into<DecimalString>,
         currency: impl Into<CryptoRefundCreationRequestAmountCurrency>,
     ) -> Self {
-        Self { amount: amount.into(), currency: currency.into(), extra: Extra::new() }
+        Self {
+            amount: amount.into(),
+            currency: currency.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `amount`.
@@ -34,7 +38,10 @@ impl CryptoPaymentsMoney {
 
     /// Sets `currency`.
     #[must_use]
-    pub fn currency(mut self, value: impl Into<CryptoRefundCreationRequestAmountCurrency>) -> Self {
+    pub fn currency(
+        mut self,
+        value: impl Into<CryptoRefundCreationRequestAmountCurrency>,
+    ) -> Self {
         self.currency = value.into();
         self
     }
@@ -45,7 +52,9 @@ impl json::Decode for CryptoPaymentsMoney {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => Ok(Self { amount, currency, extra }),
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::circle::ids::{PayoutId, WalletId};
 use crate::circle::models::{
-    CryptoPayoutDestination, PayoutErrorCode, PayoutMoney, PayoutStatus, RiskEvaluation, UtcTimestamp,
+    CryptoPayoutDestination, PayoutErrorCode, PayoutMoney, PayoutStatus, RiskEvaluation,
+    UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -86,21 +87,23 @@ impl json::Decode for CryptoPayout {
                 Some(to_amount),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                create_date,
-                destination,
-                error_code,
-                fees,
-                network_fees,
-                risk_evaluation,
-                source_wallet_id,
-                status,
-                to_amount,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    destination,
+                    error_code,
+                    fees,
+                    network_fees,
+                    risk_evaluation,
+                    source_wallet_id,
+                    status,
+                    to_amount,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -19,8 +19,15 @@ pub struct CryptoPayoutDestination {
 
 impl CryptoPayoutDestination {
     /// A value with everything that is required.
-    pub fn new(id: impl Into<AddressBookRecipientId>, r#type: impl Into<CryptoPayoutDestinationType>) -> Self {
-        Self { id: id.into(), r#type: r#type.into(), extra: Extra::new() }
+    pub fn new(
+        id: impl Into<AddressBookRecipientId>,
+        r#type: impl Into<CryptoPayoutDestinationType>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            r#type: r#type.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `id`.

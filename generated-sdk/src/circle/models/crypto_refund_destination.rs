@@ -23,7 +23,12 @@ pub struct CryptoRefundDestination {
 impl CryptoRefundDestination {
     /// A value with everything that is required.
     pub fn new(address: impl Into<String>, chain: impl Into<Chain>) -> Self {
-        Self { address: address.into(), address_tag: Default::default(), chain: chain.into(), extra: Extra::new() }
+        Self {
+            address: address.into(),
+            address_tag: Default::default(),
+            chain: chain.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `address`.
@@ -59,7 +64,12 @@ impl json::Decode for CryptoRefundDestination {
             fields.rest(),
         ) {
             (Some(address), Some(address_tag), Some(chain), Some(extra)) => {
-                Ok(Self { address, address_tag, chain, extra })
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

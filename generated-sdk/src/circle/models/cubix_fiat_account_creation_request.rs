@@ -23,7 +23,11 @@ pub struct CubixFiatAccountCreationRequest {
 impl CubixFiatAccountCreationRequest {
     /// A value with everything that is required.
     pub fn new(account_id: impl Into<String>) -> Self {
-        Self { account_id: account_id.into(), idempotency_key: Default::default(), extra: Extra::new() }
+        Self {
+            account_id: account_id.into(),
+            idempotency_key: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `account_id`.
@@ -45,8 +49,18 @@ impl json::Decode for CubixFiatAccountCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("accountId"), fields.optional("idempotencyKey"), fields.rest()) {
-            (Some(account_id), Some(idempotency_key), Some(extra)) => Ok(Self { account_id, idempotency_key, extra }),
+        match (
+            fields.required("accountId"),
+            fields.optional("idempotencyKey"),
+            fields.rest(),
+        ) {
+            (Some(account_id), Some(idempotency_key), Some(extra)) => {
+                Ok(Self {
+                    account_id,
+                    idempotency_key,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

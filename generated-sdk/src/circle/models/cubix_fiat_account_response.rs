@@ -61,7 +61,16 @@ impl json::Decode for CubixFiatAccountResponse {
                 Some(update_date),
                 Some(extra),
             ) => {
-                Ok(Self { id, account_id, create_date, status, tracking_ref, transfer_types_info, update_date, extra })
+                Ok(Self {
+                    id,
+                    account_id,
+                    create_date,
+                    status,
+                    tracking_ref,
+                    transfer_types_info,
+                    update_date,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

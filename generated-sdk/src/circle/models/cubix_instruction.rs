@@ -23,8 +23,18 @@ impl json::Decode for CubixInstruction {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("accountId"), fields.optional("trackingRef"), fields.rest()) {
-            (Some(account_id), Some(tracking_ref), Some(extra)) => Ok(Self { account_id, tracking_ref, extra }),
+        match (
+            fields.optional("accountId"),
+            fields.optional("trackingRef"),
+            fields.rest(),
+        ) {
+            (Some(account_id), Some(tracking_ref), Some(extra)) => {
+                Ok(Self {
+                    account_id,
+                    tracking_ref,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

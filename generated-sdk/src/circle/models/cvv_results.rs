@@ -32,7 +32,13 @@ pub enum CvvResults {
 
 impl CvvResults {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::NotRequested, Self::Pass, Self::Fail, Self::Unavailable, Self::Pending];
+    pub const ALL: &'static [Self] = &[
+        Self::NotRequested,
+        Self::Pass,
+        Self::Fail,
+        Self::Unavailable,
+        Self::Pending,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -2,8 +2,9 @@
 
 use crate::circle::ids::{MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CancelRefundReversalStatus, DetailedCancelType, FiatMoneyUsd, FiatPayment, MetadataPhoneEmail, PaymentDescription,
-    PaymentErrorCode, RiskEvaluation, SourceResponse, UtcTimestamp,
+    CancelRefundReversalStatus, DetailedCancelType, FiatMoneyUsd, FiatPayment,
+    MetadataPhoneEmail, PaymentDescription, PaymentErrorCode, RiskEvaluation,
+    SourceResponse, UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -111,26 +112,28 @@ impl json::Decode for DetailedCancel {
                 Some(r#type),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                create_date,
-                description,
-                error_code,
-                fees,
-                merchant_id,
-                merchant_wallet_id,
-                metadata,
-                original_payment,
-                refund,
-                risk_evaluation,
-                source,
-                status,
-                tracking_ref,
-                r#type,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    description,
+                    error_code,
+                    fees,
+                    merchant_id,
+                    merchant_wallet_id,
+                    metadata,
+                    original_payment,
+                    refund,
+                    risk_evaluation,
+                    source,
+                    status,
+                    tracking_ref,
+                    r#type,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,11 +2,12 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    FiatCancel, FiatMoneyUsd, FiatRefund, MetadataPhoneEmail, PaymentDescription, PaymentErrorCode, PaymentStatus,
-    PaymentVerificationResponse, RequiredAction, RiskEvaluation, SourceResponse, UtcTimestamp,
+    FiatCancel, FiatMoneyUsd, FiatRefund, MetadataPhoneEmail, PaymentDescription,
+    PaymentErrorCode, PaymentStatus, PaymentVerificationResponse, RequiredAction,
+    RiskEvaluation, SourceResponse, UtcTimestamp,
 };
-use crate::runtime::values::Extra;
 use crate::runtime::{json, values};
+use crate::runtime::values::Extra;
 
 /// A payment by card with everything known about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,32 +138,34 @@ impl json::Decode for DetailedPayment {
                 Some(update_date),
                 Some(verification),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                cancel,
-                capture_amount,
-                capture_date,
-                captured,
-                channel,
-                create_date,
-                description,
-                error_code,
-                fees,
-                merchant_id,
-                merchant_wallet_id,
-                metadata,
-                refunds,
-                required_action,
-                risk_evaluation,
-                source,
-                status,
-                tracking_ref,
-                r#type,
-                update_date,
-                verification,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    capture_amount,
+                    capture_date,
+                    captured,
+                    channel,
+                    create_date,
+                    description,
+                    error_code,
+                    fees,
+                    merchant_id,
+                    merchant_wallet_id,
+                    metadata,
+                    refunds,
+                    required_action,
+                    risk_evaluation,
+                    source,
+                    status,
+                    tracking_ref,
+                    r#type,
+                    update_date,
+                    verification,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

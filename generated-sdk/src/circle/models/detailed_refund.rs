@@ -2,11 +2,12 @@
 
 use crate::circle::ids::{MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CancelRefundReversalStatus, FiatCancel, FiatMoneyUsd, FiatPayment, MetadataPhoneEmail, PaymentDescription,
-    PaymentErrorCode, RiskEvaluation, SourceResponse, UtcTimestamp,
+    CancelRefundReversalStatus, FiatCancel, FiatMoneyUsd, FiatPayment,
+    MetadataPhoneEmail, PaymentDescription, PaymentErrorCode, RiskEvaluation,
+    SourceResponse, UtcTimestamp,
 };
-use crate::runtime::values::Extra;
 use crate::runtime::{json, values};
+use crate::runtime::values::Extra;
 
 /// A refund with everything known about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,26 +110,28 @@ impl json::Decode for DetailedRefund {
                 Some(r#type),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                cancel,
-                create_date,
-                description,
-                error_code,
-                fees,
-                merchant_id,
-                merchant_wallet_id,
-                metadata,
-                original_payment,
-                risk_evaluation,
-                source,
-                status,
-                tracking_ref,
-                r#type,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    create_date,
+                    description,
+                    error_code,
+                    fees,
+                    merchant_id,
+                    merchant_wallet_id,
+                    metadata,
+                    original_payment,
+                    risk_evaluation,
+                    source,
+                    status,
+                    tracking_ref,
+                    r#type,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -36,7 +36,14 @@ pub enum Eci {
 
 impl Eci {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Eci00, Self::Eci01, Self::Eci02, Self::Eci05, Self::Eci06, Self::Eci07];
+    pub const ALL: &'static [Self] = &[
+        Self::Eci00,
+        Self::Eci01,
+        Self::Eci02,
+        Self::Eci05,
+        Self::Eci06,
+        Self::Eci07,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -18,8 +18,15 @@ pub struct ExchangeRateRequest {
 
 impl ExchangeRateRequest {
     /// A value with everything that is required.
-    pub fn new(from: impl Into<FiatOptionalAmountMoney>, to: impl Into<FiatOptionalAmountMoney>) -> Self {
-        Self { from: from.into(), to: to.into(), extra: Extra::new() }
+    pub fn new(
+        from: impl Into<FiatOptionalAmountMoney>,
+        to: impl Into<FiatOptionalAmountMoney>,
+    ) -> Self {
+        Self {
+            from: from.into(),
+            to: to.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `from`.

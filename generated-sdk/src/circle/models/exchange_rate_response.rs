@@ -34,8 +34,22 @@ impl json::Decode for ExchangeRateResponse {
             fields.required("to"),
             fields.rest(),
         ) {
-            (Some(id), Some(from), Some(rate), Some(timestamp), Some(to), Some(extra)) => {
-                Ok(Self { id, from, rate, timestamp, to, extra })
+            (
+                Some(id),
+                Some(from),
+                Some(rate),
+                Some(timestamp),
+                Some(to),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    from,
+                    rate,
+                    timestamp,
+                    to,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -32,7 +32,13 @@ pub enum FiatCurrency {
 
 impl FiatCurrency {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Usd, Self::Eur, Self::Mxn, Self::Sgd, Self::Brl];
+    pub const ALL: &'static [Self] = &[
+        Self::Usd,
+        Self::Eur,
+        Self::Mxn,
+        Self::Sgd,
+        Self::Brl,
+    ];
 
     /// The value as it is sent.
     #[inline]

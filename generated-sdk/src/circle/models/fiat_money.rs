@@ -18,8 +18,15 @@ pub struct FiatMoney {
 
 impl FiatMoney {
     /// A value with everything that is required.
-    pub fn new(amount: impl Into<DecimalString>, currency: impl Into<FiatCurrency>) -> Self {
-        Self { amount: amount.into(), currency: currency.into(), extra: Extra::new() }
+    pub fn new(
+        amount: impl Into<DecimalString>,
+        currency: impl Into<FiatCurrency>,
+    ) -> Self {
+        Self {
+            amount: amount.into(),
+            currency: currency.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `amount`.
@@ -42,7 +49,9 @@ impl json::Decode for FiatMoney {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => Ok(Self { amount, currency, extra }),
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -19,7 +19,11 @@ pub struct FiatOptionalAmountMoney {
 impl FiatOptionalAmountMoney {
     /// A value with everything that is required.
     pub fn new(currency: impl Into<FiatCurrency>) -> Self {
-        Self { amount: Default::default(), currency: currency.into(), extra: Extra::new() }
+        Self {
+            amount: Default::default(),
+            currency: currency.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `amount`.
@@ -41,8 +45,14 @@ impl json::Decode for FiatOptionalAmountMoney {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional_nullable("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => Ok(Self { amount, currency, extra }),
+        match (
+            fields.optional_nullable("amount"),
+            fields.required("currency"),
+            fields.rest(),
+        ) {
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

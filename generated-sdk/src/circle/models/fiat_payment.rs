@@ -2,8 +2,9 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    FiatMoney, FiatMoneyUsd, PaymentDescription, PaymentInfoCancel, PaymentInfoPaymentAndRefund, PaymentStatus,
-    RequiredAction, SourceResponse, UtcTimestamp,
+    FiatMoney, FiatMoneyUsd, PaymentDescription, PaymentInfoCancel,
+    PaymentInfoPaymentAndRefund, PaymentStatus, RequiredAction, SourceResponse,
+    UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -121,27 +122,29 @@ impl json::Decode for FiatPayment {
                 Some(status),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                cancel,
-                capture_amount,
-                capture_date,
-                captured,
-                channel,
-                create_date,
-                description,
-                fees,
-                from_amount,
-                merchant_id,
-                merchant_wallet_id,
-                refunds,
-                required_action,
-                source,
-                status,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    capture_amount,
+                    capture_date,
+                    captured,
+                    channel,
+                    create_date,
+                    description,
+                    fees,
+                    from_amount,
+                    merchant_id,
+                    merchant_wallet_id,
+                    refunds,
+                    required_action,
+                    source,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,12 +2,13 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    ExternalRef, FiatCancel, FiatMoney, FiatMoneyUsd, FiatPayment, FiatRefund, MetadataPhoneEmail, PaymentDescription,
-    PaymentErrorCode, PaymentStatus, PaymentVerificationResponse, RequiredAction, RiskEvaluation, SourceResponse,
+    ExternalRef, FiatCancel, FiatMoney, FiatMoneyUsd, FiatPayment, FiatRefund,
+    MetadataPhoneEmail, PaymentDescription, PaymentErrorCode, PaymentStatus,
+    PaymentVerificationResponse, RequiredAction, RiskEvaluation, SourceResponse,
     UtcTimestamp,
 };
-use crate::runtime::values::Extra;
 use crate::runtime::{json, values};
+use crate::runtime::values::Extra;
 
 /// A payment, cancel or refund in a national currency with everything known about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,32 +141,34 @@ impl json::Decode for FiatPaymentPolymorphic {
                 Some(update_date),
                 Some(verification),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                cancel,
-                channel,
-                create_date,
-                description,
-                error_code,
-                external_ref,
-                fees,
-                from_amount,
-                merchant_id,
-                merchant_wallet_id,
-                metadata,
-                original_payment,
-                refunds,
-                required_action,
-                risk_evaluation,
-                source,
-                status,
-                tracking_ref,
-                r#type,
-                update_date,
-                verification,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    channel,
+                    create_date,
+                    description,
+                    error_code,
+                    external_ref,
+                    fees,
+                    from_amount,
+                    merchant_id,
+                    merchant_wallet_id,
+                    metadata,
+                    original_payment,
+                    refunds,
+                    required_action,
+                    risk_evaluation,
+                    source,
+                    status,
+                    tracking_ref,
+                    r#type,
+                    update_date,
+                    verification,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -19,7 +19,11 @@ pub struct FiatPayoutToMoney {
 impl FiatPayoutToMoney {
     /// A value with everything that is required.
     pub fn new(currency: impl Into<FiatCurrency>) -> Self {
-        Self { amount: Default::default(), currency: currency.into(), extra: Extra::new() }
+        Self {
+            amount: Default::default(),
+            currency: currency.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `currency`.
@@ -35,7 +39,9 @@ impl json::Decode for FiatPayoutToMoney {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => Ok(Self { amount, currency, extra }),
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::circle::ids::{ChannelId, MerchantId, PaymentId, WalletId};
 use crate::circle::models::{
-    CancelRefundReversalStatus, FiatMoneyUsd, PaymentDescription, PaymentInfoCancel, PaymentInfoPaymentAndRefund,
-    SourceResponse, UtcTimestamp,
+    CancelRefundReversalStatus, FiatMoneyUsd, PaymentDescription, PaymentInfoCancel,
+    PaymentInfoPaymentAndRefund, SourceResponse, UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -95,22 +95,24 @@ impl json::Decode for FiatRefund {
                 Some(status),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                cancel,
-                channel,
-                create_date,
-                description,
-                fees,
-                merchant_id,
-                merchant_wallet_id,
-                original_payment,
-                source,
-                status,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel,
+                    channel,
+                    create_date,
+                    description,
+                    fees,
+                    merchant_id,
+                    merchant_wallet_id,
+                    original_payment,
+                    source,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -25,7 +25,9 @@ impl json::Decode for FinalAdjustments {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("fxCredit"), fields.optional("fxDebit"), fields.rest()) {
-            (Some(fx_credit), Some(fx_debit), Some(extra)) => Ok(Self { fx_credit, fx_debit, extra }),
+            (Some(fx_credit), Some(fx_debit), Some(extra)) => {
+                Ok(Self { fx_credit, fx_debit, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

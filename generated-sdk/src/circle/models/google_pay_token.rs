@@ -68,8 +68,18 @@ impl json::Decode for GooglePayToken {
             fields.required("signedMessage"),
             fields.rest(),
         ) {
-            (Some(protocol_version), Some(signature), Some(signed_message), Some(extra)) => {
-                Ok(Self { protocol_version, signature, signed_message, extra })
+            (
+                Some(protocol_version),
+                Some(signature),
+                Some(signed_message),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    protocol_version,
+                    signature,
+                    signed_message,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

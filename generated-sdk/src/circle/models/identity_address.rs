@@ -142,8 +142,24 @@ impl json::Decode for IdentityAddress {
             fields.required("postalCode"),
             fields.rest(),
         ) {
-            (Some(city), Some(country), Some(district), Some(line1), Some(line2), Some(postal_code), Some(extra)) => {
-                Ok(Self { city, country, district, line1, line2, postal_code, extra })
+            (
+                Some(city),
+                Some(country),
+                Some(district),
+                Some(line1),
+                Some(line2),
+                Some(postal_code),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    district,
+                    line1,
+                    line2,
+                    postal_code,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

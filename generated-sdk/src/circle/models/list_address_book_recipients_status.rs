@@ -20,7 +20,12 @@ pub enum ListAddressBookRecipientsStatus {
 
 impl ListAddressBookRecipientsStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Pending, Self::Inactive, Self::Active, Self::Denied];
+    pub const ALL: &'static [Self] = &[
+        Self::Pending,
+        Self::Inactive,
+        Self::Active,
+        Self::Denied,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -22,7 +22,13 @@ pub enum ListPaymentIntentsStatus {
 
 impl ListPaymentIntentsStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Created, Self::Pending, Self::Complete, Self::Expired, Self::Failed];
+    pub const ALL: &'static [Self] = &[
+        Self::Created,
+        Self::Pending,
+        Self::Complete,
+        Self::Expired,
+        Self::Failed,
+    ];
 
     /// The value as it is sent.
     #[inline]

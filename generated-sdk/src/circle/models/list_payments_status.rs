@@ -22,7 +22,13 @@ pub enum ListPaymentsStatus {
 
 impl ListPaymentsStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Pending, Self::Confirmed, Self::Paid, Self::Failed, Self::ActionRequired];
+    pub const ALL: &'static [Self] = &[
+        Self::Pending,
+        Self::Confirmed,
+        Self::Paid,
+        Self::Failed,
+        Self::ActionRequired,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -26,7 +26,15 @@ pub enum ListPayoutsDestinationCurrency {
 
 impl ListPayoutsDestinationCurrency {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Usd, Self::Eur, Self::Btc, Self::Eth, Self::Mtc, Self::Flw, Self::Man];
+    pub const ALL: &'static [Self] = &[
+        Self::Usd,
+        Self::Eur,
+        Self::Btc,
+        Self::Eth,
+        Self::Mtc,
+        Self::Flw,
+        Self::Man,
+    ];
 
     /// The value as it is sent.
     #[inline]
@@ -76,7 +84,15 @@ pub enum ListPayoutsSourceCurrency {
 
 impl ListPayoutsSourceCurrency {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Usd, Self::Eur, Self::Btc, Self::Eth, Self::Mtc, Self::Flw, Self::Man];
+    pub const ALL: &'static [Self] = &[
+        Self::Usd,
+        Self::Eur,
+        Self::Btc,
+        Self::Eth,
+        Self::Mtc,
+        Self::Flw,
+        Self::Man,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -122,7 +122,15 @@ impl json::Decode for MetadataCryptoPayment {
                 Some(signature_valid_after),
                 Some(signature_valid_before),
                 Some(extra),
-            ) => Ok(Self { meta_tx_nonce, raw_signature, signature_valid_after, signature_valid_before, extra }),
+            ) => {
+                Ok(Self {
+                    meta_tx_nonce,
+                    raw_signature,
+                    signature_valid_after,
+                    signature_valid_before,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

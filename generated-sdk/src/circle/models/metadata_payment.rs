@@ -28,7 +28,11 @@ pub struct MetadataPayment {
 
 impl MetadataPayment {
     /// A value with everything that is required.
-    pub fn new(email: impl Into<Email>, ip_address: impl Into<IpAddress>, session_id: impl Into<SessionId>) -> Self {
+    pub fn new(
+        email: impl Into<Email>,
+        ip_address: impl Into<IpAddress>,
+        session_id: impl Into<SessionId>,
+    ) -> Self {
         Self {
             email: email.into(),
             ip_address: ip_address.into(),
@@ -78,8 +82,20 @@ impl json::Decode for MetadataPayment {
             fields.required("sessionId"),
             fields.rest(),
         ) {
-            (Some(email), Some(ip_address), Some(phone_number), Some(session_id), Some(extra)) => {
-                Ok(Self { email, ip_address, phone_number, session_id, extra })
+            (
+                Some(email),
+                Some(ip_address),
+                Some(phone_number),
+                Some(session_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    email,
+                    ip_address,
+                    phone_number,
+                    session_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

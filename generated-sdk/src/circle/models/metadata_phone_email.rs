@@ -23,7 +23,9 @@ impl json::Decode for MetadataPhoneEmail {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("email"), fields.optional("phoneNumber"), fields.rest()) {
-            (Some(email), Some(phone_number), Some(extra)) => Ok(Self { email, phone_number, extra }),
+            (Some(email), Some(phone_number), Some(extra)) => {
+                Ok(Self { email, phone_number, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

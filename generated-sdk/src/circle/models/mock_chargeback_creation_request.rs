@@ -19,7 +19,10 @@ pub struct MockChargebackCreationRequest {
 impl MockChargebackCreationRequest {
     /// A value with everything that is required.
     pub fn new(payment_id: impl Into<PaymentId>) -> Self {
-        Self { payment_id: payment_id.into(), extra: Extra::new() }
+        Self {
+            payment_id: payment_id.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `payment_id`.

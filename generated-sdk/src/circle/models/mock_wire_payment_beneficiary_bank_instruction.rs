@@ -18,7 +18,10 @@ pub struct MockWirePaymentBeneficiaryBankInstruction {
 impl MockWirePaymentBeneficiaryBankInstruction {
     /// A value with everything that is required.
     pub fn new(account_number: impl Into<String>) -> Self {
-        Self { account_number: account_number.into(), extra: Extra::new() }
+        Self {
+            account_number: account_number.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `account_number`.

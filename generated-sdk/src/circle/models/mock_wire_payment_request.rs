@@ -46,7 +46,10 @@ impl MockWirePaymentRequest {
 
     /// Sets `beneficiary_bank`.
     #[must_use]
-    pub fn beneficiary_bank(mut self, value: impl Into<MockWirePaymentBeneficiaryBankInstruction>) -> Self {
+    pub fn beneficiary_bank(
+        mut self,
+        value: impl Into<MockWirePaymentBeneficiaryBankInstruction>,
+    ) -> Self {
         self.beneficiary_bank = value.into();
         self
     }
@@ -70,7 +73,12 @@ impl json::Decode for MockWirePaymentRequest {
             fields.rest(),
         ) {
             (Some(amount), Some(beneficiary_bank), Some(tracking_ref), Some(extra)) => {
-                Ok(Self { amount, beneficiary_bank, tracking_ref, extra })
+                Ok(Self {
+                    amount,
+                    beneficiary_bank,
+                    tracking_ref,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -5,14 +5,16 @@
 #[cfg(feature = "circle-management")]
 mod account_configuration;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-transfers"
+    )
+)]
 mod address;
 
 #[cfg(feature = "circle-address-book")]
@@ -33,14 +35,16 @@ mod address_description;
 #[cfg(feature = "circle-addresses")]
 mod address_object;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-transfers"
+    )
+)]
 mod address_tag;
 
 #[cfg(feature = "circle-payment-intents")]
@@ -61,23 +65,25 @@ mod apple_pay_token_rsa_header;
 #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
 mod avs_results;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-crypto-exchange-rates",
-    feature = "circle-cubix",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-subscriptions",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-crypto-exchange-rates",
+        feature = "circle-cubix",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-subscriptions",
+        feature = "circle-wires"
+    )
+)]
 mod bad_request;
 
 #[cfg(feature = "circle-balances")]
@@ -119,7 +125,13 @@ mod business_account_payout_destination_type;
 #[cfg(feature = "circle-deposits")]
 mod business_deposit;
 
-#[cfg(any(feature = "circle-deposits", feature = "circle-payouts", feature = "circle-transfers"))]
+#[cfg(
+    any(
+        feature = "circle-deposits",
+        feature = "circle-payouts",
+        feature = "circle-transfers"
+    )
+)]
 mod business_deposit_status;
 
 #[cfg(feature = "circle-payouts")]
@@ -176,15 +188,17 @@ mod card_update;
 #[cfg(feature = "circle-cards")]
 mod card_verification_response;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-stablecoins",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-stablecoins",
+        feature = "circle-transfers"
+    )
+)]
 mod chain;
 
 #[cfg(feature = "circle-payments")]
@@ -223,7 +237,13 @@ mod continuous_payment_intent_creation_request;
 #[cfg(feature = "circle-payment-intents")]
 mod continuous_payment_intent_currency;
 
-#[cfg(any(feature = "circle-payment-intents", feature = "circle-payments", feature = "circle-pull-crypto-payments"))]
+#[cfg(
+    any(
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 mod crypto_payment;
 
 #[cfg(feature = "circle-pull-crypto-payments")]
@@ -232,19 +252,37 @@ mod crypto_payment_creation_request;
 #[cfg(feature = "circle-pull-crypto-payments")]
 mod crypto_payment_destination;
 
-#[cfg(any(feature = "circle-payment-intents", feature = "circle-payments", feature = "circle-pull-crypto-payments"))]
+#[cfg(
+    any(
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 mod crypto_payment_network_fee;
 
 #[cfg(feature = "circle-pull-crypto-payments")]
 mod crypto_payment_source;
 
-#[cfg(any(feature = "circle-payment-intents", feature = "circle-payments", feature = "circle-pull-crypto-payments"))]
+#[cfg(
+    any(
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 mod crypto_payment_type;
 
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
 mod crypto_payments_money;
 
-#[cfg(any(feature = "circle-payment-intents", feature = "circle-payments", feature = "circle-pull-crypto-payments"))]
+#[cfg(
+    any(
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 mod crypto_payments_optional_amount_money;
 
 #[cfg(feature = "circle-payouts")]
@@ -262,12 +300,14 @@ mod crypto_payout_destination_type;
 #[cfg(feature = "circle-payment-intents")]
 mod crypto_refund_creation_request;
 
-#[cfg(any(
-    feature = "circle-checkout-sessions",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments"
-))]
+#[cfg(
+    any(
+        feature = "circle-checkout-sessions",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 mod crypto_refund_creation_request_amount_currency;
 
 #[cfg(feature = "circle-payment-intents")]
@@ -303,7 +343,13 @@ mod detailed_refund;
 #[cfg(feature = "circle-payments")]
 mod eci;
 
-#[cfg(any(feature = "circle-address-book", feature = "circle-cards", feature = "circle-payments"))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-cards",
+        feature = "circle-payments"
+    )
+)]
 mod email;
 
 #[cfg(feature = "circle-payments")]
@@ -315,7 +361,14 @@ mod exchange_rate_response;
 #[cfg(feature = "circle-checkout-sessions")]
 mod extend_checkout_session_request;
 
-#[cfg(any(feature = "circle-cards", feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires"))]
+#[cfg(
+    any(
+        feature = "circle-cards",
+        feature = "circle-cubix",
+        feature = "circle-pix",
+        feature = "circle-wires"
+    )
+)]
 mod external_fiat_account_status;
 
 #[cfg(feature = "circle-payments")]
@@ -327,28 +380,38 @@ mod fee;
 #[cfg(feature = "circle-payments")]
 mod fiat_cancel;
 
-#[cfg(any(
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-wires"
+    )
+)]
 mod fiat_currency;
 
-#[cfg(any(feature = "circle-deposits", feature = "circle-payments", feature = "circle-payouts"))]
+#[cfg(
+    any(
+        feature = "circle-deposits",
+        feature = "circle-payments",
+        feature = "circle-payouts"
+    )
+)]
 mod fiat_money;
 
-#[cfg(any(
-    feature = "circle-chargebacks",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements"
-))]
+#[cfg(
+    any(
+        feature = "circle-chargebacks",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements"
+    )
+)]
 mod fiat_money_usd;
 
 #[cfg(feature = "circle-payments")]
@@ -381,36 +444,46 @@ mod get_business_wire_account_instructions_currency;
 #[cfg(feature = "circle-payment-tokens")]
 mod google_pay_token;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-channels",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-subscriptions",
-    feature = "circle-transfers",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-channels",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-subscriptions",
+        feature = "circle-transfers",
+        feature = "circle-wires"
+    )
+)]
 mod id;
 
-#[cfg(any(feature = "circle-cards", feature = "circle-encryption", feature = "circle-payments"))]
+#[cfg(
+    any(
+        feature = "circle-cards",
+        feature = "circle-encryption",
+        feature = "circle-payments"
+    )
+)]
 mod id_key;
 
-#[cfg(any(
-    feature = "circle-chargebacks",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments"
-))]
+#[cfg(
+    any(
+        feature = "circle-chargebacks",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 mod id_merchant;
 
 #[cfg(feature = "circle-chargebacks")]
@@ -422,20 +495,22 @@ mod id_payout;
 #[cfg(feature = "circle-chargebacks")]
 mod id_settlement;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-cubix",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-transfers",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-cubix",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-transfers",
+        feature = "circle-wires"
+    )
+)]
 mod idempotency_key;
 
 #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
@@ -474,13 +549,15 @@ mod list_payouts;
 #[cfg(feature = "circle-payouts")]
 mod list_payouts_chain;
 
-#[cfg(any(
-    feature = "circle-management",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements"
-))]
+#[cfg(
+    any(
+        feature = "circle-management",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements"
+    )
+)]
 mod merchant_wallet_id;
 
 #[cfg(feature = "circle-cards")]
@@ -510,62 +587,74 @@ mod mock_wire_payment_request;
 #[cfg(feature = "circle-payments")]
 mod mock_wire_payment_response;
 
-#[cfg(any(feature = "circle-balances", feature = "circle-payouts", feature = "circle-transfers"))]
+#[cfg(
+    any(
+        feature = "circle-balances",
+        feature = "circle-payouts",
+        feature = "circle-transfers"
+    )
+)]
 mod money;
 
-#[cfg(any(
-    feature = "circle-balances",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-balances",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-transfers"
+    )
+)]
 mod money_currency;
 
 #[cfg(feature = "circle-pull-crypto-payments")]
 mod network_fee_quote;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-balances",
-    feature = "circle-cards",
-    feature = "circle-channels",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-crypto-exchange-rates",
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-subscriptions",
-    feature = "circle-transfers",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-balances",
+        feature = "circle-cards",
+        feature = "circle-channels",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-crypto-exchange-rates",
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-subscriptions",
+        feature = "circle-transfers",
+        feature = "circle-wires"
+    )
+)]
 mod not_authorized;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-cubix",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-subscriptions",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-cubix",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-subscriptions",
+        feature = "circle-wires"
+    )
+)]
 mod not_found;
 
 #[cfg(feature = "circle-payments")]
@@ -607,7 +696,13 @@ mod payment_method_blockchain;
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
 mod payment_method_blockchain_type;
 
-#[cfg(any(feature = "circle-payment-intents", feature = "circle-payments", feature = "circle-pull-crypto-payments"))]
+#[cfg(
+    any(
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 mod payment_status;
 
 #[cfg(feature = "circle-payment-tokens")]
@@ -652,16 +747,18 @@ mod pix_fiat_account_response;
 #[cfg(feature = "circle-pix")]
 mod pix_instruction;
 
-#[cfg(any(
-    feature = "circle-chargebacks",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-chargebacks",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-transfers"
+    )
+)]
 mod presign_currency;
 
 #[cfg(feature = "circle-pull-crypto-payments")]
@@ -697,15 +794,17 @@ mod required_action;
 #[cfg(feature = "circle-payments")]
 mod reversal_reason;
 
-#[cfg(any(
-    feature = "circle-cards",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments"
-))]
+#[cfg(
+    any(
+        feature = "circle-cards",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 mod risk_evaluation;
 
 #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
@@ -804,23 +903,25 @@ mod unwithdrawal_object;
 #[cfg(feature = "circle-cards")]
 mod update_billing_details;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-cards",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-crypto-exchange-rates",
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-cards",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-crypto-exchange-rates",
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-wires"
+    )
+)]
 mod utc_timestamp;
 
 #[cfg(feature = "circle-cards")]
@@ -856,19 +957,22 @@ mod wire_instruction_beneficiary_bank;
 #[cfg(feature = "circle-management")]
 pub use self::account_configuration::{AccountConfiguration, WalletConfig};
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-transfers"
+    )
+)]
 pub use self::{address::Address, address_tag::AddressTag};
 
 #[cfg(feature = "circle-address-book")]
 pub use self::{
-    address_book_recipient::AddressBookRecipient, address_book_recipient_metadata::AddressBookRecipientMetadata,
+    address_book_recipient::AddressBookRecipient,
+    address_book_recipient_metadata::AddressBookRecipientMetadata,
     address_book_recipient_modify_request::AddressBookRecipientModifyRequest,
     address_book_recipient_request::AddressBookRecipientRequest,
     list_address_book_recipients_status::ListAddressBookRecipientsStatus,
@@ -876,11 +980,12 @@ pub use self::{
 
 #[cfg(feature = "circle-addresses")]
 pub use self::{
-    address_description::AddressDescription,
-    address_object::AddressObject,
+    address_description::AddressDescription, address_object::AddressObject,
     business_generate_address_request::BusinessGenerateAddressRequest,
     business_recipient_address_creation_request::BusinessRecipientAddressCreationRequest,
-    business_recipient_address_object::{BusinessRecipientAddressObject, BusinessRecipientAddressObjectStatus},
+    business_recipient_address_object::{
+        BusinessRecipientAddressObject, BusinessRecipientAddressObjectStatus,
+    },
     currency::Currency,
 };
 
@@ -890,16 +995,16 @@ pub use self::{
     any_payment_intent_creation_request::AnyPaymentIntentCreationRequest,
     continuous_payment_intent::ContinuousPaymentIntent,
     continuous_payment_intent_creation_request::{
-        ContinuousPaymentIntentCreationRequest, ContinuousPaymentIntentCreationRequestType,
+        ContinuousPaymentIntentCreationRequest,
+        ContinuousPaymentIntentCreationRequestType,
     },
     continuous_payment_intent_currency::ContinuousPaymentIntentCurrency,
     crypto_refund_creation_request::{
-        CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount, CryptoRefundCreationRequestToAmount,
+        CryptoRefundCreationRequest, CryptoRefundCreationRequestAmount,
+        CryptoRefundCreationRequestToAmount,
     },
-    crypto_refund_destination::CryptoRefundDestination,
-    forbidden::Forbidden,
-    list_payment_intents_status::ListPaymentIntentsStatus,
-    payment_intent::PaymentIntent,
+    crypto_refund_destination::CryptoRefundDestination, forbidden::Forbidden,
+    list_payment_intents_status::ListPaymentIntentsStatus, payment_intent::PaymentIntent,
     payment_intent_context::PaymentIntentContext,
     payment_intent_creation_request::PaymentIntentCreationRequest,
     payment_intent_fees::{PaymentIntentFees, PaymentIntentFeesType},
@@ -910,10 +1015,11 @@ pub use self::{
 
 #[cfg(feature = "circle-payment-tokens")]
 pub use self::{
-    apple_pay_token::{ApplePayToken, ApplePayTokenHeader, ApplePayTokenRequired, ApplePayTokenVersion},
+    apple_pay_token::{
+        ApplePayToken, ApplePayTokenRequired, ApplePayTokenHeader, ApplePayTokenVersion,
+    },
     apple_pay_token_ec_header::ApplePayTokenEcHeader,
-    apple_pay_token_rsa_header::ApplePayTokenRsaHeader,
-    google_pay_token::GooglePayToken,
+    apple_pay_token_rsa_header::ApplePayTokenRsaHeader, google_pay_token::GooglePayToken,
     payment_token::PaymentToken,
     payment_token_request::{PaymentTokenRequest, PaymentTokenRequestTokenData},
     payment_token_request_type::PaymentTokenRequestType,
@@ -922,27 +1028,30 @@ pub use self::{
 
 #[cfg(any(feature = "circle-cards", feature = "circle-payments"))]
 pub use self::{
-    avs_results::AvsResults, cvv_results::CvvResults, ip_address::IpAddress, metadata_phone_email::MetadataPhoneEmail,
-    phone_number::PhoneNumber, session_id::SessionId,
+    avs_results::AvsResults, cvv_results::CvvResults, ip_address::IpAddress,
+    metadata_phone_email::MetadataPhoneEmail, phone_number::PhoneNumber,
+    session_id::SessionId,
 };
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-crypto-exchange-rates",
-    feature = "circle-cubix",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-subscriptions",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-crypto-exchange-rates",
+        feature = "circle-cubix",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-subscriptions",
+        feature = "circle-wires"
+    )
+)]
 pub use self::bad_request::BadRequest;
 
 #[cfg(feature = "circle-balances")]
@@ -950,10 +1059,8 @@ pub use self::balances::Balances;
 
 #[cfg(feature = "circle-wires")]
 pub use self::{
-    bank_address::BankAddress,
-    bank_address_iban_supported::BankAddressIbanSupported,
-    bank_address_non_iban::BankAddressNonIban,
-    wire::Wire,
+    bank_address::BankAddress, bank_address_iban_supported::BankAddressIbanSupported,
+    bank_address_non_iban::BankAddressNonIban, wire::Wire,
     wire_creation_request::WireCreationRequest,
     wire_creation_request_account_number::{
         WireCreationRequestAccountNumber, WireCreationRequestAccountNumberRequired,
@@ -967,29 +1074,28 @@ pub use self::{
 
 #[cfg(feature = "circle-payouts")]
 pub use self::{
-    bank_destination::BankDestination,
-    burn_fee_net_amount::BurnFeeNetAmount,
+    bank_destination::BankDestination, burn_fee_net_amount::BurnFeeNetAmount,
     burn_fee_payment_amount::BurnFeePaymentAmount,
     burn_fee_payout_amount::BurnFeePayoutAmount,
     business_account_payout_destination_type::BusinessAccountPayoutDestinationType,
-    business_destination_request::{BusinessDestinationRequest, BusinessDestinationRequestType},
+    business_destination_request::{
+        BusinessDestinationRequest, BusinessDestinationRequestType,
+    },
     business_payout::BusinessPayout,
     business_payout_creation_request::BusinessPayoutCreationRequest,
     crypto_payout::CryptoPayout,
     crypto_payout_creation_request::CryptoPayoutCreationRequest,
     crypto_payout_destination::CryptoPayoutDestination,
     crypto_payout_destination_type::CryptoPayoutDestinationType,
-    fiat_payout_to_money::FiatPayoutToMoney,
-    final_adjustments::FinalAdjustments,
-    id_payout::IdPayout,
-    list_business_payouts_type::ListBusinessPayoutsType,
+    fiat_payout_to_money::FiatPayoutToMoney, final_adjustments::FinalAdjustments,
+    id_payout::IdPayout, list_business_payouts_type::ListBusinessPayoutsType,
     list_payouts::{ListPayoutsDestinationCurrency, ListPayoutsSourceCurrency},
-    list_payouts_chain::ListPayoutsChain,
-    payout_destination_type::PayoutDestinationType,
-    payout_error_code::PayoutErrorCode,
-    payout_money::{PayoutMoney, PayoutMoneyCurrency},
+    list_payouts_chain::ListPayoutsChain, payout_destination_type::PayoutDestinationType,
+    payout_error_code::PayoutErrorCode, payout_money::{PayoutMoney, PayoutMoneyCurrency},
     payout_status::PayoutStatus,
-    redemption_fee_calculation::{RedemptionFeeCalculation, RedemptionFeeCalculationStatus},
+    redemption_fee_calculation::{
+        RedemptionFeeCalculation, RedemptionFeeCalculationStatus,
+    },
     to_amount::{ToAmount, ToAmountCurrency},
     unwithdrawal_object::UnwithdrawalObject,
 };
@@ -998,11 +1104,8 @@ pub use self::{
 pub use self::{
     basic_chargeback::BasicChargeback,
     basic_chargeback_history::{BasicChargebackHistory, ChargebackStep},
-    chargeback_categories::ChargebackCategories,
-    chargeback_status::ChargebackStatus,
-    conflict::Conflict,
-    id_payment::IdPayment,
-    id_settlement::IdSettlement,
+    chargeback_categories::ChargebackCategories, chargeback_status::ChargebackStatus,
+    conflict::Conflict, id_payment::IdPayment, id_settlement::IdSettlement,
     mock_chargeback::MockChargeback,
     mock_chargeback_creation_request::MockChargebackCreationRequest,
 };
@@ -1017,7 +1120,13 @@ pub use self::{
     wallet_location::{WalletLocation, WalletLocationType},
 };
 
-#[cfg(any(feature = "circle-deposits", feature = "circle-payouts", feature = "circle-transfers"))]
+#[cfg(
+    any(
+        feature = "circle-deposits",
+        feature = "circle-payouts",
+        feature = "circle-transfers"
+    )
+)]
 pub use self::business_deposit_status::BusinessDepositStatus;
 
 #[cfg(feature = "circle-transfers")]
@@ -1038,41 +1147,33 @@ pub use self::{
 pub use self::{
     cancel_creation_request::CancelCreationRequest,
     cancel_refund_reversal_status::CancelRefundReversalStatus,
-    capture_creation_request::CaptureCreationRequest,
-    channel::Channel,
-    detailed_cancel::DetailedCancel,
-    detailed_cancel_type::DetailedCancelType,
+    capture_creation_request::CaptureCreationRequest, channel::Channel,
+    detailed_cancel::DetailedCancel, detailed_cancel_type::DetailedCancelType,
     detailed_payment::{DetailedPayment, DetailedPaymentType},
     detailed_refund::{DetailedRefund, DetailedRefundType},
-    eci::Eci,
-    exchange_rate_request::ExchangeRateRequest,
-    exchange_rate_response::ExchangeRateResponse,
-    external_ref::ExternalRef,
-    fiat_cancel::FiatCancel,
-    fiat_optional_amount_money::FiatOptionalAmountMoney,
+    eci::Eci, exchange_rate_request::ExchangeRateRequest,
+    exchange_rate_response::ExchangeRateResponse, external_ref::ExternalRef,
+    fiat_cancel::FiatCancel, fiat_optional_amount_money::FiatOptionalAmountMoney,
     fiat_payment::FiatPayment,
     fiat_payment_polymorphic::{FiatPaymentPolymorphic, FiatPaymentPolymorphicType},
-    fiat_refund::FiatRefund,
-    list_payments_status::ListPaymentsStatus,
-    list_payments_type_item::ListPaymentsTypeItem,
-    metadata_payment::MetadataPayment,
+    fiat_refund::FiatRefund, list_payments_status::ListPaymentsStatus,
+    list_payments_type_item::ListPaymentsTypeItem, metadata_payment::MetadataPayment,
     mock_wire_payment_beneficiary_bank_instruction::MockWirePaymentBeneficiaryBankInstruction,
     mock_wire_payment_request::MockWirePaymentRequest,
     mock_wire_payment_response::{MockWirePaymentResponse, MockWirePaymentResponseStatus},
     payment::Payment,
     payment_creation_request::{
-        PaymentCreationRequest, PaymentCreationRequestRequired, PaymentCreationRequestVerification,
+        PaymentCreationRequest, PaymentCreationRequestRequired,
+        PaymentCreationRequestVerification,
     },
-    payment_description::PaymentDescription,
-    payment_error_code::PaymentErrorCode,
+    payment_description::PaymentDescription, payment_error_code::PaymentErrorCode,
     payment_info_cancel::PaymentInfoCancel,
     payment_info_payment_and_refund::PaymentInfoPaymentAndRefund,
     payment_list_item::PaymentListItem,
     payment_verification_response::PaymentVerificationResponse,
     refund_creation_request::RefundCreationRequest,
     required_action::{RequiredAction, RequiredActionType},
-    reversal_reason::ReversalReason,
-    source::{Source, SourceType},
+    reversal_reason::ReversalReason, source::{Source, SourceType},
     source_response::{SourceResponse, SourceResponseType},
     three_ds_result::ThreeDsResult,
 };
@@ -1081,13 +1182,10 @@ pub use self::{
 pub use self::{
     card::Card,
     card_creation_request::{CardCreationRequest, CardCreationRequestRequired},
-    card_exp_month::CardExpMonth,
-    card_exp_year::CardExpYear,
-    card_update::CardUpdate,
+    card_exp_month::CardExpMonth, card_exp_year::CardExpYear, card_update::CardUpdate,
     card_verification_response::CardVerificationResponse,
     metadata_card_and_ach::MetadataCardAndAch,
-    simple_billing_details::SimpleBillingDetails,
-    simple_card::SimpleCard,
+    simple_billing_details::SimpleBillingDetails, simple_card::SimpleCard,
     update_billing_details::UpdateBillingDetails,
     verification_error_code::VerificationErrorCode,
 };
@@ -1095,15 +1193,17 @@ pub use self::{
 #[cfg(any(feature = "circle-cards", feature = "circle-payment-tokens"))]
 pub use self::{card_funding_type::CardFundingType, card_network::CardNetwork};
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-stablecoins",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-stablecoins",
+        feature = "circle-transfers"
+    )
+)]
 pub use self::chain::Chain;
 
 #[cfg(feature = "circle-channels")]
@@ -1119,14 +1219,20 @@ pub use self::{
     success_url::SuccessUrl,
 };
 
-#[cfg(any(
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments"
-))]
+#[cfg(
+    any(
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 pub use self::{
-    crypto_payment::{CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses},
-    crypto_payment_network_fee::{CryptoPaymentNetworkFee, CryptoPaymentNetworkFeeFeePayer},
+    crypto_payment::{
+        CryptoPayment, CryptoPaymentDepositAddress, CryptoPaymentFromAddresses,
+    },
+    crypto_payment_network_fee::{
+        CryptoPaymentNetworkFee, CryptoPaymentNetworkFeeFeePayer,
+    },
     crypto_payment_type::CryptoPaymentType,
     crypto_payments_optional_amount_money::CryptoPaymentsOptionalAmountMoney,
     payment_status::PaymentStatus,
@@ -1134,68 +1240,95 @@ pub use self::{
 
 #[cfg(feature = "circle-pull-crypto-payments")]
 pub use self::{
-    crypto_payment_creation_request::{CryptoPaymentCreationRequest, CryptoPaymentCreationRequestRequired},
+    crypto_payment_creation_request::{
+        CryptoPaymentCreationRequest, CryptoPaymentCreationRequestRequired,
+    },
     crypto_payment_destination::CryptoPaymentDestination,
     crypto_payment_source::CryptoPaymentSource,
     metadata_crypto_payment::{MetadataCryptoPayment, MetadataCryptoPaymentRequired},
-    network_fee_quote::NetworkFeeQuote,
-    presign_domain::PresignDomain,
-    presign_message::PresignMessage,
-    presign_message_types::PresignMessageTypes,
+    network_fee_quote::NetworkFeeQuote, presign_domain::PresignDomain,
+    presign_message::PresignMessage, presign_message_types::PresignMessageTypes,
     presign_message_types_items::PresignMessageTypesItems,
     presign_response::{
-        PresignResponse, PresignResponseTypedData, PresignResponseTypedDataFeeChargeModel,
-        PresignResponseTypedDataPrimaryType,
+        PresignResponse, PresignResponseTypedData,
+        PresignResponseTypedDataFeeChargeModel, PresignResponseTypedDataPrimaryType,
     },
 };
 
 #[cfg(any(feature = "circle-payment-intents", feature = "circle-pull-crypto-payments"))]
 pub use self::{
-    crypto_payments_money::CryptoPaymentsMoney, payment_method_blockchain_type::PaymentMethodBlockchainType,
+    crypto_payments_money::CryptoPaymentsMoney,
+    payment_method_blockchain_type::PaymentMethodBlockchainType,
 };
 
-#[cfg(any(
-    feature = "circle-checkout-sessions",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments"
-))]
+#[cfg(
+    any(
+        feature = "circle-checkout-sessions",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 pub use self::crypto_refund_creation_request_amount_currency::CryptoRefundCreationRequestAmountCurrency;
 
 #[cfg(feature = "circle-cubix")]
 pub use self::{
     cubix_fiat_account_creation_request::CubixFiatAccountCreationRequest,
-    cubix_fiat_account_response::CubixFiatAccountResponse, cubix_instruction::CubixInstruction,
+    cubix_fiat_account_response::CubixFiatAccountResponse,
+    cubix_instruction::CubixInstruction,
 };
 
-#[cfg(any(feature = "circle-address-book", feature = "circle-cards", feature = "circle-payments"))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-cards",
+        feature = "circle-payments"
+    )
+)]
 pub use self::email::Email;
 
-#[cfg(any(feature = "circle-cards", feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires"))]
+#[cfg(
+    any(
+        feature = "circle-cards",
+        feature = "circle-cubix",
+        feature = "circle-pix",
+        feature = "circle-wires"
+    )
+)]
 pub use self::external_fiat_account_status::ExternalFiatAccountStatus;
 
-#[cfg(any(
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-wires"
+    )
+)]
 pub use self::fiat_currency::FiatCurrency;
 
-#[cfg(any(feature = "circle-deposits", feature = "circle-payments", feature = "circle-payouts"))]
+#[cfg(
+    any(
+        feature = "circle-deposits",
+        feature = "circle-payments",
+        feature = "circle-payouts"
+    )
+)]
 pub use self::fiat_money::FiatMoney;
 
-#[cfg(any(
-    feature = "circle-chargebacks",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements"
-))]
+#[cfg(
+    any(
+        feature = "circle-chargebacks",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements"
+    )
+)]
 pub use self::fiat_money_usd::FiatMoneyUsd;
 
 #[cfg(any(feature = "circle-cards", feature = "circle-pix", feature = "circle-wires"))]
@@ -1204,52 +1337,64 @@ pub use self::fingerprint::Fingerprint;
 #[cfg(any(feature = "circle-payouts", feature = "circle-wires"))]
 pub use self::get_business_wire_account_instructions_currency::GetBusinessWireAccountInstructionsCurrency;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-channels",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-subscriptions",
-    feature = "circle-transfers",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-channels",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-subscriptions",
+        feature = "circle-transfers",
+        feature = "circle-wires"
+    )
+)]
 pub use self::id::Id;
 
-#[cfg(any(feature = "circle-cards", feature = "circle-encryption", feature = "circle-payments"))]
+#[cfg(
+    any(
+        feature = "circle-cards",
+        feature = "circle-encryption",
+        feature = "circle-payments"
+    )
+)]
 pub use self::id_key::IdKey;
 
-#[cfg(any(
-    feature = "circle-chargebacks",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments"
-))]
+#[cfg(
+    any(
+        feature = "circle-chargebacks",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 pub use self::id_merchant::IdMerchant;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-cubix",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-transfers",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-cubix",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-transfers",
+        feature = "circle-wires"
+    )
+)]
 pub use self::idempotency_key::IdempotencyKey;
 
 #[cfg(any(feature = "circle-payouts", feature = "circle-transfers"))]
@@ -1262,68 +1407,82 @@ pub use self::{
 #[cfg(any(feature = "circle-stablecoins", feature = "circle-subscriptions"))]
 pub use self::limit_exceeded::LimitExceeded;
 
-#[cfg(any(
-    feature = "circle-management",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements"
-))]
+#[cfg(
+    any(
+        feature = "circle-management",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements"
+    )
+)]
 pub use self::merchant_wallet_id::MerchantWalletId;
 
-#[cfg(any(feature = "circle-balances", feature = "circle-payouts", feature = "circle-transfers"))]
+#[cfg(
+    any(
+        feature = "circle-balances",
+        feature = "circle-payouts",
+        feature = "circle-transfers"
+    )
+)]
 pub use self::money::Money;
 
-#[cfg(any(
-    feature = "circle-balances",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-balances",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-transfers"
+    )
+)]
 pub use self::money_currency::MoneyCurrency;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-balances",
-    feature = "circle-cards",
-    feature = "circle-channels",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-crypto-exchange-rates",
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-subscriptions",
-    feature = "circle-transfers",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-balances",
+        feature = "circle-cards",
+        feature = "circle-channels",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-crypto-exchange-rates",
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-subscriptions",
+        feature = "circle-transfers",
+        feature = "circle-wires"
+    )
+)]
 pub use self::not_authorized::NotAuthorized;
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-addresses",
-    feature = "circle-cards",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-cubix",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-subscriptions",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-addresses",
+        feature = "circle-cards",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-cubix",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-subscriptions",
+        feature = "circle-wires"
+    )
+)]
 pub use self::not_found::NotFound;
 
 #[cfg(feature = "circle-health")]
@@ -1332,21 +1491,24 @@ pub use self::ping::Ping;
 #[cfg(feature = "circle-pix")]
 pub use self::{
     pix_account_type::PixAccountType,
-    pix_fiat_account_creation_request::{PixFiatAccountCreationRequest, PixFiatAccountCreationRequestRequired},
-    pix_fiat_account_response::PixFiatAccountResponse,
-    pix_instruction::PixInstruction,
+    pix_fiat_account_creation_request::{
+        PixFiatAccountCreationRequest, PixFiatAccountCreationRequestRequired,
+    },
+    pix_fiat_account_response::PixFiatAccountResponse, pix_instruction::PixInstruction,
 };
 
-#[cfg(any(
-    feature = "circle-chargebacks",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-transfers"
-))]
+#[cfg(
+    any(
+        feature = "circle-chargebacks",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-transfers"
+    )
+)]
 pub use self::presign_currency::PresignCurrency;
 
 #[cfg(feature = "circle-encryption")]
@@ -1355,22 +1517,26 @@ pub use self::public_key::PublicKey;
 #[cfg(feature = "circle-crypto-exchange-rates")]
 pub use self::{rate::Rate, trading_pair::TradingPair};
 
-#[cfg(any(
-    feature = "circle-cards",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments"
-))]
+#[cfg(
+    any(
+        feature = "circle-cards",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments"
+    )
+)]
 pub use self::risk_evaluation::{RiskEvaluation, RiskEvaluationDecision};
 
 #[cfg(feature = "circle-settlements")]
 pub use self::settlement::Settlement;
 
 #[cfg(feature = "circle-stablecoins")]
-pub use self::{stablecoin::Stablecoin, stablecoins::Stablecoins, token_amount::TokenAmount};
+pub use self::{
+    stablecoin::Stablecoin, stablecoins::Stablecoins, token_amount::TokenAmount,
+};
 
 #[cfg(feature = "circle-subscriptions")]
 pub use self::{
@@ -1381,23 +1547,27 @@ pub use self::{
 };
 
 #[cfg(any(feature = "circle-cubix", feature = "circle-pix", feature = "circle-wires"))]
-pub use self::transfer_type_info::{TransferTypeInfo, TransferTypeInfoAdditionalProperties};
+pub use self::transfer_type_info::{
+    TransferTypeInfo, TransferTypeInfoAdditionalProperties,
+};
 
-#[cfg(any(
-    feature = "circle-address-book",
-    feature = "circle-cards",
-    feature = "circle-chargebacks",
-    feature = "circle-checkout-sessions",
-    feature = "circle-crypto-exchange-rates",
-    feature = "circle-cubix",
-    feature = "circle-deposits",
-    feature = "circle-payment-intents",
-    feature = "circle-payment-tokens",
-    feature = "circle-payments",
-    feature = "circle-payouts",
-    feature = "circle-pix",
-    feature = "circle-pull-crypto-payments",
-    feature = "circle-settlements",
-    feature = "circle-wires"
-))]
+#[cfg(
+    any(
+        feature = "circle-address-book",
+        feature = "circle-cards",
+        feature = "circle-chargebacks",
+        feature = "circle-checkout-sessions",
+        feature = "circle-crypto-exchange-rates",
+        feature = "circle-cubix",
+        feature = "circle-deposits",
+        feature = "circle-payment-intents",
+        feature = "circle-payment-tokens",
+        feature = "circle-payments",
+        feature = "circle-payouts",
+        feature = "circle-pix",
+        feature = "circle-pull-crypto-payments",
+        feature = "circle-settlements",
+        feature = "circle-wires"
+    )
+)]
 pub use self::utc_timestamp::UtcTimestamp;

@@ -27,9 +27,19 @@ impl json::Decode for NetworkFeeQuote {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("amount"), fields.required("expiresAt"), fields.required("quoteId"), fields.rest()) {
+        match (
+            fields.required("amount"),
+            fields.required("expiresAt"),
+            fields.required("quoteId"),
+            fields.rest(),
+        ) {
             (Some(amount), Some(expires_at), Some(quote_id), Some(extra)) => {
-                Ok(Self { amount, expires_at, quote_id, extra })
+                Ok(Self {
+                    amount,
+                    expires_at,
+                    quote_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

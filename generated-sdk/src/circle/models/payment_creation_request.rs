@@ -2,8 +2,8 @@
 
 use crate::circle::ids::{ChannelId, EncryptionKeyId};
 use crate::circle::models::{FiatMoneyUsd, IdempotencyKey, MetadataPayment, Source};
-use crate::runtime::values::{Extra, Secret};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Extra, Secret};
 
 /// Payment to take.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +137,10 @@ impl PaymentCreationRequest {
 
     /// Sets `verification`.
     #[must_use]
-    pub fn verification(mut self, value: impl Into<PaymentCreationRequestVerification>) -> Self {
+    pub fn verification(
+        mut self,
+        value: impl Into<PaymentCreationRequestVerification>,
+    ) -> Self {
         self.verification = value.into();
         self
     }
@@ -210,21 +213,23 @@ impl json::Decode for PaymentCreationRequest {
                 Some(verification_failure_url),
                 Some(verification_success_url),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                auto_capture,
-                channel,
-                description,
-                encrypted_data,
-                idempotency_key,
-                key_id,
-                metadata,
-                source,
-                verification,
-                verification_failure_url,
-                verification_success_url,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    auto_capture,
+                    channel,
+                    description,
+                    encrypted_data,
+                    idempotency_key,
+                    key_id,
+                    metadata,
+                    source,
+                    verification,
+                    verification_failure_url,
+                    verification_success_url,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::circle::ids::PaymentId;
 use crate::circle::models::{
-    CryptoPaymentType, FiatMoneyUsd, PaymentDescription, PaymentStatus, RequiredAction, UtcTimestamp,
+    CryptoPaymentType, FiatMoneyUsd, PaymentDescription, PaymentStatus, RequiredAction,
+    UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -60,7 +61,19 @@ impl json::Decode for PaymentInfoPaymentAndRefund {
                 Some(status),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { id, amount, create_date, description, fees, required_action, status, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    description,
+                    fees,
+                    required_action,
+                    status,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

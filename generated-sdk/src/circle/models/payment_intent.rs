@@ -2,7 +2,8 @@
 
 use crate::circle::ids::{PaymentId, PaymentIntentId, WalletId};
 use crate::circle::models::{
-    CryptoPaymentsMoney, PaymentIntentFees, PaymentMethodBlockchain, SettlementCurrency, Timeline, UtcTimestamp,
+    CryptoPaymentsMoney, PaymentIntentFees, PaymentMethodBlockchain, SettlementCurrency,
+    Timeline, UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -100,23 +101,25 @@ impl json::Decode for PaymentIntent {
                 Some(timeline),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                amount_paid,
-                amount_refunded,
-                create_date,
-                expires_on,
-                fees,
-                merchant_wallet_id,
-                payment_ids,
-                payment_methods,
-                refund_ids,
-                settlement_currency,
-                timeline,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    amount_paid,
+                    amount_refunded,
+                    create_date,
+                    expires_on,
+                    fees,
+                    merchant_wallet_id,
+                    payment_ids,
+                    payment_methods,
+                    refund_ids,
+                    settlement_currency,
+                    timeline,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -20,8 +20,16 @@ pub struct PaymentMethodBlockchain {
 
 impl PaymentMethodBlockchain {
     /// A value with everything that is required.
-    pub fn new(chain: impl Into<Chain>, r#type: impl Into<PaymentMethodBlockchainType>) -> Self {
-        Self { address: Default::default(), chain: chain.into(), r#type: r#type.into(), extra: Extra::new() }
+    pub fn new(
+        chain: impl Into<Chain>,
+        r#type: impl Into<PaymentMethodBlockchainType>,
+    ) -> Self {
+        Self {
+            address: Default::default(),
+            chain: chain.into(),
+            r#type: r#type.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `address`.
@@ -50,8 +58,20 @@ impl json::Decode for PaymentMethodBlockchain {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("address"), fields.required("chain"), fields.required("type"), fields.rest()) {
-            (Some(address), Some(chain), Some(r#type), Some(extra)) => Ok(Self { address, chain, r#type, extra }),
+        match (
+            fields.optional("address"),
+            fields.required("chain"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
+            (Some(address), Some(chain), Some(r#type), Some(extra)) => {
+                Ok(Self {
+                    address,
+                    chain,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

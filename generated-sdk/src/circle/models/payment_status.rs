@@ -32,7 +32,13 @@ pub enum PaymentStatus {
 
 impl PaymentStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Pending, Self::Confirmed, Self::Paid, Self::Failed, Self::ActionRequired];
+    pub const ALL: &'static [Self] = &[
+        Self::Pending,
+        Self::Confirmed,
+        Self::Paid,
+        Self::Failed,
+        Self::ActionRequired,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -54,7 +54,17 @@ impl json::Decode for PaymentToken {
                 Some(r#type),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self { id, card_details, create_date, expires_on, r#type, update_date, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    card_details,
+                    create_date,
+                    expires_on,
+                    r#type,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -34,7 +34,13 @@ impl json::Decode for PaymentVerificationResponse {
             fields.rest(),
         ) {
             (Some(avs), Some(cvv), Some(eci), Some(three_dsecure), Some(extra)) => {
-                Ok(Self { avs, cvv, eci, three_dsecure, extra })
+                Ok(Self {
+                    avs,
+                    cvv,
+                    eci,
+                    three_dsecure,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -28,7 +28,12 @@ pub enum PixAccountType {
 
 impl PixAccountType {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Checking, Self::Savings, Self::Salary, Self::Prepaid];
+    pub const ALL: &'static [Self] = &[
+        Self::Checking,
+        Self::Savings,
+        Self::Salary,
+        Self::Prepaid,
+    ];
 
     /// The value as it is sent.
     #[inline]

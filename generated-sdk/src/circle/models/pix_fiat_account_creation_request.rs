@@ -157,7 +157,18 @@ impl json::Decode for PixFiatAccountCreationRequest {
                 Some(name),
                 Some(tax_id),
                 Some(extra),
-            ) => Ok(Self { account_number, account_type, branch_code, idempotency_key, ispb, name, tax_id, extra }),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    account_type,
+                    branch_code,
+                    idempotency_key,
+                    ispb,
+                    name,
+                    tax_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

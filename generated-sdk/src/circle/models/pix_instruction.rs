@@ -59,7 +59,18 @@ impl json::Decode for PixInstruction {
                 Some(tax_id),
                 Some(tracking_ref),
                 Some(extra),
-            ) => Ok(Self { account_number, account_type, branch_code, ispb, name, tax_id, tracking_ref, extra }),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    account_type,
+                    branch_code,
+                    ispb,
+                    name,
+                    tax_id,
+                    tracking_ref,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -34,8 +34,20 @@ impl json::Decode for PresignDomain {
             fields.required("version"),
             fields.rest(),
         ) {
-            (Some(chain_id), Some(name), Some(verifying_contract), Some(version), Some(extra)) => {
-                Ok(Self { chain_id, name, verifying_contract, version, extra })
+            (
+                Some(chain_id),
+                Some(name),
+                Some(verifying_contract),
+                Some(version),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    chain_id,
+                    name,
+                    verifying_contract,
+                    version,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -40,8 +40,24 @@ impl json::Decode for PresignMessage {
             fields.required("value"),
             fields.rest(),
         ) {
-            (Some(from), Some(nonce), Some(to), Some(valid_after), Some(valid_before), Some(value), Some(extra)) => {
-                Ok(Self { from, nonce, to, valid_after, valid_before, value, extra })
+            (
+                Some(from),
+                Some(nonce),
+                Some(to),
+                Some(valid_after),
+                Some(valid_before),
+                Some(value),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    from,
+                    nonce,
+                    to,
+                    valid_after,
+                    valid_before,
+                    value,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -24,9 +24,17 @@ impl json::Decode for PresignMessageTypes {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("EIP712Domain"), fields.optional("TransferWithAuthorization"), fields.rest()) {
+        match (
+            fields.optional("EIP712Domain"),
+            fields.optional("TransferWithAuthorization"),
+            fields.rest(),
+        ) {
             (Some(eip712_domain), Some(transfer_with_authorization), Some(extra)) => {
-                Ok(Self { eip712_domain, transfer_with_authorization, extra })
+                Ok(Self {
+                    eip712_domain,
+                    transfer_with_authorization,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -25,7 +25,9 @@ impl json::Decode for PublicKey {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("keyId"), fields.required("publicKey"), fields.rest()) {
-            (Some(key_id), Some(public_key), Some(extra)) => Ok(Self { key_id, public_key, extra }),
+            (Some(key_id), Some(public_key), Some(extra)) => {
+                Ok(Self { key_id, public_key, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -24,8 +24,20 @@ impl json::Decode for Rate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("buy"), fields.required("createDate"), fields.required("sell"), fields.rest()) {
-            (Some(buy), Some(create_date), Some(sell), Some(extra)) => Ok(Self { buy, create_date, sell, extra }),
+        match (
+            fields.required("buy"),
+            fields.required("createDate"),
+            fields.required("sell"),
+            fields.rest(),
+        ) {
+            (Some(buy), Some(create_date), Some(sell), Some(extra)) => {
+                Ok(Self {
+                    buy,
+                    create_date,
+                    sell,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -57,9 +57,19 @@ impl json::Decode for RefundCreationRequest {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("amount"), fields.optional("idempotencyKey"), fields.optional("reason"), fields.rest()) {
+        match (
+            fields.required("amount"),
+            fields.optional("idempotencyKey"),
+            fields.optional("reason"),
+            fields.rest(),
+        ) {
             (Some(amount), Some(idempotency_key), Some(reason), Some(extra)) => {
-                Ok(Self { amount, idempotency_key, reason, extra })
+                Ok(Self {
+                    amount,
+                    idempotency_key,
+                    reason,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -74,18 +74,20 @@ impl json::Decode for Settlement {
                 Some(update_date),
                 Some(wallet_id),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                chargeback_fees,
-                create_date,
-                merchant_wallet_id,
-                payment_fees,
-                total_credits,
-                total_debits,
-                update_date,
-                wallet_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    chargeback_fees,
+                    create_date,
+                    merchant_wallet_id,
+                    payment_fees,
+                    total_credits,
+                    total_debits,
+                    update_date,
+                    wallet_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -24,7 +24,9 @@ impl json::Decode for SimpleBillingDetails {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("country"), fields.required("district"), fields.rest()) {
-            (Some(country), Some(district), Some(extra)) => Ok(Self { country, district, extra }),
+            (Some(country), Some(district), Some(extra)) => {
+                Ok(Self { country, district, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::circle::ids::CardId;
 use crate::circle::models::{
-    CardFundingType, CardNetwork, CardVerificationResponse, ExternalFiatAccountStatus, Fingerprint, RiskEvaluation,
-    SimpleBillingDetails, UtcTimestamp,
+    CardFundingType, CardNetwork, CardVerificationResponse, ExternalFiatAccountStatus,
+    Fingerprint, RiskEvaluation, SimpleBillingDetails, UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::Extra;
@@ -97,23 +97,25 @@ impl json::Decode for SimpleCard {
                 Some(update_date),
                 Some(verification),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                billing_details,
-                bin,
-                create_date,
-                exp_month,
-                exp_year,
-                fingerprint,
-                funding_type,
-                issuer_country,
-                network,
-                risk_evaluation,
-                status,
-                update_date,
-                verification,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    billing_details,
+                    bin,
+                    create_date,
+                    exp_month,
+                    exp_year,
+                    fingerprint,
+                    funding_type,
+                    issuer_country,
+                    network,
+                    risk_evaluation,
+                    status,
+                    update_date,
+                    verification,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

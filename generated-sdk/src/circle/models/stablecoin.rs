@@ -34,7 +34,13 @@ impl json::Decode for Stablecoin {
             fields.rest(),
         ) {
             (Some(chains), Some(name), Some(symbol), Some(total_amount), Some(extra)) => {
-                Ok(Self { chains, name, symbol, total_amount, extra })
+                Ok(Self {
+                    chains,
+                    name,
+                    symbol,
+                    total_amount,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -16,7 +16,10 @@ pub struct SubscriptionRequest {
 impl SubscriptionRequest {
     /// A value with everything that is required.
     pub fn new(endpoint: impl Into<String>) -> Self {
-        Self { endpoint: endpoint.into(), extra: Extra::new() }
+        Self {
+            endpoint: endpoint.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `endpoint`.

@@ -32,7 +32,12 @@ impl json::Decode for SubscriptionResponse {
             fields.rest(),
         ) {
             (Some(id), Some(endpoint), Some(subscription_details), Some(extra)) => {
-                Ok(Self { id, endpoint, subscription_details, extra })
+                Ok(Self {
+                    id,
+                    endpoint,
+                    subscription_details,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

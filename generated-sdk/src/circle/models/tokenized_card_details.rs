@@ -57,7 +57,18 @@ impl json::Decode for TokenizedCardDetails {
                 Some(last4),
                 Some(network),
                 Some(extra),
-            ) => Ok(Self { bin, exp_month, exp_year, funding_type, issuer_country, last4, network, extra }),
+            ) => {
+                Ok(Self {
+                    bin,
+                    exp_month,
+                    exp_year,
+                    funding_type,
+                    issuer_country,
+                    last4,
+                    network,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::circle::ids::TransferId;
 use crate::circle::models::{
-    BusinessDepositStatus, Fee, Money, TransferDestinationLocation, TransferErrorCode, TransferSourceLocation,
+    BusinessDepositStatus, Fee, Money, TransferDestinationLocation, TransferErrorCode,
+    TransferSourceLocation,
 };
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
@@ -66,18 +67,20 @@ impl json::Decode for Transfer {
                 Some(status),
                 Some(transaction_hash),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                create_date,
-                destination,
-                error_code,
-                fees,
-                source,
-                status,
-                transaction_hash,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    destination,
+                    error_code,
+                    fees,
+                    source,
+                    status,
+                    transaction_hash,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

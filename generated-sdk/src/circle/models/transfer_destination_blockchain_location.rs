@@ -39,7 +39,12 @@ impl json::Decode for TransferDestinationBlockchainLocation {
             fields.rest(),
         ) {
             (Some(address), Some(address_tag), Some(chain), Some(extra)) => {
-                Ok(Self { address, address_tag, chain, extra })
+                Ok(Self {
+                    address,
+                    address_tag,
+                    chain,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -33,9 +33,20 @@ impl json::Decode for TransferDestinationWalletLocation {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         fields.constant("type", Self::TYPE);
-        match (fields.required("id"), fields.optional("address"), fields.optional_nullable("addressTag"), fields.rest())
-        {
-            (Some(id), Some(address), Some(address_tag), Some(extra)) => Ok(Self { id, address, address_tag, extra }),
+        match (
+            fields.required("id"),
+            fields.optional("address"),
+            fields.optional_nullable("addressTag"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(address), Some(address_tag), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    address,
+                    address_tag,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -28,8 +28,12 @@ pub enum TransferErrorCode {
 
 impl TransferErrorCode {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] =
-        &[Self::TransferFailed, Self::TransferDenied, Self::BlockchainError, Self::InsufficientFunds];
+    pub const ALL: &'static [Self] = &[
+        Self::TransferFailed,
+        Self::TransferDenied,
+        Self::BlockchainError,
+        Self::InsufficientFunds,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -19,7 +19,10 @@ pub struct TransferRequestVerifiedBlockchainLocation {
 impl TransferRequestVerifiedBlockchainLocation {
     /// A value with everything that is required.
     pub fn new(address_id: impl Into<RecipientAddressId>) -> Self {
-        Self { address_id: address_id.into(), extra: Extra::new() }
+        Self {
+            address_id: address_id.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `address_id`.

@@ -29,7 +29,9 @@ impl json::Decode for TransferSourceBlockchainLocation {
         let mut fields = value.fields();
         fields.constant("type", Self::TYPE);
         match (fields.required("chain"), fields.optional("identities"), fields.rest()) {
-            (Some(chain), Some(identities), Some(extra)) => Ok(Self { chain, identities, extra }),
+            (Some(chain), Some(identities), Some(extra)) => {
+                Ok(Self { chain, identities, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -20,7 +20,11 @@ pub struct TransferSourceWalletLocation {
 impl TransferSourceWalletLocation {
     /// A value with everything that is required.
     pub fn new(id: impl Into<WalletId>) -> Self {
-        Self { id: id.into(), identities: Default::default(), extra: Extra::new() }
+        Self {
+            id: id.into(),
+            identities: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `id`.
@@ -32,7 +36,10 @@ impl TransferSourceWalletLocation {
 
     /// Sets `identities`.
     #[must_use]
-    pub fn identities(mut self, value: impl IntoIterator<Item = impl Into<Identity>>) -> Self {
+    pub fn identities(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Identity>>,
+    ) -> Self {
         self.identities = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -51,7 +58,9 @@ impl json::Decode for TransferSourceWalletLocation {
         let mut fields = value.fields();
         fields.constant("type", Self::TYPE);
         match (fields.required("id"), fields.optional("identities"), fields.rest()) {
-            (Some(id), Some(identities), Some(extra)) => Ok(Self { id, identities, extra }),
+            (Some(id), Some(identities), Some(extra)) => {
+                Ok(Self { id, identities, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -24,9 +24,17 @@ impl json::Decode for TransferTypeInfo {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("additionalProperties"), fields.required("currencies"), fields.rest()) {
+        match (
+            fields.optional("additionalProperties"),
+            fields.required("currencies"),
+            fields.rest(),
+        ) {
             (Some(additional_properties), Some(currencies), Some(extra)) => {
-                Ok(Self { additional_properties, currencies, extra })
+                Ok(Self {
+                    additional_properties,
+                    currencies,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }
@@ -60,7 +68,9 @@ impl json::Decode for TransferTypeInfoAdditionalProperties {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("transactionLimits"), fields.rest()) {
-            (Some(transaction_limits), Some(extra)) => Ok(Self { transaction_limits, extra }),
+            (Some(transaction_limits), Some(extra)) => {
+                Ok(Self { transaction_limits, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -60,7 +60,19 @@ impl json::Decode for UnwithdrawalObject {
                 Some(status),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self { id, amount, create_date, fees, payout_id, reason, status, update_date, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    create_date,
+                    fees,
+                    payout_id,
+                    reason,
+                    status,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

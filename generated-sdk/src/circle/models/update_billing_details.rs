@@ -161,19 +161,21 @@ impl json::Decode for UpdateBillingDetails {
                 Some(phone),
                 Some(postal_code),
                 Some(extra),
-            ) => Ok(Self {
-                city,
-                country,
-                district,
-                email,
-                first_name,
-                last_name,
-                line1,
-                line2,
-                phone,
-                postal_code,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    district,
+                    email,
+                    first_name,
+                    last_name,
+                    line1,
+                    line2,
+                    phone,
+                    postal_code,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

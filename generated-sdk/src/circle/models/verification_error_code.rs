@@ -107,7 +107,9 @@ impl VerificationErrorCode {
             Self::VerificationFailed => "verification_failed",
             Self::VerificationFraudDetected => "verification_fraud_detected",
             Self::VerificationDenied => "verification_denied",
-            Self::VerificationNotSupportedByIssuer => "verification_not_supported_by_issuer",
+            Self::VerificationNotSupportedByIssuer => {
+                "verification_not_supported_by_issuer"
+            }
             Self::VerificationStoppedByIssuer => "verification_stopped_by_issuer",
             Self::CardFailed => "card_failed",
             Self::CardInvalid => "card_invalid",

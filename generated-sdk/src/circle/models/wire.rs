@@ -2,7 +2,8 @@
 
 use crate::circle::ids::WireAccountId;
 use crate::circle::models::{
-    BankAddress, BillingDetails, ExternalFiatAccountStatus, Fingerprint, TransferTypeInfo, UtcTimestamp,
+    BankAddress, BillingDetails, ExternalFiatAccountStatus, Fingerprint,
+    TransferTypeInfo, UtcTimestamp,
 };
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
@@ -76,19 +77,21 @@ impl json::Decode for Wire {
                 Some(transfer_types_info),
                 Some(update_date),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                bank_address,
-                billing_details,
-                create_date,
-                description,
-                fingerprint,
-                status,
-                tracking_ref,
-                transfer_types_info,
-                update_date,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    bank_address,
+                    billing_details,
+                    create_date,
+                    description,
+                    fingerprint,
+                    status,
+                    tracking_ref,
+                    transfer_types_info,
+                    update_date,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -107,7 +107,8 @@ pub struct WireCreationRequestAccountNumberRequired {
     pub routing_number: String,
 }
 
-impl From<WireCreationRequestAccountNumberRequired> for WireCreationRequestAccountNumber {
+impl From<WireCreationRequestAccountNumberRequired>
+for WireCreationRequestAccountNumber {
     #[inline]
     fn from(required: WireCreationRequestAccountNumberRequired) -> Self {
         Self::new(required)
@@ -133,7 +134,16 @@ impl json::Decode for WireCreationRequestAccountNumber {
                 Some(idempotency_key),
                 Some(routing_number),
                 Some(extra),
-            ) => Ok(Self { account_number, bank_address, billing_details, idempotency_key, routing_number, extra }),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    bank_address,
+                    billing_details,
+                    idempotency_key,
+                    routing_number,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -82,8 +82,20 @@ impl json::Decode for WireCreationRequestIban {
             fields.optional("idempotencyKey"),
             fields.rest(),
         ) {
-            (Some(bank_address), Some(billing_details), Some(iban), Some(idempotency_key), Some(extra)) => {
-                Ok(Self { bank_address, billing_details, iban, idempotency_key, extra })
+            (
+                Some(bank_address),
+                Some(billing_details),
+                Some(iban),
+                Some(idempotency_key),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    bank_address,
+                    billing_details,
+                    iban,
+                    idempotency_key,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -133,7 +133,16 @@ impl json::Decode for WireCreationRequestUs {
                 Some(idempotency_key),
                 Some(routing_number),
                 Some(extra),
-            ) => Ok(Self { account_number, bank_address, billing_details, idempotency_key, routing_number, extra }),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    bank_address,
+                    billing_details,
+                    idempotency_key,
+                    routing_number,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

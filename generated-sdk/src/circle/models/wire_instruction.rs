@@ -32,8 +32,18 @@ impl json::Decode for WireInstruction {
             fields.optional("trackingRef"),
             fields.rest(),
         ) {
-            (Some(beneficiary), Some(beneficiary_bank), Some(tracking_ref), Some(extra)) => {
-                Ok(Self { beneficiary, beneficiary_bank, tracking_ref, extra })
+            (
+                Some(beneficiary),
+                Some(beneficiary_bank),
+                Some(tracking_ref),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    beneficiary,
+                    beneficiary_bank,
+                    tracking_ref,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -21,8 +21,20 @@ impl json::Decode for WireInstructionBeneficiary {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("address1"), fields.optional("address2"), fields.optional("name"), fields.rest()) {
-            (Some(address1), Some(address2), Some(name), Some(extra)) => Ok(Self { address1, address2, name, extra }),
+        match (
+            fields.optional("address1"),
+            fields.optional("address2"),
+            fields.optional("name"),
+            fields.rest(),
+        ) {
+            (Some(address1), Some(address2), Some(name), Some(extra)) => {
+                Ok(Self {
+                    address1,
+                    address2,
+                    name,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -64,18 +64,20 @@ impl json::Decode for WireInstructionBeneficiaryBank {
                 Some(routing_number),
                 Some(swift_code),
                 Some(extra),
-            ) => Ok(Self {
-                account_number,
-                address,
-                city,
-                country,
-                currency,
-                name,
-                postal_code,
-                routing_number,
-                swift_code,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    account_number,
+                    address,
+                    city,
+                    country,
+                    currency,
+                    name,
+                    postal_code,
+                    routing_number,
+                    swift_code,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -3,8 +3,8 @@
 //! The resource `address_book()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::values::Timestamp;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::Timestamp;
 
 /// Blockchain addresses of other people that payouts in crypto may go to.
 #[derive(Clone, Debug)]
@@ -105,7 +105,10 @@ impl<M: Mode> AddressBook<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::AddressBookRecipientId>) -> Call<models::AddressBookRecipient, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::AddressBookRecipientId>,
+    ) -> Call<models::AddressBookRecipient, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -168,12 +171,19 @@ impl<M: Mode> AddressBook<M> {
         id: impl Into<ids::AddressBookRecipientId>,
         body: impl Into<models::AddressBookRecipientModifyRequest>,
     ) -> Call<models::AddressBookRecipient, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`AddressBook::list`] makes, with its optional parameters.
-pub type ListAddressBook<M> = Call<Page<models::AddressBookRecipient>, M, kind::ListAddressBook>;
+pub type ListAddressBook<M> = Call<
+    Page<models::AddressBookRecipient>,
+    M,
+    kind::ListAddressBook,
+>;
 
 impl<M: Mode> ListAddressBook<M> {
     /// Only recipients with this blockchain address.
@@ -192,7 +202,10 @@ impl<M: Mode> ListAddressBook<M> {
     }
 
     /// Only recipients that have come this far.
-    pub fn status(self, status: impl Into<models::ListAddressBookRecipientsStatus>) -> Self {
+    pub fn status(
+        self,
+        status: impl Into<models::ListAddressBookRecipientsStatus>,
+    ) -> Self {
         self.with_query("status", &status.into())
     }
 
@@ -251,7 +264,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -274,7 +290,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/addressBook/recipients")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -289,9 +308,15 @@ pub(crate) mod operations {
         id: "getAddressBookRecipient",
         name: "address_book.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/addressBook/recipients/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/addressBook/recipients/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -306,9 +331,15 @@ pub(crate) mod operations {
         id: "deleteAddressBookRecipient",
         name: "address_book.delete",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/addressBook/recipients/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/addressBook/recipients/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Empty)],
         envelope: None,
@@ -323,9 +354,15 @@ pub(crate) mod operations {
         id: "modifyAddressBookRecipient",
         name: "address_book.update",
         method: Method::PATCH,
-        path: &[Segment::Literal("/v1/addressBook/recipients/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/addressBook/recipients/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

@@ -3,8 +3,8 @@
 //! The resource `addresses().recipient()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::values::Timestamp;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::Timestamp;
 
 /// Outside addresses that transfers of the business account may go to once they are verified.
 #[derive(Clone, Debug)]
@@ -116,8 +116,11 @@ impl<M: Mode> AddressesRecipient<M> {
 }
 
 /// The call that [`AddressesRecipient::list`] makes, with its optional parameters.
-pub type ListAddressesRecipient<M> =
-    Call<Page<models::BusinessRecipientAddressObject>, M, kind::ListAddressesRecipient>;
+pub type ListAddressesRecipient<M> = Call<
+    Page<models::BusinessRecipientAddressObject>,
+    M,
+    kind::ListAddressesRecipient,
+>;
 
 impl<M: Mode> ListAddressesRecipient<M> {
     /// Only what was created at this time or later.
@@ -171,7 +174,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -194,7 +200,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/businessAccount/wallets/addresses/recipient")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -209,9 +218,15 @@ pub(crate) mod operations {
         id: "deleteBusinessRecipientAddress",
         name: "addresses.recipient.delete",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/businessAccount/wallets/addresses/recipient/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/businessAccount/wallets/addresses/recipient/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Empty)],
         envelope: None,

@@ -87,7 +87,10 @@ impl<M: Mode> Cards<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CardCreationRequest>) -> Call<models::Card, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CardCreationRequest>,
+    ) -> Call<models::Card, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -138,8 +141,15 @@ impl<M: Mode> Cards<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn update(&self, id: impl Into<ids::CardId>, body: impl Into<models::CardUpdate>) -> Call<models::Card, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+    pub fn update(
+        &self,
+        id: impl Into<ids::CardId>,
+        body: impl Into<models::CardUpdate>,
+    ) -> Call<models::Card, M> {
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
@@ -181,8 +191,15 @@ pub(crate) mod operations {
         name: "cards.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/cards")],
-        parameters: &[Parameter::query("pageBefore"), Parameter::query("pageAfter"), Parameter::query("pageSize")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        parameters: &[
+            Parameter::query("pageBefore"),
+            Parameter::query("pageAfter"),
+            Parameter::query("pageSize"),
+        ],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -205,7 +222,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/cards")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -222,7 +242,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/cards/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -239,7 +262,10 @@ pub(crate) mod operations {
         method: Method::PUT,
         path: &[Segment::Literal("/v1/cards/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

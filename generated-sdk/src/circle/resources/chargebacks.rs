@@ -3,8 +3,8 @@
 //! The resource `chargebacks()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::values::Timestamp;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::Timestamp;
 
 /// Card payments that a cardholder disputes.
 #[derive(Clone, Debug)]
@@ -65,7 +65,10 @@ impl<M: Mode> Chargebacks<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::ChargebackId>) -> Call<models::BasicChargeback, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::ChargebackId>,
+    ) -> Call<models::BasicChargeback, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -107,7 +110,11 @@ impl<M: Mode> Chargebacks<M> {
 }
 
 /// The call that [`Chargebacks::list`] makes, with its optional parameters.
-pub type ListChargebacks<M> = Call<Page<models::BasicChargeback>, M, kind::ListChargebacks>;
+pub type ListChargebacks<M> = Call<
+    Page<models::BasicChargeback>,
+    M,
+    kind::ListChargebacks,
+>;
 
 impl<M: Mode> ListChargebacks<M> {
     /// Only chargebacks of the payment with this id.
@@ -167,7 +174,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -190,7 +200,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/chargebacks/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -207,7 +220,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/mocks/cards/chargebacks")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),

@@ -3,8 +3,8 @@
 //! The resource `checkout_sessions()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::values::Timestamp;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::Timestamp;
 
 /// Hosted checkouts, each of which collects one amount from a customer.
 #[derive(Clone, Debug)]
@@ -76,7 +76,10 @@ impl<M: Mode> CheckoutSessions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CheckoutSessionCreationRequest>) -> Call<models::CheckoutSession, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CheckoutSessionCreationRequest>,
+    ) -> Call<models::CheckoutSession, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -102,7 +105,10 @@ impl<M: Mode> CheckoutSessions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::CheckoutSessionId>) -> Call<models::CheckoutSession, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::CheckoutSessionId>,
+    ) -> Call<models::CheckoutSession, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -133,13 +139,20 @@ impl<M: Mode> CheckoutSessions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn extend(&self, id: impl Into<ids::CheckoutSessionId>) -> ExtendCheckoutSessions<M> {
+    pub fn extend(
+        &self,
+        id: impl Into<ids::CheckoutSessionId>,
+    ) -> ExtendCheckoutSessions<M> {
         self.core.call(&operations::EXTEND).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CheckoutSessions::list`] makes, with its optional parameters.
-pub type ListCheckoutSessions<M> = Call<Page<models::CheckoutSession>, M, kind::ListCheckoutSessions>;
+pub type ListCheckoutSessions<M> = Call<
+    Page<models::CheckoutSession>,
+    M,
+    kind::ListCheckoutSessions,
+>;
 
 impl<M: Mode> ListCheckoutSessions<M> {
     /// Only what was created at this time or later.
@@ -171,7 +184,11 @@ impl<M: Mode> ListCheckoutSessions<M> {
 }
 
 /// The call that [`CheckoutSessions::extend`] makes, with its optional parameters.
-pub type ExtendCheckoutSessions<M> = Call<models::CheckoutSession, M, kind::ExtendCheckoutSessions>;
+pub type ExtendCheckoutSessions<M> = Call<
+    models::CheckoutSession,
+    M,
+    kind::ExtendCheckoutSessions,
+>;
 
 impl<M: Mode> ExtendCheckoutSessions<M> {
     /// The body of the request.
@@ -205,7 +222,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -228,7 +248,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/checkoutSessions")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -245,7 +268,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/checkoutSessions/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -260,9 +286,16 @@ pub(crate) mod operations {
         id: "extendCheckoutSession",
         name: "checkout_sessions.extend",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/checkoutSessions/"), Segment::Parameter("id"), Segment::Literal("/extend")],
+        path: &[
+            Segment::Literal("/v1/checkoutSessions/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/extend"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),

@@ -40,7 +40,10 @@ impl<M: Mode> CryptoExchangeRates<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, trading_pair: impl Into<models::TradingPair>) -> Call<models::Rate, M> {
+    pub fn get(
+        &self,
+        trading_pair: impl Into<models::TradingPair>,
+    ) -> Call<models::Rate, M> {
         self.core.call(&operations::GET).with_path("trading-pair", &trading_pair.into())
     }
 }
@@ -55,9 +58,15 @@ pub(crate) mod operations {
         id: "getExchangeRates",
         name: "crypto_exchange_rates.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/exchange/rates/"), Segment::Parameter("trading-pair")],
+        path: &[
+            Segment::Literal("/v1/exchange/rates/"),
+            Segment::Parameter("trading-pair"),
+        ],
         parameters: &[Parameter::path("trading-pair")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

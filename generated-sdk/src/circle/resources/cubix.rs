@@ -93,7 +93,10 @@ impl<M: Mode> Cubix<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::CubixAccountId>) -> Call<models::CubixFiatAccountResponse, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::CubixAccountId>,
+    ) -> Call<models::CubixFiatAccountResponse, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -118,7 +121,10 @@ impl<M: Mode> Cubix<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_instructions(&self, id: impl Into<ids::CubixAccountId>) -> Call<models::CubixInstruction, M> {
+    pub fn get_instructions(
+        &self,
+        id: impl Into<ids::CubixAccountId>,
+    ) -> Call<models::CubixInstruction, M> {
         self.core.call(&operations::GET_INSTRUCTIONS).with_path("id", &id.into())
     }
 }
@@ -135,7 +141,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/businessAccount/banks/cubix")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -152,7 +161,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/businessAccount/banks/cubix")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -167,9 +179,15 @@ pub(crate) mod operations {
         id: "getBusinessCubixAccount",
         name: "cubix.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/businessAccount/banks/cubix/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/businessAccount/banks/cubix/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -190,7 +208,10 @@ pub(crate) mod operations {
             Segment::Literal("/instructions"),
         ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

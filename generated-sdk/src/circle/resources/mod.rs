@@ -96,7 +96,9 @@ pub use channels::Channels;
 pub use chargebacks::{Chargebacks, ListChargebacks};
 
 #[cfg(feature = "circle-checkout-sessions")]
-pub use checkout_sessions::{CheckoutSessions, ExtendCheckoutSessions, ListCheckoutSessions};
+pub use checkout_sessions::{
+    CheckoutSessions, ListCheckoutSessions, ExtendCheckoutSessions,
+};
 
 #[cfg(feature = "circle-crypto-exchange-rates")]
 pub use crypto_exchange_rates::CryptoExchangeRates;
@@ -120,16 +122,18 @@ pub use pix::Pix;
 pub use payment_tokens::PaymentTokens;
 
 #[cfg(feature = "circle-payments")]
-pub use payments::{ListPayments, Payments};
+pub use payments::{Payments, ListPayments};
 
 #[cfg(feature = "circle-payouts")]
-pub use payouts::{ListBusinessPayouts, ListDailyRedemptionFeesPayouts, ListPayouts, Payouts};
+pub use payouts::{
+    Payouts, ListBusinessPayouts, ListDailyRedemptionFeesPayouts, ListPayouts,
+};
 
 #[cfg(feature = "circle-pull-crypto-payments")]
-pub use pull_crypto_payments::{PresignPullCryptoPayments, PullCryptoPayments};
+pub use pull_crypto_payments::{PullCryptoPayments, PresignPullCryptoPayments};
 
 #[cfg(feature = "circle-settlements")]
-pub use settlements::{ListSettlements, Settlements};
+pub use settlements::{Settlements, ListSettlements};
 
 #[cfg(feature = "circle-stablecoins")]
 pub use stablecoins::Stablecoins;
@@ -138,10 +142,10 @@ pub use stablecoins::Stablecoins;
 pub use subscriptions::Subscriptions;
 
 #[cfg(feature = "circle-transfers")]
-pub use transfers::{ListBusinessTransfers, Transfers};
+pub use transfers::{Transfers, ListBusinessTransfers};
 
 #[cfg(feature = "circle-wires")]
-pub use wires::{GetInstructionsWires, Wires};
+pub use wires::{Wires, GetInstructionsWires};
 
 #[cfg(feature = "circle-address-book")]
 pub use address_book::{AddressBook, ListAddressBook};
@@ -156,4 +160,4 @@ pub use addresses_deposit::AddressesDeposit;
 pub use addresses_recipient::{AddressesRecipient, ListAddressesRecipient};
 
 #[cfg(feature = "circle-payment-intents")]
-pub use payment_intents::{ExpirePaymentIntents, ListPaymentIntents, PaymentIntents};
+pub use payment_intents::{PaymentIntents, ListPaymentIntents, ExpirePaymentIntents};

@@ -3,9 +3,9 @@
 //! The resource `payment_intents()` of the Circle API.
 
 use crate::circle::{ids, models};
+use crate::runtime::{Call, Core, Mode, Page};
 use crate::runtime::json::Json;
 use crate::runtime::values::{Map, Timestamp};
-use crate::runtime::{Call, Core, Mode, Page};
 
 /// Requests for a customer to pay in crypto, with the addresses to pay to.
 #[derive(Clone, Debug)]
@@ -115,7 +115,10 @@ impl<M: Mode> PaymentIntents<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::PaymentIntentId>) -> Call<models::AnyPaymentIntent, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::PaymentIntentId>,
+    ) -> Call<models::AnyPaymentIntent, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -141,7 +144,10 @@ impl<M: Mode> PaymentIntents<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn expire(&self, id: impl Into<ids::PaymentIntentId>) -> ExpirePaymentIntents<M> {
+    pub fn expire(
+        &self,
+        id: impl Into<ids::PaymentIntentId>,
+    ) -> ExpirePaymentIntents<M> {
         self.core.call(&operations::EXPIRE).with_path("id", &id.into())
     }
 
@@ -188,12 +194,19 @@ impl<M: Mode> PaymentIntents<M> {
         id: impl Into<ids::PaymentIntentId>,
         body: impl Into<models::CryptoRefundCreationRequest>,
     ) -> Call<models::CryptoPayment, M> {
-        self.core.call(&operations::REFUND).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::REFUND)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`PaymentIntents::list`] makes, with its optional parameters.
-pub type ListPaymentIntents<M> = Call<Page<models::AnyPaymentIntent>, M, kind::ListPaymentIntents>;
+pub type ListPaymentIntents<M> = Call<
+    Page<models::AnyPaymentIntent>,
+    M,
+    kind::ListPaymentIntents,
+>;
 
 impl<M: Mode> ListPaymentIntents<M> {
     /// Only payment intents whose latest step is this one.
@@ -235,7 +248,11 @@ impl<M: Mode> ListPaymentIntents<M> {
 }
 
 /// The call that [`PaymentIntents::expire`] makes, with its optional parameters.
-pub type ExpirePaymentIntents<M> = Call<models::AnyPaymentIntent, M, kind::ExpirePaymentIntents>;
+pub type ExpirePaymentIntents<M> = Call<
+    models::AnyPaymentIntent,
+    M,
+    kind::ExpirePaymentIntents,
+>;
 
 impl<M: Mode> ExpirePaymentIntents<M> {
     /// The body of the request.
@@ -271,7 +288,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -294,7 +314,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/paymentIntents")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -311,7 +334,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/paymentIntents/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -326,9 +352,16 @@ pub(crate) mod operations {
         id: "expirePaymentIntent",
         name: "payment_intents.expire",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/paymentIntents/"), Segment::Parameter("id"), Segment::Literal("/expire")],
+        path: &[
+            Segment::Literal("/v1/paymentIntents/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/expire"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -343,9 +376,16 @@ pub(crate) mod operations {
         id: "refundPaymentIntent",
         name: "payment_intents.refund",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/paymentIntents/"), Segment::Parameter("id"), Segment::Literal("/refund")],
+        path: &[
+            Segment::Literal("/v1/paymentIntents/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/refund"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),

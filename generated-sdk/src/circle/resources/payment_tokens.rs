@@ -59,7 +59,10 @@ impl<M: Mode> PaymentTokens<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::PaymentTokenRequest>) -> Call<models::PaymentToken, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::PaymentTokenRequest>,
+    ) -> Call<models::PaymentToken, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }
@@ -76,7 +79,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/paymentTokens")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),

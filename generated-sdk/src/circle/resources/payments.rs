@@ -3,8 +3,8 @@
 //! The resource `payments()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::values::Timestamp;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::Timestamp;
 
 /// Payments by card and in crypto, with their capture, cancel and refund.
 #[derive(Clone, Debug)]
@@ -160,7 +160,10 @@ impl<M: Mode> Payments<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::PaymentCreationRequest>) -> Call<models::DetailedPayment, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::PaymentCreationRequest>,
+    ) -> Call<models::DetailedPayment, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -221,7 +224,10 @@ impl<M: Mode> Payments<M> {
         id: impl Into<ids::PaymentId>,
         body: impl Into<models::CancelCreationRequest>,
     ) -> Call<models::DetailedCancel, M> {
-        self.core.call(&operations::CANCEL).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::CANCEL)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Takes an authorized payment, in whole or in part.
@@ -254,7 +260,10 @@ impl<M: Mode> Payments<M> {
         id: impl Into<ids::PaymentId>,
         body: impl Into<models::CaptureCreationRequest>,
     ) -> Call<(), M> {
-        self.core.call(&operations::CAPTURE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::CAPTURE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Returns the money of a payment, in whole or in part.
@@ -292,12 +301,19 @@ impl<M: Mode> Payments<M> {
         id: impl Into<ids::PaymentId>,
         body: impl Into<models::RefundCreationRequest>,
     ) -> Call<models::DetailedRefund, M> {
-        self.core.call(&operations::REFUND).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::REFUND)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Payments::list`] makes, with its optional parameters.
-pub type ListPayments<M> = Call<Page<Option<models::PaymentListItem>>, M, kind::ListPayments>;
+pub type ListPayments<M> = Call<
+    Page<Option<models::PaymentListItem>>,
+    M,
+    kind::ListPayments,
+>;
 
 impl<M: Mode> ListPayments<M> {
     /// Only payments taken from the card with this id.
@@ -311,15 +327,24 @@ impl<M: Mode> ListPayments<M> {
     }
 
     /// Only payments made for the payment intent with this id.
-    pub fn payment_intent_id(self, payment_intent_id: impl Into<ids::PaymentIntentId>) -> Self {
+    pub fn payment_intent_id(
+        self,
+        payment_intent_id: impl Into<ids::PaymentIntentId>,
+    ) -> Self {
         self.with_query("paymentIntentId", &payment_intent_id.into())
     }
 
     /// Only payments taken from these kinds of source.
     ///
     /// Each item once.
-    pub fn r#type(self, r#type: impl IntoIterator<Item = impl Into<models::ListPaymentsTypeItem>>) -> Self {
-        let r#type: Vec<models::ListPaymentsTypeItem> = r#type.into_iter().map(Into::into).collect();
+    pub fn r#type(
+        self,
+        r#type: impl IntoIterator<Item = impl Into<models::ListPaymentsTypeItem>>,
+    ) -> Self {
+        let r#type: Vec<models::ListPaymentsTypeItem> = r#type
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("type", &r#type)
     }
 
@@ -373,7 +398,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/exchange/quotes")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -390,7 +418,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/mocks/payments/wire")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -418,7 +449,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -441,7 +475,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/payments")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -458,7 +495,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/payments/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -473,9 +513,16 @@ pub(crate) mod operations {
         id: "cancelPayment",
         name: "payments.cancel",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/payments/"), Segment::Parameter("id"), Segment::Literal("/cancel")],
+        path: &[
+            Segment::Literal("/v1/payments/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/cancel"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -490,9 +537,16 @@ pub(crate) mod operations {
         id: "capturePayment",
         name: "payments.capture",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/payments/"), Segment::Parameter("id"), Segment::Literal("/capture")],
+        path: &[
+            Segment::Literal("/v1/payments/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/capture"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(202), Content::Empty)],
         envelope: None,
@@ -507,9 +561,16 @@ pub(crate) mod operations {
         id: "refundPayment",
         name: "payments.refund",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/payments/"), Segment::Parameter("id"), Segment::Literal("/refund")],
+        path: &[
+            Segment::Literal("/v1/payments/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/refund"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

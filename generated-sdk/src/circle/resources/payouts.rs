@@ -3,8 +3,8 @@
 //! The resource `payouts()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::values::Timestamp;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::Timestamp;
 
 /// Money on its way out, to the address book or to a bank account.
 #[derive(Clone, Debug)]
@@ -106,7 +106,10 @@ impl<M: Mode> Payouts<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_business(&self, id: impl Into<ids::BusinessPayoutId>) -> Call<models::BusinessPayout, M> {
+    pub fn get_business(
+        &self,
+        id: impl Into<ids::BusinessPayoutId>,
+    ) -> Call<models::BusinessPayout, M> {
         self.core.call(&operations::GET_BUSINESS).with_path("id", &id.into())
     }
 
@@ -199,7 +202,10 @@ impl<M: Mode> Payouts<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CryptoPayoutCreationRequest>) -> Call<models::CryptoPayout, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CryptoPayoutCreationRequest>,
+    ) -> Call<models::CryptoPayout, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -230,7 +236,11 @@ impl<M: Mode> Payouts<M> {
 }
 
 /// The call that [`Payouts::list_business`] makes, with its optional parameters.
-pub type ListBusinessPayouts<M> = Call<Page<models::BusinessPayout>, M, kind::ListBusinessPayouts>;
+pub type ListBusinessPayouts<M> = Call<
+    Page<models::BusinessPayout>,
+    M,
+    kind::ListBusinessPayouts,
+>;
 
 impl<M: Mode> ListBusinessPayouts<M> {
     /// Only payouts to the bank account with this id.
@@ -246,8 +256,14 @@ impl<M: Mode> ListBusinessPayouts<M> {
     /// Only payouts that have come this far.
     ///
     /// Each item once.
-    pub fn status(self, status: impl IntoIterator<Item = impl Into<models::PayoutStatus>>) -> Self {
-        let status: Vec<models::PayoutStatus> = status.into_iter().map(Into::into).collect();
+    pub fn status(
+        self,
+        status: impl IntoIterator<Item = impl Into<models::PayoutStatus>>,
+    ) -> Self {
+        let status: Vec<models::PayoutStatus> = status
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("status", &status)
     }
 
@@ -280,8 +296,11 @@ impl<M: Mode> ListBusinessPayouts<M> {
 }
 
 /// The call that [`Payouts::list_daily_redemption_fees`] makes, with its optional parameters.
-pub type ListDailyRedemptionFeesPayouts<M> =
-    Call<Page<models::RedemptionFeeCalculation>, M, kind::ListDailyRedemptionFeesPayouts>;
+pub type ListDailyRedemptionFeesPayouts<M> = Call<
+    Page<models::RedemptionFeeCalculation>,
+    M,
+    kind::ListDailyRedemptionFeesPayouts,
+>;
 
 impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
     /// Leaves out days that cost less than this, in units of the currency.
@@ -290,7 +309,10 @@ impl<M: Mode> ListDailyRedemptionFeesPayouts<M> {
     }
 
     /// Only days added up in this currency.
-    pub fn currency(self, currency: impl Into<models::GetBusinessWireAccountInstructionsCurrency>) -> Self {
+    pub fn currency(
+        self,
+        currency: impl Into<models::GetBusinessWireAccountInstructionsCurrency>,
+    ) -> Self {
         self.with_query("currency", &currency.into())
     }
 
@@ -339,26 +361,44 @@ impl<M: Mode> ListPayouts<M> {
     /// Only payouts to these kinds of place.
     ///
     /// Each item once.
-    pub fn r#type(self, r#type: impl IntoIterator<Item = impl Into<models::PayoutDestinationType>>) -> Self {
-        let r#type: Vec<models::PayoutDestinationType> = r#type.into_iter().map(Into::into).collect();
+    pub fn r#type(
+        self,
+        r#type: impl IntoIterator<Item = impl Into<models::PayoutDestinationType>>,
+    ) -> Self {
+        let r#type: Vec<models::PayoutDestinationType> = r#type
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("type", &r#type)
     }
 
     /// Only payouts that have come this far.
     ///
     /// Each item once.
-    pub fn status(self, status: impl IntoIterator<Item = impl Into<models::PayoutStatus>>) -> Self {
-        let status: Vec<models::PayoutStatus> = status.into_iter().map(Into::into).collect();
+    pub fn status(
+        self,
+        status: impl IntoIterator<Item = impl Into<models::PayoutStatus>>,
+    ) -> Self {
+        let status: Vec<models::PayoutStatus> = status
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("status", &status)
     }
 
     /// Only payouts that leave in this currency.
-    pub fn source_currency(self, source_currency: impl Into<models::ListPayoutsSourceCurrency>) -> Self {
+    pub fn source_currency(
+        self,
+        source_currency: impl Into<models::ListPayoutsSourceCurrency>,
+    ) -> Self {
         self.with_query("sourceCurrency", &source_currency.into())
     }
 
     /// Only payouts that arrive in this currency.
-    pub fn destination_currency(self, destination_currency: impl Into<models::ListPayoutsDestinationCurrency>) -> Self {
+    pub fn destination_currency(
+        self,
+        destination_currency: impl Into<models::ListPayoutsDestinationCurrency>,
+    ) -> Self {
         self.with_query("destinationCurrency", &destination_currency.into())
     }
 
@@ -425,7 +465,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -448,7 +491,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/businessAccount/payouts")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -463,9 +509,15 @@ pub(crate) mod operations {
         id: "getBusinessPayout",
         name: "payouts.get_business",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/businessAccount/payouts/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/businessAccount/payouts/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -490,7 +542,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -526,7 +581,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -549,7 +607,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/payouts")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -566,7 +627,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/payouts/"), Segment::Parameter("id")],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

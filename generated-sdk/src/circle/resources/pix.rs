@@ -102,7 +102,10 @@ impl<M: Mode> Pix<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::PixAccountId>) -> Call<models::PixFiatAccountResponse, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::PixAccountId>,
+    ) -> Call<models::PixFiatAccountResponse, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -127,7 +130,10 @@ impl<M: Mode> Pix<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_instructions(&self, id: impl Into<ids::PixAccountId>) -> Call<models::PixInstruction, M> {
+    pub fn get_instructions(
+        &self,
+        id: impl Into<ids::PixAccountId>,
+    ) -> Call<models::PixInstruction, M> {
         self.core.call(&operations::GET_INSTRUCTIONS).with_path("id", &id.into())
     }
 }
@@ -144,7 +150,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/businessAccount/banks/pix")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -161,7 +170,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/businessAccount/banks/pix")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -176,9 +188,15 @@ pub(crate) mod operations {
         id: "getBusinessPixAccount",
         name: "pix.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/businessAccount/banks/pix/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/businessAccount/banks/pix/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -199,7 +217,10 @@ pub(crate) mod operations {
             Segment::Literal("/instructions"),
         ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

@@ -59,7 +59,10 @@ impl<M: Mode> PullCryptoPayments<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CryptoPaymentCreationRequest>) -> Call<models::CryptoPayment, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CryptoPaymentCreationRequest>,
+    ) -> Call<models::CryptoPayment, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -101,7 +104,11 @@ impl<M: Mode> PullCryptoPayments<M> {
 }
 
 /// The call that [`PullCryptoPayments::presign`] makes, with its optional parameters.
-pub type PresignPullCryptoPayments<M> = Call<models::PresignResponse, M, kind::PresignPullCryptoPayments>;
+pub type PresignPullCryptoPayments<M> = Call<
+    models::PresignResponse,
+    M,
+    kind::PresignPullCryptoPayments,
+>;
 
 impl<M: Mode> PresignPullCryptoPayments<M> {
     /// How much to pay, in units of the currency, as a decimal number.
@@ -132,7 +139,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/payments/crypto")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -154,7 +164,10 @@ pub(crate) mod operations {
             Parameter::query("amount"),
             Parameter::query("currency"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

@@ -68,7 +68,10 @@ impl<M: Mode> Subscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::SubscriptionRequest>) -> Call<models::SubscriptionResponse, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::SubscriptionRequest>,
+    ) -> Call<models::SubscriptionResponse, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -96,7 +99,10 @@ impl<M: Mode> Subscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn delete(&self, id: impl Into<ids::SubscriptionId>) -> Call<models::UnsubscribeResponse, M> {
+    pub fn delete(
+        &self,
+        id: impl Into<ids::SubscriptionId>,
+    ) -> Call<models::UnsubscribeResponse, M> {
         self.core.call(&operations::DELETE).with_path("id", &id.into())
     }
 }
@@ -113,7 +119,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/notifications/subscriptions")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -130,7 +139,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/notifications/subscriptions")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -145,9 +157,15 @@ pub(crate) mod operations {
         id: "deleteSubscription",
         name: "subscriptions.delete",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/notifications/subscriptions/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/notifications/subscriptions/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

@@ -3,8 +3,8 @@
 //! The resource `transfers()` of the Circle API.
 
 use crate::circle::{ids, models};
-use crate::runtime::values::Timestamp;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::Timestamp;
 
 /// Money on its way between the business account and blockchain addresses.
 #[derive(Clone, Debug)]
@@ -93,13 +93,20 @@ impl<M: Mode> Transfers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_business(&self, id: impl Into<ids::TransferId>) -> Call<models::Transfer, M> {
+    pub fn get_business(
+        &self,
+        id: impl Into<ids::TransferId>,
+    ) -> Call<models::Transfer, M> {
         self.core.call(&operations::GET_BUSINESS).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Transfers::list_business`] makes, with its optional parameters.
-pub type ListBusinessTransfers<M> = Call<Page<models::Transfer>, M, kind::ListBusinessTransfers>;
+pub type ListBusinessTransfers<M> = Call<
+    Page<models::Transfer>,
+    M,
+    kind::ListBusinessTransfers,
+>;
 
 impl<M: Mode> ListBusinessTransfers<M> {
     /// Only what was created at this time or later.
@@ -153,7 +160,10 @@ pub(crate) mod operations {
             Parameter::query("pageAfter"),
             Parameter::query("pageSize"),
         ],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -176,7 +186,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/businessAccount/transfers")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -191,9 +204,15 @@ pub(crate) mod operations {
         id: "getBusinessTransfer",
         name: "transfers.get_business",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/businessAccount/transfers/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/businessAccount/transfers/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

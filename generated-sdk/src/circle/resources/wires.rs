@@ -79,7 +79,10 @@ impl<M: Mode> Wires<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::WireCreationRequest>) -> Call<models::Wire, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::WireCreationRequest>,
+    ) -> Call<models::Wire, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -131,17 +134,27 @@ impl<M: Mode> Wires<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_instructions(&self, id: impl Into<ids::WireAccountId>) -> GetInstructionsWires<M> {
+    pub fn get_instructions(
+        &self,
+        id: impl Into<ids::WireAccountId>,
+    ) -> GetInstructionsWires<M> {
         self.core.call(&operations::GET_INSTRUCTIONS).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Wires::get_instructions`] makes, with its optional parameters.
-pub type GetInstructionsWires<M> = Call<models::WireInstruction, M, kind::GetInstructionsWires>;
+pub type GetInstructionsWires<M> = Call<
+    models::WireInstruction,
+    M,
+    kind::GetInstructionsWires,
+>;
 
 impl<M: Mode> GetInstructionsWires<M> {
     /// Currency of the account that receives the wire; US dollars unless said otherwise.
-    pub fn currency(self, currency: impl Into<models::GetBusinessWireAccountInstructionsCurrency>) -> Self {
+    pub fn currency(
+        self,
+        currency: impl Into<models::GetBusinessWireAccountInstructionsCurrency>,
+    ) -> Self {
         self.with_query("currency", &currency.into())
     }
 }
@@ -163,7 +176,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/businessAccount/banks/wires")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -180,7 +196,10 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/businessAccount/banks/wires")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Keyed("idempotencyKey"),
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: Some("data"),
@@ -195,9 +214,15 @@ pub(crate) mod operations {
         id: "getBusinessWireAccount",
         name: "wires.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/businessAccount/banks/wires/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/businessAccount/banks/wires/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),
@@ -218,7 +243,10 @@ pub(crate) mod operations {
             Segment::Literal("/instructions"),
         ],
         parameters: &[Parameter::path("id"), Parameter::query("currency")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearerAuth", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: Some("data"),

@@ -94,8 +94,24 @@ impl json::Decode for AddressInput {
             fields.patch("state"),
             fields.rest(),
         ) {
-            (Some(city), Some(country), Some(line1), Some(line2), Some(postal_code), Some(state), Some(extra)) => {
-                Ok(Self { city, country, line1, line2, postal_code, state, extra })
+            (
+                Some(city),
+                Some(country),
+                Some(line1),
+                Some(line2),
+                Some(postal_code),
+                Some(state),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    city,
+                    country,
+                    line1,
+                    line2,
+                    postal_code,
+                    state,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

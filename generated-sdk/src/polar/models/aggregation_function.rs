@@ -36,7 +36,14 @@ pub enum AggregationFunction {
 
 impl AggregationFunction {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Count, Self::Sum, Self::Max, Self::Min, Self::Avg, Self::Unique];
+    pub const ALL: &'static [Self] = &[
+        Self::Count,
+        Self::Sum,
+        Self::Max,
+        Self::Min,
+        Self::Avg,
+        Self::Unique,
+    ];
 
     /// The value as it is sent.
     #[inline]

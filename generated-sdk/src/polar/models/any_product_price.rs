@@ -52,7 +52,8 @@ impl From<ProductPrice> for AnyProductPrice {
 impl json::Decode for AnyProductPrice {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["legacy"]).is_some_and(|found| found.as_bool() == Some(true)) {
+        if value.pointer(&["legacy"]).is_some_and(|found| found.as_bool() == Some(true))
+        {
             json::Decode::decode(value).map(Self::Legacy)
         } else {
             json::Decode::decode(value).map(Self::Current)

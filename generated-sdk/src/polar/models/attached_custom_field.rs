@@ -32,8 +32,20 @@ impl json::Decode for AttachedCustomField {
             fields.required("required"),
             fields.rest(),
         ) {
-            (Some(custom_field), Some(custom_field_id), Some(order), Some(required), Some(extra)) => {
-                Ok(Self { custom_field, custom_field_id, order, required, extra })
+            (
+                Some(custom_field),
+                Some(custom_field_id),
+                Some(order),
+                Some(required),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    custom_field,
+                    custom_field_id,
+                    order,
+                    required,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

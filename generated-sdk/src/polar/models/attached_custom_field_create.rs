@@ -19,7 +19,11 @@ pub struct AttachedCustomFieldCreate {
 impl AttachedCustomFieldCreate {
     /// A value with everything that is required.
     pub fn new(custom_field_id: impl Into<CustomFieldId>, required: bool) -> Self {
-        Self { custom_field_id: custom_field_id.into(), required, extra: Extra::new() }
+        Self {
+            custom_field_id: custom_field_id.into(),
+            required,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `custom_field_id`.
@@ -41,8 +45,18 @@ impl json::Decode for AttachedCustomFieldCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("custom_field_id"), fields.required("required"), fields.rest()) {
-            (Some(custom_field_id), Some(required), Some(extra)) => Ok(Self { custom_field_id, required, extra }),
+        match (
+            fields.required("custom_field_id"),
+            fields.required("required"),
+            fields.rest(),
+        ) {
+            (Some(custom_field_id), Some(required), Some(extra)) => {
+                Ok(Self {
+                    custom_field_id,
+                    required,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

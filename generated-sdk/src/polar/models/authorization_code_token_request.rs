@@ -105,8 +105,20 @@ impl json::Decode for AuthorizationCodeTokenRequest {
             fields.required("redirect_uri"),
             fields.rest(),
         ) {
-            (Some(client_id), Some(client_secret), Some(code), Some(redirect_uri), Some(extra)) => {
-                Ok(Self { client_id, client_secret, code, redirect_uri, extra })
+            (
+                Some(client_id),
+                Some(client_secret),
+                Some(code),
+                Some(redirect_uri),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_secret,
+                    code,
+                    redirect_uri,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -22,8 +22,20 @@ impl json::Decode for AuthorizeOrganization {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("id"), fields.nullable("avatar_url"), fields.required("slug"), fields.rest()) {
-            (Some(id), Some(avatar_url), Some(slug), Some(extra)) => Ok(Self { id, avatar_url, slug, extra }),
+        match (
+            fields.required("id"),
+            fields.nullable("avatar_url"),
+            fields.required("slug"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(avatar_url), Some(slug), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    avatar_url,
+                    slug,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -57,15 +57,17 @@ impl json::Decode for AuthorizeResponseOrganization {
                 Some(scopes),
                 Some(sub),
                 Some(extra),
-            ) => Ok(Self {
-                client,
-                organizations,
-                requires_single_organization,
-                scope_display_names,
-                scopes,
-                sub,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    client,
+                    organizations,
+                    requires_single_organization,
+                    scope_display_names,
+                    scopes,
+                    sub,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -78,7 +80,11 @@ impl json::Encode for AuthorizeResponseOrganization {
         object.constant("sub_type", Self::SUB_TYPE);
         object.required("client", &self.client);
         object.required("organizations", &self.organizations);
-        object.optional("requires_single_organization", &self.requires_single_organization);
+        object
+            .optional(
+                "requires_single_organization",
+                &self.requires_single_organization,
+            );
         object.optional("scope_display_names", &self.scope_display_names);
         object.required("scopes", &self.scopes);
         object.nullable("sub", &self.sub);

@@ -22,8 +22,20 @@ impl json::Decode for AuthorizeUser {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("id"), fields.nullable("avatar_url"), fields.required("email"), fields.rest()) {
-            (Some(id), Some(avatar_url), Some(email), Some(extra)) => Ok(Self { id, avatar_url, email, extra }),
+        match (
+            fields.required("id"),
+            fields.nullable("avatar_url"),
+            fields.required("email"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(avatar_url), Some(email), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    avatar_url,
+                    email,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

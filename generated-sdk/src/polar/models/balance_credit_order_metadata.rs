@@ -61,19 +61,21 @@ impl json::Decode for BalanceCreditOrderMetadata {
                 Some(tax_country),
                 Some(tax_state),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                currency,
-                exchange_rate,
-                fee,
-                order_id,
-                product_id,
-                subscription_id,
-                tax_amount,
-                tax_country,
-                tax_state,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    exchange_rate,
+                    fee,
+                    order_id,
+                    product_id,
+                    subscription_id,
+                    tax_amount,
+                    tax_country,
+                    tax_state,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

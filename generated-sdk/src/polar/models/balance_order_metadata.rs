@@ -77,23 +77,25 @@ impl json::Decode for BalanceOrderMetadata {
                 Some(tax_state),
                 Some(transaction_id),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                currency,
-                exchange_rate,
-                fee,
-                net_amount,
-                order_id,
-                presentment_amount,
-                presentment_currency,
-                product_id,
-                subscription_id,
-                tax_amount,
-                tax_country,
-                tax_state,
-                transaction_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    exchange_rate,
+                    fee,
+                    net_amount,
+                    order_id,
+                    presentment_amount,
+                    presentment_currency,
+                    product_id,
+                    subscription_id,
+                    tax_amount,
+                    tax_country,
+                    tax_state,
+                    transaction_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,11 +2,12 @@
 
 use crate::polar::ids::{BenefitId, OrganizationId};
 use crate::polar::models::{
-    BenefitCustom, BenefitDiscord, BenefitDownloadables, BenefitFeatureFlag, BenefitGitHubRepository,
-    BenefitLicenseKeys, BenefitMeterCredit, BenefitSlackSharedChannel, BenefitVisibility, MetadataValue,
+    BenefitCustom, BenefitDiscord, BenefitDownloadables, BenefitFeatureFlag,
+    BenefitGitHubRepository, BenefitLicenseKeys, BenefitMeterCredit,
+    BenefitSlackSharedChannel, BenefitVisibility, MetadataValue,
 };
-use crate::runtime::values::{Map, Timestamp};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Map, Timestamp};
 
 /// Something customers get along with a product, by its kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -376,12 +377,16 @@ impl json::Decode for Benefit {
         match value.tag(&["type"])?.as_deref() {
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
-            Some("github_repository") => json::Decode::decode(value).map(Self::GithubRepository),
+            Some("github_repository") => {
+                json::Decode::decode(value).map(Self::GithubRepository)
+            }
             Some("downloadables") => json::Decode::decode(value).map(Self::Downloadables),
             Some("license_keys") => json::Decode::decode(value).map(Self::LicenseKeys),
             Some("meter_credit") => json::Decode::decode(value).map(Self::MeterCredit),
             Some("feature_flag") => json::Decode::decode(value).map(Self::FeatureFlag),
-            Some("slack_shared_channel") => json::Decode::decode(value).map(Self::SlackSharedChannel),
+            Some("slack_shared_channel") => {
+                json::Decode::decode(value).map(Self::SlackSharedChannel)
+            }
             None => Err(value.missing(&["type"])),
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
         }

@@ -38,7 +38,11 @@ impl BenefitCustomUpdate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -52,7 +56,10 @@ impl BenefitCustomUpdate {
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(mut self, value: impl Into<Patch<BenefitCustomProperties>>) -> Self {
+    pub fn properties(
+        mut self,
+        value: impl Into<Patch<BenefitCustomProperties>>,
+    ) -> Self {
         self.properties = value.into();
         self
     }
@@ -84,8 +91,20 @@ impl json::Decode for BenefitCustomUpdate {
             fields.patch("visibility"),
             fields.rest(),
         ) {
-            (Some(description), Some(metadata), Some(properties), Some(visibility), Some(extra)) => {
-                Ok(Self { description, metadata, properties, visibility, extra })
+            (
+                Some(description),
+                Some(metadata),
+                Some(properties),
+                Some(visibility),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    description,
+                    metadata,
+                    properties,
+                    visibility,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

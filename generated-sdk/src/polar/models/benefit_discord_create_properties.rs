@@ -19,8 +19,17 @@ pub struct BenefitDiscordCreateProperties {
 
 impl BenefitDiscordCreateProperties {
     /// A value with everything that is required.
-    pub fn new(guild_token: impl Into<Secret>, kick_member: bool, role_id: impl Into<String>) -> Self {
-        Self { guild_token: guild_token.into(), kick_member, role_id: role_id.into(), extra: Extra::new() }
+    pub fn new(
+        guild_token: impl Into<Secret>,
+        kick_member: bool,
+        role_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            guild_token: guild_token.into(),
+            kick_member,
+            role_id: role_id.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `guild_token`.
@@ -56,7 +65,12 @@ impl json::Decode for BenefitDiscordCreateProperties {
             fields.rest(),
         ) {
             (Some(guild_token), Some(kick_member), Some(role_id), Some(extra)) => {
-                Ok(Self { guild_token, kick_member, role_id, extra })
+                Ok(Self {
+                    guild_token,
+                    kick_member,
+                    role_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -30,8 +30,20 @@ impl json::Decode for BenefitDiscordProperties {
             fields.required("role_id"),
             fields.rest(),
         ) {
-            (Some(guild_id), Some(guild_token), Some(kick_member), Some(role_id), Some(extra)) => {
-                Ok(Self { guild_id, guild_token, kick_member, role_id, extra })
+            (
+                Some(guild_id),
+                Some(guild_token),
+                Some(kick_member),
+                Some(role_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    guild_id,
+                    guild_token,
+                    kick_member,
+                    role_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

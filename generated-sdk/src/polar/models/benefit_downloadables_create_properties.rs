@@ -23,7 +23,11 @@ pub struct BenefitDownloadablesCreateProperties {
 impl BenefitDownloadablesCreateProperties {
     /// A value with everything that is required.
     pub fn new(files: impl IntoIterator<Item = impl Into<FileId>>) -> Self {
-        Self { archived: Default::default(), files: files.into_iter().map(Into::into).collect(), extra: Extra::new() }
+        Self {
+            archived: Default::default(),
+            files: files.into_iter().map(Into::into).collect(),
+            extra: Extra::new(),
+        }
     }
 
     /// Adds a pair to `archived`.
@@ -53,7 +57,9 @@ impl json::Decode for BenefitDownloadablesCreateProperties {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("archived"), fields.required("files"), fields.rest()) {
-            (Some(archived), Some(files), Some(extra)) => Ok(Self { archived, files, extra }),
+            (Some(archived), Some(files), Some(extra)) => {
+                Ok(Self { archived, files, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

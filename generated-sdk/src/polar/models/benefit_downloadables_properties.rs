@@ -21,7 +21,9 @@ impl json::Decode for BenefitDownloadablesProperties {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("archived"), fields.required("files"), fields.rest()) {
-            (Some(archived), Some(files), Some(extra)) => Ok(Self { archived, files, extra }),
+            (Some(archived), Some(files), Some(extra)) => {
+                Ok(Self { archived, files, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -28,8 +28,18 @@ impl json::Decode for BenefitGitHubRepositoryProperties {
             fields.required("repository_owner"),
             fields.rest(),
         ) {
-            (Some(permission), Some(repository_name), Some(repository_owner), Some(extra)) => {
-                Ok(Self { permission, repository_name, repository_owner, extra })
+            (
+                Some(permission),
+                Some(repository_name),
+                Some(repository_owner),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    permission,
+                    repository_name,
+                    repository_owner,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

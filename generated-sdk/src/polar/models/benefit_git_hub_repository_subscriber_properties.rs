@@ -19,9 +19,17 @@ impl json::Decode for BenefitGitHubRepositorySubscriberProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("repository_name"), fields.required("repository_owner"), fields.rest()) {
+        match (
+            fields.required("repository_name"),
+            fields.required("repository_owner"),
+            fields.rest(),
+        ) {
             (Some(repository_name), Some(repository_owner), Some(extra)) => {
-                Ok(Self { repository_name, repository_owner, extra })
+                Ok(Self {
+                    repository_name,
+                    repository_owner,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -30,8 +30,20 @@ impl json::Decode for BenefitGrantDiscordProperties {
             fields.optional("role_id"),
             fields.rest(),
         ) {
-            (Some(account_id), Some(granted_account_id), Some(guild_id), Some(role_id), Some(extra)) => {
-                Ok(Self { account_id, granted_account_id, guild_id, role_id, extra })
+            (
+                Some(account_id),
+                Some(granted_account_id),
+                Some(guild_id),
+                Some(role_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    account_id,
+                    granted_account_id,
+                    guild_id,
+                    role_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -21,9 +21,19 @@ impl json::Decode for BenefitGrantError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("message"), fields.required("timestamp"), fields.required("type"), fields.rest()) {
+        match (
+            fields.required("message"),
+            fields.required("timestamp"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
             (Some(message), Some(timestamp), Some(r#type), Some(extra)) => {
-                Ok(Self { message, timestamp, r#type, extra })
+                Ok(Self {
+                    message,
+                    timestamp,
+                    r#type,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -41,7 +41,16 @@ impl json::Decode for BenefitGrantGitHubRepositoryProperties {
                 Some(repository_name),
                 Some(repository_owner),
                 Some(extra),
-            ) => Ok(Self { account_id, granted_account_id, permission, repository_name, repository_owner, extra }),
+            ) => {
+                Ok(Self {
+                    account_id,
+                    granted_account_id,
+                    permission,
+                    repository_name,
+                    repository_owner,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -28,8 +28,18 @@ impl json::Decode for BenefitGrantLicenseKeysProperties {
             fields.optional("user_provided_key"),
             fields.rest(),
         ) {
-            (Some(display_key), Some(license_key_id), Some(user_provided_key), Some(extra)) => {
-                Ok(Self { display_key, license_key_id, user_provided_key, extra })
+            (
+                Some(display_key),
+                Some(license_key_id),
+                Some(user_provided_key),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    display_key,
+                    license_key_id,
+                    user_provided_key,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -32,8 +32,20 @@ impl json::Decode for BenefitGrantMetadata {
             fields.optional("member_id"),
             fields.rest(),
         ) {
-            (Some(benefit_grant_id), Some(benefit_id), Some(benefit_type), Some(member_id), Some(extra)) => {
-                Ok(Self { benefit_grant_id, benefit_id, benefit_type, member_id, extra })
+            (
+                Some(benefit_grant_id),
+                Some(benefit_id),
+                Some(benefit_type),
+                Some(member_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    benefit_grant_id,
+                    benefit_id,
+                    benefit_type,
+                    member_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

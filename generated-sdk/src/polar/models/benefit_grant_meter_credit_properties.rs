@@ -28,8 +28,18 @@ impl json::Decode for BenefitGrantMeterCreditProperties {
             fields.optional("last_credited_units"),
             fields.rest(),
         ) {
-            (Some(last_credited_at), Some(last_credited_meter_id), Some(last_credited_units), Some(extra)) => {
-                Ok(Self { last_credited_at, last_credited_meter_id, last_credited_units, extra })
+            (
+                Some(last_credited_at),
+                Some(last_credited_meter_id),
+                Some(last_credited_units),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    last_credited_at,
+                    last_credited_meter_id,
+                    last_credited_units,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -44,7 +44,17 @@ impl json::Decode for BenefitGrantSlackSharedChannelProperties {
                 Some(invite_url),
                 Some(invited_email),
                 Some(extra),
-            ) => Ok(Self { channel_id, channel_name, connected_team_id, invite_id, invite_url, invited_email, extra }),
+            ) => {
+                Ok(Self {
+                    channel_id,
+                    channel_name,
+                    connected_team_id,
+                    invite_id,
+                    invite_url,
+                    invited_email,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -20,7 +20,11 @@ pub struct BenefitLicenseKeyActivationCreateProperties {
 impl BenefitLicenseKeyActivationCreateProperties {
     /// A value with everything that is required.
     pub fn new(enable_customer_admin: bool, limit: i64) -> Self {
-        Self { enable_customer_admin, limit, extra: Extra::new() }
+        Self {
+            enable_customer_admin,
+            limit,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `enable_customer_admin`.
@@ -42,8 +46,18 @@ impl json::Decode for BenefitLicenseKeyActivationCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("enable_customer_admin"), fields.required("limit"), fields.rest()) {
-            (Some(enable_customer_admin), Some(limit), Some(extra)) => Ok(Self { enable_customer_admin, limit, extra }),
+        match (
+            fields.required("enable_customer_admin"),
+            fields.required("limit"),
+            fields.rest(),
+        ) {
+            (Some(enable_customer_admin), Some(limit), Some(extra)) => {
+                Ok(Self {
+                    enable_customer_admin,
+                    limit,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

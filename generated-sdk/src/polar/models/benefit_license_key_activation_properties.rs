@@ -19,8 +19,18 @@ impl json::Decode for BenefitLicenseKeyActivationProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("enable_customer_admin"), fields.required("limit"), fields.rest()) {
-            (Some(enable_customer_admin), Some(limit), Some(extra)) => Ok(Self { enable_customer_admin, limit, extra }),
+        match (
+            fields.required("enable_customer_admin"),
+            fields.required("limit"),
+            fields.rest(),
+        ) {
+            (Some(enable_customer_admin), Some(limit), Some(extra)) => {
+                Ok(Self {
+                    enable_customer_admin,
+                    limit,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

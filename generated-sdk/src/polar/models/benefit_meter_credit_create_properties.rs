@@ -23,7 +23,12 @@ pub struct BenefitMeterCreditCreateProperties {
 impl BenefitMeterCreditCreateProperties {
     /// A value with everything that is required.
     pub fn new(meter_id: impl Into<MeterId>, rollover: bool, units: i64) -> Self {
-        Self { meter_id: meter_id.into(), rollover, units, extra: Extra::new() }
+        Self {
+            meter_id: meter_id.into(),
+            rollover,
+            units,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `meter_id`.
@@ -52,8 +57,20 @@ impl json::Decode for BenefitMeterCreditCreateProperties {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("meter_id"), fields.required("rollover"), fields.required("units"), fields.rest()) {
-            (Some(meter_id), Some(rollover), Some(units), Some(extra)) => Ok(Self { meter_id, rollover, units, extra }),
+        match (
+            fields.required("meter_id"),
+            fields.required("rollover"),
+            fields.required("units"),
+            fields.rest(),
+        ) {
+            (Some(meter_id), Some(rollover), Some(units), Some(extra)) => {
+                Ok(Self {
+                    meter_id,
+                    rollover,
+                    units,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -58,18 +58,20 @@ impl json::Decode for BenefitPublic {
                 Some(selectable),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                created_at,
-                deletable,
-                description,
-                is_deleted,
-                modified_at,
-                organization_id,
-                selectable,
-                r#type,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    deletable,
+                    description,
+                    is_deleted,
+                    modified_at,
+                    organization_id,
+                    selectable,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -32,7 +32,10 @@ pub struct BenefitSlackSharedChannelCreateProperties {
 
 impl BenefitSlackSharedChannelCreateProperties {
     /// A value with everything that is required.
-    pub fn new(channel_name_template: impl Into<String>, slack_integration_id: impl Into<SlackIntegrationId>) -> Self {
+    pub fn new(
+        channel_name_template: impl Into<String>,
+        slack_integration_id: impl Into<SlackIntegrationId>,
+    ) -> Self {
         Self {
             archive_on_revoke: Default::default(),
             channel_name_template: channel_name_template.into(),
@@ -74,7 +77,10 @@ impl BenefitSlackSharedChannelCreateProperties {
 
     /// Sets `team_invitees`.
     #[must_use]
-    pub fn team_invitees(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn team_invitees(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.team_invitees = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -108,15 +114,17 @@ impl json::Decode for BenefitSlackSharedChannelCreateProperties {
                 Some(team_invitees),
                 Some(welcome_message),
                 Some(extra),
-            ) => Ok(Self {
-                archive_on_revoke,
-                channel_name_template,
-                private,
-                slack_integration_id,
-                team_invitees,
-                welcome_message,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    archive_on_revoke,
+                    channel_name_template,
+                    private,
+                    slack_integration_id,
+                    team_invitees,
+                    welcome_message,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

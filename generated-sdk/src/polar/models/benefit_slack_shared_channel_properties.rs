@@ -51,15 +51,17 @@ impl json::Decode for BenefitSlackSharedChannelProperties {
                 Some(team_invitees),
                 Some(welcome_message),
                 Some(extra),
-            ) => Ok(Self {
-                archive_on_revoke,
-                channel_name_template,
-                private,
-                slack_integration_id,
-                team_invitees,
-                welcome_message,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    archive_on_revoke,
+                    channel_name_template,
+                    private,
+                    slack_integration_id,
+                    team_invitees,
+                    welcome_message,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -36,7 +36,11 @@ impl BenefitSlackSharedChannelUpdate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -50,7 +54,10 @@ impl BenefitSlackSharedChannelUpdate {
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(mut self, value: impl Into<Patch<BenefitSlackSharedChannelCreateProperties>>) -> Self {
+    pub fn properties(
+        mut self,
+        value: impl Into<Patch<BenefitSlackSharedChannelCreateProperties>>,
+    ) -> Self {
         self.properties = value.into();
         self
     }
@@ -68,9 +75,19 @@ impl json::Decode for BenefitSlackSharedChannelUpdate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         fields.constant("type", Self::TYPE);
-        match (fields.patch("description"), fields.optional("metadata"), fields.patch("properties"), fields.rest()) {
+        match (
+            fields.patch("description"),
+            fields.optional("metadata"),
+            fields.patch("properties"),
+            fields.rest(),
+        ) {
             (Some(description), Some(metadata), Some(properties), Some(extra)) => {
-                Ok(Self { description, metadata, properties, extra })
+                Ok(Self {
+                    description,
+                    metadata,
+                    properties,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -77,14 +77,21 @@ impl CheckoutConfirmStripe {
 
     /// Adds a pair to `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data(mut self, key: impl Into<String>, value: Option<CustomFieldDataValue>) -> Self {
+    pub fn custom_field_data(
+        mut self,
+        key: impl Into<String>,
+        value: Option<CustomFieldDataValue>,
+    ) -> Self {
         self.custom_field_data.get_or_insert_default().insert(key.into(), value);
         self
     }
 
     /// Sets all of `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data_map(mut self, value: Map<Option<CustomFieldDataValue>>) -> Self {
+    pub fn custom_field_data_map(
+        mut self,
+        value: Map<Option<CustomFieldDataValue>>,
+    ) -> Self {
         self.custom_field_data = Some(value);
         self
     }
@@ -216,25 +223,27 @@ impl json::Decode for CheckoutConfirmStripe {
                 Some(product_price_id),
                 Some(seats),
                 Some(extra),
-            ) => Ok(Self {
-                allow_trial,
-                amount,
-                confirmation_token_id,
-                custom_field_data,
-                customer_billing_address,
-                customer_billing_name,
-                customer_email,
-                customer_name,
-                customer_tax_id,
-                discount_code,
-                is_business_customer,
-                locale,
-                payment_method_type,
-                product_id,
-                product_price_id,
-                seats,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    allow_trial,
+                    amount,
+                    confirmation_token_id,
+                    custom_field_data,
+                    customer_billing_address,
+                    customer_billing_name,
+                    customer_email,
+                    customer_name,
+                    customer_tax_id,
+                    discount_code,
+                    is_business_customer,
+                    locale,
+                    payment_method_type,
+                    product_id,
+                    product_price_id,
+                    seats,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -248,7 +257,11 @@ impl json::Encode for CheckoutConfirmStripe {
         object.optional_nullable("amount", &self.amount);
         object.optional_nullable("confirmation_token_id", &self.confirmation_token_id);
         object.optional("custom_field_data", &self.custom_field_data);
-        object.optional_nullable("customer_billing_address", &self.customer_billing_address);
+        object
+            .optional_nullable(
+                "customer_billing_address",
+                &self.customer_billing_address,
+            );
         object.optional_nullable("customer_billing_name", &self.customer_billing_name);
         object.optional_nullable("customer_email", &self.customer_email);
         object.optional_nullable("customer_name", &self.customer_name);

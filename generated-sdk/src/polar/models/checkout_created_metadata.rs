@@ -29,7 +29,12 @@ impl json::Decode for CheckoutCreatedMetadata {
             fields.rest(),
         ) {
             (Some(checkout_id), Some(checkout_status), Some(product_id), Some(extra)) => {
-                Ok(Self { checkout_id, checkout_status, product_id, extra })
+                Ok(Self {
+                    checkout_id,
+                    checkout_status,
+                    product_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

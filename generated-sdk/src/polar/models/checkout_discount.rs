@@ -3,8 +3,8 @@
 use crate::polar::ids::DiscountId;
 use crate::polar::models::{
     CheckoutDiscountFixedOnceForeverDuration, CheckoutDiscountFixedRepeatDuration,
-    CheckoutDiscountPercentageOnceForeverDuration, CheckoutDiscountPercentageRepeatDuration, DiscountDuration,
-    DiscountType,
+    CheckoutDiscountPercentageOnceForeverDuration,
+    CheckoutDiscountPercentageRepeatDuration, DiscountDuration, DiscountType,
 };
 use crate::runtime::{json, values};
 
@@ -87,7 +87,9 @@ impl CheckoutDiscount {
 
     /// The value, if it is [`CheckoutDiscount::FixedOnceForeverDuration`].
     #[inline]
-    pub fn as_fixed_once_forever_duration(&self) -> Option<&CheckoutDiscountFixedOnceForeverDuration> {
+    pub fn as_fixed_once_forever_duration(
+        &self,
+    ) -> Option<&CheckoutDiscountFixedOnceForeverDuration> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(value),
             _ => None,
@@ -96,7 +98,9 @@ impl CheckoutDiscount {
 
     /// The value, if it is [`CheckoutDiscount::FixedRepeatDuration`].
     #[inline]
-    pub fn as_fixed_repeat_duration(&self) -> Option<&CheckoutDiscountFixedRepeatDuration> {
+    pub fn as_fixed_repeat_duration(
+        &self,
+    ) -> Option<&CheckoutDiscountFixedRepeatDuration> {
         match self {
             Self::FixedRepeatDuration(value) => Some(value),
             _ => None,
@@ -105,7 +109,9 @@ impl CheckoutDiscount {
 
     /// The value, if it is [`CheckoutDiscount::PercentageOnceForeverDuration`].
     #[inline]
-    pub fn as_percentage_once_forever_duration(&self) -> Option<&CheckoutDiscountPercentageOnceForeverDuration> {
+    pub fn as_percentage_once_forever_duration(
+        &self,
+    ) -> Option<&CheckoutDiscountPercentageOnceForeverDuration> {
         match self {
             Self::PercentageOnceForeverDuration(value) => Some(value),
             _ => None,
@@ -114,7 +120,9 @@ impl CheckoutDiscount {
 
     /// The value, if it is [`CheckoutDiscount::PercentageRepeatDuration`].
     #[inline]
-    pub fn as_percentage_repeat_duration(&self) -> Option<&CheckoutDiscountPercentageRepeatDuration> {
+    pub fn as_percentage_repeat_duration(
+        &self,
+    ) -> Option<&CheckoutDiscountPercentageRepeatDuration> {
         match self {
             Self::PercentageRepeatDuration(value) => Some(value),
             _ => None,
@@ -153,7 +161,9 @@ impl From<CheckoutDiscountPercentageRepeatDuration> for CheckoutDiscount {
 impl json::Decode for CheckoutDiscount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["amount"]).is_some() && value.pointer(&["duration_in_months"]).is_some() {
+        if value.pointer(&["amount"]).is_some()
+            && value.pointer(&["duration_in_months"]).is_some()
+        {
             json::Decode::decode(value).map(Self::FixedRepeatDuration)
         } else if value.pointer(&["amount"]).is_some() {
             json::Decode::decode(value).map(Self::FixedOnceForeverDuration)

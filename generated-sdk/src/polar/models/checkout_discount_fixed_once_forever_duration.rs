@@ -58,7 +58,19 @@ impl json::Decode for CheckoutDiscountFixedOnceForeverDuration {
                 Some(name),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { id, amount, amounts, code, currency, duration, name, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    amounts,
+                    code,
+                    currency,
+                    duration,
+                    name,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -62,7 +62,20 @@ impl json::Decode for CheckoutDiscountFixedRepeatDuration {
                 Some(name),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { id, amount, amounts, code, currency, duration, duration_in_months, name, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    amounts,
+                    code,
+                    currency,
+                    duration,
+                    duration_in_months,
+                    name,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

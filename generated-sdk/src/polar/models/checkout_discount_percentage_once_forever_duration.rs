@@ -38,8 +38,24 @@ impl json::Decode for CheckoutDiscountPercentageOnceForeverDuration {
             fields.required("type"),
             fields.rest(),
         ) {
-            (Some(id), Some(basis_points), Some(code), Some(duration), Some(name), Some(r#type), Some(extra)) => {
-                Ok(Self { id, basis_points, code, duration, name, r#type, extra })
+            (
+                Some(id),
+                Some(basis_points),
+                Some(code),
+                Some(duration),
+                Some(name),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    basis_points,
+                    code,
+                    duration,
+                    name,
+                    r#type,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

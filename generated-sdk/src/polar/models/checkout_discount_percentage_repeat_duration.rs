@@ -50,7 +50,18 @@ impl json::Decode for CheckoutDiscountPercentageRepeatDuration {
                 Some(name),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { id, basis_points, code, duration, duration_in_months, name, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    basis_points,
+                    code,
+                    duration,
+                    duration_in_months,
+                    name,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

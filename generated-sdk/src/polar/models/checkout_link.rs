@@ -2,12 +2,13 @@
 
 use crate::polar::ids::{CheckoutLinkId, DiscountId, OrganizationId};
 use crate::polar::models::{
-    CheckoutLinkProduct, DiscountDuration, DiscountFixedOnceForeverDurationBase, DiscountFixedRepeatDurationBase,
-    DiscountPercentageOnceForeverDurationBase, DiscountPercentageRepeatDurationBase, DiscountType, MetadataOutputType,
+    CheckoutLinkProduct, DiscountDuration, DiscountFixedOnceForeverDurationBase,
+    DiscountFixedRepeatDurationBase, DiscountPercentageOnceForeverDurationBase,
+    DiscountPercentageRepeatDurationBase, DiscountType, MetadataOutputType,
     MetadataValue, PaymentProcessor, TrialInterval,
 };
-use crate::runtime::values::{Extra, Map, Secret, Timestamp};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Extra, Map, Secret, Timestamp};
 
 /// A link to publish that opens a checkout session for whoever follows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,28 +103,30 @@ impl json::Decode for CheckoutLink {
                 Some(trial_interval_count),
                 Some(url),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                allow_discount_codes,
-                client_secret,
-                created_at,
-                discount,
-                discount_id,
-                label,
-                metadata,
-                modified_at,
-                organization_id,
-                payment_processor,
-                products,
-                require_billing_address,
-                return_url,
-                seats,
-                success_url,
-                trial_interval,
-                trial_interval_count,
-                url,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    allow_discount_codes,
+                    client_secret,
+                    created_at,
+                    discount,
+                    discount_id,
+                    label,
+                    metadata,
+                    modified_at,
+                    organization_id,
+                    payment_processor,
+                    products,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    success_url,
+                    trial_interval,
+                    trial_interval_count,
+                    url,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -249,10 +252,16 @@ impl CheckoutLinkDiscount {
     #[inline]
     pub fn max_redemptions_per_customer(&self) -> Option<i64> {
         match self {
-            Self::FixedOnceForeverDurationBase(value) => value.max_redemptions_per_customer,
+            Self::FixedOnceForeverDurationBase(value) => {
+                value.max_redemptions_per_customer
+            }
             Self::FixedRepeatDurationBase(value) => value.max_redemptions_per_customer,
-            Self::PercentageOnceForeverDurationBase(value) => value.max_redemptions_per_customer,
-            Self::PercentageRepeatDurationBase(value) => value.max_redemptions_per_customer,
+            Self::PercentageOnceForeverDurationBase(value) => {
+                value.max_redemptions_per_customer
+            }
+            Self::PercentageRepeatDurationBase(value) => {
+                value.max_redemptions_per_customer
+            }
             Self::Unknown(_) => None,
         }
     }
@@ -299,7 +308,9 @@ impl CheckoutLinkDiscount {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(&value.organization_id),
             Self::FixedRepeatDurationBase(value) => Some(&value.organization_id),
-            Self::PercentageOnceForeverDurationBase(value) => Some(&value.organization_id),
+            Self::PercentageOnceForeverDurationBase(value) => {
+                Some(&value.organization_id)
+            }
             Self::PercentageRepeatDurationBase(value) => Some(&value.organization_id),
             Self::Unknown(_) => None,
         }
@@ -311,7 +322,9 @@ impl CheckoutLinkDiscount {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(value.redemptions_count),
             Self::FixedRepeatDurationBase(value) => Some(value.redemptions_count),
-            Self::PercentageOnceForeverDurationBase(value) => Some(value.redemptions_count),
+            Self::PercentageOnceForeverDurationBase(value) => {
+                Some(value.redemptions_count)
+            }
             Self::PercentageRepeatDurationBase(value) => Some(value.redemptions_count),
             Self::Unknown(_) => None,
         }
@@ -343,7 +356,9 @@ impl CheckoutLinkDiscount {
 
     /// The value, if it is [`CheckoutLinkDiscount::FixedOnceForeverDurationBase`].
     #[inline]
-    pub fn as_fixed_once_forever_duration_base(&self) -> Option<&DiscountFixedOnceForeverDurationBase> {
+    pub fn as_fixed_once_forever_duration_base(
+        &self,
+    ) -> Option<&DiscountFixedOnceForeverDurationBase> {
         match self {
             Self::FixedOnceForeverDurationBase(value) => Some(value),
             _ => None,
@@ -352,7 +367,9 @@ impl CheckoutLinkDiscount {
 
     /// The value, if it is [`CheckoutLinkDiscount::FixedRepeatDurationBase`].
     #[inline]
-    pub fn as_fixed_repeat_duration_base(&self) -> Option<&DiscountFixedRepeatDurationBase> {
+    pub fn as_fixed_repeat_duration_base(
+        &self,
+    ) -> Option<&DiscountFixedRepeatDurationBase> {
         match self {
             Self::FixedRepeatDurationBase(value) => Some(value),
             _ => None,
@@ -361,7 +378,9 @@ impl CheckoutLinkDiscount {
 
     /// The value, if it is [`CheckoutLinkDiscount::PercentageOnceForeverDurationBase`].
     #[inline]
-    pub fn as_percentage_once_forever_duration_base(&self) -> Option<&DiscountPercentageOnceForeverDurationBase> {
+    pub fn as_percentage_once_forever_duration_base(
+        &self,
+    ) -> Option<&DiscountPercentageOnceForeverDurationBase> {
         match self {
             Self::PercentageOnceForeverDurationBase(value) => Some(value),
             _ => None,
@@ -370,7 +389,9 @@ impl CheckoutLinkDiscount {
 
     /// The value, if it is [`CheckoutLinkDiscount::PercentageRepeatDurationBase`].
     #[inline]
-    pub fn as_percentage_repeat_duration_base(&self) -> Option<&DiscountPercentageRepeatDurationBase> {
+    pub fn as_percentage_repeat_duration_base(
+        &self,
+    ) -> Option<&DiscountPercentageRepeatDurationBase> {
         match self {
             Self::PercentageRepeatDurationBase(value) => Some(value),
             _ => None,
@@ -409,7 +430,9 @@ impl From<DiscountPercentageRepeatDurationBase> for CheckoutLinkDiscount {
 impl json::Decode for CheckoutLinkDiscount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["amount"]).is_some() && value.pointer(&["duration_in_months"]).is_some() {
+        if value.pointer(&["amount"]).is_some()
+            && value.pointer(&["duration_in_months"]).is_some()
+        {
             json::Decode::decode(value).map(Self::FixedRepeatDurationBase)
         } else if value.pointer(&["amount"]).is_some() {
             json::Decode::decode(value).map(Self::FixedOnceForeverDurationBase)

@@ -83,7 +83,11 @@ impl CheckoutLinkCreateProductPrice {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -184,20 +188,22 @@ impl json::Decode for CheckoutLinkCreateProductPrice {
                 Some(trial_interval),
                 Some(trial_interval_count),
                 Some(extra),
-            ) => Ok(Self {
-                allow_discount_codes,
-                discount_id,
-                label,
-                metadata,
-                product_price_id,
-                require_billing_address,
-                return_url,
-                seats,
-                success_url,
-                trial_interval,
-                trial_interval_count,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    allow_discount_codes,
+                    discount_id,
+                    label,
+                    metadata,
+                    product_price_id,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    success_url,
+                    trial_interval,
+                    trial_interval_count,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -85,7 +85,11 @@ impl CheckoutLinkCreateProducts {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -99,7 +103,10 @@ impl CheckoutLinkCreateProducts {
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(mut self, value: impl IntoIterator<Item = impl Into<ProductId>>) -> Self {
+    pub fn products(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ProductId>>,
+    ) -> Self {
         self.products = value.into_iter().map(Into::into).collect();
         self
     }
@@ -186,20 +193,22 @@ impl json::Decode for CheckoutLinkCreateProducts {
                 Some(trial_interval),
                 Some(trial_interval_count),
                 Some(extra),
-            ) => Ok(Self {
-                allow_discount_codes,
-                discount_id,
-                label,
-                metadata,
-                products,
-                require_billing_address,
-                return_url,
-                seats,
-                success_url,
-                trial_interval,
-                trial_interval_count,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    allow_discount_codes,
+                    discount_id,
+                    label,
+                    metadata,
+                    products,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    success_url,
+                    trial_interval,
+                    trial_interval_count,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -67,7 +67,11 @@ impl CheckoutLinkUpdate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -160,20 +164,22 @@ impl json::Decode for CheckoutLinkUpdate {
                 Some(trial_interval),
                 Some(trial_interval_count),
                 Some(extra),
-            ) => Ok(Self {
-                allow_discount_codes,
-                discount_id,
-                label,
-                metadata,
-                products,
-                require_billing_address,
-                return_url,
-                seats,
-                success_url,
-                trial_interval,
-                trial_interval_count,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    allow_discount_codes,
+                    discount_id,
+                    label,
+                    metadata,
+                    products,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    success_url,
+                    trial_interval,
+                    trial_interval_count,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

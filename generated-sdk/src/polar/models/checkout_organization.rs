@@ -54,17 +54,19 @@ impl json::Decode for CheckoutOrganization {
                 Some(proration_behavior),
                 Some(slug),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                allow_customer_updates,
-                avatar_url,
-                created_at,
-                modified_at,
-                name,
-                proration_behavior,
-                slug,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    allow_customer_updates,
+                    avatar_url,
+                    created_at,
+                    modified_at,
+                    name,
+                    proration_behavior,
+                    slug,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

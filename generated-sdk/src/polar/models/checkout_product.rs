@@ -2,7 +2,8 @@
 
 use crate::polar::ids::{OrganizationId, ProductId};
 use crate::polar::models::{
-    AnyProductPrice, BenefitPublic, ProductMediaFileRead, ProductVisibility, RecurringInterval, TrialInterval,
+    AnyProductPrice, BenefitPublic, ProductMediaFileRead, ProductVisibility,
+    RecurringInterval, TrialInterval,
 };
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
@@ -96,27 +97,29 @@ impl json::Decode for CheckoutProduct {
                 Some(trial_interval_count),
                 Some(visibility),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                benefits,
-                created_at,
-                description,
-                is_archived,
-                is_recurring,
-                medias,
-                meter_interval,
-                meter_interval_count,
-                modified_at,
-                name,
-                organization_id,
-                prices,
-                recurring_interval,
-                recurring_interval_count,
-                trial_interval,
-                trial_interval_count,
-                visibility,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    benefits,
+                    created_at,
+                    description,
+                    is_archived,
+                    is_recurring,
+                    medias,
+                    meter_interval,
+                    meter_interval_count,
+                    modified_at,
+                    name,
+                    organization_id,
+                    prices,
+                    recurring_interval,
+                    recurring_interval_count,
+                    trial_interval,
+                    trial_interval_count,
+                    visibility,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,11 +2,12 @@
 
 use crate::polar::ids::{CustomerId, DiscountId, ProductId, SubscriptionId};
 use crate::polar::models::{
-    AddressInput, CustomFieldDataValue, MetadataValue, PresentmentCurrency, ProductPriceCustomCreate,
-    ProductPriceFixedCreate, ProductPriceMeteredUnitCreate, ProductPriceSeatBasedCreate, TrialInterval,
+    AddressInput, CustomFieldDataValue, MetadataValue, PresentmentCurrency,
+    ProductPriceCustomCreate, ProductPriceFixedCreate, ProductPriceMeteredUnitCreate,
+    ProductPriceSeatBasedCreate, TrialInterval,
 };
-use crate::runtime::values::{Extra, Map};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Extra, Map};
 
 /// What it takes to open a checkout session: the products to choose from, and anything known beforehand.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,14 +159,21 @@ impl CheckoutProductsCreate {
 
     /// Adds a pair to `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data(mut self, key: impl Into<String>, value: Option<CustomFieldDataValue>) -> Self {
+    pub fn custom_field_data(
+        mut self,
+        key: impl Into<String>,
+        value: Option<CustomFieldDataValue>,
+    ) -> Self {
         self.custom_field_data.get_or_insert_default().insert(key.into(), value);
         self
     }
 
     /// Sets all of `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data_map(mut self, value: Map<Option<CustomFieldDataValue>>) -> Self {
+    pub fn custom_field_data_map(
+        mut self,
+        value: Map<Option<CustomFieldDataValue>>,
+    ) -> Self {
         self.custom_field_data = Some(value);
         self
     }
@@ -207,7 +215,11 @@ impl CheckoutProductsCreate {
 
     /// Adds a pair to `customer_metadata`.
     #[must_use]
-    pub fn customer_metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn customer_metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.customer_metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -277,7 +289,11 @@ impl CheckoutProductsCreate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -303,7 +319,9 @@ impl CheckoutProductsCreate {
         key: impl Into<String>,
         value: impl IntoIterator<Item = impl Into<AdHocPriceCreate>>,
     ) -> Self {
-        self.prices.get_or_insert_default().insert(key.into(), value.into_iter().map(Into::into).collect());
+        self.prices
+            .get_or_insert_default()
+            .insert(key.into(), value.into_iter().map(Into::into).collect());
         self
     }
 
@@ -316,7 +334,10 @@ impl CheckoutProductsCreate {
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(mut self, value: impl IntoIterator<Item = impl Into<ProductId>>) -> Self {
+    pub fn products(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ProductId>>,
+    ) -> Self {
         self.products = value.into_iter().map(Into::into).collect();
         self
     }
@@ -440,39 +461,41 @@ impl json::Decode for CheckoutProductsCreate {
                 Some(trial_interval),
                 Some(trial_interval_count),
                 Some(extra),
-            ) => Ok(Self {
-                allow_discount_codes,
-                allow_trial,
-                amount,
-                currency,
-                custom_field_data,
-                customer_billing_address,
-                customer_billing_name,
-                customer_email,
-                customer_id,
-                customer_ip_address,
-                customer_metadata,
-                customer_name,
-                customer_tax_id,
-                discount_id,
-                embed_origin,
-                external_customer_id,
-                is_business_customer,
-                locale,
-                max_seats,
-                metadata,
-                min_seats,
-                prices,
-                products,
-                require_billing_address,
-                return_url,
-                seats,
-                subscription_id,
-                success_url,
-                trial_interval,
-                trial_interval_count,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    allow_discount_codes,
+                    allow_trial,
+                    amount,
+                    currency,
+                    custom_field_data,
+                    customer_billing_address,
+                    customer_billing_name,
+                    customer_email,
+                    customer_id,
+                    customer_ip_address,
+                    customer_metadata,
+                    customer_name,
+                    customer_tax_id,
+                    discount_id,
+                    embed_origin,
+                    external_customer_id,
+                    is_business_customer,
+                    locale,
+                    max_seats,
+                    metadata,
+                    min_seats,
+                    prices,
+                    products,
+                    require_billing_address,
+                    return_url,
+                    seats,
+                    subscription_id,
+                    success_url,
+                    trial_interval,
+                    trial_interval_count,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -487,7 +510,11 @@ impl json::Encode for CheckoutProductsCreate {
         object.optional_nullable("amount", &self.amount);
         object.optional_nullable("currency", &self.currency);
         object.optional("custom_field_data", &self.custom_field_data);
-        object.optional_nullable("customer_billing_address", &self.customer_billing_address);
+        object
+            .optional_nullable(
+                "customer_billing_address",
+                &self.customer_billing_address,
+            );
         object.optional_nullable("customer_billing_name", &self.customer_billing_name);
         object.optional_nullable("customer_email", &self.customer_email);
         object.optional_nullable("customer_id", &self.customer_id);

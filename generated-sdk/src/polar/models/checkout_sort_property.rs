@@ -24,8 +24,14 @@ pub enum CheckoutSortProperty {
 
 impl CheckoutSortProperty {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] =
-        &[Self::CreatedAt, Self::CreatedAtDesc, Self::ExpiresAt, Self::ExpiresAtDesc, Self::Status, Self::StatusDesc];
+    pub const ALL: &'static [Self] = &[
+        Self::CreatedAt,
+        Self::CreatedAtDesc,
+        Self::ExpiresAt,
+        Self::ExpiresAtDesc,
+        Self::Status,
+        Self::StatusDesc,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -32,7 +32,13 @@ pub enum CheckoutStatus {
 
 impl CheckoutStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Open, Self::Expired, Self::Confirmed, Self::Succeeded, Self::Failed];
+    pub const ALL: &'static [Self] = &[
+        Self::Open,
+        Self::Expired,
+        Self::Confirmed,
+        Self::Succeeded,
+        Self::Failed,
+    ];
 
     /// The value as it is sent.
     #[inline]

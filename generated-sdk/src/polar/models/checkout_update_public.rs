@@ -68,21 +68,31 @@ impl CheckoutUpdatePublic {
 
     /// Adds a pair to `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data(mut self, key: impl Into<String>, value: Option<CustomFieldDataValue>) -> Self {
+    pub fn custom_field_data(
+        mut self,
+        key: impl Into<String>,
+        value: Option<CustomFieldDataValue>,
+    ) -> Self {
         self.custom_field_data.get_or_insert_default().insert(key.into(), value);
         self
     }
 
     /// Sets all of `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data_map(mut self, value: Map<Option<CustomFieldDataValue>>) -> Self {
+    pub fn custom_field_data_map(
+        mut self,
+        value: Map<Option<CustomFieldDataValue>>,
+    ) -> Self {
         self.custom_field_data = Some(value);
         self
     }
 
     /// Sets `customer_billing_address`.
     #[must_use]
-    pub fn customer_billing_address(mut self, value: impl Into<Patch<AddressInput>>) -> Self {
+    pub fn customer_billing_address(
+        mut self,
+        value: impl Into<Patch<AddressInput>>,
+    ) -> Self {
         self.customer_billing_address = value.into();
         self
     }
@@ -205,24 +215,26 @@ impl json::Decode for CheckoutUpdatePublic {
                 Some(product_price_id),
                 Some(seats),
                 Some(extra),
-            ) => Ok(Self {
-                allow_trial,
-                amount,
-                custom_field_data,
-                customer_billing_address,
-                customer_billing_name,
-                customer_email,
-                customer_name,
-                customer_tax_id,
-                discount_code,
-                is_business_customer,
-                locale,
-                payment_method_type,
-                product_id,
-                product_price_id,
-                seats,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    allow_trial,
+                    amount,
+                    custom_field_data,
+                    customer_billing_address,
+                    customer_billing_name,
+                    customer_email,
+                    customer_name,
+                    customer_tax_id,
+                    discount_code,
+                    is_business_customer,
+                    locale,
+                    payment_method_type,
+                    product_id,
+                    product_price_id,
+                    seats,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -26,7 +26,9 @@ impl json::Decode for CostMetadataOutput {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("amount"), fields.required("currency"), fields.rest()) {
-            (Some(amount), Some(currency), Some(extra)) => Ok(Self { amount, currency, extra }),
+            (Some(amount), Some(currency), Some(extra)) => {
+                Ok(Self { amount, currency, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,10 +2,11 @@
 
 use crate::polar::ids::{CustomFieldId, OrganizationId};
 use crate::polar::models::{
-    CustomFieldCheckbox, CustomFieldDate, CustomFieldNumber, CustomFieldSelect, CustomFieldText, MetadataValue,
+    CustomFieldCheckbox, CustomFieldDate, CustomFieldNumber, CustomFieldSelect,
+    CustomFieldText, MetadataValue,
 };
-use crate::runtime::values::{Map, Timestamp};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Map, Timestamp};
 
 /// An extra question that checkouts ask, by its kind.
 #[derive(Clone, Debug, PartialEq)]

@@ -62,8 +62,18 @@ impl json::Decode for CustomFieldCheckboxProperties {
             fields.optional("form_placeholder"),
             fields.rest(),
         ) {
-            (Some(form_help_text), Some(form_label), Some(form_placeholder), Some(extra)) => {
-                Ok(Self { form_help_text, form_label, form_placeholder, extra })
+            (
+                Some(form_help_text),
+                Some(form_label),
+                Some(form_placeholder),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    form_help_text,
+                    form_label,
+                    form_placeholder,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

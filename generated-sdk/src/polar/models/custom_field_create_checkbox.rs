@@ -48,7 +48,11 @@ impl CustomFieldCreateCheckbox {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -76,7 +80,10 @@ impl CustomFieldCreateCheckbox {
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(mut self, value: impl Into<CustomFieldCheckboxProperties>) -> Self {
+    pub fn properties(
+        mut self,
+        value: impl Into<CustomFieldCheckboxProperties>,
+    ) -> Self {
         self.properties = value.into();
         self
     }
@@ -109,8 +116,22 @@ impl json::Decode for CustomFieldCreateCheckbox {
             fields.required("slug"),
             fields.rest(),
         ) {
-            (Some(metadata), Some(name), Some(organization_id), Some(properties), Some(slug), Some(extra)) => {
-                Ok(Self { metadata, name, organization_id, properties, slug, extra })
+            (
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(properties),
+                Some(slug),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    metadata,
+                    name,
+                    organization_id,
+                    properties,
+                    slug,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -48,7 +48,11 @@ impl CustomFieldCreateSelect {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -109,8 +113,22 @@ impl json::Decode for CustomFieldCreateSelect {
             fields.required("slug"),
             fields.rest(),
         ) {
-            (Some(metadata), Some(name), Some(organization_id), Some(properties), Some(slug), Some(extra)) => {
-                Ok(Self { metadata, name, organization_id, properties, slug, extra })
+            (
+                Some(metadata),
+                Some(name),
+                Some(organization_id),
+                Some(properties),
+                Some(slug),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    metadata,
+                    name,
+                    organization_id,
+                    properties,
+                    slug,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

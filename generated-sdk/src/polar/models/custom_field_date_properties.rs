@@ -86,8 +86,22 @@ impl json::Decode for CustomFieldDateProperties {
             fields.optional("le"),
             fields.rest(),
         ) {
-            (Some(form_help_text), Some(form_label), Some(form_placeholder), Some(ge), Some(le), Some(extra)) => {
-                Ok(Self { form_help_text, form_label, form_placeholder, ge, le, extra })
+            (
+                Some(form_help_text),
+                Some(form_label),
+                Some(form_placeholder),
+                Some(ge),
+                Some(le),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    form_help_text,
+                    form_label,
+                    form_placeholder,
+                    ge,
+                    le,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -22,7 +22,11 @@ pub struct CustomFieldSelectOption {
 impl CustomFieldSelectOption {
     /// A value with everything that is required.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.into(), extra: Extra::new() }
+        Self {
+            label: label.into(),
+            value: value.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `label`.

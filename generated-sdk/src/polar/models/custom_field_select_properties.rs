@@ -30,7 +30,9 @@ pub struct CustomFieldSelectProperties {
 
 impl CustomFieldSelectProperties {
     /// A value with everything that is required.
-    pub fn new(options: impl IntoIterator<Item = impl Into<CustomFieldSelectOption>>) -> Self {
+    pub fn new(
+        options: impl IntoIterator<Item = impl Into<CustomFieldSelectOption>>,
+    ) -> Self {
         Self {
             form_help_text: Default::default(),
             form_label: Default::default(),
@@ -63,7 +65,10 @@ impl CustomFieldSelectProperties {
 
     /// Sets `options`.
     #[must_use]
-    pub fn options(mut self, value: impl IntoIterator<Item = impl Into<CustomFieldSelectOption>>) -> Self {
+    pub fn options(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<CustomFieldSelectOption>>,
+    ) -> Self {
         self.options = value.into_iter().map(Into::into).collect();
         self
     }
@@ -80,8 +85,20 @@ impl json::Decode for CustomFieldSelectProperties {
             fields.required("options"),
             fields.rest(),
         ) {
-            (Some(form_help_text), Some(form_label), Some(form_placeholder), Some(options), Some(extra)) => {
-                Ok(Self { form_help_text, form_label, form_placeholder, options, extra })
+            (
+                Some(form_help_text),
+                Some(form_label),
+                Some(form_placeholder),
+                Some(options),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    form_help_text,
+                    form_label,
+                    form_placeholder,
+                    options,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

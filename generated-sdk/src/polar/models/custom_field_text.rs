@@ -62,7 +62,19 @@ impl json::Decode for CustomFieldText {
                 Some(properties),
                 Some(slug),
                 Some(extra),
-            ) => Ok(Self { id, created_at, metadata, modified_at, name, organization_id, properties, slug, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    properties,
+                    slug,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -104,7 +104,17 @@ impl json::Decode for CustomFieldTextProperties {
                 Some(min_length),
                 Some(textarea),
                 Some(extra),
-            ) => Ok(Self { form_help_text, form_label, form_placeholder, max_length, min_length, textarea, extra }),
+            ) => {
+                Ok(Self {
+                    form_help_text,
+                    form_label,
+                    form_placeholder,
+                    max_length,
+                    min_length,
+                    textarea,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

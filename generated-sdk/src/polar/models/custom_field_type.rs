@@ -32,7 +32,13 @@ pub enum CustomFieldType {
 
 impl CustomFieldType {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Text, Self::Number, Self::Date, Self::Checkbox, Self::Select];
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::Number,
+        Self::Date,
+        Self::Checkbox,
+        Self::Select,
+    ];
 
     /// The value as it is sent.
     #[inline]

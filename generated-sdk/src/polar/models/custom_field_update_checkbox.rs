@@ -31,7 +31,11 @@ impl CustomFieldUpdateCheckbox {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -52,7 +56,10 @@ impl CustomFieldUpdateCheckbox {
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(mut self, value: impl Into<Patch<CustomFieldCheckboxProperties>>) -> Self {
+    pub fn properties(
+        mut self,
+        value: impl Into<Patch<CustomFieldCheckboxProperties>>,
+    ) -> Self {
         self.properties = value.into();
         self
     }
@@ -85,7 +92,13 @@ impl json::Decode for CustomFieldUpdateCheckbox {
             fields.rest(),
         ) {
             (Some(metadata), Some(name), Some(properties), Some(slug), Some(extra)) => {
-                Ok(Self { metadata, name, properties, slug, extra })
+                Ok(Self {
+                    metadata,
+                    name,
+                    properties,
+                    slug,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -16,7 +16,10 @@ pub struct CustomerBenefitGrantDiscordPropertiesUpdate {
 impl CustomerBenefitGrantDiscordPropertiesUpdate {
     /// A value with everything that is required.
     pub fn new(account_id: Option<String>) -> Self {
-        Self { account_id, extra: Extra::new() }
+        Self {
+            account_id,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `account_id`.

@@ -16,13 +16,21 @@ pub struct CustomerBenefitGrantDiscordUpdate {
 
 impl CustomerBenefitGrantDiscordUpdate {
     /// A value with everything that is required.
-    pub fn new(properties: impl Into<CustomerBenefitGrantDiscordPropertiesUpdate>) -> Self {
-        Self { properties: properties.into(), extra: Extra::new() }
+    pub fn new(
+        properties: impl Into<CustomerBenefitGrantDiscordPropertiesUpdate>,
+    ) -> Self {
+        Self {
+            properties: properties.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(mut self, value: impl Into<CustomerBenefitGrantDiscordPropertiesUpdate>) -> Self {
+    pub fn properties(
+        mut self,
+        value: impl Into<CustomerBenefitGrantDiscordPropertiesUpdate>,
+    ) -> Self {
         self.properties = value.into();
         self
     }

@@ -16,13 +16,21 @@ pub struct CustomerBenefitGrantGitHubRepositoryUpdate {
 
 impl CustomerBenefitGrantGitHubRepositoryUpdate {
     /// A value with everything that is required.
-    pub fn new(properties: impl Into<CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>) -> Self {
-        Self { properties: properties.into(), extra: Extra::new() }
+    pub fn new(
+        properties: impl Into<CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
+    ) -> Self {
+        Self {
+            properties: properties.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(mut self, value: impl Into<CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>) -> Self {
+    pub fn properties(
+        mut self,
+        value: impl Into<CustomerBenefitGrantGitHubRepositoryPropertiesUpdate>,
+    ) -> Self {
         self.properties = value.into();
         self
     }

@@ -16,7 +16,10 @@ pub struct CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
 impl CustomerBenefitGrantSlackSharedChannelPropertiesUpdate {
     /// A value with everything that is required.
     pub fn new(invited_email: impl Into<String>) -> Self {
-        Self { invited_email: invited_email.into(), extra: Extra::new() }
+        Self {
+            invited_email: invited_email.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `invited_email`.

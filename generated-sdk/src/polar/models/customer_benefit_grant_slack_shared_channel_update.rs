@@ -16,13 +16,21 @@ pub struct CustomerBenefitGrantSlackSharedChannelUpdate {
 
 impl CustomerBenefitGrantSlackSharedChannelUpdate {
     /// A value with everything that is required.
-    pub fn new(properties: impl Into<CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>) -> Self {
-        Self { properties: properties.into(), extra: Extra::new() }
+    pub fn new(
+        properties: impl Into<CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
+    ) -> Self {
+        Self {
+            properties: properties.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `properties`.
     #[must_use]
-    pub fn properties(mut self, value: impl Into<CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>) -> Self {
+    pub fn properties(
+        mut self,
+        value: impl Into<CustomerBenefitGrantSlackSharedChannelPropertiesUpdate>,
+    ) -> Self {
         self.properties = value.into();
         self
     }

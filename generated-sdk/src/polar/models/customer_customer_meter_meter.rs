@@ -32,7 +32,13 @@ impl json::Decode for CustomerCustomerMeterMeter {
             fields.rest(),
         ) {
             (Some(id), Some(created_at), Some(modified_at), Some(name), Some(extra)) => {
-                Ok(Self { id, created_at, modified_at, name, extra })
+                Ok(Self {
+                    id,
+                    created_at,
+                    modified_at,
+                    name,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -19,8 +19,18 @@ impl json::Decode for CustomerCustomerSession {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("expires_at"), fields.nullable("return_url"), fields.rest()) {
-            (Some(expires_at), Some(return_url), Some(extra)) => Ok(Self { expires_at, return_url, extra }),
+        match (
+            fields.required("expires_at"),
+            fields.nullable("return_url"),
+            fields.rest(),
+        ) {
+            (Some(expires_at), Some(return_url), Some(extra)) => {
+                Ok(Self {
+                    expires_at,
+                    return_url,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -31,8 +31,20 @@ impl json::Decode for CustomerDeletedMetadata {
             fields.nullable("customer_name"),
             fields.rest(),
         ) {
-            (Some(customer_email), Some(customer_external_id), Some(customer_id), Some(customer_name), Some(extra)) => {
-                Ok(Self { customer_email, customer_external_id, customer_id, customer_name, extra })
+            (
+                Some(customer_email),
+                Some(customer_external_id),
+                Some(customer_id),
+                Some(customer_name),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_email,
+                    customer_external_id,
+                    customer_id,
+                    customer_name,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

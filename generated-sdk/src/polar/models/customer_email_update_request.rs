@@ -16,7 +16,10 @@ pub struct CustomerEmailUpdateRequest {
 impl CustomerEmailUpdateRequest {
     /// A value with everything that is required.
     pub fn new(email: impl Into<String>) -> Self {
-        Self { email: email.into(), extra: Extra::new() }
+        Self {
+            email: email.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `email`.

@@ -16,7 +16,10 @@ pub struct CustomerEmailUpdateVerifyRequest {
 impl CustomerEmailUpdateVerifyRequest {
     /// A value with everything that is required.
     pub fn new(token: impl Into<Secret>) -> Self {
-        Self { token: token.into(), extra: Extra::new() }
+        Self {
+            token: token.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `token`.

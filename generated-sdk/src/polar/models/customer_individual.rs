@@ -98,26 +98,28 @@ impl json::Decode for CustomerIndividual {
                 Some(organization_id),
                 Some(tax_id),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                avatar_url,
-                billing_address,
-                billing_name,
-                created_at,
-                default_payment_method_id,
-                deleted_at,
-                email,
-                email_verified,
-                external_id,
-                first_user_event_at,
-                locale,
-                metadata,
-                modified_at,
-                name,
-                organization_id,
-                tax_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    avatar_url,
+                    billing_address,
+                    billing_name,
+                    created_at,
+                    default_payment_method_id,
+                    deleted_at,
+                    email,
+                    email_verified,
+                    external_id,
+                    first_user_event_at,
+                    locale,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    tax_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -133,7 +135,11 @@ impl json::Encode for CustomerIndividual {
         object.nullable("billing_address", &self.billing_address);
         object.nullable("billing_name", &self.billing_name);
         object.required("created_at", &self.created_at);
-        object.optional_nullable("default_payment_method_id", &self.default_payment_method_id);
+        object
+            .optional_nullable(
+                "default_payment_method_id",
+                &self.default_payment_method_id,
+            );
         object.nullable("deleted_at", &self.deleted_at);
         object.required("email", &self.email);
         object.required("email_verified", &self.email_verified);

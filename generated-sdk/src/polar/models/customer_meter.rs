@@ -62,19 +62,21 @@ impl json::Decode for CustomerMeter {
                 Some(meter_id),
                 Some(modified_at),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                balance,
-                consumed_units,
-                created_at,
-                credited_units,
-                customer,
-                customer_id,
-                meter,
-                meter_id,
-                modified_at,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    balance,
+                    consumed_units,
+                    created_at,
+                    credited_units,
+                    customer,
+                    customer_id,
+                    meter,
+                    meter_id,
+                    modified_at,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

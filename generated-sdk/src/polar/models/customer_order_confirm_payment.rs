@@ -60,8 +60,18 @@ impl json::Decode for CustomerOrderConfirmPayment {
             fields.optional("payment_processor"),
             fields.rest(),
         ) {
-            (Some(confirmation_token_id), Some(payment_method_id), Some(payment_processor), Some(extra)) => {
-                Ok(Self { confirmation_token_id, payment_method_id, payment_processor, extra })
+            (
+                Some(confirmation_token_id),
+                Some(payment_method_id),
+                Some(payment_processor),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    confirmation_token_id,
+                    payment_method_id,
+                    payment_processor,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -28,7 +28,12 @@ impl json::Decode for CustomerOrderPaymentConfirmation {
             fields.rest(),
         ) {
             (Some(client_secret), Some(error), Some(status), Some(extra)) => {
-                Ok(Self { client_secret, error, status, extra })
+                Ok(Self {
+                    client_secret,
+                    error,
+                    status,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

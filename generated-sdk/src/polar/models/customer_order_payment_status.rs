@@ -19,7 +19,11 @@ impl json::Decode for CustomerOrderPaymentStatus {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional_nullable("error"), fields.required("status"), fields.rest()) {
+        match (
+            fields.optional_nullable("error"),
+            fields.required("status"),
+            fields.rest(),
+        ) {
             (Some(error), Some(status), Some(extra)) => Ok(Self { error, status, extra }),
             _ => Err(fields.into_error()),
         }

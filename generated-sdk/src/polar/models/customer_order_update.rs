@@ -42,9 +42,17 @@ impl json::Decode for CustomerOrderUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.patch("billing_address"), fields.patch("billing_name"), fields.rest()) {
+        match (
+            fields.patch("billing_address"),
+            fields.patch("billing_name"),
+            fields.rest(),
+        ) {
             (Some(billing_address), Some(billing_name), Some(extra)) => {
-                Ok(Self { billing_address, billing_name, extra })
+                Ok(Self {
+                    billing_address,
+                    billing_name,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

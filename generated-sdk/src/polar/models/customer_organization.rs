@@ -2,7 +2,8 @@
 
 use crate::polar::ids::OrganizationId;
 use crate::polar::models::{
-    CustomerOrganizationFeatureSettings, OrganizationCustomerPortalSettings, SubscriptionProrationBehavior,
+    CustomerOrganizationFeatureSettings, OrganizationCustomerPortalSettings,
+    SubscriptionProrationBehavior,
 };
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
@@ -64,19 +65,21 @@ impl json::Decode for CustomerOrganization {
                 Some(proration_behavior),
                 Some(slug),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                allow_customer_updates,
-                avatar_url,
-                created_at,
-                customer_portal_settings,
-                modified_at,
-                name,
-                organization_features,
-                proration_behavior,
-                slug,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    allow_customer_updates,
+                    avatar_url,
+                    created_at,
+                    customer_portal_settings,
+                    modified_at,
+                    name,
+                    organization_features,
+                    proration_behavior,
+                    slug,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

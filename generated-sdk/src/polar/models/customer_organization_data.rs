@@ -20,8 +20,18 @@ impl json::Decode for CustomerOrganizationData {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("organization"), fields.required("products"), fields.rest()) {
-            (Some(organization), Some(products), Some(extra)) => Ok(Self { organization, products, extra }),
+        match (
+            fields.required("organization"),
+            fields.required("products"),
+            fields.rest(),
+        ) {
+            (Some(organization), Some(products), Some(extra)) => {
+                Ok(Self {
+                    organization,
+                    products,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

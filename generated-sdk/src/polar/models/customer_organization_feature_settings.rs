@@ -23,10 +23,21 @@ impl json::Decode for CustomerOrganizationFeatureSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("checkout_localization_enabled"), fields.optional("member_model_enabled"), fields.rest())
-        {
-            (Some(checkout_localization_enabled), Some(member_model_enabled), Some(extra)) => {
-                Ok(Self { checkout_localization_enabled, member_model_enabled, extra })
+        match (
+            fields.optional("checkout_localization_enabled"),
+            fields.optional("member_model_enabled"),
+            fields.rest(),
+        ) {
+            (
+                Some(checkout_localization_enabled),
+                Some(member_model_enabled),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checkout_localization_enabled,
+                    member_model_enabled,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }
@@ -37,7 +48,11 @@ impl json::Encode for CustomerOrganizationFeatureSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional("checkout_localization_enabled", &self.checkout_localization_enabled);
+        object
+            .optional(
+                "checkout_localization_enabled",
+                &self.checkout_localization_enabled,
+            );
         object.optional("member_model_enabled", &self.member_model_enabled);
         object.rest();
     }

@@ -2,8 +2,8 @@
 
 use crate::polar::ids::{CustomerId, PaymentMethodId};
 use crate::polar::models::{PaymentMethodCard, PaymentMethodGeneric, PaymentProcessor};
-use crate::runtime::values::Timestamp;
 use crate::runtime::{json, values};
+use crate::runtime::values::Timestamp;
 
 /// A stored means of payment, as the customer sees it.
 #[derive(Clone, Debug, PartialEq)]

@@ -58,7 +58,18 @@ impl json::Decode for CustomerPaymentMethodCard {
                 Some(modified_at),
                 Some(processor),
                 Some(extra),
-            ) => Ok(Self { id, created_at, customer_id, is_default, method_metadata, modified_at, processor, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer_id,
+                    is_default,
+                    method_metadata,
+                    modified_at,
+                    processor,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -18,7 +18,11 @@ pub struct CustomerPaymentMethodConfirm {
 impl CustomerPaymentMethodConfirm {
     /// A value with everything that is required.
     pub fn new(set_default: bool, setup_intent_id: impl Into<String>) -> Self {
-        Self { set_default, setup_intent_id: setup_intent_id.into(), extra: Extra::new() }
+        Self {
+            set_default,
+            setup_intent_id: setup_intent_id.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `set_default`.
@@ -40,8 +44,18 @@ impl json::Decode for CustomerPaymentMethodConfirm {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("set_default"), fields.required("setup_intent_id"), fields.rest()) {
-            (Some(set_default), Some(setup_intent_id), Some(extra)) => Ok(Self { set_default, setup_intent_id, extra }),
+        match (
+            fields.required("set_default"),
+            fields.required("setup_intent_id"),
+            fields.rest(),
+        ) {
+            (Some(set_default), Some(setup_intent_id), Some(extra)) => {
+                Ok(Self {
+                    set_default,
+                    setup_intent_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

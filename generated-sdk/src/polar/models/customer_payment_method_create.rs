@@ -19,7 +19,11 @@ pub struct CustomerPaymentMethodCreate {
 
 impl CustomerPaymentMethodCreate {
     /// A value with everything that is required.
-    pub fn new(confirmation_token_id: impl Into<String>, return_url: impl Into<String>, set_default: bool) -> Self {
+    pub fn new(
+        confirmation_token_id: impl Into<String>,
+        return_url: impl Into<String>,
+        set_default: bool,
+    ) -> Self {
         Self {
             confirmation_token_id: confirmation_token_id.into(),
             return_url: return_url.into(),
@@ -60,8 +64,18 @@ impl json::Decode for CustomerPaymentMethodCreate {
             fields.required("set_default"),
             fields.rest(),
         ) {
-            (Some(confirmation_token_id), Some(return_url), Some(set_default), Some(extra)) => {
-                Ok(Self { confirmation_token_id, return_url, set_default, extra })
+            (
+                Some(confirmation_token_id),
+                Some(return_url),
+                Some(set_default),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    confirmation_token_id,
+                    return_url,
+                    set_default,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

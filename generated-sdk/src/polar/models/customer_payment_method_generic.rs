@@ -50,7 +50,18 @@ impl json::Decode for CustomerPaymentMethodGeneric {
                 Some(processor),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { id, created_at, customer_id, is_default, modified_at, processor, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer_id,
+                    is_default,
+                    modified_at,
+                    processor,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -33,7 +33,9 @@ impl json::Decode for CustomerPortalCustomerSettings {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("allow_email_change"), fields.rest()) {
-            (Some(allow_email_change), Some(extra)) => Ok(Self { allow_email_change, extra }),
+            (Some(allow_email_change), Some(extra)) => {
+                Ok(Self { allow_email_change, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -44,7 +44,10 @@ impl CustomerPortalCustomerUpdate {
 
     /// Sets `default_payment_method_id`.
     #[must_use]
-    pub fn default_payment_method_id(mut self, value: impl Into<Patch<PaymentMethodId>>) -> Self {
+    pub fn default_payment_method_id(
+        mut self,
+        value: impl Into<Patch<PaymentMethodId>>,
+    ) -> Self {
         self.default_payment_method_id = value.into();
         self
     }
@@ -68,8 +71,20 @@ impl json::Decode for CustomerPortalCustomerUpdate {
             fields.patch("tax_id"),
             fields.rest(),
         ) {
-            (Some(billing_address), Some(billing_name), Some(default_payment_method_id), Some(tax_id), Some(extra)) => {
-                Ok(Self { billing_address, billing_name, default_payment_method_id, tax_id, extra })
+            (
+                Some(billing_address),
+                Some(billing_name),
+                Some(default_payment_method_id),
+                Some(tax_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    billing_name,
+                    default_payment_method_id,
+                    tax_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -38,8 +38,24 @@ impl json::Decode for CustomerPortalMember {
             fields.required("role"),
             fields.rest(),
         ) {
-            (Some(id), Some(created_at), Some(email), Some(modified_at), Some(name), Some(role), Some(extra)) => {
-                Ok(Self { id, created_at, email, modified_at, name, role, extra })
+            (
+                Some(id),
+                Some(created_at),
+                Some(email),
+                Some(modified_at),
+                Some(name),
+                Some(role),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    email,
+                    modified_at,
+                    name,
+                    role,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

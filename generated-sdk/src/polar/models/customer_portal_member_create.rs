@@ -23,7 +23,12 @@ pub struct CustomerPortalMemberCreate {
 impl CustomerPortalMemberCreate {
     /// A value with everything that is required.
     pub fn new(email: impl Into<String>) -> Self {
-        Self { email: email.into(), name: Default::default(), role: Default::default(), extra: Extra::new() }
+        Self {
+            email: email.into(),
+            name: Default::default(),
+            role: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `email`.
@@ -52,8 +57,15 @@ impl json::Decode for CustomerPortalMemberCreate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("email"), fields.optional_nullable("name"), fields.optional("role"), fields.rest()) {
-            (Some(email), Some(name), Some(role), Some(extra)) => Ok(Self { email, name, role, extra }),
+        match (
+            fields.required("email"),
+            fields.optional_nullable("name"),
+            fields.optional("role"),
+            fields.rest(),
+        ) {
+            (Some(email), Some(name), Some(role), Some(extra)) => {
+                Ok(Self { email, name, role, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

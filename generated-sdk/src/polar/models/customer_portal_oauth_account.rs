@@ -19,8 +19,18 @@ impl json::Decode for CustomerPortalOAuthAccount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("account_id"), fields.nullable("account_username"), fields.rest()) {
-            (Some(account_id), Some(account_username), Some(extra)) => Ok(Self { account_id, account_username, extra }),
+        match (
+            fields.required("account_id"),
+            fields.nullable("account_username"),
+            fields.rest(),
+        ) {
+            (Some(account_id), Some(account_username), Some(extra)) => {
+                Ok(Self {
+                    account_id,
+                    account_username,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -20,7 +20,12 @@ pub struct CustomerPortalSubscriptionSettings {
 impl CustomerPortalSubscriptionSettings {
     /// A value with everything that is required.
     pub fn new(update_plan: bool, update_seats: bool) -> Self {
-        Self { pause: Default::default(), update_plan, update_seats, extra: Extra::new() }
+        Self {
+            pause: Default::default(),
+            update_plan,
+            update_seats,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `pause`.
@@ -49,10 +54,19 @@ impl json::Decode for CustomerPortalSubscriptionSettings {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("pause"), fields.required("update_plan"), fields.required("update_seats"), fields.rest())
-        {
+        match (
+            fields.optional("pause"),
+            fields.required("update_plan"),
+            fields.required("update_seats"),
+            fields.rest(),
+        ) {
             (Some(pause), Some(update_plan), Some(update_seats), Some(extra)) => {
-                Ok(Self { pause, update_plan, update_seats, extra })
+                Ok(Self {
+                    pause,
+                    update_plan,
+                    update_seats,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

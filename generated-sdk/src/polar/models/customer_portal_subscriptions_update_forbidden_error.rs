@@ -42,7 +42,9 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
 
     /// The value, if it is [`CustomerPortalSubscriptionsUpdateForbiddenError::AlreadyCanceledSubscription`].
     #[inline]
-    pub fn as_already_canceled_subscription(&self) -> Option<&AlreadyCanceledSubscription> {
+    pub fn as_already_canceled_subscription(
+        &self,
+    ) -> Option<&AlreadyCanceledSubscription> {
         match self {
             Self::AlreadyCanceledSubscription(value) => Some(value),
             _ => None,
@@ -59,7 +61,8 @@ impl CustomerPortalSubscriptionsUpdateForbiddenError {
     }
 }
 
-impl From<AlreadyCanceledSubscription> for CustomerPortalSubscriptionsUpdateForbiddenError {
+impl From<AlreadyCanceledSubscription>
+for CustomerPortalSubscriptionsUpdateForbiddenError {
     #[inline]
     fn from(value: AlreadyCanceledSubscription) -> Self {
         Self::AlreadyCanceledSubscription(Box::new(value))
@@ -77,8 +80,12 @@ impl json::Decode for CustomerPortalSubscriptionsUpdateForbiddenError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
-            Some("AlreadyCanceledSubscription") => json::Decode::decode(value).map(Self::AlreadyCanceledSubscription),
-            Some("PauseResumeNotAllowed") => json::Decode::decode(value).map(Self::PauseResumeNotAllowed),
+            Some("AlreadyCanceledSubscription") => {
+                json::Decode::decode(value).map(Self::AlreadyCanceledSubscription)
+            }
+            Some("PauseResumeNotAllowed") => {
+                json::Decode::decode(value).map(Self::PauseResumeNotAllowed)
+            }
             None => Err(value.missing(&["error"])),
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
         }

@@ -83,24 +83,26 @@ impl json::Decode for CustomerSeat {
                 Some(status),
                 Some(subscription_id),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                claimed_at,
-                created_at,
-                customer_email,
-                customer_id,
-                email,
-                invitation_token_expires_at,
-                member,
-                member_id,
-                modified_at,
-                order_id,
-                revoked_at,
-                seat_metadata,
-                status,
-                subscription_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    claimed_at,
+                    created_at,
+                    customer_email,
+                    customer_id,
+                    email,
+                    invitation_token_expires_at,
+                    member,
+                    member_id,
+                    modified_at,
+                    order_id,
+                    revoked_at,
+                    seat_metadata,
+                    status,
+                    subscription_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -116,7 +118,8 @@ impl json::Encode for CustomerSeat {
         object.nullable("customer_email", &self.customer_email);
         object.nullable("customer_id", &self.customer_id);
         object.nullable("email", &self.email);
-        object.nullable("invitation_token_expires_at", &self.invitation_token_expires_at);
+        object
+            .nullable("invitation_token_expires_at", &self.invitation_token_expires_at);
         object.nullable("member", &self.member);
         object.nullable("member_id", &self.member_id);
         object.nullable("modified_at", &self.modified_at);

@@ -149,19 +149,21 @@ impl json::Decode for CustomerSeatAssign {
                 Some(order_id),
                 Some(subscription_id),
                 Some(extra),
-            ) => Ok(Self {
-                checkout_id,
-                customer_id,
-                email,
-                external_customer_id,
-                external_member_id,
-                immediate_claim,
-                member_id,
-                metadata,
-                order_id,
-                subscription_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    checkout_id,
+                    customer_id,
+                    email,
+                    external_customer_id,
+                    external_member_id,
+                    immediate_claim,
+                    member_id,
+                    metadata,
+                    order_id,
+                    subscription_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

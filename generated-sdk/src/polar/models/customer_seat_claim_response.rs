@@ -20,8 +20,18 @@ impl json::Decode for CustomerSeatClaimResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("customer_session_token"), fields.required("seat"), fields.rest()) {
-            (Some(customer_session_token), Some(seat), Some(extra)) => Ok(Self { customer_session_token, seat, extra }),
+        match (
+            fields.required("customer_session_token"),
+            fields.required("seat"),
+            fields.rest(),
+        ) {
+            (Some(customer_session_token), Some(seat), Some(extra)) => {
+                Ok(Self {
+                    customer_session_token,
+                    seat,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -58,18 +58,20 @@ impl json::Decode for CustomerSession {
                 Some(return_url),
                 Some(token),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                created_at,
-                customer,
-                customer_id,
-                customer_portal_url,
-                expires_at,
-                modified_at,
-                return_url,
-                token,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer,
+                    customer_id,
+                    customer_portal_url,
+                    expires_at,
+                    modified_at,
+                    return_url,
+                    token,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -74,8 +74,20 @@ impl json::Decode for CustomerSessionCustomerIdCreate {
             fields.optional_nullable("return_url"),
             fields.rest(),
         ) {
-            (Some(customer_id), Some(external_member_id), Some(member_id), Some(return_url), Some(extra)) => {
-                Ok(Self { customer_id, external_member_id, member_id, return_url, extra })
+            (
+                Some(customer_id),
+                Some(external_member_id),
+                Some(member_id),
+                Some(return_url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_id,
+                    external_member_id,
+                    member_id,
+                    return_url,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

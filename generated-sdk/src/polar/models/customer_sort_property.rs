@@ -24,8 +24,14 @@ pub enum CustomerSortProperty {
 
 impl CustomerSortProperty {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] =
-        &[Self::CreatedAt, Self::CreatedAtDesc, Self::Email, Self::EmailDesc, Self::Name, Self::NameDesc];
+    pub const ALL: &'static [Self] = &[
+        Self::CreatedAt,
+        Self::CreatedAtDesc,
+        Self::Email,
+        Self::EmailDesc,
+        Self::Name,
+        Self::NameDesc,
+    ];
 
     /// The value as it is sent.
     #[inline]

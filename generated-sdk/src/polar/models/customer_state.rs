@@ -2,11 +2,11 @@
 
 use crate::polar::ids::{CustomerId, OrganizationId, PaymentMethodId};
 use crate::polar::models::{
-    Address, CustomerStateBenefitGrant, CustomerStateIndividual, CustomerStateMeter, CustomerStateSubscription,
-    CustomerStateTeam, MetadataValue, TaxIdFormat,
+    Address, CustomerStateBenefitGrant, CustomerStateIndividual, CustomerStateMeter,
+    CustomerStateSubscription, CustomerStateTeam, MetadataValue, TaxIdFormat,
 };
-use crate::runtime::values::{Map, Timestamp};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Map, Timestamp};
 
 /// A customer with what they have at the moment: subscriptions, benefits and meters.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,12 +2,13 @@
 
 use crate::polar::ids::{BenefitGrantId, BenefitId};
 use crate::polar::models::{
-    BenefitGrantCustomProperties, BenefitGrantDiscordProperties, BenefitGrantDownloadablesProperties,
-    BenefitGrantFeatureFlagProperties, BenefitGrantGitHubRepositoryProperties, BenefitGrantLicenseKeysProperties,
+    BenefitGrantCustomProperties, BenefitGrantDiscordProperties,
+    BenefitGrantDownloadablesProperties, BenefitGrantFeatureFlagProperties,
+    BenefitGrantGitHubRepositoryProperties, BenefitGrantLicenseKeysProperties,
     BenefitGrantSlackSharedChannelProperties, BenefitType, MetadataOutputType,
 };
-use crate::runtime::values::{Extra, Timestamp};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Extra, Timestamp};
 
 /// A benefit that a customer has at the moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,9 +48,14 @@ impl json::Decode for CustomerStateBenefitGrant {
             fields.nullable("modified_at"),
             {
                 let tag = fields.sibling(&["benefit_type"]);
-                fields.required_with("properties", |value| {
-                    CustomerStateBenefitGrantProperties::decode_with_tag(value, tag.as_deref())
-                })
+                fields
+                    .required_with(
+                        "properties",
+                        |value| CustomerStateBenefitGrantProperties::decode_with_tag(
+                            value,
+                            tag.as_deref(),
+                        ),
+                    )
             },
             fields.rest(),
         ) {
@@ -63,17 +69,19 @@ impl json::Decode for CustomerStateBenefitGrant {
                 Some(modified_at),
                 Some(properties),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                benefit_id,
-                benefit_metadata,
-                benefit_type,
-                created_at,
-                granted_at,
-                modified_at,
-                properties,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    benefit_id,
+                    benefit_metadata,
+                    benefit_type,
+                    created_at,
+                    granted_at,
+                    modified_at,
+                    properties,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -158,7 +166,9 @@ impl CustomerStateBenefitGrantProperties {
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::GithubRepository`].
     #[inline]
-    pub fn as_github_repository(&self) -> Option<&BenefitGrantGitHubRepositoryProperties> {
+    pub fn as_github_repository(
+        &self,
+    ) -> Option<&BenefitGrantGitHubRepositoryProperties> {
         match self {
             Self::GithubRepository(value) => Some(value),
             _ => None,
@@ -203,7 +213,9 @@ impl CustomerStateBenefitGrantProperties {
 
     /// The value, if it is [`CustomerStateBenefitGrantProperties::SlackSharedChannel`].
     #[inline]
-    pub fn as_slack_shared_channel(&self) -> Option<&BenefitGrantSlackSharedChannelProperties> {
+    pub fn as_slack_shared_channel(
+        &self,
+    ) -> Option<&BenefitGrantSlackSharedChannelProperties> {
         match self {
             Self::SlackSharedChannel(value) => Some(value),
             _ => None,
@@ -212,15 +224,22 @@ impl CustomerStateBenefitGrantProperties {
 
     /// Decodes a value that `tag`, a property of the object around it, tells the variant of.
     #[inline]
-    pub(crate) fn decode_with_tag(value: json::Value<'_>, tag: Option<&str>) -> Result<Self, json::DecodeError> {
+    pub(crate) fn decode_with_tag(
+        value: json::Value<'_>,
+        tag: Option<&str>,
+    ) -> Result<Self, json::DecodeError> {
         match tag {
             Some("discord") => json::Decode::decode(value).map(Self::Discord),
-            Some("github_repository") => json::Decode::decode(value).map(Self::GithubRepository),
+            Some("github_repository") => {
+                json::Decode::decode(value).map(Self::GithubRepository)
+            }
             Some("downloadables") => json::Decode::decode(value).map(Self::Downloadables),
             Some("license_keys") => json::Decode::decode(value).map(Self::LicenseKeys),
             Some("custom") => json::Decode::decode(value).map(Self::Custom),
             Some("feature_flag") => json::Decode::decode(value).map(Self::FeatureFlag),
-            Some("slack_shared_channel") => json::Decode::decode(value).map(Self::SlackSharedChannel),
+            Some("slack_shared_channel") => {
+                json::Decode::decode(value).map(Self::SlackSharedChannel)
+            }
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
         }
     }
@@ -233,7 +252,8 @@ impl From<BenefitGrantDiscordProperties> for CustomerStateBenefitGrantProperties
     }
 }
 
-impl From<BenefitGrantGitHubRepositoryProperties> for CustomerStateBenefitGrantProperties {
+impl From<BenefitGrantGitHubRepositoryProperties>
+for CustomerStateBenefitGrantProperties {
     #[inline]
     fn from(value: BenefitGrantGitHubRepositoryProperties) -> Self {
         Self::GithubRepository(Box::new(value))
@@ -268,7 +288,8 @@ impl From<BenefitGrantFeatureFlagProperties> for CustomerStateBenefitGrantProper
     }
 }
 
-impl From<BenefitGrantSlackSharedChannelProperties> for CustomerStateBenefitGrantProperties {
+impl From<BenefitGrantSlackSharedChannelProperties>
+for CustomerStateBenefitGrantProperties {
     #[inline]
     fn from(value: BenefitGrantSlackSharedChannelProperties) -> Self {
         Self::SlackSharedChannel(Box::new(value))

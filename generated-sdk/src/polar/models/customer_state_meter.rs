@@ -49,7 +49,18 @@ impl json::Decode for CustomerStateMeter {
                 Some(meter_id),
                 Some(modified_at),
                 Some(extra),
-            ) => Ok(Self { id, balance, consumed_units, created_at, credited_units, meter_id, modified_at, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    balance,
+                    consumed_units,
+                    created_at,
+                    credited_units,
+                    meter_id,
+                    modified_at,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

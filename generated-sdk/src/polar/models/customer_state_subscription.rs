@@ -2,10 +2,11 @@
 
 use crate::polar::ids::{DiscountId, ProductId, SubscriptionId};
 use crate::polar::models::{
-    CustomFieldDataValue, CustomerStateSubscriptionMeter, MetadataOutputType, RecurringInterval,
+    CustomFieldDataValue, CustomerStateSubscriptionMeter, MetadataOutputType,
+    RecurringInterval,
 };
-use crate::runtime::values::{Extra, Map, Timestamp};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Extra, Map, Timestamp};
 
 /// A subscription that gives access at the moment: active or in trial.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,29 +105,31 @@ impl json::Decode for CustomerStateSubscription {
                 Some(trial_end),
                 Some(trial_start),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                cancel_at_period_end,
-                canceled_at,
-                created_at,
-                currency,
-                current_period_end,
-                current_period_start,
-                custom_field_data,
-                discount_id,
-                ends_at,
-                metadata,
-                meters,
-                modified_at,
-                product_id,
-                recurring_interval,
-                started_at,
-                status,
-                trial_end,
-                trial_start,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel_at_period_end,
+                    canceled_at,
+                    created_at,
+                    currency,
+                    current_period_end,
+                    current_period_start,
+                    custom_field_data,
+                    discount_id,
+                    ends_at,
+                    metadata,
+                    meters,
+                    modified_at,
+                    product_id,
+                    recurring_interval,
+                    started_at,
+                    status,
+                    trial_end,
+                    trial_start,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

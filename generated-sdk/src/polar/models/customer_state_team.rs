@@ -2,7 +2,8 @@
 
 use crate::polar::ids::{CustomerId, OrganizationId, PaymentMethodId};
 use crate::polar::models::{
-    Address, CustomerStateBenefitGrant, CustomerStateMeter, CustomerStateSubscription, MetadataOutputType, TaxIdFormat,
+    Address, CustomerStateBenefitGrant, CustomerStateMeter, CustomerStateSubscription,
+    MetadataOutputType, TaxIdFormat,
 };
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
@@ -112,29 +113,31 @@ impl json::Decode for CustomerStateTeam {
                 Some(organization_id),
                 Some(tax_id),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                active_meters,
-                active_subscriptions,
-                avatar_url,
-                billing_address,
-                billing_name,
-                created_at,
-                default_payment_method_id,
-                deleted_at,
-                email,
-                email_verified,
-                external_id,
-                first_user_event_at,
-                granted_benefits,
-                locale,
-                metadata,
-                modified_at,
-                name,
-                organization_id,
-                tax_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    active_meters,
+                    active_subscriptions,
+                    avatar_url,
+                    billing_address,
+                    billing_name,
+                    created_at,
+                    default_payment_method_id,
+                    deleted_at,
+                    email,
+                    email_verified,
+                    external_id,
+                    first_user_event_at,
+                    granted_benefits,
+                    locale,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    tax_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -152,7 +155,11 @@ impl json::Encode for CustomerStateTeam {
         object.nullable("billing_address", &self.billing_address);
         object.nullable("billing_name", &self.billing_name);
         object.required("created_at", &self.created_at);
-        object.optional_nullable("default_payment_method_id", &self.default_payment_method_id);
+        object
+            .optional_nullable(
+                "default_payment_method_id",
+                &self.default_payment_method_id,
+            );
         object.nullable("deleted_at", &self.deleted_at);
         object.optional_nullable("email", &self.email);
         object.required("email_verified", &self.email_verified);

@@ -2,8 +2,9 @@
 
 use crate::polar::ids::{CheckoutId, CustomerId, DiscountId, ProductId, SubscriptionId};
 use crate::polar::models::{
-    AnyProductPrice, CustomerCancellationReason, CustomerSubscriptionMeter, CustomerSubscriptionProduct,
-    PendingSubscriptionUpdate, RecurringInterval, SubscriptionStatus,
+    AnyProductPrice, CustomerCancellationReason, CustomerSubscriptionMeter,
+    CustomerSubscriptionProduct, PendingSubscriptionUpdate, RecurringInterval,
+    SubscriptionStatus,
 };
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
@@ -161,43 +162,45 @@ impl json::Decode for CustomerSubscription {
                 Some(trial_end),
                 Some(trial_start),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                cancel_at_period_end,
-                canceled_at,
-                checkout_id,
-                created_at,
-                currency,
-                current_meter_period_end,
-                current_meter_period_start,
-                current_period_end,
-                current_period_start,
-                customer_cancellation_comment,
-                customer_cancellation_reason,
-                customer_id,
-                discount_id,
-                ended_at,
-                ends_at,
-                meters,
-                modified_at,
-                past_due_at,
-                pause_at_period_end,
-                paused_at,
-                pending_update,
-                prices,
-                product,
-                product_id,
-                recurring_interval,
-                recurring_interval_count,
-                resumes_at,
-                seats,
-                started_at,
-                status,
-                trial_end,
-                trial_start,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    cancel_at_period_end,
+                    canceled_at,
+                    checkout_id,
+                    created_at,
+                    currency,
+                    current_meter_period_end,
+                    current_meter_period_start,
+                    current_period_end,
+                    current_period_start,
+                    customer_cancellation_comment,
+                    customer_cancellation_reason,
+                    customer_id,
+                    discount_id,
+                    ended_at,
+                    ends_at,
+                    meters,
+                    modified_at,
+                    past_due_at,
+                    pause_at_period_end,
+                    paused_at,
+                    pending_update,
+                    prices,
+                    product,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    resumes_at,
+                    seats,
+                    started_at,
+                    status,
+                    trial_end,
+                    trial_start,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -218,8 +221,16 @@ impl json::Encode for CustomerSubscription {
         object.nullable("current_meter_period_start", &self.current_meter_period_start);
         object.required("current_period_end", &self.current_period_end);
         object.required("current_period_start", &self.current_period_start);
-        object.nullable("customer_cancellation_comment", &self.customer_cancellation_comment);
-        object.nullable("customer_cancellation_reason", &self.customer_cancellation_reason);
+        object
+            .nullable(
+                "customer_cancellation_comment",
+                &self.customer_cancellation_comment,
+            );
+        object
+            .nullable(
+                "customer_cancellation_reason",
+                &self.customer_cancellation_reason,
+            );
         object.required("customer_id", &self.customer_id);
         object.nullable("discount_id", &self.discount_id);
         object.nullable("ended_at", &self.ended_at);

@@ -41,7 +41,10 @@ impl CustomerSubscriptionCancel {
 
     /// Sets `cancellation_reason`.
     #[must_use]
-    pub fn cancellation_reason(mut self, value: impl Into<Patch<CustomerCancellationReason>>) -> Self {
+    pub fn cancellation_reason(
+        mut self,
+        value: impl Into<Patch<CustomerCancellationReason>>,
+    ) -> Self {
         self.cancellation_reason = value.into();
         self
     }
@@ -57,8 +60,18 @@ impl json::Decode for CustomerSubscriptionCancel {
             fields.patch("cancellation_reason"),
             fields.rest(),
         ) {
-            (Some(cancel_at_period_end), Some(cancellation_comment), Some(cancellation_reason), Some(extra)) => {
-                Ok(Self { cancel_at_period_end, cancellation_comment, cancellation_reason, extra })
+            (
+                Some(cancel_at_period_end),
+                Some(cancellation_comment),
+                Some(cancellation_reason),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    cancel_at_period_end,
+                    cancellation_comment,
+                    cancellation_reason,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -17,7 +17,10 @@ pub struct CustomerSubscriptionUpdateProduct {
 impl CustomerSubscriptionUpdateProduct {
     /// A value with everything that is required.
     pub fn new(product_id: impl Into<ProductId>) -> Self {
-        Self { product_id: product_id.into(), extra: Extra::new() }
+        Self {
+            product_id: product_id.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `product_id`.

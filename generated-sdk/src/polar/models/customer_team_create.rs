@@ -70,7 +70,11 @@ impl CustomerTeamCreate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -146,18 +150,20 @@ impl json::Decode for CustomerTeamCreate {
                 Some(owner),
                 Some(tax_id),
                 Some(extra),
-            ) => Ok(Self {
-                billing_address,
-                email,
-                external_id,
-                locale,
-                metadata,
-                name,
-                organization_id,
-                owner,
-                tax_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    email,
+                    external_id,
+                    locale,
+                    metadata,
+                    name,
+                    organization_id,
+                    owner,
+                    tax_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -67,7 +67,11 @@ impl CustomerUpdate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -126,7 +130,19 @@ impl json::Decode for CustomerUpdate {
                 Some(tax_id),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { billing_address, email, external_id, locale, metadata, name, tax_id, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    email,
+                    external_id,
+                    locale,
+                    metadata,
+                    name,
+                    tax_id,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -58,7 +58,11 @@ impl CustomerUpdateExternalId {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -106,7 +110,17 @@ impl json::Decode for CustomerUpdateExternalId {
                 Some(name),
                 Some(tax_id),
                 Some(extra),
-            ) => Ok(Self { billing_address, email, locale, metadata, name, tax_id, extra }),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    email,
+                    locale,
+                    metadata,
+                    name,
+                    tax_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

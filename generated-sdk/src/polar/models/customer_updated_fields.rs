@@ -45,7 +45,17 @@ impl json::Decode for CustomerUpdatedFields {
                 Some(name),
                 Some(tax_id),
                 Some(extra),
-            ) => Ok(Self { billing_address, billing_name, email, metadata, name, tax_id, extra }),
+            ) => {
+                Ok(Self {
+                    billing_address,
+                    billing_name,
+                    email,
+                    metadata,
+                    name,
+                    tax_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -42,7 +42,16 @@ impl json::Decode for CustomerUpdatedMetadata {
                 Some(customer_name),
                 Some(updated_fields),
                 Some(extra),
-            ) => Ok(Self { customer_email, customer_external_id, customer_id, customer_name, updated_fields, extra }),
+            ) => {
+                Ok(Self {
+                    customer_email,
+                    customer_external_id,
+                    customer_id,
+                    customer_name,
+                    updated_fields,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -45,7 +45,17 @@ impl json::Decode for CustomerWallet {
                 Some(customer_id),
                 Some(modified_at),
                 Some(extra),
-            ) => Ok(Self { id, balance, created_at, currency, customer_id, modified_at, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    balance,
+                    created_at,
+                    currency,
+                    customer_id,
+                    modified_at,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

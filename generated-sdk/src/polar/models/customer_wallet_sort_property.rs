@@ -20,7 +20,12 @@ pub enum CustomerWalletSortProperty {
 
 impl CustomerWalletSortProperty {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::CreatedAtDesc, Self::Balance, Self::BalanceDesc];
+    pub const ALL: &'static [Self] = &[
+        Self::CreatedAt,
+        Self::CreatedAtDesc,
+        Self::Balance,
+        Self::BalanceDesc,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -3,11 +3,11 @@
 use crate::polar::ids::{DiscountId, OrganizationId};
 use crate::polar::models::{
     DiscountDuration, DiscountFixedOnceForeverDuration, DiscountFixedRepeatDuration,
-    DiscountPercentageOnceForeverDuration, DiscountPercentageRepeatDuration, DiscountProduct, DiscountType,
-    MetadataValue,
+    DiscountPercentageOnceForeverDuration, DiscountPercentageRepeatDuration,
+    DiscountProduct, DiscountType, MetadataValue,
 };
-use crate::runtime::values::{Map, Timestamp};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Map, Timestamp};
 
 /// A reduction in price: by amount or percentage, once, for some months or for good.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,7 +104,9 @@ impl Discount {
         match self {
             Self::FixedOnceForeverDuration(value) => value.max_redemptions_per_customer,
             Self::FixedRepeatDuration(value) => value.max_redemptions_per_customer,
-            Self::PercentageOnceForeverDuration(value) => value.max_redemptions_per_customer,
+            Self::PercentageOnceForeverDuration(value) => {
+                value.max_redemptions_per_customer
+            }
             Self::PercentageRepeatDuration(value) => value.max_redemptions_per_customer,
             Self::Unknown(_) => None,
         }
@@ -208,7 +210,9 @@ impl Discount {
 
     /// The value, if it is [`Discount::FixedOnceForeverDuration`].
     #[inline]
-    pub fn as_fixed_once_forever_duration(&self) -> Option<&DiscountFixedOnceForeverDuration> {
+    pub fn as_fixed_once_forever_duration(
+        &self,
+    ) -> Option<&DiscountFixedOnceForeverDuration> {
         match self {
             Self::FixedOnceForeverDuration(value) => Some(value),
             _ => None,
@@ -226,7 +230,9 @@ impl Discount {
 
     /// The value, if it is [`Discount::PercentageOnceForeverDuration`].
     #[inline]
-    pub fn as_percentage_once_forever_duration(&self) -> Option<&DiscountPercentageOnceForeverDuration> {
+    pub fn as_percentage_once_forever_duration(
+        &self,
+    ) -> Option<&DiscountPercentageOnceForeverDuration> {
         match self {
             Self::PercentageOnceForeverDuration(value) => Some(value),
             _ => None,
@@ -235,7 +241,9 @@ impl Discount {
 
     /// The value, if it is [`Discount::PercentageRepeatDuration`].
     #[inline]
-    pub fn as_percentage_repeat_duration(&self) -> Option<&DiscountPercentageRepeatDuration> {
+    pub fn as_percentage_repeat_duration(
+        &self,
+    ) -> Option<&DiscountPercentageRepeatDuration> {
         match self {
             Self::PercentageRepeatDuration(value) => Some(value),
             _ => None,
@@ -274,7 +282,9 @@ impl From<DiscountPercentageRepeatDuration> for Discount {
 impl json::Decode for Discount {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        if value.pointer(&["amount"]).is_some() && value.pointer(&["duration_in_months"]).is_some() {
+        if value.pointer(&["amount"]).is_some()
+            && value.pointer(&["duration_in_months"]).is_some()
+        {
             json::Decode::decode(value).map(Self::FixedRepeatDuration)
         } else if value.pointer(&["amount"]).is_some() {
             json::Decode::decode(value).map(Self::FixedOnceForeverDuration)

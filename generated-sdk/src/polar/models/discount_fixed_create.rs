@@ -147,7 +147,11 @@ impl DiscountFixedCreate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -175,7 +179,10 @@ impl DiscountFixedCreate {
 
     /// Sets `products`.
     #[must_use]
-    pub fn products(mut self, value: impl IntoIterator<Item = impl Into<ProductId>>) -> Self {
+    pub fn products(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ProductId>>,
+    ) -> Self {
         self.products = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -233,23 +240,25 @@ impl json::Decode for DiscountFixedCreate {
                 Some(products),
                 Some(starts_at),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                amounts,
-                code,
-                currency,
-                duration,
-                duration_in_months,
-                ends_at,
-                max_redemptions,
-                max_redemptions_per_customer,
-                metadata,
-                name,
-                organization_id,
-                products,
-                starts_at,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    amounts,
+                    code,
+                    currency,
+                    duration,
+                    duration_in_months,
+                    ends_at,
+                    max_redemptions,
+                    max_redemptions_per_customer,
+                    metadata,
+                    name,
+                    organization_id,
+                    products,
+                    starts_at,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -268,7 +277,11 @@ impl json::Encode for DiscountFixedCreate {
         object.optional_nullable("duration_in_months", &self.duration_in_months);
         object.optional_nullable("ends_at", &self.ends_at);
         object.optional_nullable("max_redemptions", &self.max_redemptions);
-        object.optional_nullable("max_redemptions_per_customer", &self.max_redemptions_per_customer);
+        object
+            .optional_nullable(
+                "max_redemptions_per_customer",
+                &self.max_redemptions_per_customer,
+            );
         object.optional("metadata", &self.metadata);
         object.required("name", &self.name);
         object.optional_nullable("organization_id", &self.organization_id);

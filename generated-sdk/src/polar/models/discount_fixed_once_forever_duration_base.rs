@@ -94,26 +94,28 @@ impl json::Decode for DiscountFixedOnceForeverDurationBase {
                 Some(starts_at),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                amounts,
-                code,
-                created_at,
-                currency,
-                duration,
-                ends_at,
-                max_redemptions,
-                max_redemptions_per_customer,
-                metadata,
-                modified_at,
-                name,
-                organization_id,
-                redemptions_count,
-                starts_at,
-                r#type,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    amounts,
+                    code,
+                    created_at,
+                    currency,
+                    duration,
+                    ends_at,
+                    max_redemptions,
+                    max_redemptions_per_customer,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    redemptions_count,
+                    starts_at,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -132,7 +134,11 @@ impl json::Encode for DiscountFixedOnceForeverDurationBase {
         object.required("duration", &self.duration);
         object.nullable("ends_at", &self.ends_at);
         object.nullable("max_redemptions", &self.max_redemptions);
-        object.nullable("max_redemptions_per_customer", &self.max_redemptions_per_customer);
+        object
+            .nullable(
+                "max_redemptions_per_customer",
+                &self.max_redemptions_per_customer,
+            );
         object.required("metadata", &self.metadata);
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);

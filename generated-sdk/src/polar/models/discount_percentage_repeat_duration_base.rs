@@ -86,25 +86,27 @@ impl json::Decode for DiscountPercentageRepeatDurationBase {
                 Some(starts_at),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                basis_points,
-                code,
-                created_at,
-                duration,
-                duration_in_months,
-                ends_at,
-                max_redemptions,
-                max_redemptions_per_customer,
-                metadata,
-                modified_at,
-                name,
-                organization_id,
-                redemptions_count,
-                starts_at,
-                r#type,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    basis_points,
+                    code,
+                    created_at,
+                    duration,
+                    duration_in_months,
+                    ends_at,
+                    max_redemptions,
+                    max_redemptions_per_customer,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    redemptions_count,
+                    starts_at,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -122,7 +124,11 @@ impl json::Encode for DiscountPercentageRepeatDurationBase {
         object.required("duration_in_months", &self.duration_in_months);
         object.nullable("ends_at", &self.ends_at);
         object.nullable("max_redemptions", &self.max_redemptions);
-        object.nullable("max_redemptions_per_customer", &self.max_redemptions_per_customer);
+        object
+            .nullable(
+                "max_redemptions_per_customer",
+                &self.max_redemptions_per_customer,
+            );
         object.required("metadata", &self.metadata);
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);

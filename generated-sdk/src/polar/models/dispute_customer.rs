@@ -94,27 +94,29 @@ impl json::Decode for DisputeCustomer {
                 Some(tax_id),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                avatar_url,
-                billing_address,
-                billing_name,
-                created_at,
-                default_payment_method_id,
-                deleted_at,
-                email,
-                email_verified,
-                external_id,
-                first_user_event_at,
-                locale,
-                metadata,
-                modified_at,
-                name,
-                organization_id,
-                tax_id,
-                r#type,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    avatar_url,
+                    billing_address,
+                    billing_name,
+                    created_at,
+                    default_payment_method_id,
+                    deleted_at,
+                    email,
+                    email_verified,
+                    external_id,
+                    first_user_event_at,
+                    locale,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    tax_id,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -129,7 +131,11 @@ impl json::Encode for DisputeCustomer {
         object.nullable("billing_address", &self.billing_address);
         object.nullable("billing_name", &self.billing_name);
         object.required("created_at", &self.created_at);
-        object.optional_nullable("default_payment_method_id", &self.default_payment_method_id);
+        object
+            .optional_nullable(
+                "default_payment_method_id",
+                &self.default_payment_method_id,
+            );
         object.nullable("deleted_at", &self.deleted_at);
         object.optional_nullable("email", &self.email);
         object.required("email_verified", &self.email_verified);

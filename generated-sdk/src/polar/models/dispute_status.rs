@@ -36,8 +36,14 @@ pub enum DisputeStatus {
 
 impl DisputeStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] =
-        &[Self::Prevented, Self::EarlyWarning, Self::NeedsResponse, Self::UnderReview, Self::Lost, Self::Won];
+    pub const ALL: &'static [Self] = &[
+        Self::Prevented,
+        Self::EarlyWarning,
+        Self::NeedsResponse,
+        Self::UnderReview,
+        Self::Lost,
+        Self::Won,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -23,8 +23,20 @@ impl json::Decode for DownloadableRead {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("id"), fields.required("benefit_id"), fields.required("file"), fields.rest()) {
-            (Some(id), Some(benefit_id), Some(file), Some(extra)) => Ok(Self { id, benefit_id, file, extra }),
+        match (
+            fields.required("id"),
+            fields.required("benefit_id"),
+            fields.required("file"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(benefit_id), Some(file), Some(extra)) => {
+                Ok(Self {
+                    id,
+                    benefit_id,
+                    file,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -129,17 +129,19 @@ impl json::Decode for EventCreateCustomer {
                 Some(parent_id),
                 Some(timestamp),
                 Some(extra),
-            ) => Ok(Self {
-                customer_id,
-                external_id,
-                member_id,
-                metadata,
-                name,
-                organization_id,
-                parent_id,
-                timestamp,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    customer_id,
+                    external_id,
+                    member_id,
+                    metadata,
+                    name,
+                    organization_id,
+                    parent_id,
+                    timestamp,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

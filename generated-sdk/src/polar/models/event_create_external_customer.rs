@@ -33,7 +33,10 @@ pub struct EventCreateExternalCustomer {
 
 impl EventCreateExternalCustomer {
     /// A value with everything that is required.
-    pub fn new(external_customer_id: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(
+        external_customer_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
         Self {
             external_customer_id: external_customer_id.into(),
             external_id: Default::default(),
@@ -129,17 +132,19 @@ impl json::Decode for EventCreateExternalCustomer {
                 Some(parent_id),
                 Some(timestamp),
                 Some(extra),
-            ) => Ok(Self {
-                external_customer_id,
-                external_id,
-                external_member_id,
-                metadata,
-                name,
-                organization_id,
-                parent_id,
-                timestamp,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    external_customer_id,
+                    external_id,
+                    external_member_id,
+                    metadata,
+                    name,
+                    organization_id,
+                    parent_id,
+                    timestamp,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

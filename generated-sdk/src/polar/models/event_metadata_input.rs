@@ -45,7 +45,11 @@ impl EventMetadataInput {
 
     /// Adds a further property.
     #[must_use]
-    pub fn additional(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn additional(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.additional.insert(key.into(), value.into());
         self
     }
@@ -55,8 +59,20 @@ impl json::Decode for EventMetadataInput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("_cost"), fields.optional("_llm"), fields.map(), fields.rest()) {
-            (Some(cost), Some(llm), Some(additional), Some(extra)) => Ok(Self { cost, llm, additional, extra }),
+        match (
+            fields.optional("_cost"),
+            fields.optional("_llm"),
+            fields.map(),
+            fields.rest(),
+        ) {
+            (Some(cost), Some(llm), Some(additional), Some(extra)) => {
+                Ok(Self {
+                    cost,
+                    llm,
+                    additional,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -26,8 +26,20 @@ impl json::Decode for EventMetadataOutput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("_cost"), fields.optional("_llm"), fields.map(), fields.rest()) {
-            (Some(cost), Some(llm), Some(additional), Some(extra)) => Ok(Self { cost, llm, additional, extra }),
+        match (
+            fields.optional("_cost"),
+            fields.optional("_llm"),
+            fields.map(),
+            fields.rest(),
+        ) {
+            (Some(cost), Some(llm), Some(additional), Some(extra)) => {
+                Ok(Self {
+                    cost,
+                    llm,
+                    additional,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

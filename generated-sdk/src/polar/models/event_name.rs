@@ -45,7 +45,17 @@ impl json::Decode for EventName {
                 Some(occurrences),
                 Some(source),
                 Some(extra),
-            ) => Ok(Self { first_seen, label, last_seen, name, occurrences, source, extra }),
+            ) => {
+                Ok(Self {
+                    first_seen,
+                    label,
+                    last_seen,
+                    name,
+                    occurrences,
+                    source,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

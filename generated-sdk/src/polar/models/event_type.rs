@@ -49,7 +49,18 @@ impl json::Decode for EventType {
                 Some(name),
                 Some(organization_id),
                 Some(extra),
-            ) => Ok(Self { id, created_at, label, label_property_selector, modified_at, name, organization_id, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    label,
+                    label_property_selector,
+                    modified_at,
+                    name,
+                    organization_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -62,7 +73,8 @@ impl json::Encode for EventType {
         object.required("id", &self.id);
         object.required("created_at", &self.created_at);
         object.required("label", &self.label);
-        object.optional_nullable("label_property_selector", &self.label_property_selector);
+        object
+            .optional_nullable("label_property_selector", &self.label_property_selector);
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);
         object.required("organization_id", &self.organization_id);

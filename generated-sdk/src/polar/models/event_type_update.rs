@@ -20,7 +20,11 @@ pub struct EventTypeUpdate {
 impl EventTypeUpdate {
     /// A value with everything that is required.
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into(), label_property_selector: Default::default(), extra: Extra::new() }
+        Self {
+            label: label.into(),
+            label_property_selector: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `label`.
@@ -42,9 +46,17 @@ impl json::Decode for EventTypeUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("label"), fields.patch("label_property_selector"), fields.rest()) {
+        match (
+            fields.required("label"),
+            fields.patch("label_property_selector"),
+            fields.rest(),
+        ) {
             (Some(label), Some(label_property_selector), Some(extra)) => {
-                Ok(Self { label, label_property_selector, extra })
+                Ok(Self {
+                    label,
+                    label_property_selector,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -66,20 +66,22 @@ impl json::Decode for EventTypeWithStats {
                 Some(organization_id),
                 Some(source),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                created_at,
-                first_seen,
-                label,
-                label_property_selector,
-                last_seen,
-                modified_at,
-                name,
-                occurrences,
-                organization_id,
-                source,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    first_seen,
+                    label,
+                    label_property_selector,
+                    last_seen,
+                    modified_at,
+                    name,
+                    occurrences,
+                    organization_id,
+                    source,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -93,7 +95,8 @@ impl json::Encode for EventTypeWithStats {
         object.optional_nullable("created_at", &self.created_at);
         object.required("first_seen", &self.first_seen);
         object.required("label", &self.label);
-        object.optional_nullable("label_property_selector", &self.label_property_selector);
+        object
+            .optional_nullable("label_property_selector", &self.label_property_selector);
         object.required("last_seen", &self.last_seen);
         object.optional_nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);

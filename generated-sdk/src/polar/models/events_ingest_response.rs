@@ -21,8 +21,18 @@ impl json::Decode for EventsIngestResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("duplicates"), fields.required("inserted"), fields.rest()) {
-            (Some(duplicates), Some(inserted), Some(extra)) => Ok(Self { duplicates, inserted, extra }),
+        match (
+            fields.optional("duplicates"),
+            fields.required("inserted"),
+            fields.rest(),
+        ) {
+            (Some(duplicates), Some(inserted), Some(extra)) => {
+                Ok(Self {
+                    duplicates,
+                    inserted,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -17,7 +17,10 @@ pub struct ExistingProductPrice {
 impl ExistingProductPrice {
     /// A value with everything that is required.
     pub fn new(id: impl Into<ProductPriceId>) -> Self {
-        Self { id: id.into(), extra: Extra::new() }
+        Self {
+            id: id.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `id`.

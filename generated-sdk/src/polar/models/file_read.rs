@@ -2,10 +2,11 @@
 
 use crate::polar::ids::{FileId, OrganizationId};
 use crate::polar::models::{
-    DownloadableFileRead, OrganizationAvatarFileRead, ProductMediaFileRead, SupportCaseAttachmentFileRead,
+    DownloadableFileRead, OrganizationAvatarFileRead, ProductMediaFileRead,
+    SupportCaseAttachmentFileRead,
 };
-use crate::runtime::values::Timestamp;
 use crate::runtime::{json, values};
+use crate::runtime::values::Timestamp;
 
 /// An uploaded file, by what it is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -295,8 +296,12 @@ impl json::Decode for FileRead {
         match value.tag(&["service"])?.as_deref() {
             Some("downloadable") => json::Decode::decode(value).map(Self::Downloadable),
             Some("product_media") => json::Decode::decode(value).map(Self::ProductMedia),
-            Some("organization_avatar") => json::Decode::decode(value).map(Self::OrganizationAvatar),
-            Some("support_case_attachment") => json::Decode::decode(value).map(Self::SupportCaseAttachment),
+            Some("organization_avatar") => {
+                json::Decode::decode(value).map(Self::OrganizationAvatar)
+            }
+            Some("support_case_attachment") => {
+                json::Decode::decode(value).map(Self::SupportCaseAttachment)
+            }
             None => Err(value.missing(&["service"])),
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
         }

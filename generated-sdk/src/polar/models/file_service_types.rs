@@ -28,8 +28,12 @@ pub enum FileServiceTypes {
 
 impl FileServiceTypes {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] =
-        &[Self::Downloadable, Self::ProductMedia, Self::OrganizationAvatar, Self::SupportCaseAttachment];
+    pub const ALL: &'static [Self] = &[
+        Self::Downloadable,
+        Self::ProductMedia,
+        Self::OrganizationAvatar,
+        Self::SupportCaseAttachment,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -42,7 +42,10 @@ impl FileUploadCompleted {
 
     /// Sets `parts`.
     #[must_use]
-    pub fn parts(mut self, value: impl IntoIterator<Item = impl Into<S3FileUploadCompletedPart>>) -> Self {
+    pub fn parts(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<S3FileUploadCompletedPart>>,
+    ) -> Self {
         self.parts = value.into_iter().map(Into::into).collect();
         self
     }
@@ -59,8 +62,15 @@ impl json::Decode for FileUploadCompleted {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("id"), fields.required("parts"), fields.required("path"), fields.rest()) {
-            (Some(id), Some(parts), Some(path), Some(extra)) => Ok(Self { id, parts, path, extra }),
+        match (
+            fields.required("id"),
+            fields.required("parts"),
+            fields.required("path"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(parts), Some(path), Some(extra)) => {
+                Ok(Self { id, parts, path, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

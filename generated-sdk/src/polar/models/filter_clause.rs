@@ -25,7 +25,12 @@ impl FilterClause {
         property: impl Into<String>,
         value: impl Into<CustomFieldDataValue>,
     ) -> Self {
-        Self { operator: operator.into(), property: property.into(), value: value.into(), extra: Extra::new() }
+        Self {
+            operator: operator.into(),
+            property: property.into(),
+            value: value.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `operator`.
@@ -54,8 +59,20 @@ impl json::Decode for FilterClause {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("operator"), fields.required("property"), fields.required("value"), fields.rest()) {
-            (Some(operator), Some(property), Some(value), Some(extra)) => Ok(Self { operator, property, value, extra }),
+        match (
+            fields.required("operator"),
+            fields.required("property"),
+            fields.required("value"),
+            fields.rest(),
+        ) {
+            (Some(operator), Some(property), Some(value), Some(extra)) => {
+                Ok(Self {
+                    operator,
+                    property,
+                    value,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

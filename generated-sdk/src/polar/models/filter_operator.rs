@@ -44,8 +44,16 @@ pub enum FilterOperator {
 
 impl FilterOperator {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] =
-        &[Self::Eq, Self::Ne, Self::Gt, Self::Gte, Self::Lt, Self::Lte, Self::Like, Self::NotLike];
+    pub const ALL: &'static [Self] = &[
+        Self::Eq,
+        Self::Ne,
+        Self::Gt,
+        Self::Gte,
+        Self::Lt,
+        Self::Lte,
+        Self::Like,
+        Self::NotLike,
+    ];
 
     /// The value as it is sent.
     #[inline]

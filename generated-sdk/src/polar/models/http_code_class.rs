@@ -20,7 +20,12 @@ pub enum HttpCodeClass {
 
 impl HttpCodeClass {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Class2xx, Self::Class3xx, Self::Class4xx, Self::Class5xx];
+    pub const ALL: &'static [Self] = &[
+        Self::Class2xx,
+        Self::Class3xx,
+        Self::Class4xx,
+        Self::Class5xx,
+    ];
 
     /// The value as it is sent.
     #[inline]

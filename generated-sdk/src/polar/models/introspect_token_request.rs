@@ -77,8 +77,20 @@ impl json::Decode for IntrospectTokenRequest {
             fields.optional_nullable("token_type_hint"),
             fields.rest(),
         ) {
-            (Some(client_id), Some(client_secret), Some(token), Some(token_type_hint), Some(extra)) => {
-                Ok(Self { client_id, client_secret, token, token_type_hint, extra })
+            (
+                Some(client_id),
+                Some(client_secret),
+                Some(token),
+                Some(token_type_hint),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_secret,
+                    token,
+                    token_type_hint,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

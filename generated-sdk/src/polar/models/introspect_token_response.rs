@@ -2,8 +2,8 @@
 
 use crate::polar::ids::OAuth2ClientId;
 use crate::polar::models::SubType;
-use crate::runtime::values::Extra;
 use crate::runtime::{json, values};
+use crate::runtime::values::Extra;
 
 /// What a token is good for (RFC 7662, section 2.2); of a dead one, only that it is dead.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,20 +66,22 @@ impl json::Decode for IntrospectTokenResponse {
                 Some(sub_type),
                 Some(token_type),
                 Some(extra),
-            ) => Ok(Self {
-                active,
-                aud,
-                client_id,
-                exp,
-                iat,
-                iss,
-                organizations,
-                scope,
-                sub,
-                sub_type,
-                token_type,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    active,
+                    aud,
+                    client_id,
+                    exp,
+                    iat,
+                    iss,
+                    organizations,
+                    scope,
+                    sub,
+                    sub_type,
+                    token_type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,11 +2,11 @@
 
 use crate::polar::ids::{ProductId, ProductPriceId};
 use crate::polar::models::{
-    LegacyRecurringProductPriceCustom, LegacyRecurringProductPriceFixed, ProductPriceSource, RecurringInterval,
-    TaxBehaviorOption,
+    LegacyRecurringProductPriceCustom, LegacyRecurringProductPriceFixed,
+    ProductPriceSource, RecurringInterval, TaxBehaviorOption,
 };
-use crate::runtime::values::Timestamp;
 use crate::runtime::{json, values};
+use crate::runtime::values::Timestamp;
 
 /// A price that sets the billing interval itself, as products did formerly.
 #[derive(Clone, Debug, PartialEq)]

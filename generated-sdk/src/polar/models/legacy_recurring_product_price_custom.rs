@@ -90,21 +90,23 @@ impl json::Decode for LegacyRecurringProductPriceCustom {
                 Some(source),
                 Some(tax_behavior),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                created_at,
-                is_archived,
-                maximum_amount,
-                minimum_amount,
-                modified_at,
-                preset_amount,
-                price_currency,
-                product_id,
-                recurring_interval,
-                source,
-                tax_behavior,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    is_archived,
+                    maximum_amount,
+                    minimum_amount,
+                    modified_at,
+                    preset_amount,
+                    price_currency,
+                    product_id,
+                    recurring_interval,
+                    source,
+                    tax_behavior,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

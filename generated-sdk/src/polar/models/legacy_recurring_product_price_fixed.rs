@@ -82,19 +82,21 @@ impl json::Decode for LegacyRecurringProductPriceFixed {
                 Some(source),
                 Some(tax_behavior),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                created_at,
-                is_archived,
-                modified_at,
-                price_amount,
-                price_currency,
-                product_id,
-                recurring_interval,
-                source,
-                tax_behavior,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    is_archived,
+                    modified_at,
+                    price_amount,
+                    price_currency,
+                    product_id,
+                    recurring_interval,
+                    source,
+                    tax_behavior,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -29,7 +29,11 @@ pub struct LicenseKeyActivate {
 
 impl LicenseKeyActivate {
     /// A value with everything that is required.
-    pub fn new(key: impl Into<Secret>, label: impl Into<String>, organization_id: impl Into<OrganizationId>) -> Self {
+    pub fn new(
+        key: impl Into<Secret>,
+        label: impl Into<String>,
+        organization_id: impl Into<OrganizationId>,
+    ) -> Self {
         Self {
             conditions: Default::default(),
             key: key.into(),
@@ -42,7 +46,11 @@ impl LicenseKeyActivate {
 
     /// Adds a pair to `conditions`.
     #[must_use]
-    pub fn conditions(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn conditions(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.conditions.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -70,7 +78,11 @@ impl LicenseKeyActivate {
 
     /// Adds a pair to `meta`.
     #[must_use]
-    pub fn meta(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn meta(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.meta.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -102,8 +114,22 @@ impl json::Decode for LicenseKeyActivate {
             fields.required("organization_id"),
             fields.rest(),
         ) {
-            (Some(conditions), Some(key), Some(label), Some(meta), Some(organization_id), Some(extra)) => {
-                Ok(Self { conditions, key, label, meta, organization_id, extra })
+            (
+                Some(conditions),
+                Some(key),
+                Some(label),
+                Some(meta),
+                Some(organization_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    conditions,
+                    key,
+                    label,
+                    meta,
+                    organization_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

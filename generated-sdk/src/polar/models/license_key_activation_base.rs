@@ -46,7 +46,17 @@ impl json::Decode for LicenseKeyActivationBase {
                 Some(meta),
                 Some(modified_at),
                 Some(extra),
-            ) => Ok(Self { id, created_at, label, license_key_id, meta, modified_at, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    label,
+                    license_key_id,
+                    meta,
+                    modified_at,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -50,7 +50,18 @@ impl json::Decode for LicenseKeyActivationRead {
                 Some(meta),
                 Some(modified_at),
                 Some(extra),
-            ) => Ok(Self { id, created_at, label, license_key, license_key_id, meta, modified_at, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    label,
+                    license_key,
+                    license_key_id,
+                    meta,
+                    modified_at,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -66,7 +66,12 @@ impl json::Decode for LicenseKeyDeactivate {
             fields.rest(),
         ) {
             (Some(activation_id), Some(key), Some(organization_id), Some(extra)) => {
-                Ok(Self { activation_id, key, organization_id, extra })
+                Ok(Self {
+                    activation_id,
+                    key,
+                    organization_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

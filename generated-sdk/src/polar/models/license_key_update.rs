@@ -79,8 +79,22 @@ impl json::Decode for LicenseKeyUpdate {
             fields.optional("usage"),
             fields.rest(),
         ) {
-            (Some(expires_at), Some(limit_activations), Some(limit_usage), Some(status), Some(usage), Some(extra)) => {
-                Ok(Self { expires_at, limit_activations, limit_usage, status, usage, extra })
+            (
+                Some(expires_at),
+                Some(limit_activations),
+                Some(limit_usage),
+                Some(status),
+                Some(usage),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    expires_at,
+                    limit_activations,
+                    limit_usage,
+                    status,
+                    usage,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -31,7 +31,10 @@ pub struct LicenseKeyValidate {
 
 impl LicenseKeyValidate {
     /// A value with everything that is required.
-    pub fn new(key: impl Into<Secret>, organization_id: impl Into<OrganizationId>) -> Self {
+    pub fn new(
+        key: impl Into<Secret>,
+        organization_id: impl Into<OrganizationId>,
+    ) -> Self {
         Self {
             activation_id: Default::default(),
             benefit_id: Default::default(),
@@ -60,7 +63,11 @@ impl LicenseKeyValidate {
 
     /// Adds a pair to `conditions`.
     #[must_use]
-    pub fn conditions(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn conditions(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.conditions.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -124,16 +131,18 @@ impl json::Decode for LicenseKeyValidate {
                 Some(key),
                 Some(organization_id),
                 Some(extra),
-            ) => Ok(Self {
-                activation_id,
-                benefit_id,
-                conditions,
-                customer_id,
-                increment_usage,
-                key,
-                organization_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    activation_id,
+                    benefit_id,
+                    conditions,
+                    customer_id,
+                    increment_usage,
+                    key,
+                    organization_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -23,7 +23,9 @@ impl json::Decode for ListResourceDiscount {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("items"), fields.required("pagination"), fields.rest()) {
-            (Some(items), Some(pagination), Some(extra)) => Ok(Self { items, pagination, extra }),
+            (Some(items), Some(pagination), Some(extra)) => {
+                Ok(Self { items, pagination, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -150,17 +150,19 @@ impl json::Decode for LlmMetadata {
                 Some(total_tokens),
                 Some(vendor),
                 Some(extra),
-            ) => Ok(Self {
-                cached_input_tokens,
-                input_tokens,
-                model,
-                output_tokens,
-                prompt,
-                response,
-                total_tokens,
-                vendor,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    cached_input_tokens,
+                    input_tokens,
+                    model,
+                    output_tokens,
+                    prompt,
+                    response,
+                    total_tokens,
+                    vendor,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

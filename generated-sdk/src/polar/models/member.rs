@@ -54,7 +54,19 @@ impl json::Decode for Member {
                 Some(name),
                 Some(role),
                 Some(extra),
-            ) => Ok(Self { id, created_at, customer_id, email, external_id, modified_at, name, role, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer_id,
+                    email,
+                    external_id,
+                    modified_at,
+                    name,
+                    role,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -20,7 +20,12 @@ pub struct MemberOwnerCreate {
 impl MemberOwnerCreate {
     /// A value with everything that is required.
     pub fn new(email: impl Into<String>) -> Self {
-        Self { email: email.into(), external_id: Default::default(), name: Default::default(), extra: Extra::new() }
+        Self {
+            email: email.into(),
+            external_id: Default::default(),
+            name: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `email`.
@@ -55,7 +60,14 @@ impl json::Decode for MemberOwnerCreate {
             fields.optional_nullable("name"),
             fields.rest(),
         ) {
-            (Some(email), Some(external_id), Some(name), Some(extra)) => Ok(Self { email, external_id, name, extra }),
+            (Some(email), Some(external_id), Some(name), Some(extra)) => {
+                Ok(Self {
+                    email,
+                    external_id,
+                    name,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -51,8 +51,15 @@ impl json::Decode for MemberUpdate {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.patch("email"), fields.patch("name"), fields.patch("role"), fields.rest()) {
-            (Some(email), Some(name), Some(role), Some(extra)) => Ok(Self { email, name, role, extra }),
+        match (
+            fields.patch("email"),
+            fields.patch("name"),
+            fields.patch("role"),
+            fields.rest(),
+        ) {
+            (Some(email), Some(name), Some(role), Some(extra)) => {
+                Ok(Self { email, name, role, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -70,21 +70,23 @@ impl json::Decode for Meter {
                 Some(organization_id),
                 Some(unit),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                aggregation,
-                archived_at,
-                created_at,
-                custom_label,
-                custom_multiplier,
-                filter,
-                metadata,
-                modified_at,
-                name,
-                organization_id,
-                unit,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    aggregation,
+                    archived_at,
+                    created_at,
+                    custom_label,
+                    custom_multiplier,
+                    filter,
+                    metadata,
+                    modified_at,
+                    name,
+                    organization_id,
+                    unit,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -78,7 +78,9 @@ impl json::Decode for MeterAggregation {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["func"])?.as_deref() {
             Some("count") => json::Decode::decode(value).map(Self::Count),
-            Some("avg" | "max" | "min" | "sum") => json::Decode::decode(value).map(Self::Property),
+            Some("avg" | "max" | "min" | "sum") => {
+                json::Decode::decode(value).map(Self::Property)
+            }
             Some("unique") => json::Decode::decode(value).map(Self::Unique),
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
         }

@@ -37,7 +37,11 @@ pub struct MeterCreate {
 
 impl MeterCreate {
     /// A value with everything that is required.
-    pub fn new(aggregation: impl Into<MeterAggregation>, filter: impl Into<Filter>, name: impl Into<String>) -> Self {
+    pub fn new(
+        aggregation: impl Into<MeterAggregation>,
+        filter: impl Into<Filter>,
+        name: impl Into<String>,
+    ) -> Self {
         Self {
             aggregation: aggregation.into(),
             custom_label: Default::default(),
@@ -81,7 +85,11 @@ impl MeterCreate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -140,17 +148,19 @@ impl json::Decode for MeterCreate {
                 Some(organization_id),
                 Some(unit),
                 Some(extra),
-            ) => Ok(Self {
-                aggregation,
-                custom_label,
-                custom_multiplier,
-                filter,
-                metadata,
-                name,
-                organization_id,
-                unit,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    aggregation,
+                    custom_label,
+                    custom_multiplier,
+                    filter,
+                    metadata,
+                    name,
+                    organization_id,
+                    unit,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

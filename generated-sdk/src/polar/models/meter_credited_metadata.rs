@@ -22,8 +22,20 @@ impl json::Decode for MeterCreditedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("meter_id"), fields.required("rollover"), fields.required("units"), fields.rest()) {
-            (Some(meter_id), Some(rollover), Some(units), Some(extra)) => Ok(Self { meter_id, rollover, units, extra }),
+        match (
+            fields.required("meter_id"),
+            fields.required("rollover"),
+            fields.required("units"),
+            fields.rest(),
+        ) {
+            (Some(meter_id), Some(rollover), Some(units), Some(extra)) => {
+                Ok(Self {
+                    meter_id,
+                    rollover,
+                    units,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -21,7 +21,9 @@ impl json::Decode for MeterQuantities {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("quantities"), fields.required("total"), fields.rest()) {
-            (Some(quantities), Some(total), Some(extra)) => Ok(Self { quantities, total, extra }),
+            (Some(quantities), Some(total), Some(extra)) => {
+                Ok(Self { quantities, total, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

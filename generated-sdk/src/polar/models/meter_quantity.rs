@@ -19,8 +19,14 @@ impl json::Decode for MeterQuantity {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("quantity"), fields.required("timestamp"), fields.rest()) {
-            (Some(quantity), Some(timestamp), Some(extra)) => Ok(Self { quantity, timestamp, extra }),
+        match (
+            fields.required("quantity"),
+            fields.required("timestamp"),
+            fields.rest(),
+        ) {
+            (Some(quantity), Some(timestamp), Some(extra)) => {
+                Ok(Self { quantity, timestamp, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -86,21 +86,23 @@ impl json::Decode for MeterResetEvent {
                 Some(parent_id),
                 Some(timestamp),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                child_count,
-                customer,
-                customer_id,
-                external_customer_id,
-                external_member_id,
-                label,
-                member_id,
-                metadata,
-                organization_id,
-                parent_id,
-                timestamp,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    child_count,
+                    customer,
+                    customer_id,
+                    external_customer_id,
+                    external_member_id,
+                    label,
+                    member_id,
+                    metadata,
+                    organization_id,
+                    parent_id,
+                    timestamp,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

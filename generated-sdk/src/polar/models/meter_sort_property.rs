@@ -20,7 +20,12 @@ pub enum MeterSortProperty {
 
 impl MeterSortProperty {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::CreatedAtDesc, Self::Name, Self::NameDesc];
+    pub const ALL: &'static [Self] = &[
+        Self::CreatedAt,
+        Self::CreatedAtDesc,
+        Self::Name,
+        Self::NameDesc,
+    ];
 
     /// The value as it is sent.
     #[inline]

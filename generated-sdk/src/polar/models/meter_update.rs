@@ -74,7 +74,11 @@ impl MeterUpdate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -126,17 +130,19 @@ impl json::Decode for MeterUpdate {
                 Some(name),
                 Some(unit),
                 Some(extra),
-            ) => Ok(Self {
-                aggregation,
-                custom_label,
-                custom_multiplier,
-                filter,
-                is_archived,
-                metadata,
-                name,
-                unit,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    aggregation,
+                    custom_label,
+                    custom_multiplier,
+                    filter,
+                    is_archived,
+                    metadata,
+                    name,
+                    unit,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -22,9 +22,19 @@ impl json::Decode for Metric {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("display_name"), fields.required("slug"), fields.required("type"), fields.rest()) {
+        match (
+            fields.required("display_name"),
+            fields.required("slug"),
+            fields.required("type"),
+            fields.rest(),
+        ) {
             (Some(display_name), Some(slug), Some(r#type), Some(extra)) => {
-                Ok(Self { display_name, slug, r#type, extra })
+                Ok(Self {
+                    display_name,
+                    slug,
+                    r#type,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -35,7 +35,10 @@ impl MetricDashboardCreate {
 
     /// Sets `metrics`.
     #[must_use]
-    pub fn metrics(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn metrics(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.metrics = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -66,7 +69,12 @@ impl json::Decode for MetricDashboardCreate {
             fields.rest(),
         ) {
             (Some(metrics), Some(name), Some(organization_id), Some(extra)) => {
-                Ok(Self { metrics, name, organization_id, extra })
+                Ok(Self {
+                    metrics,
+                    name,
+                    organization_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

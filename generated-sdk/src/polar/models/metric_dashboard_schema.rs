@@ -45,7 +45,17 @@ impl json::Decode for MetricDashboardSchema {
                 Some(name),
                 Some(organization_id),
                 Some(extra),
-            ) => Ok(Self { id, created_at, metrics, modified_at, name, organization_id, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    metrics,
+                    modified_at,
+                    name,
+                    organization_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

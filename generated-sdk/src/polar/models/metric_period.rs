@@ -244,65 +244,67 @@ impl json::Decode for MetricPeriod {
                 Some(trial_committed_monthly_recurring_revenue),
                 Some(trial_monthly_recurring_revenue),
                 Some(extra),
-            ) => Ok(Self {
-                active_subscriptions,
-                active_user_by_event,
-                annual_recurring_revenue,
-                average_order_value,
-                average_revenue_per_user,
-                average_seats_per_customer,
-                canceled_subscriptions,
-                canceled_subscriptions_customer_service,
-                canceled_subscriptions_low_quality,
-                canceled_subscriptions_missing_features,
-                canceled_subscriptions_other,
-                canceled_subscriptions_switched_service,
-                canceled_subscriptions_too_complex,
-                canceled_subscriptions_too_expensive,
-                canceled_subscriptions_unused,
-                cashflow,
-                checkouts,
-                checkouts_conversion,
-                churn_rate,
-                churned_seat_customers,
-                churned_subscriptions,
-                committed_annual_recurring_revenue,
-                committed_monthly_recurring_revenue,
-                committed_subscriptions,
-                cost_per_user,
-                costs,
-                cumulative_costs,
-                cumulative_revenue,
-                gross_margin,
-                gross_margin_percentage,
-                ltv,
-                monthly_recurring_revenue,
-                net_average_order_value,
-                net_cumulative_revenue,
-                net_revenue,
-                new_seat_customers,
-                new_subscriptions,
-                new_subscriptions_net_revenue,
-                new_subscriptions_revenue,
-                one_time_products,
-                one_time_products_net_revenue,
-                one_time_products_revenue,
-                orders,
-                renewed_subscriptions,
-                renewed_subscriptions_net_revenue,
-                renewed_subscriptions_revenue,
-                revenue,
-                seat_customers,
-                seat_utilization_rate,
-                seats_claimed,
-                seats_pending,
-                seats_total,
-                succeeded_checkouts,
-                timestamp,
-                trial_committed_monthly_recurring_revenue,
-                trial_monthly_recurring_revenue,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    active_subscriptions,
+                    active_user_by_event,
+                    annual_recurring_revenue,
+                    average_order_value,
+                    average_revenue_per_user,
+                    average_seats_per_customer,
+                    canceled_subscriptions,
+                    canceled_subscriptions_customer_service,
+                    canceled_subscriptions_low_quality,
+                    canceled_subscriptions_missing_features,
+                    canceled_subscriptions_other,
+                    canceled_subscriptions_switched_service,
+                    canceled_subscriptions_too_complex,
+                    canceled_subscriptions_too_expensive,
+                    canceled_subscriptions_unused,
+                    cashflow,
+                    checkouts,
+                    checkouts_conversion,
+                    churn_rate,
+                    churned_seat_customers,
+                    churned_subscriptions,
+                    committed_annual_recurring_revenue,
+                    committed_monthly_recurring_revenue,
+                    committed_subscriptions,
+                    cost_per_user,
+                    costs,
+                    cumulative_costs,
+                    cumulative_revenue,
+                    gross_margin,
+                    gross_margin_percentage,
+                    ltv,
+                    monthly_recurring_revenue,
+                    net_average_order_value,
+                    net_cumulative_revenue,
+                    net_revenue,
+                    new_seat_customers,
+                    new_subscriptions,
+                    new_subscriptions_net_revenue,
+                    new_subscriptions_revenue,
+                    one_time_products,
+                    one_time_products_net_revenue,
+                    one_time_products_revenue,
+                    orders,
+                    renewed_subscriptions,
+                    renewed_subscriptions_net_revenue,
+                    renewed_subscriptions_revenue,
+                    revenue,
+                    seat_customers,
+                    seat_utilization_rate,
+                    seats_claimed,
+                    seats_pending,
+                    seats_total,
+                    succeeded_checkouts,
+                    timestamp,
+                    trial_committed_monthly_recurring_revenue,
+                    trial_monthly_recurring_revenue,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -314,59 +316,133 @@ impl json::Encode for MetricPeriod {
         let mut object = writer.object_with(&self.extra);
         object.optional_nullable("active_subscriptions", &self.active_subscriptions);
         object.optional_nullable("active_user_by_event", &self.active_user_by_event);
-        object.optional_nullable("annual_recurring_revenue", &self.annual_recurring_revenue);
+        object
+            .optional_nullable(
+                "annual_recurring_revenue",
+                &self.annual_recurring_revenue,
+            );
         object.optional_nullable("average_order_value", &self.average_order_value);
-        object.optional_nullable("average_revenue_per_user", &self.average_revenue_per_user);
-        object.optional_nullable("average_seats_per_customer", &self.average_seats_per_customer);
+        object
+            .optional_nullable(
+                "average_revenue_per_user",
+                &self.average_revenue_per_user,
+            );
+        object
+            .optional_nullable(
+                "average_seats_per_customer",
+                &self.average_seats_per_customer,
+            );
         object.optional_nullable("canceled_subscriptions", &self.canceled_subscriptions);
-        object.optional_nullable(
-            "canceled_subscriptions_customer_service",
-            &self.canceled_subscriptions_customer_service,
-        );
-        object.optional_nullable("canceled_subscriptions_low_quality", &self.canceled_subscriptions_low_quality);
-        object.optional_nullable(
-            "canceled_subscriptions_missing_features",
-            &self.canceled_subscriptions_missing_features,
-        );
-        object.optional_nullable("canceled_subscriptions_other", &self.canceled_subscriptions_other);
-        object.optional_nullable(
-            "canceled_subscriptions_switched_service",
-            &self.canceled_subscriptions_switched_service,
-        );
-        object.optional_nullable("canceled_subscriptions_too_complex", &self.canceled_subscriptions_too_complex);
-        object.optional_nullable("canceled_subscriptions_too_expensive", &self.canceled_subscriptions_too_expensive);
-        object.optional_nullable("canceled_subscriptions_unused", &self.canceled_subscriptions_unused);
+        object
+            .optional_nullable(
+                "canceled_subscriptions_customer_service",
+                &self.canceled_subscriptions_customer_service,
+            );
+        object
+            .optional_nullable(
+                "canceled_subscriptions_low_quality",
+                &self.canceled_subscriptions_low_quality,
+            );
+        object
+            .optional_nullable(
+                "canceled_subscriptions_missing_features",
+                &self.canceled_subscriptions_missing_features,
+            );
+        object
+            .optional_nullable(
+                "canceled_subscriptions_other",
+                &self.canceled_subscriptions_other,
+            );
+        object
+            .optional_nullable(
+                "canceled_subscriptions_switched_service",
+                &self.canceled_subscriptions_switched_service,
+            );
+        object
+            .optional_nullable(
+                "canceled_subscriptions_too_complex",
+                &self.canceled_subscriptions_too_complex,
+            );
+        object
+            .optional_nullable(
+                "canceled_subscriptions_too_expensive",
+                &self.canceled_subscriptions_too_expensive,
+            );
+        object
+            .optional_nullable(
+                "canceled_subscriptions_unused",
+                &self.canceled_subscriptions_unused,
+            );
         object.optional_nullable("cashflow", &self.cashflow);
         object.optional_nullable("checkouts", &self.checkouts);
         object.optional_nullable("checkouts_conversion", &self.checkouts_conversion);
         object.optional_nullable("churn_rate", &self.churn_rate);
         object.optional_nullable("churned_seat_customers", &self.churned_seat_customers);
         object.optional_nullable("churned_subscriptions", &self.churned_subscriptions);
-        object.optional_nullable("committed_annual_recurring_revenue", &self.committed_annual_recurring_revenue);
-        object.optional_nullable("committed_monthly_recurring_revenue", &self.committed_monthly_recurring_revenue);
-        object.optional_nullable("committed_subscriptions", &self.committed_subscriptions);
+        object
+            .optional_nullable(
+                "committed_annual_recurring_revenue",
+                &self.committed_annual_recurring_revenue,
+            );
+        object
+            .optional_nullable(
+                "committed_monthly_recurring_revenue",
+                &self.committed_monthly_recurring_revenue,
+            );
+        object
+            .optional_nullable("committed_subscriptions", &self.committed_subscriptions);
         object.optional_nullable("cost_per_user", &self.cost_per_user);
         object.optional_nullable("costs", &self.costs);
         object.optional_nullable("cumulative_costs", &self.cumulative_costs);
         object.optional_nullable("cumulative_revenue", &self.cumulative_revenue);
         object.optional_nullable("gross_margin", &self.gross_margin);
-        object.optional_nullable("gross_margin_percentage", &self.gross_margin_percentage);
+        object
+            .optional_nullable("gross_margin_percentage", &self.gross_margin_percentage);
         object.optional_nullable("ltv", &self.ltv);
-        object.optional_nullable("monthly_recurring_revenue", &self.monthly_recurring_revenue);
-        object.optional_nullable("net_average_order_value", &self.net_average_order_value);
+        object
+            .optional_nullable(
+                "monthly_recurring_revenue",
+                &self.monthly_recurring_revenue,
+            );
+        object
+            .optional_nullable("net_average_order_value", &self.net_average_order_value);
         object.optional_nullable("net_cumulative_revenue", &self.net_cumulative_revenue);
         object.optional_nullable("net_revenue", &self.net_revenue);
         object.optional_nullable("new_seat_customers", &self.new_seat_customers);
         object.optional_nullable("new_subscriptions", &self.new_subscriptions);
-        object.optional_nullable("new_subscriptions_net_revenue", &self.new_subscriptions_net_revenue);
-        object.optional_nullable("new_subscriptions_revenue", &self.new_subscriptions_revenue);
+        object
+            .optional_nullable(
+                "new_subscriptions_net_revenue",
+                &self.new_subscriptions_net_revenue,
+            );
+        object
+            .optional_nullable(
+                "new_subscriptions_revenue",
+                &self.new_subscriptions_revenue,
+            );
         object.optional_nullable("one_time_products", &self.one_time_products);
-        object.optional_nullable("one_time_products_net_revenue", &self.one_time_products_net_revenue);
-        object.optional_nullable("one_time_products_revenue", &self.one_time_products_revenue);
+        object
+            .optional_nullable(
+                "one_time_products_net_revenue",
+                &self.one_time_products_net_revenue,
+            );
+        object
+            .optional_nullable(
+                "one_time_products_revenue",
+                &self.one_time_products_revenue,
+            );
         object.optional_nullable("orders", &self.orders);
         object.optional_nullable("renewed_subscriptions", &self.renewed_subscriptions);
-        object.optional_nullable("renewed_subscriptions_net_revenue", &self.renewed_subscriptions_net_revenue);
-        object.optional_nullable("renewed_subscriptions_revenue", &self.renewed_subscriptions_revenue);
+        object
+            .optional_nullable(
+                "renewed_subscriptions_net_revenue",
+                &self.renewed_subscriptions_net_revenue,
+            );
+        object
+            .optional_nullable(
+                "renewed_subscriptions_revenue",
+                &self.renewed_subscriptions_revenue,
+            );
         object.optional_nullable("revenue", &self.revenue);
         object.optional_nullable("seat_customers", &self.seat_customers);
         object.optional_nullable("seat_utilization_rate", &self.seat_utilization_rate);
@@ -375,11 +451,16 @@ impl json::Encode for MetricPeriod {
         object.optional_nullable("seats_total", &self.seats_total);
         object.optional_nullable("succeeded_checkouts", &self.succeeded_checkouts);
         object.required("timestamp", &self.timestamp);
-        object.optional_nullable(
-            "trial_committed_monthly_recurring_revenue",
-            &self.trial_committed_monthly_recurring_revenue,
-        );
-        object.optional_nullable("trial_monthly_recurring_revenue", &self.trial_monthly_recurring_revenue);
+        object
+            .optional_nullable(
+                "trial_committed_monthly_recurring_revenue",
+                &self.trial_committed_monthly_recurring_revenue,
+            );
+        object
+            .optional_nullable(
+                "trial_monthly_recurring_revenue",
+                &self.trial_monthly_recurring_revenue,
+            );
         object.rest();
     }
 }

@@ -28,7 +28,12 @@ pub enum MetricType {
 
 impl MetricType {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Scalar, Self::Currency, Self::CurrencySubCent, Self::Percentage];
+    pub const ALL: &'static [Self] = &[
+        Self::Scalar,
+        Self::Currency,
+        Self::CurrencySubCent,
+        Self::Percentage,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -20,7 +20,9 @@ impl json::Decode for MetricsIntervalLimit {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("max_days"), fields.required("min_days"), fields.rest()) {
-            (Some(max_days), Some(min_days), Some(extra)) => Ok(Self { max_days, min_days, extra }),
+            (Some(max_days), Some(min_days), Some(extra)) => {
+                Ok(Self { max_days, min_days, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

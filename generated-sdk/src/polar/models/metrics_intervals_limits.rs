@@ -35,7 +35,14 @@ impl json::Decode for MetricsIntervalsLimits {
             fields.rest(),
         ) {
             (Some(day), Some(hour), Some(month), Some(week), Some(year), Some(extra)) => {
-                Ok(Self { day, hour, month, week, year, extra })
+                Ok(Self {
+                    day,
+                    hour,
+                    month,
+                    week,
+                    year,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -20,8 +20,14 @@ impl json::Decode for MetricsLimits {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("intervals"), fields.required("min_date"), fields.rest()) {
-            (Some(intervals), Some(min_date), Some(extra)) => Ok(Self { intervals, min_date, extra }),
+        match (
+            fields.required("intervals"),
+            fields.required("min_date"),
+            fields.rest(),
+        ) {
+            (Some(intervals), Some(min_date), Some(extra)) => {
+                Ok(Self { intervals, min_date, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

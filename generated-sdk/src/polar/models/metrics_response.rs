@@ -22,8 +22,20 @@ impl json::Decode for MetricsResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("metrics"), fields.required("periods"), fields.required("totals"), fields.rest()) {
-            (Some(metrics), Some(periods), Some(totals), Some(extra)) => Ok(Self { metrics, periods, totals, extra }),
+        match (
+            fields.required("metrics"),
+            fields.required("periods"),
+            fields.required("totals"),
+            fields.rest(),
+        ) {
+            (Some(metrics), Some(periods), Some(totals), Some(extra)) => {
+                Ok(Self {
+                    metrics,
+                    periods,
+                    totals,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,33 +2,37 @@
 
 //! What requests and responses are made of.
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkouts",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-orders",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod address;
 
 #[cfg(feature = "polar-events")]
 mod address_dict;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-orders"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-orders"
+    )
+)]
 mod address_input;
 
 #[cfg(feature = "polar-meters")]
@@ -43,23 +47,27 @@ mod already_canceled_subscription;
 #[cfg(feature = "polar-customers")]
 mod ambiguous_external_customer_id;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod any_product_price;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod attached_custom_field;
 
 #[cfg(feature = "polar-products")]
@@ -113,25 +121,29 @@ mod balance_refund_metadata;
 #[cfg(feature = "polar-events")]
 mod balance_refund_reversal_event;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit;
 
 #[cfg(feature = "polar-benefits")]
 mod benefit_create;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_custom;
 
 #[cfg(feature = "polar-benefits")]
@@ -140,13 +152,15 @@ mod benefit_custom_create;
 #[cfg(feature = "polar-benefits")]
 mod benefit_custom_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_custom_properties;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -161,13 +175,15 @@ mod benefit_custom_update;
 #[cfg(feature = "polar-events")]
 mod benefit_cycled_event;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_discord;
 
 #[cfg(feature = "polar-benefits")]
@@ -176,13 +192,15 @@ mod benefit_discord_create;
 #[cfg(feature = "polar-benefits")]
 mod benefit_discord_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_discord_properties;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -197,13 +215,15 @@ mod benefit_discord_update;
 #[cfg(feature = "polar-benefits")]
 mod benefit_downloadable_file;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_downloadables;
 
 #[cfg(feature = "polar-benefits")]
@@ -212,13 +232,15 @@ mod benefit_downloadables_create;
 #[cfg(feature = "polar-benefits")]
 mod benefit_downloadables_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_downloadables_properties;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -230,13 +252,15 @@ mod benefit_downloadables_subscriber_properties;
 #[cfg(feature = "polar-benefits")]
 mod benefit_downloadables_update;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_feature_flag;
 
 #[cfg(feature = "polar-benefits")]
@@ -245,13 +269,15 @@ mod benefit_feature_flag_create;
 #[cfg(feature = "polar-benefits")]
 mod benefit_feature_flag_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_feature_flag_properties;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -263,13 +289,15 @@ mod benefit_feature_flag_subscriber_properties;
 #[cfg(feature = "polar-benefits")]
 mod benefit_feature_flag_update;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_git_hub_repository;
 
 #[cfg(feature = "polar-benefits")]
@@ -278,13 +306,15 @@ mod benefit_git_hub_repository_create;
 #[cfg(feature = "polar-benefits")]
 mod benefit_git_hub_repository_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_git_hub_repository_properties;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -299,81 +329,95 @@ mod benefit_git_hub_repository_update;
 #[cfg(any(feature = "polar-benefit-grants", feature = "polar-benefits"))]
 mod benefit_grant;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_custom_properties;
 
 #[cfg(feature = "webhooks")]
 mod benefit_grant_custom_webhook;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_discord_properties;
 
 #[cfg(feature = "webhooks")]
 mod benefit_grant_discord_webhook;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_downloadables_properties;
 
 #[cfg(feature = "webhooks")]
 mod benefit_grant_downloadables_webhook;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_error;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_feature_flag_properties;
 
 #[cfg(feature = "webhooks")]
 mod benefit_grant_feature_flag_webhook;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_git_hub_repository_properties;
 
 #[cfg(feature = "webhooks")]
 mod benefit_grant_git_hub_repository_webhook;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_license_keys_properties;
 
 #[cfg(feature = "webhooks")]
@@ -388,13 +432,15 @@ mod benefit_grant_meter_credit_properties;
 #[cfg(feature = "webhooks")]
 mod benefit_grant_meter_credit_webhook;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 mod benefit_grant_slack_shared_channel_properties;
 
 #[cfg(feature = "webhooks")]
@@ -412,33 +458,39 @@ mod benefit_granted_event;
 #[cfg(feature = "polar-benefits")]
 mod benefit_license_key_activation_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_license_key_activation_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_license_key_expiration_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_license_keys;
 
 #[cfg(feature = "polar-benefits")]
@@ -447,13 +499,15 @@ mod benefit_license_keys_create;
 #[cfg(feature = "polar-benefits")]
 mod benefit_license_keys_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_license_keys_properties;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -465,13 +519,15 @@ mod benefit_license_keys_subscriber_properties;
 #[cfg(feature = "polar-benefits")]
 mod benefit_license_keys_update;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_meter_credit;
 
 #[cfg(feature = "polar-benefits")]
@@ -480,13 +536,15 @@ mod benefit_meter_credit_create;
 #[cfg(feature = "polar-benefits")]
 mod benefit_meter_credit_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_meter_credit_properties;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -498,25 +556,29 @@ mod benefit_meter_credit_subscriber_properties;
 #[cfg(feature = "polar-benefits")]
 mod benefit_meter_credit_update;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 mod benefit_public;
 
 #[cfg(feature = "polar-events")]
 mod benefit_revoked_event;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_slack_shared_channel;
 
 #[cfg(feature = "polar-benefits")]
@@ -525,13 +587,15 @@ mod benefit_slack_shared_channel_create;
 #[cfg(feature = "polar-benefits")]
 mod benefit_slack_shared_channel_create_properties;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_slack_shared_channel_properties;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -549,16 +613,18 @@ mod benefit_sort_property;
 #[cfg(feature = "polar-customer-portal")]
 mod benefit_subscriber_organization;
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 mod benefit_type;
 
 #[cfg(feature = "polar-benefits")]
@@ -567,13 +633,15 @@ mod benefit_update;
 #[cfg(feature = "polar-events")]
 mod benefit_updated_event;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod benefit_visibility;
 
 #[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
@@ -681,70 +749,82 @@ mod cost_metadata_input;
 #[cfg(feature = "polar-events")]
 mod cost_metadata_output;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod count_aggregation;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkouts",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-orders",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod country_alpha2;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-orders",
-    feature = "polar-organizations"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-orders",
+        feature = "polar-organizations"
+    )
+)]
 mod country_alpha2_input;
 
 #[cfg(feature = "polar-events")]
 mod cursor_pagination;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_checkbox;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_checkbox_properties;
 
 #[cfg(feature = "polar-custom-fields")]
@@ -765,102 +845,122 @@ mod custom_field_create_select;
 #[cfg(feature = "polar-custom-fields")]
 mod custom_field_create_text;
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-checkouts",
-    feature = "polar-customer-meters",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_data_value;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_date;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_date_properties;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_number;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_number_properties;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_select;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_select_option;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_select_properties;
 
 #[cfg(feature = "polar-custom-fields")]
 mod custom_field_sort_property;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_text;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod custom_field_text_properties;
 
 #[cfg(feature = "polar-custom-fields")]
@@ -884,15 +984,17 @@ mod custom_field_update_select;
 #[cfg(feature = "polar-custom-fields")]
 mod custom_field_update_text;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "webhooks"
+    )
+)]
 mod customer;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -961,12 +1063,14 @@ mod customer_benefit_grant_sort_property;
 #[cfg(feature = "polar-customer-portal")]
 mod customer_benefit_grant_update;
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod customer_cancellation_reason;
 
 #[cfg(feature = "polar-customers")]
@@ -1005,15 +1109,17 @@ mod customer_email_update_verify_request;
 #[cfg(feature = "polar-public")]
 mod customer_email_update_verify_response;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "webhooks"
+    )
+)]
 mod customer_individual;
 
 #[cfg(feature = "polar-customers")]
@@ -1094,12 +1200,14 @@ mod customer_payment_method_generic;
 #[cfg(feature = "polar-customer-portal")]
 mod customer_portal_customer;
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 mod customer_portal_customer_settings;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -1117,29 +1225,39 @@ mod customer_portal_member_update;
 #[cfg(feature = "polar-customer-portal")]
 mod customer_portal_oauth_account;
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 mod customer_portal_subscription_settings;
 
 #[cfg(feature = "polar-customer-portal")]
 mod customer_portal_subscriptions_update_forbidden_error;
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 mod customer_portal_usage_settings;
 
 #[cfg(feature = "polar-public")]
 mod customer_product;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-customer-seats",
+        feature = "webhooks"
+    )
+)]
 mod customer_seat;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -1220,30 +1338,34 @@ mod customer_subscription_update_product;
 #[cfg(feature = "polar-customer-portal")]
 mod customer_subscription_update_seats;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "webhooks"
+    )
+)]
 mod customer_team;
 
 #[cfg(feature = "polar-customers")]
 mod customer_team_create;
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-disputes",
-    feature = "polar-license-keys",
-    feature = "polar-orders",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod customer_type;
 
 #[cfg(feature = "polar-customers")]
@@ -1273,14 +1395,16 @@ mod discount;
 #[cfg(feature = "polar-discounts")]
 mod discount_create;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-discounts",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod discount_duration;
 
 #[cfg(feature = "polar-discounts")]
@@ -1289,23 +1413,27 @@ mod discount_fixed_create;
 #[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
 mod discount_fixed_once_forever_duration;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod discount_fixed_once_forever_duration_base;
 
 #[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
 mod discount_fixed_repeat_duration;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod discount_fixed_repeat_duration_base;
 
 #[cfg(feature = "polar-discounts")]
@@ -1314,23 +1442,27 @@ mod discount_percentage_create;
 #[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
 mod discount_percentage_once_forever_duration;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod discount_percentage_once_forever_duration_base;
 
 #[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
 mod discount_percentage_repeat_duration;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod discount_percentage_repeat_duration_base;
 
 #[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
@@ -1342,14 +1474,16 @@ mod discount_redemption_limit_reached;
 #[cfg(feature = "polar-discounts")]
 mod discount_sort_property;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-discounts",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod discount_type;
 
 #[cfg(feature = "polar-discounts")]
@@ -1457,36 +1591,44 @@ mod file_upload;
 #[cfg(feature = "polar-files")]
 mod file_upload_completed;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod filter;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod filter_clause;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod filter_conjunction;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod filter_operator;
 
 #[cfg(feature = "polar-payments")]
@@ -1508,58 +1650,88 @@ mod introspect_token_request;
 #[cfg(feature = "polar-oauth2")]
 mod introspect_token_response;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod legacy_recurring_product_price;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod legacy_recurring_product_price_custom;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod legacy_recurring_product_price_fixed;
 
 #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
 mod license_key_activate;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys", feature = "polar-public"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-license-keys",
+        feature = "polar-public"
+    )
+)]
 mod license_key_activation_base;
 
 #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
 mod license_key_activation_read;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys", feature = "polar-public"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-license-keys",
+        feature = "polar-public"
+    )
+)]
 mod license_key_customer;
 
 #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
 mod license_key_deactivate;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys", feature = "polar-public"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-license-keys",
+        feature = "polar-public"
+    )
+)]
 mod license_key_read;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys", feature = "polar-public"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-license-keys",
+        feature = "polar-public"
+    )
+)]
 mod license_key_status;
 
 #[cfg(feature = "polar-license-keys")]
@@ -1682,15 +1854,17 @@ mod llm_metadata;
 #[cfg(feature = "polar-customer-portal")]
 mod manual_retry_limit_exceeded;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-seats",
-    feature = "polar-customers",
-    feature = "polar-members",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-seats",
+        feature = "polar-customers",
+        feature = "polar-members",
+        feature = "webhooks"
+    )
+)]
 mod member;
 
 #[cfg(feature = "polar-customers")]
@@ -1699,15 +1873,17 @@ mod member_create_from_customer;
 #[cfg(feature = "polar-customers")]
 mod member_owner_create;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-seats",
-    feature = "polar-customers",
-    feature = "polar-members",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-seats",
+        feature = "polar-customers",
+        feature = "polar-members",
+        feature = "webhooks"
+    )
+)]
 mod member_role;
 
 #[cfg(feature = "polar-members")]
@@ -1716,79 +1892,89 @@ mod member_sort_property;
 #[cfg(feature = "polar-customers")]
 mod member_update;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-refunds",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-refunds",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod metadata_output_type;
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-subscriptions"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-subscriptions"
+    )
+)]
 mod metadata_query;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-refunds",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-refunds",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod metadata_value;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod meter;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod meter_aggregation;
 
 #[cfg(feature = "polar-meters")]
@@ -1815,17 +2001,19 @@ mod meter_reset_metadata;
 #[cfg(feature = "polar-meters")]
 mod meter_sort_property;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-meters",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-meters",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod meter_unit;
 
 #[cfg(feature = "polar-meters")]
@@ -1873,16 +2061,18 @@ mod missing_invoice_billing_details;
 #[cfg(feature = "polar-checkouts")]
 mod not_open_checkout;
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-organizations",
-    feature = "polar-products",
-    feature = "polar-public"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-organizations",
+        feature = "polar-products",
+        feature = "polar-public"
+    )
+)]
 mod not_permitted;
 
 #[cfg(feature = "polar-oauth2")]
@@ -1900,7 +2090,13 @@ mod off_session_charges_not_enabled;
 #[cfg(any(feature = "polar-orders", feature = "webhooks"))]
 mod order;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "webhooks"
+    )
+)]
 mod order_billing_reason;
 
 #[cfg(feature = "polar-orders")]
@@ -1918,7 +2114,13 @@ mod order_finalize;
 #[cfg(feature = "polar-orders")]
 mod order_invoice;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "webhooks"
+    )
+)]
 mod order_item_schema;
 
 #[cfg(feature = "polar-orders")]
@@ -1951,7 +2153,13 @@ mod order_refunded_metadata;
 #[cfg(feature = "polar-orders")]
 mod order_sort_property;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "webhooks"
+    )
+)]
 mod order_status;
 
 #[cfg(any(feature = "polar-orders", feature = "webhooks"))]
@@ -1996,12 +2204,14 @@ mod organization_create;
 #[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 mod organization_customer_email_settings;
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 mod organization_customer_portal_settings;
 
 #[cfg(feature = "polar-organizations")]
@@ -2046,31 +2256,33 @@ mod organization_update;
 #[cfg(feature = "polar-organizations")]
 mod organizations_update_forbidden_error;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-event-types",
-    feature = "polar-events",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-members",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-organizations",
-    feature = "polar-payments",
-    feature = "polar-products",
-    feature = "polar-refunds",
-    feature = "polar-subscriptions",
-    feature = "polar-webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-event-types",
+        feature = "polar-events",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-members",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-payments",
+        feature = "polar-products",
+        feature = "polar-refunds",
+        feature = "polar-subscriptions",
+        feature = "polar-webhooks"
+    )
+)]
 mod pagination;
 
 #[cfg(feature = "polar-customer-portal")]
@@ -2088,7 +2300,13 @@ mod payment_already_in_progress;
 #[cfg(feature = "polar-checkouts")]
 mod payment_error;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "polar-subscriptions"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "polar-subscriptions"
+    )
+)]
 mod payment_failed;
 
 #[cfg(feature = "polar-customers")]
@@ -2115,14 +2333,16 @@ mod payment_method_setup_failed;
 #[cfg(feature = "polar-checkouts")]
 mod payment_not_ready;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-payments",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-payments",
+        feature = "webhooks"
+    )
+)]
 mod payment_processor;
 
 #[cfg(feature = "polar-payments")]
@@ -2134,27 +2354,47 @@ mod payment_status;
 #[cfg(feature = "polar-payments")]
 mod payment_trigger;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod pending_subscription_update;
 
 #[cfg(feature = "polar-customer-portal")]
 mod portal_authenticated_user;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-discounts",
-    feature = "polar-organizations",
-    feature = "polar-products"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-discounts",
+        feature = "polar-organizations",
+        feature = "polar-products"
+    )
+)]
 mod presentment_currency;
 
-#[cfg(any(feature = "polar-products", feature = "polar-subscriptions", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product;
 
 #[cfg(feature = "polar-products")]
 mod product_benefits_update;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-metrics", feature = "polar-orders"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-metrics",
+        feature = "polar-orders"
+    )
+)]
 mod product_billing_type;
 
 #[cfg(feature = "polar-products")]
@@ -2169,133 +2409,153 @@ mod product_create_recurring;
 #[cfg(feature = "polar-files")]
 mod product_media_file_create;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-files",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-files",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_media_file_read;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price;
 
 #[cfg(feature = "polar-products")]
 mod product_price_create;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price_custom;
 
 #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
 mod product_price_custom_create;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price_fixed;
 
 #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
 mod product_price_fixed_create;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price_meter;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price_metered_unit;
 
 #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
 mod product_price_metered_unit_create;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price_seat_based;
 
 #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
 mod product_price_seat_based_create;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price_seat_tier;
 
 #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
 mod product_price_seat_tiers_input;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price_seat_tiers_output;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_price_source;
 
 #[cfg(feature = "polar-products")]
@@ -2304,39 +2564,45 @@ mod product_sort_property;
 #[cfg(feature = "polar-products")]
 mod product_update;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-discounts",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod product_visibility;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod property_aggregation;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod recurring_interval;
 
 #[cfg(feature = "polar-oauth2")]
@@ -2363,39 +2629,43 @@ mod refund_status;
 #[cfg(feature = "polar-refunds")]
 mod refunded_already;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod repository_permission;
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-organizations",
-    feature = "polar-payments",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "polar-webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-payments",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "polar-webhooks"
+    )
+)]
 mod resource_not_found;
 
 #[cfg(feature = "polar-oauth2")]
@@ -2437,18 +2707,26 @@ mod seat_claim;
 #[cfg(feature = "polar-customer-seats")]
 mod seat_claim_info;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-customer-seats",
+        feature = "webhooks"
+    )
+)]
 mod seat_status;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod seat_tier_type;
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
@@ -2532,15 +2810,17 @@ mod subscription_product_updated_event;
 #[cfg(feature = "polar-events")]
 mod subscription_product_updated_metadata;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-events",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-events",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod subscription_proration_behavior;
 
 #[cfg(feature = "polar-events")]
@@ -2582,12 +2862,14 @@ mod subscription_seats_updated_metadata;
 #[cfg(feature = "polar-subscriptions")]
 mod subscription_sort_property;
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod subscription_status;
 
 #[cfg(feature = "polar-events")]
@@ -2638,33 +2920,37 @@ mod system_event;
 #[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 mod tax_behavior;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-organizations",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-organizations",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod tax_behavior_option;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-orders",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod tax_id_format;
 
 #[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]
@@ -2688,28 +2974,32 @@ mod token_type_hint;
 #[cfg(feature = "polar-checkouts")]
 mod trial_already_redeemed;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-discounts",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod trial_interval;
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
 mod unauthorized;
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 mod unique_aggregation;
 
 #[cfg(feature = "polar-events")]
@@ -2875,34 +3165,34 @@ mod webhook_subscription_uncanceled_payload;
 #[cfg(feature = "webhooks")]
 mod webhook_subscription_updated_payload;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkouts",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-orders",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::address::Address;
 
 #[cfg(feature = "polar-events")]
 pub use self::{
-    address_dict::AddressDict,
-    balance_credit_order_event::BalanceCreditOrderEvent,
+    address_dict::AddressDict, balance_credit_order_event::BalanceCreditOrderEvent,
     balance_credit_order_metadata::BalanceCreditOrderMetadata,
     balance_dispute_event::BalanceDisputeEvent,
     balance_dispute_metadata::BalanceDisputeMetadata,
     balance_dispute_reversal_event::BalanceDisputeReversalEvent,
-    balance_order_event::BalanceOrderEvent,
-    balance_order_metadata::BalanceOrderMetadata,
+    balance_order_event::BalanceOrderEvent, balance_order_metadata::BalanceOrderMetadata,
     balance_refund_event::BalanceRefundEvent,
     balance_refund_metadata::BalanceRefundMetadata,
     balance_refund_reversal_event::BalanceRefundReversalEvent,
@@ -2913,42 +3203,30 @@ pub use self::{
     benefit_updated_event::BenefitUpdatedEvent,
     checkout_created_event::CheckoutCreatedEvent,
     checkout_created_metadata::CheckoutCreatedMetadata,
-    cost_metadata_input::CostMetadataInput,
-    cost_metadata_output::CostMetadataOutput,
-    cursor_pagination::CursorPagination,
-    customer_created_event::CustomerCreatedEvent,
+    cost_metadata_input::CostMetadataInput, cost_metadata_output::CostMetadataOutput,
+    cursor_pagination::CursorPagination, customer_created_event::CustomerCreatedEvent,
     customer_created_metadata::CustomerCreatedMetadata,
     customer_deleted_event::CustomerDeletedEvent,
     customer_deleted_metadata::CustomerDeletedMetadata,
     customer_updated_event::CustomerUpdatedEvent,
     customer_updated_fields::CustomerUpdatedFields,
-    customer_updated_metadata::CustomerUpdatedMetadata,
-    event::Event,
+    customer_updated_metadata::CustomerUpdatedMetadata, event::Event,
     event_create_customer::EventCreateCustomer,
-    event_create_external_customer::EventCreateExternalCustomer,
-    event_list::EventList,
-    event_metadata_input::EventMetadataInput,
-    event_metadata_output::EventMetadataOutput,
-    event_name::EventName,
-    event_names_sort_property::EventNamesSortProperty,
-    event_sort_property::EventSortProperty,
-    events_ingest::{EventCreate, EventsIngest},
-    events_ingest_response::EventsIngestResponse,
-    list_resource_event::ListResourceEvent,
+    event_create_external_customer::EventCreateExternalCustomer, event_list::EventList,
+    event_metadata_input::EventMetadataInput, event_metadata_output::EventMetadataOutput,
+    event_name::EventName, event_names_sort_property::EventNamesSortProperty,
+    event_sort_property::EventSortProperty, events_ingest::{EventsIngest, EventCreate},
+    events_ingest_response::EventsIngestResponse, list_resource_event::ListResourceEvent,
     list_resource_event_name::ListResourceEventName,
     list_resource_with_cursor_pagination_event::ListResourceWithCursorPaginationEvent,
     llm_metadata::{LlmMetadata, LlmMetadataRequired},
-    meter_credit_event::MeterCreditEvent,
-    meter_credited_metadata::MeterCreditedMetadata,
-    meter_reset_event::MeterResetEvent,
-    meter_reset_metadata::MeterResetMetadata,
-    order_paid_event::OrderPaidEvent,
-    order_paid_metadata::OrderPaidMetadata,
+    meter_credit_event::MeterCreditEvent, meter_credited_metadata::MeterCreditedMetadata,
+    meter_reset_event::MeterResetEvent, meter_reset_metadata::MeterResetMetadata,
+    order_paid_event::OrderPaidEvent, order_paid_metadata::OrderPaidMetadata,
     order_refunded_event::OrderRefundedEvent,
     order_refunded_metadata::OrderRefundedMetadata,
     order_unvoided_event::OrderUnvoidedEvent,
-    order_unvoided_metadata::OrderUnvoidedMetadata,
-    order_voided_event::OrderVoidedEvent,
+    order_unvoided_metadata::OrderUnvoidedMetadata, order_voided_event::OrderVoidedEvent,
     order_voided_metadata::OrderVoidedMetadata,
     subscription_billing_period_updated_event::SubscriptionBillingPeriodUpdatedEvent,
     subscription_billing_period_updated_metadata::SubscriptionBillingPeriodUpdatedMetadata,
@@ -2980,44 +3258,41 @@ pub use self::{
     subscription_update_cleared_metadata::SubscriptionUpdateClearedMetadata,
     subscription_updated_event::SubscriptionUpdatedEvent,
     subscription_updated_metadata::SubscriptionUpdatedMetadata,
-    system_event::SystemEvent,
-    user_event::UserEvent,
+    system_event::SystemEvent, user_event::UserEvent,
 };
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-orders"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-orders"
+    )
+)]
 pub use self::address_input::AddressInput;
 
 #[cfg(feature = "polar-meters")]
 pub use self::{
-    aggregation_function::AggregationFunction, list_resource_meter::ListResourceMeter, meter_create::MeterCreate,
-    meter_quantities::MeterQuantities, meter_quantity::MeterQuantity, meter_sort_property::MeterSortProperty,
+    aggregation_function::AggregationFunction, list_resource_meter::ListResourceMeter,
+    meter_create::MeterCreate, meter_quantities::MeterQuantities,
+    meter_quantity::MeterQuantity, meter_sort_property::MeterSortProperty,
     meter_update::MeterUpdate,
 };
 
 #[cfg(feature = "polar-checkouts")]
 pub use self::{
     already_active_subscription_error::AlreadyActiveSubscriptionError,
-    checkout_confirm_stripe::CheckoutConfirmStripe,
-    checkout_create::CheckoutCreate,
+    checkout_confirm_stripe::CheckoutConfirmStripe, checkout_create::CheckoutCreate,
     checkout_forbidden_error::CheckoutForbiddenError,
     checkout_organization::CheckoutOrganization,
-    checkout_products_create::{AdHocPriceCreate, CheckoutProductsCreate},
-    checkout_public::CheckoutPublic,
-    checkout_public_confirmed::CheckoutPublicConfirmed,
-    checkout_sort_property::CheckoutSortProperty,
-    checkout_update::CheckoutUpdate,
+    checkout_products_create::{CheckoutProductsCreate, AdHocPriceCreate},
+    checkout_public::CheckoutPublic, checkout_public_confirmed::CheckoutPublicConfirmed,
+    checkout_sort_property::CheckoutSortProperty, checkout_update::CheckoutUpdate,
     checkout_update_public::CheckoutUpdatePublic,
     discount_redemption_limit_reached::DiscountRedemptionLimitReached,
     expired_checkout_error::ExpiredCheckoutError,
-    list_resource_checkout::ListResourceCheckout,
-    not_open_checkout::NotOpenCheckout,
-    payment_error::PaymentError,
-    payment_not_ready::PaymentNotReady,
+    list_resource_checkout::ListResourceCheckout, not_open_checkout::NotOpenCheckout,
+    payment_error::PaymentError, payment_not_ready::PaymentNotReady,
     trial_already_redeemed::TrialAlreadyRedeemed,
 };
 
@@ -3032,43 +3307,50 @@ pub use self::{
     customer_payment_method_card::CustomerPaymentMethodCard,
     customer_payment_method_generic::CustomerPaymentMethodGeneric,
     customer_sort_property::CustomerSortProperty,
-    customer_team_create::CustomerTeamCreate,
-    customer_update::CustomerUpdate,
+    customer_team_create::CustomerTeamCreate, customer_update::CustomerUpdate,
     customer_update_external_id::CustomerUpdateExternalId,
     list_resource_customer::ListResourceCustomer,
     list_resource_payment_method::ListResourcePaymentMethod,
-    member_create_from_customer::{MemberCreateFromCustomer, MemberCreateFromCustomerRole},
-    member_owner_create::MemberOwnerCreate,
-    member_update::MemberUpdate,
+    member_create_from_customer::{
+        MemberCreateFromCustomer, MemberCreateFromCustomerRole,
+    },
+    member_owner_create::MemberOwnerCreate, member_update::MemberUpdate,
     payment_method::PaymentMethod,
 };
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
-    any_product_price::AnyProductPrice, legacy_recurring_product_price::LegacyRecurringProductPrice,
+    any_product_price::AnyProductPrice,
+    legacy_recurring_product_price::LegacyRecurringProductPrice,
     legacy_recurring_product_price_custom::LegacyRecurringProductPriceCustom,
-    legacy_recurring_product_price_fixed::LegacyRecurringProductPriceFixed, product_price::ProductPrice,
-    product_price_custom::ProductPriceCustom, product_price_fixed::ProductPriceFixed,
-    product_price_meter::ProductPriceMeter, product_price_metered_unit::ProductPriceMeteredUnit,
-    product_price_seat_based::ProductPriceSeatBased, product_price_seat_tier::ProductPriceSeatTier,
-    product_price_seat_tiers_output::ProductPriceSeatTiersOutput, product_price_source::ProductPriceSource,
-    seat_tier_type::SeatTierType,
+    legacy_recurring_product_price_fixed::LegacyRecurringProductPriceFixed,
+    product_price::ProductPrice, product_price_custom::ProductPriceCustom,
+    product_price_fixed::ProductPriceFixed, product_price_meter::ProductPriceMeter,
+    product_price_metered_unit::ProductPriceMeteredUnit,
+    product_price_seat_based::ProductPriceSeatBased,
+    product_price_seat_tier::ProductPriceSeatTier,
+    product_price_seat_tiers_output::ProductPriceSeatTiersOutput,
+    product_price_source::ProductPriceSource, seat_tier_type::SeatTierType,
 };
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::attached_custom_field::AttachedCustomField;
 
 #[cfg(feature = "polar-products")]
@@ -3076,60 +3358,56 @@ pub use self::{
     attached_custom_field_create::AttachedCustomFieldCreate,
     existing_product_price::ExistingProductPrice,
     list_resource_product::ListResourceProduct,
-    product_benefits_update::ProductBenefitsUpdate,
-    product_create::ProductCreate,
+    product_benefits_update::ProductBenefitsUpdate, product_create::ProductCreate,
     product_create_one_time::ProductCreateOneTime,
     product_create_recurring::ProductCreateRecurring,
-    product_price_create::ProductPriceCreate,
-    product_sort_property::ProductSortProperty,
-    product_update::{ProductPriceUpdate, ProductUpdate},
+    product_price_create::ProductPriceCreate, product_sort_property::ProductSortProperty,
+    product_update::{ProductUpdate, ProductPriceUpdate},
 };
 
 #[cfg(feature = "polar-oauth2")]
 pub use self::{
-    authorization_code_token_request::{AuthorizationCodeTokenRequest, AuthorizationCodeTokenRequestRequired},
-    authorize_organization::AuthorizeOrganization,
-    authorize_response::AuthorizeResponse,
+    authorization_code_token_request::{
+        AuthorizationCodeTokenRequest, AuthorizationCodeTokenRequestRequired,
+    },
+    authorize_organization::AuthorizeOrganization, authorize_response::AuthorizeResponse,
     authorize_response_organization::AuthorizeResponseOrganization,
-    authorize_response_user::AuthorizeResponseUser,
-    authorize_user::AuthorizeUser,
-    grant_type::GrantType,
-    introspect_token_request::IntrospectTokenRequest,
+    authorize_response_user::AuthorizeResponseUser, authorize_user::AuthorizeUser,
+    grant_type::GrantType, introspect_token_request::IntrospectTokenRequest,
     introspect_token_response::{IntrospectTokenResponse, TokenType},
     oauth2_client_configuration::OAuth2ClientConfiguration,
     oauth2_client_configuration_update::OAuth2ClientConfigurationUpdate,
-    oauth2_client_public::OAuth2ClientPublic,
-    refresh_token_request::RefreshTokenRequest,
-    response_type::ResponseType,
-    revoke_token_request::RevokeTokenRequest,
-    revoke_token_response::RevokeTokenResponse,
-    scope::Scope,
-    sub_type::SubType,
-    token_endpoint_auth_method::TokenEndpointAuthMethod,
-    token_request::TokenRequest,
-    token_response::TokenResponse,
-    token_type_hint::TokenTypeHint,
-    user_info::UserInfo,
-    user_info_organization::UserInfoOrganization,
-    user_info_user::UserInfoUser,
+    oauth2_client_public::OAuth2ClientPublic, refresh_token_request::RefreshTokenRequest,
+    response_type::ResponseType, revoke_token_request::RevokeTokenRequest,
+    revoke_token_response::RevokeTokenResponse, scope::Scope, sub_type::SubType,
+    token_endpoint_auth_method::TokenEndpointAuthMethod, token_request::TokenRequest,
+    token_response::TokenResponse, token_type_hint::TokenTypeHint, user_info::UserInfo,
+    user_info_organization::UserInfoOrganization, user_info_user::UserInfoUser,
     web_token_request::{WebTokenRequest, WebTokenSubType},
 };
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
-    benefit::Benefit, benefit_custom::BenefitCustom, benefit_custom_properties::BenefitCustomProperties,
-    benefit_discord::BenefitDiscord, benefit_discord_properties::BenefitDiscordProperties,
-    benefit_downloadables::BenefitDownloadables, benefit_downloadables_properties::BenefitDownloadablesProperties,
-    benefit_feature_flag::BenefitFeatureFlag, benefit_feature_flag_properties::BenefitFeatureFlagProperties,
+    benefit::Benefit, benefit_custom::BenefitCustom,
+    benefit_custom_properties::BenefitCustomProperties, benefit_discord::BenefitDiscord,
+    benefit_discord_properties::BenefitDiscordProperties,
+    benefit_downloadables::BenefitDownloadables,
+    benefit_downloadables_properties::BenefitDownloadablesProperties,
+    benefit_feature_flag::BenefitFeatureFlag,
+    benefit_feature_flag_properties::BenefitFeatureFlagProperties,
     benefit_git_hub_repository::BenefitGitHubRepository,
-    benefit_git_hub_repository_properties::BenefitGitHubRepositoryProperties, benefit_license_keys::BenefitLicenseKeys,
-    benefit_license_keys_properties::BenefitLicenseKeysProperties, benefit_meter_credit::BenefitMeterCredit,
+    benefit_git_hub_repository_properties::BenefitGitHubRepositoryProperties,
+    benefit_license_keys::BenefitLicenseKeys,
+    benefit_license_keys_properties::BenefitLicenseKeysProperties,
+    benefit_meter_credit::BenefitMeterCredit,
     benefit_meter_credit_properties::BenefitMeterCreditProperties,
     benefit_slack_shared_channel::BenefitSlackSharedChannel,
     benefit_slack_shared_channel_properties::BenefitSlackSharedChannelProperties,
@@ -3139,12 +3417,16 @@ pub use self::{
 #[cfg(feature = "polar-benefits")]
 pub use self::{
     benefit_create::BenefitCreate, benefit_custom_create::BenefitCustomCreate,
-    benefit_custom_create_properties::BenefitCustomCreateProperties, benefit_custom_update::BenefitCustomUpdate,
-    benefit_discord_create::BenefitDiscordCreate, benefit_discord_create_properties::BenefitDiscordCreateProperties,
-    benefit_discord_update::BenefitDiscordUpdate, benefit_downloadable_file::BenefitDownloadableFile,
+    benefit_custom_create_properties::BenefitCustomCreateProperties,
+    benefit_custom_update::BenefitCustomUpdate,
+    benefit_discord_create::BenefitDiscordCreate,
+    benefit_discord_create_properties::BenefitDiscordCreateProperties,
+    benefit_discord_update::BenefitDiscordUpdate,
+    benefit_downloadable_file::BenefitDownloadableFile,
     benefit_downloadables_create::BenefitDownloadablesCreate,
     benefit_downloadables_create_properties::BenefitDownloadablesCreateProperties,
-    benefit_downloadables_update::BenefitDownloadablesUpdate, benefit_feature_flag_create::BenefitFeatureFlagCreate,
+    benefit_downloadables_update::BenefitDownloadablesUpdate,
+    benefit_feature_flag_create::BenefitFeatureFlagCreate,
     benefit_feature_flag_create_properties::BenefitFeatureFlagCreateProperties,
     benefit_feature_flag_update::BenefitFeatureFlagUpdate,
     benefit_git_hub_repository_create::BenefitGitHubRepositoryCreate,
@@ -3153,13 +3435,15 @@ pub use self::{
     benefit_license_key_activation_create_properties::BenefitLicenseKeyActivationCreateProperties,
     benefit_license_keys_create::BenefitLicenseKeysCreate,
     benefit_license_keys_create_properties::BenefitLicenseKeysCreateProperties,
-    benefit_license_keys_update::BenefitLicenseKeysUpdate, benefit_meter_credit_create::BenefitMeterCreditCreate,
+    benefit_license_keys_update::BenefitLicenseKeysUpdate,
+    benefit_meter_credit_create::BenefitMeterCreditCreate,
     benefit_meter_credit_create_properties::BenefitMeterCreditCreateProperties,
     benefit_meter_credit_update::BenefitMeterCreditUpdate,
     benefit_slack_shared_channel_create::BenefitSlackSharedChannelCreate,
     benefit_slack_shared_channel_create_properties::BenefitSlackSharedChannelCreateProperties,
-    benefit_slack_shared_channel_update::BenefitSlackSharedChannelUpdate, benefit_sort_property::BenefitSortProperty,
-    benefit_update::BenefitUpdate, list_resource_benefit::ListResourceBenefit,
+    benefit_slack_shared_channel_update::BenefitSlackSharedChannelUpdate,
+    benefit_sort_property::BenefitSortProperty, benefit_update::BenefitUpdate,
+    list_resource_benefit::ListResourceBenefit,
     list_resource_benefit_downloadable_file::ListResourceBenefitDownloadableFile,
 };
 
@@ -3181,7 +3465,8 @@ pub use self::{
     benefit_meter_credit_subscriber_properties::BenefitMeterCreditSubscriberProperties,
     benefit_slack_shared_channel_subscriber::BenefitSlackSharedChannelSubscriber,
     benefit_slack_shared_channel_subscriber_properties::BenefitSlackSharedChannelSubscriberProperties,
-    benefit_subscriber_organization::BenefitSubscriberOrganization, customer_benefit_grant::CustomerBenefitGrant,
+    benefit_subscriber_organization::BenefitSubscriberOrganization,
+    customer_benefit_grant::CustomerBenefitGrant,
     customer_benefit_grant_custom::CustomerBenefitGrantCustom,
     customer_benefit_grant_custom_update::CustomerBenefitGrantCustomUpdate,
     customer_benefit_grant_discord::CustomerBenefitGrantDiscord,
@@ -3202,38 +3487,52 @@ pub use self::{
     customer_benefit_grant_slack_shared_channel_properties_update::CustomerBenefitGrantSlackSharedChannelPropertiesUpdate,
     customer_benefit_grant_slack_shared_channel_update::CustomerBenefitGrantSlackSharedChannelUpdate,
     customer_benefit_grant_sort_property::CustomerBenefitGrantSortProperty,
-    customer_benefit_grant_update::CustomerBenefitGrantUpdate, customer_customer_meter::CustomerCustomerMeter,
+    customer_benefit_grant_update::CustomerBenefitGrantUpdate,
+    customer_customer_meter::CustomerCustomerMeter,
     customer_customer_meter_meter::CustomerCustomerMeterMeter,
     customer_customer_meter_sort_property::CustomerCustomerMeterSortProperty,
-    customer_customer_session::CustomerCustomerSession, customer_email_update_request::CustomerEmailUpdateRequest,
+    customer_customer_session::CustomerCustomerSession,
+    customer_email_update_request::CustomerEmailUpdateRequest,
     customer_not_ready::CustomerNotReady, customer_order::CustomerOrder,
-    customer_order_confirm_payment::CustomerOrderConfirmPayment, customer_order_invoice::CustomerOrderInvoice,
+    customer_order_confirm_payment::CustomerOrderConfirmPayment,
+    customer_order_invoice::CustomerOrderInvoice,
     customer_order_payment_confirmation::CustomerOrderPaymentConfirmation,
-    customer_order_payment_status::CustomerOrderPaymentStatus, customer_order_product::CustomerOrderProduct,
-    customer_order_receipt::CustomerOrderReceipt, customer_order_sort_property::CustomerOrderSortProperty,
-    customer_order_subscription::CustomerOrderSubscription, customer_order_update::CustomerOrderUpdate,
-    customer_payment_method::CustomerPaymentMethod, customer_payment_method_confirm::CustomerPaymentMethodConfirm,
+    customer_order_payment_status::CustomerOrderPaymentStatus,
+    customer_order_product::CustomerOrderProduct,
+    customer_order_receipt::CustomerOrderReceipt,
+    customer_order_sort_property::CustomerOrderSortProperty,
+    customer_order_subscription::CustomerOrderSubscription,
+    customer_order_update::CustomerOrderUpdate,
+    customer_payment_method::CustomerPaymentMethod,
+    customer_payment_method_confirm::CustomerPaymentMethodConfirm,
     customer_payment_method_create::CustomerPaymentMethodCreate,
     customer_payment_method_create_requires_action_response::CustomerPaymentMethodCreateRequiresActionResponse,
     customer_payment_method_create_response::CustomerPaymentMethodCreateResponse,
     customer_payment_method_create_succeeded_response::CustomerPaymentMethodCreateSucceededResponse,
-    customer_portal_customer::CustomerPortalCustomer, customer_portal_customer_update::CustomerPortalCustomerUpdate,
-    customer_portal_member::CustomerPortalMember, customer_portal_member_create::CustomerPortalMemberCreate,
+    customer_portal_customer::CustomerPortalCustomer,
+    customer_portal_customer_update::CustomerPortalCustomerUpdate,
+    customer_portal_member::CustomerPortalMember,
+    customer_portal_member_create::CustomerPortalMemberCreate,
     customer_portal_member_update::CustomerPortalMemberUpdate,
     customer_portal_oauth_account::CustomerPortalOAuthAccount,
     customer_portal_subscriptions_update_forbidden_error::CustomerPortalSubscriptionsUpdateForbiddenError,
-    customer_seat_assign::CustomerSeatAssign, customer_subscription::CustomerSubscription,
-    customer_subscription_cancel::CustomerSubscriptionCancel, customer_subscription_meter::CustomerSubscriptionMeter,
+    customer_seat_assign::CustomerSeatAssign,
+    customer_subscription::CustomerSubscription,
+    customer_subscription_cancel::CustomerSubscriptionCancel,
+    customer_subscription_meter::CustomerSubscriptionMeter,
     customer_subscription_meter_meter::CustomerSubscriptionMeterMeter,
-    customer_subscription_pause::CustomerSubscriptionPause, customer_subscription_product::CustomerSubscriptionProduct,
+    customer_subscription_pause::CustomerSubscriptionPause,
+    customer_subscription_product::CustomerSubscriptionProduct,
     customer_subscription_resume::CustomerSubscriptionResume,
     customer_subscription_sort_property::CustomerSubscriptionSortProperty,
     customer_subscription_update::CustomerSubscriptionUpdate,
     customer_subscription_update_clear::CustomerSubscriptionUpdateClear,
     customer_subscription_update_product::CustomerSubscriptionUpdateProduct,
-    customer_subscription_update_seats::CustomerSubscriptionUpdateSeats, customer_wallet::CustomerWallet,
-    customer_wallet_sort_property::CustomerWalletSortProperty, downloadable_read::DownloadableRead,
-    file_download::FileDownload, list_resource_customer_benefit_grant::ListResourceCustomerBenefitGrant,
+    customer_subscription_update_seats::CustomerSubscriptionUpdateSeats,
+    customer_wallet::CustomerWallet,
+    customer_wallet_sort_property::CustomerWalletSortProperty,
+    downloadable_read::DownloadableRead, file_download::FileDownload,
+    list_resource_customer_benefit_grant::ListResourceCustomerBenefitGrant,
     list_resource_customer_customer_meter::ListResourceCustomerCustomerMeter,
     list_resource_customer_order::ListResourceCustomerOrder,
     list_resource_customer_payment_method::ListResourceCustomerPaymentMethod,
@@ -3241,11 +3540,14 @@ pub use self::{
     list_resource_customer_subscription::ListResourceCustomerSubscription,
     list_resource_customer_wallet::ListResourceCustomerWallet,
     list_resource_downloadable_read::ListResourceDownloadableRead,
-    manual_retry_limit_exceeded::ManualRetryLimitExceeded, order_not_eligible_for_retry::OrderNotEligibleForRetry,
-    pause_resume_not_allowed::PauseResumeNotAllowed, payment_already_in_progress::PaymentAlreadyInProgress,
+    manual_retry_limit_exceeded::ManualRetryLimitExceeded,
+    order_not_eligible_for_retry::OrderNotEligibleForRetry,
+    pause_resume_not_allowed::PauseResumeNotAllowed,
+    payment_already_in_progress::PaymentAlreadyInProgress,
     payment_method_card::PaymentMethodCard, payment_method_generic::PaymentMethodGeneric,
     payment_method_in_use_by_active_subscription::PaymentMethodInUseByActiveSubscription,
-    payment_method_required::PaymentMethodRequired, payment_method_setup_failed::PaymentMethodSetupFailed,
+    payment_method_required::PaymentMethodRequired,
+    payment_method_setup_failed::PaymentMethodSetupFailed,
     portal_authenticated_user::PortalAuthenticatedUser, s3_download_url::S3DownloadUrl,
 };
 
@@ -3255,13 +3557,15 @@ pub use self::{
     list_resource_benefit_grant::ListResourceBenefitGrant,
 };
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
     benefit_grant_custom_properties::BenefitGrantCustomProperties,
     benefit_grant_discord_properties::BenefitGrantDiscordProperties,
@@ -3274,14 +3578,16 @@ pub use self::{
 
 #[cfg(feature = "webhooks")]
 pub use self::{
-    benefit_grant_custom_webhook::BenefitGrantCustomWebhook, benefit_grant_discord_webhook::BenefitGrantDiscordWebhook,
+    benefit_grant_custom_webhook::BenefitGrantCustomWebhook,
+    benefit_grant_discord_webhook::BenefitGrantDiscordWebhook,
     benefit_grant_downloadables_webhook::BenefitGrantDownloadablesWebhook,
     benefit_grant_feature_flag_webhook::BenefitGrantFeatureFlagWebhook,
     benefit_grant_git_hub_repository_webhook::BenefitGrantGitHubRepositoryWebhook,
     benefit_grant_license_keys_webhook::BenefitGrantLicenseKeysWebhook,
     benefit_grant_meter_credit_webhook::BenefitGrantMeterCreditWebhook,
     benefit_grant_slack_shared_channel_webhook::BenefitGrantSlackSharedChannelWebhook,
-    benefit_grant_webhook::BenefitGrantWebhook, webhook_benefit_created_payload::WebhookBenefitCreatedPayload,
+    benefit_grant_webhook::BenefitGrantWebhook,
+    webhook_benefit_created_payload::WebhookBenefitCreatedPayload,
     webhook_benefit_grant_created_payload::WebhookBenefitGrantCreatedPayload,
     webhook_benefit_grant_cycled_payload::WebhookBenefitGrantCycledPayload,
     webhook_benefit_grant_revoked_payload::WebhookBenefitGrantRevokedPayload,
@@ -3303,7 +3609,8 @@ pub use self::{
     webhook_member_created_payload::WebhookMemberCreatedPayload,
     webhook_member_deleted_payload::WebhookMemberDeletedPayload,
     webhook_member_updated_payload::WebhookMemberUpdatedPayload,
-    webhook_order_created_payload::WebhookOrderCreatedPayload, webhook_order_paid_payload::WebhookOrderPaidPayload,
+    webhook_order_created_payload::WebhookOrderCreatedPayload,
+    webhook_order_paid_payload::WebhookOrderPaidPayload,
     webhook_order_refunded_payload::WebhookOrderRefundedPayload,
     webhook_order_updated_payload::WebhookOrderUpdatedPayload,
     webhook_organization_updated_payload::WebhookOrganizationUpdatedPayload,
@@ -3323,12 +3630,14 @@ pub use self::{
     webhook_subscription_updated_payload::WebhookSubscriptionUpdatedPayload,
 };
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "webhooks"
+    )
+)]
 pub use self::benefit_grant_error::BenefitGrantError;
 
 #[cfg(any(feature = "polar-customer-portal", feature = "webhooks"))]
@@ -3337,49 +3646,59 @@ pub use self::benefit_grant_meter_credit_properties::BenefitGrantMeterCreditProp
 #[cfg(feature = "polar-benefit-grants")]
 pub use self::benefit_grant_sort_property::BenefitGrantSortProperty;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
     benefit_license_key_activation_properties::BenefitLicenseKeyActivationProperties,
-    benefit_license_key_expiration_properties::{BenefitLicenseKeyExpirationProperties, LicenseKeyTimeframe},
+    benefit_license_key_expiration_properties::{
+        BenefitLicenseKeyExpirationProperties, LicenseKeyTimeframe,
+    },
 };
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 pub use self::benefit_public::BenefitPublic;
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 pub use self::benefit_type::BenefitType;
 
 #[cfg(any(feature = "polar-checkouts", feature = "webhooks"))]
 pub use self::{
     billing_address_field_mode::BillingAddressFieldMode, checkout::Checkout,
-    checkout_billing_address_fields::CheckoutBillingAddressFields, checkout_discount::CheckoutDiscount,
+    checkout_billing_address_fields::CheckoutBillingAddressFields,
+    checkout_discount::CheckoutDiscount,
     checkout_discount_fixed_once_forever_duration::CheckoutDiscountFixedOnceForeverDuration,
     checkout_discount_fixed_repeat_duration::CheckoutDiscountFixedRepeatDuration,
     checkout_discount_percentage_once_forever_duration::CheckoutDiscountPercentageOnceForeverDuration,
     checkout_discount_percentage_repeat_duration::CheckoutDiscountPercentageRepeatDuration,
-    checkout_product::CheckoutProduct, checkout_status::CheckoutStatus, tax_behavior::TaxBehavior,
+    checkout_product::CheckoutProduct, checkout_status::CheckoutStatus,
+    tax_behavior::TaxBehavior,
 };
 
 #[cfg(feature = "polar-organizations")]
@@ -3388,7 +3707,7 @@ pub use self::{
     dispute_auto_accept_not_enabled::DisputeAutoAcceptNotEnabled,
     list_resource_organization::ListResourceOrganization,
     organization_company_legal_entity_schema::OrganizationCompanyLegalEntitySchema,
-    organization_create::{LegalEntity, OrganizationCreate},
+    organization_create::{OrganizationCreate, LegalEntity},
     organization_details::{OrganizationDetails, SwitchingFrom},
     organization_dispute_settings_update::OrganizationDisputeSettingsUpdate,
     organization_feature_settings_update::OrganizationFeatureSettingsUpdate,
@@ -3401,8 +3720,9 @@ pub use self::{
 
 #[cfg(feature = "polar-payments")]
 pub use self::{
-    card_payment::CardPayment, card_payment_metadata::CardPaymentMetadata, generic_payment::GenericPayment,
-    list_resource_payment::ListResourcePayment, payment::Payment, payment_sort_property::PaymentSortProperty,
+    card_payment::CardPayment, card_payment_metadata::CardPaymentMetadata,
+    generic_payment::GenericPayment, list_resource_payment::ListResourcePayment,
+    payment::Payment, payment_sort_property::PaymentSortProperty,
     payment_status::PaymentStatus, payment_trigger::PaymentTrigger,
 };
 
@@ -3419,123 +3739,152 @@ pub use self::{
     list_resource_checkout_link::ListResourceCheckoutLink,
 };
 
-#[cfg(any(
-    feature = "polar-customer-meters",
-    feature = "polar-meters",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-meters",
+        feature = "polar-meters",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
-    count_aggregation::CountAggregation,
-    filter::{Filter, FilterTerm},
-    filter_clause::FilterClause,
-    filter_conjunction::FilterConjunction,
-    filter_operator::FilterOperator,
-    meter::Meter,
-    meter_aggregation::MeterAggregation,
+    count_aggregation::CountAggregation, filter::{Filter, FilterTerm},
+    filter_clause::FilterClause, filter_conjunction::FilterConjunction,
+    filter_operator::FilterOperator, meter::Meter, meter_aggregation::MeterAggregation,
     property_aggregation::{PropertyAggregation, PropertyAggregationFunc},
     unique_aggregation::UniqueAggregation,
 };
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkouts",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-orders",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::country_alpha2::CountryAlpha2;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-orders",
-    feature = "polar-organizations"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-orders",
+        feature = "polar-organizations"
+    )
+)]
 pub use self::country_alpha2_input::CountryAlpha2Input;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
     custom_field::CustomField, custom_field_checkbox::CustomFieldCheckbox,
-    custom_field_checkbox_properties::CustomFieldCheckboxProperties, custom_field_date::CustomFieldDate,
-    custom_field_date_properties::CustomFieldDateProperties, custom_field_number::CustomFieldNumber,
-    custom_field_number_properties::CustomFieldNumberProperties, custom_field_select::CustomFieldSelect,
-    custom_field_select_option::CustomFieldSelectOption, custom_field_select_properties::CustomFieldSelectProperties,
-    custom_field_text::CustomFieldText, custom_field_text_properties::CustomFieldTextProperties,
+    custom_field_checkbox_properties::CustomFieldCheckboxProperties,
+    custom_field_date::CustomFieldDate,
+    custom_field_date_properties::CustomFieldDateProperties,
+    custom_field_number::CustomFieldNumber,
+    custom_field_number_properties::CustomFieldNumberProperties,
+    custom_field_select::CustomFieldSelect,
+    custom_field_select_option::CustomFieldSelectOption,
+    custom_field_select_properties::CustomFieldSelectProperties,
+    custom_field_text::CustomFieldText,
+    custom_field_text_properties::CustomFieldTextProperties,
 };
 
 #[cfg(feature = "polar-custom-fields")]
 pub use self::{
-    custom_field_create::CustomFieldCreate, custom_field_create_checkbox::CustomFieldCreateCheckbox,
-    custom_field_create_date::CustomFieldCreateDate, custom_field_create_number::CustomFieldCreateNumber,
-    custom_field_create_select::CustomFieldCreateSelect, custom_field_create_text::CustomFieldCreateText,
-    custom_field_sort_property::CustomFieldSortProperty, custom_field_type::CustomFieldType,
-    custom_field_update::CustomFieldUpdate, custom_field_update_checkbox::CustomFieldUpdateCheckbox,
-    custom_field_update_date::CustomFieldUpdateDate, custom_field_update_number::CustomFieldUpdateNumber,
-    custom_field_update_select::CustomFieldUpdateSelect, custom_field_update_text::CustomFieldUpdateText,
+    custom_field_create::CustomFieldCreate,
+    custom_field_create_checkbox::CustomFieldCreateCheckbox,
+    custom_field_create_date::CustomFieldCreateDate,
+    custom_field_create_number::CustomFieldCreateNumber,
+    custom_field_create_select::CustomFieldCreateSelect,
+    custom_field_create_text::CustomFieldCreateText,
+    custom_field_sort_property::CustomFieldSortProperty,
+    custom_field_type::CustomFieldType, custom_field_update::CustomFieldUpdate,
+    custom_field_update_checkbox::CustomFieldUpdateCheckbox,
+    custom_field_update_date::CustomFieldUpdateDate,
+    custom_field_update_number::CustomFieldUpdateNumber,
+    custom_field_update_select::CustomFieldUpdateSelect,
+    custom_field_update_text::CustomFieldUpdateText,
     list_resource_custom_field::ListResourceCustomField,
 };
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-checkouts",
-    feature = "polar-customer-meters",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::custom_field_data_value::CustomFieldDataValue;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "webhooks"
-))]
-pub use self::{customer::Customer, customer_individual::CustomerIndividual, customer_team::CustomerTeam};
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "webhooks"
+    )
+)]
+pub use self::{
+    customer::Customer, customer_individual::CustomerIndividual,
+    customer_team::CustomerTeam,
+};
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
-pub use self::{customer_cancellation_reason::CustomerCancellationReason, subscription_status::SubscriptionStatus};
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
+pub use self::{
+    customer_cancellation_reason::CustomerCancellationReason,
+    subscription_status::SubscriptionStatus,
+};
 
 #[cfg(feature = "polar-public")]
 pub use self::{
     customer_email_update_verify_request::CustomerEmailUpdateVerifyRequest,
     customer_email_update_verify_response::CustomerEmailUpdateVerifyResponse,
-    customer_organization_data::CustomerOrganizationData, customer_product::CustomerProduct,
+    customer_organization_data::CustomerOrganizationData,
+    customer_product::CustomerProduct,
 };
 
 #[cfg(feature = "polar-customer-meters")]
 pub use self::{
-    customer_meter::CustomerMeter, customer_meter_sort_property::CustomerMeterSortProperty,
+    customer_meter::CustomerMeter,
+    customer_meter_sort_property::CustomerMeterSortProperty,
     list_resource_customer_meter::ListResourceCustomerMeter,
 };
 
@@ -3545,12 +3894,14 @@ pub use self::{
     customer_organization_feature_settings::CustomerOrganizationFeatureSettings,
 };
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
     customer_portal_customer_settings::CustomerPortalCustomerSettings,
     customer_portal_subscription_settings::CustomerPortalSubscriptionSettings,
@@ -3558,13 +3909,19 @@ pub use self::{
     organization_customer_portal_settings::OrganizationCustomerPortalSettings,
 };
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-customer-seats",
+        feature = "webhooks"
+    )
+)]
 pub use self::{customer_seat::CustomerSeat, seat_status::SeatStatus};
 
 #[cfg(feature = "polar-customer-seats")]
 pub use self::{
-    customer_seat_claim_response::CustomerSeatClaimResponse, seat_assign::SeatAssign, seat_claim::SeatClaim,
-    seat_claim_info::SeatClaimInfo,
+    customer_seat_claim_response::CustomerSeatClaimResponse, seat_assign::SeatAssign,
+    seat_claim::SeatClaim, seat_claim_info::SeatClaimInfo,
 };
 
 #[cfg(feature = "polar-customer-sessions")]
@@ -3577,57 +3934,70 @@ pub use self::{
 #[cfg(any(feature = "polar-customers", feature = "webhooks"))]
 pub use self::{
     customer_state::CustomerState,
-    customer_state_benefit_grant::{CustomerStateBenefitGrant, CustomerStateBenefitGrantProperties},
+    customer_state_benefit_grant::{
+        CustomerStateBenefitGrant, CustomerStateBenefitGrantProperties,
+    },
     customer_state_individual::CustomerStateIndividual,
     customer_state_meter::CustomerStateMeter,
-    customer_state_subscription::{CustomerStateSubscription, CustomerStateSubscriptionStatus},
+    customer_state_subscription::{
+        CustomerStateSubscription, CustomerStateSubscriptionStatus,
+    },
     customer_state_subscription_meter::CustomerStateSubscriptionMeter,
     customer_state_team::CustomerStateTeam,
 };
 
-#[cfg(any(
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-disputes",
-    feature = "polar-license-keys",
-    feature = "polar-orders",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::customer_type::CustomerType;
 
 #[cfg(any(feature = "polar-discounts", feature = "webhooks"))]
 pub use self::{
-    discount::Discount, discount_fixed_once_forever_duration::DiscountFixedOnceForeverDuration,
+    discount::Discount,
+    discount_fixed_once_forever_duration::DiscountFixedOnceForeverDuration,
     discount_fixed_repeat_duration::DiscountFixedRepeatDuration,
     discount_percentage_once_forever_duration::DiscountPercentageOnceForeverDuration,
-    discount_percentage_repeat_duration::DiscountPercentageRepeatDuration, discount_product::DiscountProduct,
+    discount_percentage_repeat_duration::DiscountPercentageRepeatDuration,
+    discount_product::DiscountProduct,
 };
 
 #[cfg(feature = "polar-discounts")]
 pub use self::{
     discount_create::DiscountCreate, discount_fixed_create::DiscountFixedCreate,
-    discount_percentage_create::DiscountPercentageCreate, discount_sort_property::DiscountSortProperty,
-    discount_update::DiscountUpdate, list_resource_discount::ListResourceDiscount,
+    discount_percentage_create::DiscountPercentageCreate,
+    discount_sort_property::DiscountSortProperty, discount_update::DiscountUpdate,
+    list_resource_discount::ListResourceDiscount,
 };
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-discounts",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{discount_duration::DiscountDuration, discount_type::DiscountType};
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-orders",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-orders",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
     discount_fixed_once_forever_duration_base::DiscountFixedOnceForeverDurationBase,
     discount_fixed_repeat_duration_base::DiscountFixedRepeatDurationBase,
@@ -3637,8 +4007,10 @@ pub use self::{
 
 #[cfg(feature = "polar-disputes")]
 pub use self::{
-    dispute::Dispute, dispute_customer::DisputeCustomer, dispute_not_open_error::DisputeNotOpenError,
-    dispute_sort_property::DisputeSortProperty, list_resource_dispute::ListResourceDispute,
+    dispute::Dispute, dispute_customer::DisputeCustomer,
+    dispute_not_open_error::DisputeNotOpenError,
+    dispute_sort_property::DisputeSortProperty,
+    list_resource_dispute::ListResourceDispute,
 };
 
 #[cfg(any(feature = "polar-disputes", feature = "polar-refunds", feature = "webhooks"))]
@@ -3647,14 +4019,13 @@ pub use self::dispute_status::DisputeStatus;
 #[cfg(feature = "polar-files")]
 pub use self::{
     downloadable_file_create::{DownloadableFileCreate, DownloadableFileCreateRequired},
-    downloadable_file_read::DownloadableFileRead,
-    file_create::FileCreate,
-    file_patch::FilePatch,
-    file_read::FileRead,
-    file_upload::FileUpload,
+    downloadable_file_read::DownloadableFileRead, file_create::FileCreate,
+    file_patch::FilePatch, file_read::FileRead, file_upload::FileUpload,
     file_upload_completed::FileUploadCompleted,
     list_resource_file_read::ListResourceFileRead,
-    organization_avatar_file_create::{OrganizationAvatarFileCreate, OrganizationAvatarFileCreateRequired},
+    organization_avatar_file_create::{
+        OrganizationAvatarFileCreate, OrganizationAvatarFileCreateRequired,
+    },
     organization_avatar_file_read::OrganizationAvatarFileRead,
     product_media_file_create::{ProductMediaFileCreate, ProductMediaFileCreateRequired},
     s3_file_create_multipart::S3FileCreateMultipart,
@@ -3662,7 +4033,9 @@ pub use self::{
     s3_file_upload_completed_part::S3FileUploadCompletedPart,
     s3_file_upload_multipart::S3FileUploadMultipart,
     s3_file_upload_part::S3FileUploadPart,
-    support_case_attachment_file_create::{SupportCaseAttachmentFileCreate, SupportCaseAttachmentFileCreateRequired},
+    support_case_attachment_file_create::{
+        SupportCaseAttachmentFileCreate, SupportCaseAttachmentFileCreateRequired,
+    },
     support_case_attachment_file_read::SupportCaseAttachmentFileRead,
 };
 
@@ -3671,7 +4044,8 @@ pub use self::event_source::EventSource;
 
 #[cfg(feature = "polar-event-types")]
 pub use self::{
-    event_type::EventType, event_type_update::EventTypeUpdate, event_type_with_stats::EventTypeWithStats,
+    event_type::EventType, event_type_update::EventTypeUpdate,
+    event_type_with_stats::EventTypeWithStats,
     event_types_sort_property::EventTypesSortProperty,
     list_resource_event_type_with_stats::ListResourceEventTypeWithStats,
 };
@@ -3681,43 +4055,57 @@ pub use self::file_service_types::FileServiceTypes;
 
 #[cfg(feature = "polar-webhooks")]
 pub use self::{
-    http_code_class::HttpCodeClass, list_resource_webhook_delivery::ListResourceWebhookDelivery,
-    list_resource_webhook_endpoint::ListResourceWebhookEndpoint, webhook_delivery::WebhookDelivery,
-    webhook_endpoint::WebhookEndpoint, webhook_endpoint_create::WebhookEndpointCreate,
-    webhook_endpoint_update::WebhookEndpointUpdate, webhook_event::WebhookEvent, webhook_event_type::WebhookEventType,
-    webhook_format::WebhookFormat,
+    http_code_class::HttpCodeClass,
+    list_resource_webhook_delivery::ListResourceWebhookDelivery,
+    list_resource_webhook_endpoint::ListResourceWebhookEndpoint,
+    webhook_delivery::WebhookDelivery, webhook_endpoint::WebhookEndpoint,
+    webhook_endpoint_create::WebhookEndpointCreate,
+    webhook_endpoint_update::WebhookEndpointUpdate, webhook_event::WebhookEvent,
+    webhook_event_type::WebhookEventType, webhook_format::WebhookFormat,
 };
 pub use self::{
     http_validation_error::HttpValidationError,
-    validation_error::{LocationSegment, ValidationError},
+    validation_error::{ValidationError, LocationSegment},
 };
 
 #[cfg(feature = "polar-subscriptions")]
 pub use self::{
-    inactive_subscription::InactiveSubscription, list_resource_subscription::ListResourceSubscription,
+    inactive_subscription::InactiveSubscription,
+    list_resource_subscription::ListResourceSubscription,
     subscription_cancel::SubscriptionCancel, subscription_create::SubscriptionCreate,
     subscription_create_customer::SubscriptionCreateCustomer,
     subscription_create_external_customer::SubscriptionCreateExternalCustomer,
-    subscription_export_column::SubscriptionExportColumn, subscription_locked::SubscriptionLocked,
-    subscription_pause::SubscriptionPause, subscription_resume::SubscriptionResume,
-    subscription_revoke::SubscriptionRevoke, subscription_sort_property::SubscriptionSortProperty,
-    subscription_update::SubscriptionUpdate, subscription_update_base::SubscriptionUpdateBase,
+    subscription_export_column::SubscriptionExportColumn,
+    subscription_locked::SubscriptionLocked, subscription_pause::SubscriptionPause,
+    subscription_resume::SubscriptionResume, subscription_revoke::SubscriptionRevoke,
+    subscription_sort_property::SubscriptionSortProperty,
+    subscription_update::SubscriptionUpdate,
+    subscription_update_base::SubscriptionUpdateBase,
     subscription_update_billing_period::SubscriptionUpdateBillingPeriod,
-    subscription_update_clear::SubscriptionUpdateClear, subscription_update_seats::SubscriptionUpdateSeats,
+    subscription_update_clear::SubscriptionUpdateClear,
+    subscription_update_seats::SubscriptionUpdateSeats,
     subscriptions_update_forbidden_error::SubscriptionsUpdateForbiddenError,
 };
 
 #[cfg(any(feature = "polar-license-keys", feature = "polar-public"))]
 pub use self::{
-    license_key_activate::LicenseKeyActivate, license_key_activation_read::LicenseKeyActivationRead,
-    license_key_deactivate::LicenseKeyDeactivate, license_key_validate::LicenseKeyValidate,
-    validated_license_key::ValidatedLicenseKey,
+    license_key_activate::LicenseKeyActivate,
+    license_key_activation_read::LicenseKeyActivationRead,
+    license_key_deactivate::LicenseKeyDeactivate,
+    license_key_validate::LicenseKeyValidate, validated_license_key::ValidatedLicenseKey,
 };
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys", feature = "polar-public"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-license-keys",
+        feature = "polar-public"
+    )
+)]
 pub use self::{
-    license_key_activation_base::LicenseKeyActivationBase, license_key_customer::LicenseKeyCustomer,
-    license_key_read::LicenseKeyRead, license_key_status::LicenseKeyStatus,
+    license_key_activation_base::LicenseKeyActivationBase,
+    license_key_customer::LicenseKeyCustomer, license_key_read::LicenseKeyRead,
+    license_key_status::LicenseKeyStatus,
 };
 
 #[cfg(feature = "polar-license-keys")]
@@ -3726,24 +4114,23 @@ pub use self::license_key_update::LicenseKeyUpdate;
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-license-keys"))]
 pub use self::{
     license_key_with_activations::LicenseKeyWithActivations,
-    list_resource_license_key_read::ListResourceLicenseKeyRead, unauthorized::Unauthorized,
+    list_resource_license_key_read::ListResourceLicenseKeyRead,
+    unauthorized::Unauthorized,
 };
 
 #[cfg(feature = "polar-members")]
-pub use self::{list_resource_member::ListResourceMember, member_sort_property::MemberSortProperty};
+pub use self::{
+    list_resource_member::ListResourceMember, member_sort_property::MemberSortProperty,
+};
 
 #[cfg(feature = "polar-orders")]
 pub use self::{
     list_resource_order::ListResourceOrder,
     off_session_charges_not_enabled::OffSessionChargesNotEnabled,
-    order_create::OrderCreate,
-    order_export_column::OrderExportColumn,
-    order_finalize::OrderFinalize,
-    order_invoice::OrderInvoice,
-    order_not_draft::OrderNotDraft,
-    order_receipt::OrderReceipt,
-    order_sort_property::OrderSortProperty,
-    order_update::OrderUpdate,
+    order_create::OrderCreate, order_export_column::OrderExportColumn,
+    order_finalize::OrderFinalize, order_invoice::OrderInvoice,
+    order_not_draft::OrderNotDraft, order_receipt::OrderReceipt,
+    order_sort_property::OrderSortProperty, order_update::OrderUpdate,
     orders_finalize::{OrdersFinalizeForbiddenError, OrdersFinalizePaymentRequiredError},
     organization_not_ready_for_payments::OrganizationNotReadyForPayments,
     payment_action_required::PaymentActionRequired,
@@ -3753,75 +4140,85 @@ pub use self::{
 pub use self::{
     list_resource_refund::ListResourceRefund,
     refund_create::{RefundCreate, RefundCreateReason},
-    refund_sort_property::RefundSortProperty,
-    refunded_already::RefundedAlready,
+    refund_sort_property::RefundSortProperty, refunded_already::RefundedAlready,
 };
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-seats",
-    feature = "polar-customers",
-    feature = "polar-members",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-seats",
+        feature = "polar-customers",
+        feature = "polar-members",
+        feature = "webhooks"
+    )
+)]
 pub use self::{member::Member, member_role::MemberRole};
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-refunds",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-refunds",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{metadata_output_type::MetadataOutputType, metadata_value::MetadataValue};
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-customers",
-    feature = "polar-events",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-subscriptions"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-customers",
+        feature = "polar-events",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-subscriptions"
+    )
+)]
 pub use self::metadata_query::MetadataQuery;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-meters",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-meters",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::meter_unit::MeterUnit;
 
 #[cfg(feature = "polar-metrics")]
 pub use self::{
-    metric::Metric, metric_dashboard_create::MetricDashboardCreate, metric_dashboard_schema::MetricDashboardSchema,
-    metric_dashboard_update::MetricDashboardUpdate, metric_period::MetricPeriod, metric_type::MetricType,
-    metrics::Metrics, metrics_interval_limit::MetricsIntervalLimit, metrics_intervals_limits::MetricsIntervalsLimits,
-    metrics_limits::MetricsLimits, metrics_response::MetricsResponse, metrics_totals::MetricsTotals,
+    metric::Metric, metric_dashboard_create::MetricDashboardCreate,
+    metric_dashboard_schema::MetricDashboardSchema,
+    metric_dashboard_update::MetricDashboardUpdate, metric_period::MetricPeriod,
+    metric_type::MetricType, metrics::Metrics,
+    metrics_interval_limit::MetricsIntervalLimit,
+    metrics_intervals_limits::MetricsIntervalsLimits, metrics_limits::MetricsLimits,
+    metrics_response::MetricsResponse, metrics_totals::MetricsTotals,
 };
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-orders"))]
@@ -3830,35 +4227,42 @@ pub use self::{
     order_not_eligible_for_invoice::OrderNotEligibleForInvoice,
 };
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-organizations",
-    feature = "polar-products",
-    feature = "polar-public"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-organizations",
+        feature = "polar-products",
+        feature = "polar-public"
+    )
+)]
 pub use self::not_permitted::NotPermitted;
 
 #[cfg(any(feature = "polar-orders", feature = "webhooks"))]
 pub use self::{
     order::{Order, OrderDiscount},
-    order_customer::OrderCustomer,
-    order_product::OrderProduct,
+    order_customer::OrderCustomer, order_product::OrderProduct,
     order_subscription::OrderSubscription,
 };
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "webhooks"
+    )
+)]
 pub use self::{
-    order_billing_reason::OrderBillingReason, order_item_schema::OrderItemSchema, order_status::OrderStatus,
+    order_billing_reason::OrderBillingReason, order_item_schema::OrderItemSchema,
+    order_status::OrderStatus,
 };
 
 #[cfg(any(feature = "polar-organizations", feature = "webhooks"))]
 pub use self::{
-    organization::Organization,
-    organization_capabilities::OrganizationCapabilities,
+    organization::Organization, organization_capabilities::OrganizationCapabilities,
     organization_customer_email_settings::{
         OrganizationCustomerEmailSettings, OrganizationCustomerEmailSettingsRequired,
     },
@@ -3868,155 +4272,198 @@ pub use self::{
     organization_social_platforms::OrganizationSocialPlatforms,
     organization_status::OrganizationStatus,
     organization_subscription_settings::{
-        OrganizationSubscriptionSettings, OrganizationSubscriptionSettingsRequired, PublicSubscriptionProrationBehavior,
+        OrganizationSubscriptionSettings, OrganizationSubscriptionSettingsRequired,
+        PublicSubscriptionProrationBehavior,
     },
 };
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-event-types",
-    feature = "polar-events",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-members",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-organizations",
-    feature = "polar-payments",
-    feature = "polar-products",
-    feature = "polar-refunds",
-    feature = "polar-subscriptions",
-    feature = "polar-webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-event-types",
+        feature = "polar-events",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-members",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-payments",
+        feature = "polar-products",
+        feature = "polar-refunds",
+        feature = "polar-subscriptions",
+        feature = "polar-webhooks"
+    )
+)]
 pub use self::pagination::Pagination;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-orders", feature = "polar-subscriptions"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-orders",
+        feature = "polar-subscriptions"
+    )
+)]
 pub use self::payment_failed::PaymentFailed;
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-customers"))]
 pub use self::payment_method_card_metadata::PaymentMethodCardMetadata;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-payments",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-payments",
+        feature = "webhooks"
+    )
+)]
 pub use self::payment_processor::PaymentProcessor;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-subscriptions", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::pending_subscription_update::PendingSubscriptionUpdate;
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-discounts",
-    feature = "polar-organizations",
-    feature = "polar-products"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-discounts",
+        feature = "polar-organizations",
+        feature = "polar-products"
+    )
+)]
 pub use self::presentment_currency::PresentmentCurrency;
 
-#[cfg(any(feature = "polar-products", feature = "polar-subscriptions", feature = "webhooks"))]
+#[cfg(
+    any(
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::product::Product;
 
-#[cfg(any(feature = "polar-customer-portal", feature = "polar-metrics", feature = "polar-orders"))]
+#[cfg(
+    any(
+        feature = "polar-customer-portal",
+        feature = "polar-metrics",
+        feature = "polar-orders"
+    )
+)]
 pub use self::product_billing_type::ProductBillingType;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-files",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-files",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::product_media_file_read::ProductMediaFileRead;
 
 #[cfg(any(feature = "polar-checkouts", feature = "polar-products"))]
 pub use self::{
-    product_price_custom_create::ProductPriceCustomCreate, product_price_fixed_create::ProductPriceFixedCreate,
+    product_price_custom_create::ProductPriceCustomCreate,
+    product_price_fixed_create::ProductPriceFixedCreate,
     product_price_metered_unit_create::ProductPriceMeteredUnitCreate,
     product_price_seat_based_create::ProductPriceSeatBasedCreate,
     product_price_seat_tiers_input::ProductPriceSeatTiersInput,
 };
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-discounts",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::{product_visibility::ProductVisibility, trial_interval::TrialInterval};
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-orders",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-orders",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::recurring_interval::RecurringInterval;
 
 #[cfg(any(feature = "polar-refunds", feature = "webhooks"))]
 pub use self::{
-    refund::Refund, refund_dispute::RefundDispute, refund_reason::RefundReason, refund_status::RefundStatus,
+    refund::Refund, refund_dispute::RefundDispute, refund_reason::RefundReason,
+    refund_status::RefundStatus,
 };
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-products",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-products",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::repository_permission::RepositoryPermission;
 
-#[cfg(any(
-    feature = "polar-benefits",
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-custom-fields",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customers",
-    feature = "polar-discounts",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-files",
-    feature = "polar-license-keys",
-    feature = "polar-meters",
-    feature = "polar-orders",
-    feature = "polar-organizations",
-    feature = "polar-payments",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "polar-webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefits",
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-custom-fields",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customers",
+        feature = "polar-discounts",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-files",
+        feature = "polar-license-keys",
+        feature = "polar-meters",
+        feature = "polar-orders",
+        feature = "polar-organizations",
+        feature = "polar-payments",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "polar-webhooks"
+    )
+)]
 pub use self::resource_not_found::ResourceNotFound;
 
 #[cfg(any(feature = "polar-customer-portal", feature = "polar-customer-seats"))]
@@ -4025,48 +4472,53 @@ pub use self::seats_list::SeatsList;
 #[cfg(any(feature = "polar-subscriptions", feature = "webhooks"))]
 pub use self::{
     subscription::{Subscription, SubscriptionDiscount},
-    subscription_customer::SubscriptionCustomer,
-    subscription_meter::SubscriptionMeter,
+    subscription_customer::SubscriptionCustomer, subscription_meter::SubscriptionMeter,
 };
 
-#[cfg(any(
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-events",
-    feature = "polar-organizations",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-events",
+        feature = "polar-organizations",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::subscription_proration_behavior::SubscriptionProrationBehavior;
 
-#[cfg(any(
-    feature = "polar-checkout-links",
-    feature = "polar-checkouts",
-    feature = "polar-customer-portal",
-    feature = "polar-organizations",
-    feature = "polar-products",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-checkout-links",
+        feature = "polar-checkouts",
+        feature = "polar-customer-portal",
+        feature = "polar-organizations",
+        feature = "polar-products",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::tax_behavior_option::TaxBehaviorOption;
 
-#[cfg(any(
-    feature = "polar-benefit-grants",
-    feature = "polar-benefits",
-    feature = "polar-customer-meters",
-    feature = "polar-customer-portal",
-    feature = "polar-customer-sessions",
-    feature = "polar-customers",
-    feature = "polar-disputes",
-    feature = "polar-events",
-    feature = "polar-license-keys",
-    feature = "polar-orders",
-    feature = "polar-public",
-    feature = "polar-subscriptions",
-    feature = "webhooks"
-))]
+#[cfg(
+    any(
+        feature = "polar-benefit-grants",
+        feature = "polar-benefits",
+        feature = "polar-customer-meters",
+        feature = "polar-customer-portal",
+        feature = "polar-customer-sessions",
+        feature = "polar-customers",
+        feature = "polar-disputes",
+        feature = "polar-events",
+        feature = "polar-license-keys",
+        feature = "polar-orders",
+        feature = "polar-public",
+        feature = "polar-subscriptions",
+        feature = "webhooks"
+    )
+)]
 pub use self::tax_id_format::TaxIdFormat;
 
 #[cfg(any(feature = "polar-meters", feature = "polar-metrics"))]

@@ -46,7 +46,10 @@ pub struct OAuth2ClientConfiguration {
 
 impl OAuth2ClientConfiguration {
     /// A value with everything that is required.
-    pub fn new(client_name: impl Into<String>, redirect_uris: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn new(
+        client_name: impl Into<String>,
+        redirect_uris: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         Self {
             client_name: client_name.into(),
             client_uri: Default::default(),
@@ -86,7 +89,10 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `grant_types`.
     #[must_use]
-    pub fn grant_types(mut self, value: impl IntoIterator<Item = impl Into<GrantType>>) -> Self {
+    pub fn grant_types(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<GrantType>>,
+    ) -> Self {
         self.grant_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -107,14 +113,20 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `redirect_uris`.
     #[must_use]
-    pub fn redirect_uris(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn redirect_uris(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.redirect_uris = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `response_types`.
     #[must_use]
-    pub fn response_types(mut self, value: impl IntoIterator<Item = impl Into<ResponseType>>) -> Self {
+    pub fn response_types(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ResponseType>>,
+    ) -> Self {
         self.response_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -128,7 +140,10 @@ impl OAuth2ClientConfiguration {
 
     /// Sets `token_endpoint_auth_method`.
     #[must_use]
-    pub fn token_endpoint_auth_method(mut self, value: impl Into<TokenEndpointAuthMethod>) -> Self {
+    pub fn token_endpoint_auth_method(
+        mut self,
+        value: impl Into<TokenEndpointAuthMethod>,
+    ) -> Self {
         self.token_endpoint_auth_method = Some(value.into());
         self
     }
@@ -172,20 +187,22 @@ impl json::Decode for OAuth2ClientConfiguration {
                 Some(token_endpoint_auth_method),
                 Some(tos_uri),
                 Some(extra),
-            ) => Ok(Self {
-                client_name,
-                client_uri,
-                default_sub_type,
-                grant_types,
-                logo_uri,
-                policy_uri,
-                redirect_uris,
-                response_types,
-                scope,
-                token_endpoint_auth_method,
-                tos_uri,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    client_name,
+                    client_uri,
+                    default_sub_type,
+                    grant_types,
+                    logo_uri,
+                    policy_uri,
+                    redirect_uris,
+                    response_types,
+                    scope,
+                    token_endpoint_auth_method,
+                    tos_uri,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

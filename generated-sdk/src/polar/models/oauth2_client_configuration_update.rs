@@ -101,7 +101,10 @@ impl OAuth2ClientConfigurationUpdate {
 
     /// Sets `grant_types`.
     #[must_use]
-    pub fn grant_types(mut self, value: impl IntoIterator<Item = impl Into<GrantType>>) -> Self {
+    pub fn grant_types(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<GrantType>>,
+    ) -> Self {
         self.grant_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -122,14 +125,20 @@ impl OAuth2ClientConfigurationUpdate {
 
     /// Sets `redirect_uris`.
     #[must_use]
-    pub fn redirect_uris(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn redirect_uris(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.redirect_uris = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `response_types`.
     #[must_use]
-    pub fn response_types(mut self, value: impl IntoIterator<Item = impl Into<ResponseType>>) -> Self {
+    pub fn response_types(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ResponseType>>,
+    ) -> Self {
         self.response_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -143,7 +152,10 @@ impl OAuth2ClientConfigurationUpdate {
 
     /// Sets `token_endpoint_auth_method`.
     #[must_use]
-    pub fn token_endpoint_auth_method(mut self, value: impl Into<TokenEndpointAuthMethod>) -> Self {
+    pub fn token_endpoint_auth_method(
+        mut self,
+        value: impl Into<TokenEndpointAuthMethod>,
+    ) -> Self {
         self.token_endpoint_auth_method = Some(value.into());
         self
     }
@@ -189,21 +201,23 @@ impl json::Decode for OAuth2ClientConfigurationUpdate {
                 Some(token_endpoint_auth_method),
                 Some(tos_uri),
                 Some(extra),
-            ) => Ok(Self {
-                client_id,
-                client_name,
-                client_uri,
-                default_sub_type,
-                grant_types,
-                logo_uri,
-                policy_uri,
-                redirect_uris,
-                response_types,
-                scope,
-                token_endpoint_auth_method,
-                tos_uri,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_name,
+                    client_uri,
+                    default_sub_type,
+                    grant_types,
+                    logo_uri,
+                    policy_uri,
+                    redirect_uris,
+                    response_types,
+                    scope,
+                    token_endpoint_auth_method,
+                    tos_uri,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

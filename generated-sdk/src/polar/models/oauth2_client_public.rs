@@ -53,17 +53,19 @@ impl json::Decode for OAuth2ClientPublic {
                 Some(policy_uri),
                 Some(tos_uri),
                 Some(extra),
-            ) => Ok(Self {
-                client_id,
-                client_name,
-                client_uri,
-                created_at,
-                logo_uri,
-                modified_at,
-                policy_uri,
-                tos_uri,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    client_id,
+                    client_name,
+                    client_uri,
+                    created_at,
+                    logo_uri,
+                    modified_at,
+                    policy_uri,
+                    tos_uri,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

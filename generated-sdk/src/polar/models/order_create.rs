@@ -33,7 +33,10 @@ pub struct OrderCreate {
 
 impl OrderCreate {
     /// A value with everything that is required.
-    pub fn new(customer_id: impl Into<CustomerId>, product_id: impl Into<ProductId>) -> Self {
+    pub fn new(
+        customer_id: impl Into<CustomerId>,
+        product_id: impl Into<ProductId>,
+    ) -> Self {
         Self {
             amount: Default::default(),
             currency: Default::default(),
@@ -63,14 +66,21 @@ impl OrderCreate {
 
     /// Adds a pair to `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data(mut self, key: impl Into<String>, value: Option<CustomFieldDataValue>) -> Self {
+    pub fn custom_field_data(
+        mut self,
+        key: impl Into<String>,
+        value: Option<CustomFieldDataValue>,
+    ) -> Self {
         self.custom_field_data.get_or_insert_default().insert(key.into(), value);
         self
     }
 
     /// Sets all of `custom_field_data`.
     #[must_use]
-    pub fn custom_field_data_map(mut self, value: Map<Option<CustomFieldDataValue>>) -> Self {
+    pub fn custom_field_data_map(
+        mut self,
+        value: Map<Option<CustomFieldDataValue>>,
+    ) -> Self {
         self.custom_field_data = Some(value);
         self
     }
@@ -91,7 +101,11 @@ impl OrderCreate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -143,17 +157,19 @@ impl json::Decode for OrderCreate {
                 Some(organization_id),
                 Some(product_id),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                currency,
-                custom_field_data,
-                customer_id,
-                description,
-                metadata,
-                organization_id,
-                product_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    custom_field_data,
+                    customer_id,
+                    description,
+                    metadata,
+                    organization_id,
+                    product_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

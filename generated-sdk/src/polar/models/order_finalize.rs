@@ -34,7 +34,9 @@ impl json::Decode for OrderFinalize {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional_nullable("payment_method_id"), fields.rest()) {
-            (Some(payment_method_id), Some(extra)) => Ok(Self { payment_method_id, extra }),
+            (Some(payment_method_id), Some(extra)) => {
+                Ok(Self { payment_method_id, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -54,7 +54,17 @@ impl json::Decode for OrderItemSchema {
                 Some(tax_amount),
                 Some(extra),
             ) => {
-                Ok(Self { id, amount, created_at, label, modified_at, product_price_id, proration, tax_amount, extra })
+                Ok(Self {
+                    id,
+                    amount,
+                    created_at,
+                    label,
+                    modified_at,
+                    product_price_id,
+                    proration,
+                    tax_amount,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

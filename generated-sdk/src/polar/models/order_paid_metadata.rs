@@ -77,23 +77,25 @@ impl json::Decode for OrderPaidMetadata {
                 Some(subscription_id),
                 Some(tax_amount),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                applied_balance_amount,
-                billing_type,
-                currency,
-                discount_amount,
-                discount_id,
-                net_amount,
-                order_id,
-                platform_fee,
-                product_id,
-                recurring_interval,
-                recurring_interval_count,
-                subscription_id,
-                tax_amount,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    applied_balance_amount,
+                    billing_type,
+                    currency,
+                    discount_amount,
+                    discount_id,
+                    net_amount,
+                    order_id,
+                    platform_fee,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    subscription_id,
+                    tax_amount,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

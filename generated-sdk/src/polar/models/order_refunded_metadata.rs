@@ -29,7 +29,12 @@ impl json::Decode for OrderRefundedMetadata {
             fields.rest(),
         ) {
             (Some(currency), Some(order_id), Some(refunded_amount), Some(extra)) => {
-                Ok(Self { currency, order_id, refunded_amount, extra })
+                Ok(Self {
+                    currency,
+                    order_id,
+                    refunded_amount,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -36,8 +36,14 @@ pub enum OrderStatus {
 
 impl OrderStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] =
-        &[Self::Draft, Self::Pending, Self::Paid, Self::Refunded, Self::PartiallyRefunded, Self::Void];
+    pub const ALL: &'static [Self] = &[
+        Self::Draft,
+        Self::Pending,
+        Self::Paid,
+        Self::Refunded,
+        Self::PartiallyRefunded,
+        Self::Void,
+    ];
 
     /// The value as it is sent.
     #[inline]

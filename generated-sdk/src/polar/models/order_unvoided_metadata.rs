@@ -22,9 +22,19 @@ impl json::Decode for OrderUnvoidedMetadata {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("amount"), fields.required("currency"), fields.required("order_id"), fields.rest()) {
+        match (
+            fields.required("amount"),
+            fields.required("currency"),
+            fields.required("order_id"),
+            fields.rest(),
+        ) {
             (Some(amount), Some(currency), Some(order_id), Some(extra)) => {
-                Ok(Self { amount, currency, order_id, extra })
+                Ok(Self {
+                    amount,
+                    currency,
+                    order_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -2,8 +2,9 @@
 
 use crate::polar::ids::{OrganizationId, PayoutAccountId, TransactionAccountId};
 use crate::polar::models::{
-    CountryAlpha2, OrganizationCapabilities, OrganizationCustomerEmailSettings, OrganizationCustomerPortalSettings,
-    OrganizationDisputeSettings, OrganizationFeatureSettings, OrganizationSocialLink, OrganizationStatus,
+    CountryAlpha2, OrganizationCapabilities, OrganizationCustomerEmailSettings,
+    OrganizationCustomerPortalSettings, OrganizationDisputeSettings,
+    OrganizationFeatureSettings, OrganizationSocialLink, OrganizationStatus,
     OrganizationSubscriptionSettings, SubscriptionProrationBehavior, TaxBehaviorOption,
 };
 use crate::runtime::json;
@@ -138,37 +139,39 @@ impl json::Decode for Organization {
                 Some(subscription_settings),
                 Some(website),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                account_id,
-                allow_customer_updates,
-                avatar_url,
-                capabilities,
-                country,
-                created_at,
-                customer_email_settings,
-                customer_portal_settings,
-                default_presentment_currency,
-                default_tax_behavior,
-                details_submitted_at,
-                dispute_settings,
-                email,
-                embed_hosts,
-                embed_hosts_enforced,
-                feature_settings,
-                modified_at,
-                name,
-                onboarding_resubmission_requested_at,
-                payout_account_id,
-                proration_behavior,
-                slug,
-                socials,
-                sso_enforced,
-                status,
-                subscription_settings,
-                website,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    account_id,
+                    allow_customer_updates,
+                    avatar_url,
+                    capabilities,
+                    country,
+                    created_at,
+                    customer_email_settings,
+                    customer_portal_settings,
+                    default_presentment_currency,
+                    default_tax_behavior,
+                    details_submitted_at,
+                    dispute_settings,
+                    email,
+                    embed_hosts,
+                    embed_hosts_enforced,
+                    feature_settings,
+                    modified_at,
+                    name,
+                    onboarding_resubmission_requested_at,
+                    payout_account_id,
+                    proration_behavior,
+                    slug,
+                    socials,
+                    sso_enforced,
+                    status,
+                    subscription_settings,
+                    website,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -187,7 +190,11 @@ impl json::Encode for Organization {
         object.required("created_at", &self.created_at);
         object.required("customer_email_settings", &self.customer_email_settings);
         object.required("customer_portal_settings", &self.customer_portal_settings);
-        object.required("default_presentment_currency", &self.default_presentment_currency);
+        object
+            .required(
+                "default_presentment_currency",
+                &self.default_presentment_currency,
+            );
         object.required("default_tax_behavior", &self.default_tax_behavior);
         object.nullable("details_submitted_at", &self.details_submitted_at);
         object.required("dispute_settings", &self.dispute_settings);
@@ -197,7 +204,11 @@ impl json::Encode for Organization {
         object.nullable("feature_settings", &self.feature_settings);
         object.nullable("modified_at", &self.modified_at);
         object.required("name", &self.name);
-        object.nullable("onboarding_resubmission_requested_at", &self.onboarding_resubmission_requested_at);
+        object
+            .nullable(
+                "onboarding_resubmission_requested_at",
+                &self.onboarding_resubmission_requested_at,
+            );
         object.nullable("payout_account_id", &self.payout_account_id);
         object.required("proration_behavior", &self.proration_behavior);
         object.required("slug", &self.slug);

@@ -44,15 +44,17 @@ impl json::Decode for OrganizationCapabilities {
                 Some(refunds),
                 Some(subscription_renewals),
                 Some(extra),
-            ) => Ok(Self {
-                api_access,
-                checkout_payments,
-                dashboard_access,
-                payouts,
-                refunds,
-                subscription_renewals,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    api_access,
+                    checkout_payments,
+                    dashboard_access,
+                    payouts,
+                    refunds,
+                    subscription_renewals,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -16,7 +16,10 @@ pub struct OrganizationCompanyLegalEntitySchema {
 impl OrganizationCompanyLegalEntitySchema {
     /// A value with everything that is required.
     pub fn new(registered_name: impl Into<String>) -> Self {
-        Self { registered_name: registered_name.into(), extra: Extra::new() }
+        Self {
+            registered_name: registered_name.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `registered_name`.

@@ -45,7 +45,8 @@ impl OrganizationCustomerEmailSettings {
     pub fn new(required: OrganizationCustomerEmailSettingsRequired) -> Self {
         Self {
             order_confirmation: required.order_confirmation,
-            payment_method_expiration_reminder: required.payment_method_expiration_reminder,
+            payment_method_expiration_reminder: required
+                .payment_method_expiration_reminder,
             subscription_cancellation: required.subscription_cancellation,
             subscription_confirmation: required.subscription_confirmation,
             subscription_cycled: required.subscription_cycled,
@@ -55,7 +56,8 @@ impl OrganizationCustomerEmailSettings {
             subscription_renewal_reminder: required.subscription_renewal_reminder,
             subscription_resumed: required.subscription_resumed,
             subscription_revoked: required.subscription_revoked,
-            subscription_trial_conversion_reminder: required.subscription_trial_conversion_reminder,
+            subscription_trial_conversion_reminder: required
+                .subscription_trial_conversion_reminder,
             subscription_uncanceled: required.subscription_uncanceled,
             subscription_updated: required.subscription_updated,
             extra: Extra::new(),
@@ -194,7 +196,8 @@ pub struct OrganizationCustomerEmailSettingsRequired {
     pub subscription_updated: bool,
 }
 
-impl From<OrganizationCustomerEmailSettingsRequired> for OrganizationCustomerEmailSettings {
+impl From<OrganizationCustomerEmailSettingsRequired>
+for OrganizationCustomerEmailSettings {
     #[inline]
     fn from(required: OrganizationCustomerEmailSettingsRequired) -> Self {
         Self::new(required)
@@ -238,23 +241,25 @@ impl json::Decode for OrganizationCustomerEmailSettings {
                 Some(subscription_uncanceled),
                 Some(subscription_updated),
                 Some(extra),
-            ) => Ok(Self {
-                order_confirmation,
-                payment_method_expiration_reminder,
-                subscription_cancellation,
-                subscription_confirmation,
-                subscription_cycled,
-                subscription_cycled_after_trial,
-                subscription_past_due,
-                subscription_paused,
-                subscription_renewal_reminder,
-                subscription_resumed,
-                subscription_revoked,
-                subscription_trial_conversion_reminder,
-                subscription_uncanceled,
-                subscription_updated,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    order_confirmation,
+                    payment_method_expiration_reminder,
+                    subscription_cancellation,
+                    subscription_confirmation,
+                    subscription_cycled,
+                    subscription_cycled_after_trial,
+                    subscription_past_due,
+                    subscription_paused,
+                    subscription_renewal_reminder,
+                    subscription_resumed,
+                    subscription_revoked,
+                    subscription_trial_conversion_reminder,
+                    subscription_uncanceled,
+                    subscription_updated,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -265,17 +270,33 @@ impl json::Encode for OrganizationCustomerEmailSettings {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("order_confirmation", &self.order_confirmation);
-        object.required("payment_method_expiration_reminder", &self.payment_method_expiration_reminder);
+        object
+            .required(
+                "payment_method_expiration_reminder",
+                &self.payment_method_expiration_reminder,
+            );
         object.required("subscription_cancellation", &self.subscription_cancellation);
         object.required("subscription_confirmation", &self.subscription_confirmation);
         object.required("subscription_cycled", &self.subscription_cycled);
-        object.required("subscription_cycled_after_trial", &self.subscription_cycled_after_trial);
+        object
+            .required(
+                "subscription_cycled_after_trial",
+                &self.subscription_cycled_after_trial,
+            );
         object.required("subscription_past_due", &self.subscription_past_due);
         object.required("subscription_paused", &self.subscription_paused);
-        object.required("subscription_renewal_reminder", &self.subscription_renewal_reminder);
+        object
+            .required(
+                "subscription_renewal_reminder",
+                &self.subscription_renewal_reminder,
+            );
         object.required("subscription_resumed", &self.subscription_resumed);
         object.required("subscription_revoked", &self.subscription_revoked);
-        object.required("subscription_trial_conversion_reminder", &self.subscription_trial_conversion_reminder);
+        object
+            .required(
+                "subscription_trial_conversion_reminder",
+                &self.subscription_trial_conversion_reminder,
+            );
         object.required("subscription_uncanceled", &self.subscription_uncanceled);
         object.required("subscription_updated", &self.subscription_updated);
         object.rest();

@@ -33,7 +33,12 @@ impl json::Decode for OrganizationDisputeSettingsUpdate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.patch("auto_accept_below_amount"), fields.rest()) {
-            (Some(auto_accept_below_amount), Some(extra)) => Ok(Self { auto_accept_below_amount, extra }),
+            (Some(auto_accept_below_amount), Some(extra)) => {
+                Ok(Self {
+                    auto_accept_below_amount,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

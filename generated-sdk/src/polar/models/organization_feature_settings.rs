@@ -114,25 +114,27 @@ impl json::Decode for OrganizationFeatureSettings {
                 Some(sso_enabled),
                 Some(wallets_enabled),
                 Some(extra),
-            ) => Ok(Self {
-                checkout_localization_enabled,
-                compass_enabled,
-                dispute_auto_accept_enabled,
-                disputes_enabled,
-                issue_funding_enabled,
-                member_model_enabled,
-                merchant_migration_enabled,
-                meter_cycling_enabled,
-                off_session_charges_enabled,
-                overview_metrics,
-                preview_access_enabled,
-                reset_proration_behavior_enabled,
-                seat_based_pricing_enabled,
-                slack_benefit_enabled,
-                sso_enabled,
-                wallets_enabled,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    checkout_localization_enabled,
+                    compass_enabled,
+                    dispute_auto_accept_enabled,
+                    disputes_enabled,
+                    issue_funding_enabled,
+                    member_model_enabled,
+                    merchant_migration_enabled,
+                    meter_cycling_enabled,
+                    off_session_charges_enabled,
+                    overview_metrics,
+                    preview_access_enabled,
+                    reset_proration_behavior_enabled,
+                    seat_based_pricing_enabled,
+                    slack_benefit_enabled,
+                    sso_enabled,
+                    wallets_enabled,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -142,18 +144,28 @@ impl json::Encode for OrganizationFeatureSettings {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional("checkout_localization_enabled", &self.checkout_localization_enabled);
+        object
+            .optional(
+                "checkout_localization_enabled",
+                &self.checkout_localization_enabled,
+            );
         object.optional("compass_enabled", &self.compass_enabled);
-        object.optional("dispute_auto_accept_enabled", &self.dispute_auto_accept_enabled);
+        object
+            .optional("dispute_auto_accept_enabled", &self.dispute_auto_accept_enabled);
         object.optional("disputes_enabled", &self.disputes_enabled);
         object.optional("issue_funding_enabled", &self.issue_funding_enabled);
         object.optional("member_model_enabled", &self.member_model_enabled);
         object.optional("merchant_migration_enabled", &self.merchant_migration_enabled);
         object.optional("meter_cycling_enabled", &self.meter_cycling_enabled);
-        object.optional("off_session_charges_enabled", &self.off_session_charges_enabled);
+        object
+            .optional("off_session_charges_enabled", &self.off_session_charges_enabled);
         object.optional_nullable("overview_metrics", &self.overview_metrics);
         object.optional("preview_access_enabled", &self.preview_access_enabled);
-        object.optional("reset_proration_behavior_enabled", &self.reset_proration_behavior_enabled);
+        object
+            .optional(
+                "reset_proration_behavior_enabled",
+                &self.reset_proration_behavior_enabled,
+            );
         object.optional("seat_based_pricing_enabled", &self.seat_based_pricing_enabled);
         object.optional("slack_benefit_enabled", &self.slack_benefit_enabled);
         object.optional("sso_enabled", &self.sso_enabled);

@@ -78,13 +78,15 @@ impl json::Decode for OrganizationFeatureSettingsUpdate {
                 Some(overview_metrics),
                 Some(seat_based_pricing_enabled),
                 Some(extra),
-            ) => Ok(Self {
-                checkout_localization_enabled,
-                member_model_enabled,
-                overview_metrics,
-                seat_based_pricing_enabled,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    checkout_localization_enabled,
+                    member_model_enabled,
+                    overview_metrics,
+                    seat_based_pricing_enabled,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -94,7 +96,11 @@ impl json::Encode for OrganizationFeatureSettingsUpdate {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
-        object.optional("checkout_localization_enabled", &self.checkout_localization_enabled);
+        object
+            .optional(
+                "checkout_localization_enabled",
+                &self.checkout_localization_enabled,
+            );
         object.optional("member_model_enabled", &self.member_model_enabled);
         object.patch("overview_metrics", &self.overview_metrics);
         object.optional("seat_based_pricing_enabled", &self.seat_based_pricing_enabled);

@@ -20,8 +20,15 @@ pub struct OrganizationSocialLink {
 
 impl OrganizationSocialLink {
     /// A value with everything that is required.
-    pub fn new(platform: impl Into<OrganizationSocialPlatforms>, url: impl Into<String>) -> Self {
-        Self { platform: platform.into(), url: url.into(), extra: Extra::new() }
+    pub fn new(
+        platform: impl Into<OrganizationSocialPlatforms>,
+        url: impl Into<String>,
+    ) -> Self {
+        Self {
+            platform: platform.into(),
+            url: url.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `platform`.

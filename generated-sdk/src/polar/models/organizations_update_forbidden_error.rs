@@ -51,7 +51,9 @@ impl OrganizationsUpdateForbiddenError {
 
     /// The value, if it is [`OrganizationsUpdateForbiddenError::DisputeAutoAcceptNotEnabled`].
     #[inline]
-    pub fn as_dispute_auto_accept_not_enabled(&self) -> Option<&DisputeAutoAcceptNotEnabled> {
+    pub fn as_dispute_auto_accept_not_enabled(
+        &self,
+    ) -> Option<&DisputeAutoAcceptNotEnabled> {
         match self {
             Self::DisputeAutoAcceptNotEnabled(value) => Some(value),
             _ => None,
@@ -78,7 +80,9 @@ impl json::Decode for OrganizationsUpdateForbiddenError {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
             Some("NotPermitted") => json::Decode::decode(value).map(Self::NotPermitted),
-            Some("DisputeAutoAcceptNotEnabled") => json::Decode::decode(value).map(Self::DisputeAutoAcceptNotEnabled),
+            Some("DisputeAutoAcceptNotEnabled") => {
+                json::Decode::decode(value).map(Self::DisputeAutoAcceptNotEnabled)
+            }
             None => Err(value.missing(&["error"])),
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
         }

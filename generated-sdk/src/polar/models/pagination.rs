@@ -19,8 +19,18 @@ impl json::Decode for Pagination {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("max_page"), fields.required("total_count"), fields.rest()) {
-            (Some(max_page), Some(total_count), Some(extra)) => Ok(Self { max_page, total_count, extra }),
+        match (
+            fields.required("max_page"),
+            fields.required("total_count"),
+            fields.rest(),
+        ) {
+            (Some(max_page), Some(total_count), Some(extra)) => {
+                Ok(Self {
+                    max_page,
+                    total_count,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

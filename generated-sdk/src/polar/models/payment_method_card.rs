@@ -54,7 +54,17 @@ impl json::Decode for PaymentMethodCard {
                 Some(modified_at),
                 Some(processor),
                 Some(extra),
-            ) => Ok(Self { id, created_at, customer_id, method_metadata, modified_at, processor, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer_id,
+                    method_metadata,
+                    modified_at,
+                    processor,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -33,8 +33,22 @@ impl json::Decode for PaymentMethodCardMetadata {
             fields.optional_nullable("wallet"),
             fields.rest(),
         ) {
-            (Some(brand), Some(exp_month), Some(exp_year), Some(last4), Some(wallet), Some(extra)) => {
-                Ok(Self { brand, exp_month, exp_year, last4, wallet, extra })
+            (
+                Some(brand),
+                Some(exp_month),
+                Some(exp_year),
+                Some(last4),
+                Some(wallet),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    brand,
+                    exp_month,
+                    exp_year,
+                    last4,
+                    wallet,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

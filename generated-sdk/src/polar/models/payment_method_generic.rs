@@ -46,7 +46,17 @@ impl json::Decode for PaymentMethodGeneric {
                 Some(processor),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { id, created_at, customer_id, modified_at, processor, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    customer_id,
+                    modified_at,
+                    processor,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -45,7 +45,17 @@ impl json::Decode for PendingSubscriptionUpdate {
                 Some(product_id),
                 Some(seats),
                 Some(extra),
-            ) => Ok(Self { id, applies_at, created_at, modified_at, product_id, seats, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    applies_at,
+                    created_at,
+                    modified_at,
+                    product_id,
+                    seats,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

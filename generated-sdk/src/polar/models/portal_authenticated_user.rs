@@ -37,8 +37,24 @@ impl json::Decode for PortalAuthenticatedUser {
             fields.required("type"),
             fields.rest(),
         ) {
-            (Some(customer_id), Some(email), Some(member_id), Some(name), Some(role), Some(r#type), Some(extra)) => {
-                Ok(Self { customer_id, email, member_id, name, role, r#type, extra })
+            (
+                Some(customer_id),
+                Some(email),
+                Some(member_id),
+                Some(name),
+                Some(role),
+                Some(r#type),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_id,
+                    email,
+                    member_id,
+                    name,
+                    role,
+                    r#type,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -2,8 +2,8 @@
 
 use crate::polar::ids::{OrganizationId, ProductId};
 use crate::polar::models::{
-    AnyProductPrice, AttachedCustomField, Benefit, MetadataOutputType, ProductMediaFileRead, ProductVisibility,
-    RecurringInterval, TrialInterval,
+    AnyProductPrice, AttachedCustomField, Benefit, MetadataOutputType,
+    ProductMediaFileRead, ProductVisibility, RecurringInterval, TrialInterval,
 };
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Timestamp};
@@ -105,29 +105,31 @@ impl json::Decode for Product {
                 Some(trial_interval_count),
                 Some(visibility),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                attached_custom_fields,
-                benefits,
-                created_at,
-                description,
-                is_archived,
-                is_recurring,
-                medias,
-                metadata,
-                meter_interval,
-                meter_interval_count,
-                modified_at,
-                name,
-                organization_id,
-                prices,
-                recurring_interval,
-                recurring_interval_count,
-                trial_interval,
-                trial_interval_count,
-                visibility,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    attached_custom_fields,
+                    benefits,
+                    created_at,
+                    description,
+                    is_archived,
+                    is_recurring,
+                    medias,
+                    metadata,
+                    meter_interval,
+                    meter_interval_count,
+                    modified_at,
+                    name,
+                    organization_id,
+                    prices,
+                    recurring_interval,
+                    recurring_interval_count,
+                    trial_interval,
+                    trial_interval_count,
+                    visibility,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -17,12 +17,18 @@ pub struct ProductBenefitsUpdate {
 impl ProductBenefitsUpdate {
     /// A value with everything that is required.
     pub fn new(benefits: impl IntoIterator<Item = impl Into<BenefitId>>) -> Self {
-        Self { benefits: benefits.into_iter().map(Into::into).collect(), extra: Extra::new() }
+        Self {
+            benefits: benefits.into_iter().map(Into::into).collect(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `benefits`.
     #[must_use]
-    pub fn benefits(mut self, value: impl IntoIterator<Item = impl Into<BenefitId>>) -> Self {
+    pub fn benefits(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<BenefitId>>,
+    ) -> Self {
         self.benefits = value.into_iter().map(Into::into).collect();
         self
     }

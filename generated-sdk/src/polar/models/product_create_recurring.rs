@@ -2,7 +2,8 @@
 
 use crate::polar::ids::{FileId, OrganizationId};
 use crate::polar::models::{
-    AttachedCustomFieldCreate, MetadataValue, ProductPriceCreate, ProductVisibility, RecurringInterval, TrialInterval,
+    AttachedCustomFieldCreate, MetadataValue, ProductPriceCreate, ProductVisibility,
+    RecurringInterval, TrialInterval,
 };
 use crate::runtime::json;
 use crate::runtime::values::{Extra, Map};
@@ -105,7 +106,11 @@ impl ProductCreateRecurring {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -147,7 +152,10 @@ impl ProductCreateRecurring {
 
     /// Sets `prices`.
     #[must_use]
-    pub fn prices(mut self, value: impl IntoIterator<Item = impl Into<ProductPriceCreate>>) -> Self {
+    pub fn prices(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ProductPriceCreate>>,
+    ) -> Self {
         self.prices = value.into_iter().map(Into::into).collect();
         self
     }
@@ -225,23 +233,25 @@ impl json::Decode for ProductCreateRecurring {
                 Some(trial_interval_count),
                 Some(visibility),
                 Some(extra),
-            ) => Ok(Self {
-                attached_custom_fields,
-                description,
-                medias,
-                metadata,
-                meter_interval,
-                meter_interval_count,
-                name,
-                organization_id,
-                prices,
-                recurring_interval,
-                recurring_interval_count,
-                trial_interval,
-                trial_interval_count,
-                visibility,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    attached_custom_fields,
+                    description,
+                    medias,
+                    metadata,
+                    meter_interval,
+                    meter_interval_count,
+                    name,
+                    organization_id,
+                    prices,
+                    recurring_interval,
+                    recurring_interval_count,
+                    trial_interval,
+                    trial_interval_count,
+                    visibility,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,11 +2,11 @@
 
 use crate::polar::ids::{ProductId, ProductPriceId};
 use crate::polar::models::{
-    ProductPriceCustom, ProductPriceFixed, ProductPriceMeteredUnit, ProductPriceSeatBased, ProductPriceSource,
-    TaxBehaviorOption,
+    ProductPriceCustom, ProductPriceFixed, ProductPriceMeteredUnit,
+    ProductPriceSeatBased, ProductPriceSource, TaxBehaviorOption,
 };
-use crate::runtime::values::Timestamp;
 use crate::runtime::{json, values};
+use crate::runtime::values::Timestamp;
 
 /// A price of a product, by how the amount comes about.
 #[derive(Clone, Debug, PartialEq)]

@@ -74,20 +74,22 @@ impl json::Decode for ProductPriceCustom {
                 Some(source),
                 Some(tax_behavior),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                created_at,
-                is_archived,
-                maximum_amount,
-                minimum_amount,
-                modified_at,
-                preset_amount,
-                price_currency,
-                product_id,
-                source,
-                tax_behavior,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    is_archived,
+                    maximum_amount,
+                    minimum_amount,
+                    modified_at,
+                    preset_amount,
+                    price_currency,
+                    product_id,
+                    source,
+                    tax_behavior,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

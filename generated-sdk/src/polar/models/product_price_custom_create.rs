@@ -96,7 +96,16 @@ impl json::Decode for ProductPriceCustomCreate {
                 Some(price_currency),
                 Some(tax_behavior),
                 Some(extra),
-            ) => Ok(Self { maximum_amount, minimum_amount, preset_amount, price_currency, tax_behavior, extra }),
+            ) => {
+                Ok(Self {
+                    maximum_amount,
+                    minimum_amount,
+                    preset_amount,
+                    price_currency,
+                    tax_behavior,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -25,7 +25,12 @@ pub struct ProductPriceFixedCreate {
 impl ProductPriceFixedCreate {
     /// A value with everything that is required.
     pub fn new(price_amount: i64) -> Self {
-        Self { price_amount, price_currency: Default::default(), tax_behavior: Default::default(), extra: Extra::new() }
+        Self {
+            price_amount,
+            price_currency: Default::default(),
+            tax_behavior: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `price_amount`.
@@ -68,8 +73,18 @@ impl json::Decode for ProductPriceFixedCreate {
             fields.patch("tax_behavior"),
             fields.rest(),
         ) {
-            (Some(price_amount), Some(price_currency), Some(tax_behavior), Some(extra)) => {
-                Ok(Self { price_amount, price_currency, tax_behavior, extra })
+            (
+                Some(price_amount),
+                Some(price_currency),
+                Some(tax_behavior),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    price_amount,
+                    price_currency,
+                    tax_behavior,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -35,8 +35,22 @@ impl json::Decode for ProductPriceMeter {
             fields.required("unit"),
             fields.rest(),
         ) {
-            (Some(id), Some(custom_label), Some(custom_multiplier), Some(name), Some(unit), Some(extra)) => {
-                Ok(Self { id, custom_label, custom_multiplier, name, unit, extra })
+            (
+                Some(id),
+                Some(custom_label),
+                Some(custom_multiplier),
+                Some(name),
+                Some(unit),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    custom_label,
+                    custom_multiplier,
+                    name,
+                    unit,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

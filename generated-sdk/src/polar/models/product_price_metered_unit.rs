@@ -80,21 +80,23 @@ impl json::Decode for ProductPriceMeteredUnit {
                 Some(tax_behavior),
                 Some(unit_amount),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                cap_amount,
-                created_at,
-                is_archived,
-                meter,
-                meter_id,
-                modified_at,
-                price_currency,
-                product_id,
-                source,
-                tax_behavior,
-                unit_amount,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    cap_amount,
+                    created_at,
+                    is_archived,
+                    meter,
+                    meter_id,
+                    modified_at,
+                    price_currency,
+                    product_id,
+                    source,
+                    tax_behavior,
+                    unit_amount,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

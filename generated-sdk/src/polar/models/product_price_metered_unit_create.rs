@@ -27,7 +27,10 @@ pub struct ProductPriceMeteredUnitCreate {
 
 impl ProductPriceMeteredUnitCreate {
     /// A value with everything that is required.
-    pub fn new(meter_id: impl Into<MeterId>, unit_amount: impl Into<DecimalString>) -> Self {
+    pub fn new(
+        meter_id: impl Into<MeterId>,
+        unit_amount: impl Into<DecimalString>,
+    ) -> Self {
         Self {
             cap_amount: Default::default(),
             meter_id: meter_id.into(),
@@ -101,7 +104,16 @@ impl json::Decode for ProductPriceMeteredUnitCreate {
                 Some(tax_behavior),
                 Some(unit_amount),
                 Some(extra),
-            ) => Ok(Self { cap_amount, meter_id, price_currency, tax_behavior, unit_amount, extra }),
+            ) => {
+                Ok(Self {
+                    cap_amount,
+                    meter_id,
+                    price_currency,
+                    tax_behavior,
+                    unit_amount,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

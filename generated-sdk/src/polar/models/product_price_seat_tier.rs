@@ -24,7 +24,12 @@ pub struct ProductPriceSeatTier {
 impl ProductPriceSeatTier {
     /// A value with everything that is required.
     pub fn new(min_seats: i64, price_per_seat: i64) -> Self {
-        Self { max_seats: Default::default(), min_seats, price_per_seat, extra: Extra::new() }
+        Self {
+            max_seats: Default::default(),
+            min_seats,
+            price_per_seat,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `max_seats`.
@@ -60,7 +65,12 @@ impl json::Decode for ProductPriceSeatTier {
             fields.rest(),
         ) {
             (Some(max_seats), Some(min_seats), Some(price_per_seat), Some(extra)) => {
-                Ok(Self { max_seats, min_seats, price_per_seat, extra })
+                Ok(Self {
+                    max_seats,
+                    min_seats,
+                    price_per_seat,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

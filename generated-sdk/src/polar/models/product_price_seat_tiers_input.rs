@@ -24,7 +24,9 @@ pub struct ProductPriceSeatTiersInput {
 
 impl ProductPriceSeatTiersInput {
     /// A value with everything that is required.
-    pub fn new(tiers: impl IntoIterator<Item = impl Into<ProductPriceSeatTier>>) -> Self {
+    pub fn new(
+        tiers: impl IntoIterator<Item = impl Into<ProductPriceSeatTier>>,
+    ) -> Self {
         Self {
             seat_tier_type: Default::default(),
             tiers: tiers.into_iter().map(Into::into).collect(),
@@ -41,7 +43,10 @@ impl ProductPriceSeatTiersInput {
 
     /// Sets `tiers`.
     #[must_use]
-    pub fn tiers(mut self, value: impl IntoIterator<Item = impl Into<ProductPriceSeatTier>>) -> Self {
+    pub fn tiers(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ProductPriceSeatTier>>,
+    ) -> Self {
         self.tiers = value.into_iter().map(Into::into).collect();
         self
     }
@@ -51,8 +56,18 @@ impl json::Decode for ProductPriceSeatTiersInput {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("seat_tier_type"), fields.required("tiers"), fields.rest()) {
-            (Some(seat_tier_type), Some(tiers), Some(extra)) => Ok(Self { seat_tier_type, tiers, extra }),
+        match (
+            fields.optional("seat_tier_type"),
+            fields.required("tiers"),
+            fields.rest(),
+        ) {
+            (Some(seat_tier_type), Some(tiers), Some(extra)) => {
+                Ok(Self {
+                    seat_tier_type,
+                    tiers,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

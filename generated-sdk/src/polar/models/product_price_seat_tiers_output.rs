@@ -37,8 +37,20 @@ impl json::Decode for ProductPriceSeatTiersOutput {
             fields.required("tiers"),
             fields.rest(),
         ) {
-            (Some(maximum_seats), Some(minimum_seats), Some(seat_tier_type), Some(tiers), Some(extra)) => {
-                Ok(Self { maximum_seats, minimum_seats, seat_tier_type, tiers, extra })
+            (
+                Some(maximum_seats),
+                Some(minimum_seats),
+                Some(seat_tier_type),
+                Some(tiers),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    maximum_seats,
+                    minimum_seats,
+                    seat_tier_type,
+                    tiers,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -2,11 +2,12 @@
 
 use crate::polar::ids::FileId;
 use crate::polar::models::{
-    AttachedCustomFieldCreate, ExistingProductPrice, MetadataValue, ProductPriceCustomCreate, ProductPriceFixedCreate,
-    ProductPriceMeteredUnitCreate, ProductPriceSeatBasedCreate, ProductVisibility, RecurringInterval, TrialInterval,
+    AttachedCustomFieldCreate, ExistingProductPrice, MetadataValue,
+    ProductPriceCustomCreate, ProductPriceFixedCreate, ProductPriceMeteredUnitCreate,
+    ProductPriceSeatBasedCreate, ProductVisibility, RecurringInterval, TrialInterval,
 };
-use crate::runtime::values::{Extra, Map, Patch};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Extra, Map, Patch};
 
 /// Changes to a product; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,7 +52,10 @@ impl ProductUpdate {
 
     /// Sets `attached_custom_fields`.
     #[must_use]
-    pub fn attached_custom_fields(mut self, value: impl Into<Patch<Vec<AttachedCustomFieldCreate>>>) -> Self {
+    pub fn attached_custom_fields(
+        mut self,
+        value: impl Into<Patch<Vec<AttachedCustomFieldCreate>>>,
+    ) -> Self {
         self.attached_custom_fields = value.into();
         self
     }
@@ -79,7 +83,11 @@ impl ProductUpdate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -107,7 +115,10 @@ impl ProductUpdate {
 
     /// Sets `recurring_interval`.
     #[must_use]
-    pub fn recurring_interval(mut self, value: impl Into<Patch<RecurringInterval>>) -> Self {
+    pub fn recurring_interval(
+        mut self,
+        value: impl Into<Patch<RecurringInterval>>,
+    ) -> Self {
         self.recurring_interval = value.into();
         self
     }
@@ -174,21 +185,23 @@ impl json::Decode for ProductUpdate {
                 Some(trial_interval_count),
                 Some(visibility),
                 Some(extra),
-            ) => Ok(Self {
-                attached_custom_fields,
-                description,
-                is_archived,
-                medias,
-                metadata,
-                name,
-                prices,
-                recurring_interval,
-                recurring_interval_count,
-                trial_interval,
-                trial_interval_count,
-                visibility,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    attached_custom_fields,
+                    description,
+                    is_archived,
+                    medias,
+                    metadata,
+                    name,
+                    prices,
+                    recurring_interval,
+                    recurring_interval_count,
+                    trial_interval,
+                    trial_interval_count,
+                    visibility,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -319,13 +332,24 @@ impl json::Decode for ProductPriceUpdate {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         if value.pointer(&["id"]).is_some() {
             json::Decode::decode(value).map(Self::Existing)
-        } else if value.pointer(&["amount_type"]).is_some_and(|found| found.as_str().as_deref() == Some("fixed")) {
+        } else if value
+            .pointer(&["amount_type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("fixed"))
+        {
             json::Decode::decode(value).map(Self::FixedCreate)
-        } else if value.pointer(&["amount_type"]).is_some_and(|found| found.as_str().as_deref() == Some("custom")) {
+        } else if value
+            .pointer(&["amount_type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("custom"))
+        {
             json::Decode::decode(value).map(Self::CustomCreate)
-        } else if value.pointer(&["amount_type"]).is_some_and(|found| found.as_str().as_deref() == Some("seat_based")) {
+        } else if value
+            .pointer(&["amount_type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("seat_based"))
+        {
             json::Decode::decode(value).map(Self::SeatBasedCreate)
-        } else if value.pointer(&["amount_type"]).is_some_and(|found| found.as_str().as_deref() == Some("metered_unit"))
+        } else if value
+            .pointer(&["amount_type"])
+            .is_some_and(|found| found.as_str().as_deref() == Some("metered_unit"))
         {
             json::Decode::decode(value).map(Self::MeteredUnitCreate)
         } else if value.kind() == json::Kind::Object {

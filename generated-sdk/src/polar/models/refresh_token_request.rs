@@ -74,7 +74,12 @@ impl json::Decode for RefreshTokenRequest {
             fields.rest(),
         ) {
             (Some(client_id), Some(client_secret), Some(refresh_token), Some(extra)) => {
-                Ok(Self { client_id, client_secret, refresh_token, extra })
+                Ok(Self {
+                    client_id,
+                    client_secret,
+                    refresh_token,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

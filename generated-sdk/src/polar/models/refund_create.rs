@@ -2,8 +2,8 @@
 
 use crate::polar::ids::OrderId;
 use crate::polar::models::MetadataValue;
-use crate::runtime::values::{Extra, Map};
 use crate::runtime::{json, values};
+use crate::runtime::values::{Extra, Map};
 
 /// What it takes to give money back for an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,11 @@ pub struct RefundCreate {
 
 impl RefundCreate {
     /// A value with everything that is required.
-    pub fn new(amount: i64, order_id: impl Into<OrderId>, reason: impl Into<RefundCreateReason>) -> Self {
+    pub fn new(
+        amount: i64,
+        order_id: impl Into<OrderId>,
+        reason: impl Into<RefundCreateReason>,
+    ) -> Self {
         Self {
             amount,
             comment: Default::default(),
@@ -61,7 +65,11 @@ impl RefundCreate {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -116,7 +124,17 @@ impl json::Decode for RefundCreate {
                 Some(reason),
                 Some(revoke_benefits),
                 Some(extra),
-            ) => Ok(Self { amount, comment, metadata, order_id, reason, revoke_benefits, extra }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    comment,
+                    metadata,
+                    order_id,
+                    reason,
+                    revoke_benefits,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

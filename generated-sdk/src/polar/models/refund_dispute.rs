@@ -78,23 +78,25 @@ impl json::Decode for RefundDispute {
                 Some(status),
                 Some(tax_amount),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                amount,
-                closed,
-                created_at,
-                currency,
-                evidence_due_by,
-                modified_at,
-                order_id,
-                past_due,
-                payment_id,
-                reason,
-                resolved,
-                status,
-                tax_amount,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    closed,
+                    created_at,
+                    currency,
+                    evidence_due_by,
+                    modified_at,
+                    order_id,
+                    past_due,
+                    payment_id,
+                    reason,
+                    resolved,
+                    status,
+                    tax_amount,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -20,7 +20,12 @@ pub enum RefundSortProperty {
 
 impl RefundSortProperty {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::CreatedAt, Self::CreatedAtDesc, Self::Amount, Self::AmountDesc];
+    pub const ALL: &'static [Self] = &[
+        Self::CreatedAt,
+        Self::CreatedAtDesc,
+        Self::Amount,
+        Self::AmountDesc,
+    ];
 
     /// The value as it is sent.
     #[inline]

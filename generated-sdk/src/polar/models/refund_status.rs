@@ -28,7 +28,12 @@ pub enum RefundStatus {
 
 impl RefundStatus {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Pending, Self::Succeeded, Self::Failed, Self::Canceled];
+    pub const ALL: &'static [Self] = &[
+        Self::Pending,
+        Self::Succeeded,
+        Self::Failed,
+        Self::Canceled,
+    ];
 
     /// The value as it is sent.
     #[inline]

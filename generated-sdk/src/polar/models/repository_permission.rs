@@ -32,7 +32,13 @@ pub enum RepositoryPermission {
 
 impl RepositoryPermission {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Pull, Self::Triage, Self::Push, Self::Maintain, Self::Admin];
+    pub const ALL: &'static [Self] = &[
+        Self::Pull,
+        Self::Triage,
+        Self::Push,
+        Self::Maintain,
+        Self::Admin,
+    ];
 
     /// The value as it is sent.
     #[inline]

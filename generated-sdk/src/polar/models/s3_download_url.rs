@@ -25,8 +25,20 @@ impl json::Decode for S3DownloadUrl {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("expires_at"), fields.optional("headers"), fields.required("url"), fields.rest()) {
-            (Some(expires_at), Some(headers), Some(url), Some(extra)) => Ok(Self { expires_at, headers, url, extra }),
+        match (
+            fields.required("expires_at"),
+            fields.optional("headers"),
+            fields.required("url"),
+            fields.rest(),
+        ) {
+            (Some(expires_at), Some(headers), Some(url), Some(extra)) => {
+                Ok(Self {
+                    expires_at,
+                    headers,
+                    url,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -19,12 +19,18 @@ pub struct S3FileCreateMultipart {
 impl S3FileCreateMultipart {
     /// A value with everything that is required.
     pub fn new(parts: impl IntoIterator<Item = impl Into<S3FileCreatePart>>) -> Self {
-        Self { parts: parts.into_iter().map(Into::into).collect(), extra: Extra::new() }
+        Self {
+            parts: parts.into_iter().map(Into::into).collect(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `parts`.
     #[must_use]
-    pub fn parts(mut self, value: impl IntoIterator<Item = impl Into<S3FileCreatePart>>) -> Self {
+    pub fn parts(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<S3FileCreatePart>>,
+    ) -> Self {
         self.parts = value.into_iter().map(Into::into).collect();
         self
     }

@@ -22,7 +22,13 @@ pub struct S3FileCreatePart {
 impl S3FileCreatePart {
     /// A value with everything that is required.
     pub fn new(chunk_end: i64, chunk_start: i64, number: i64) -> Self {
-        Self { checksum_sha256_base64: Default::default(), chunk_end, chunk_start, number, extra: Extra::new() }
+        Self {
+            checksum_sha256_base64: Default::default(),
+            chunk_end,
+            chunk_start,
+            number,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `checksum_sha256_base64`.
@@ -65,8 +71,20 @@ impl json::Decode for S3FileCreatePart {
             fields.required("number"),
             fields.rest(),
         ) {
-            (Some(checksum_sha256_base64), Some(chunk_end), Some(chunk_start), Some(number), Some(extra)) => {
-                Ok(Self { checksum_sha256_base64, chunk_end, chunk_start, number, extra })
+            (
+                Some(checksum_sha256_base64),
+                Some(chunk_end),
+                Some(chunk_start),
+                Some(number),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checksum_sha256_base64,
+                    chunk_end,
+                    chunk_start,
+                    number,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

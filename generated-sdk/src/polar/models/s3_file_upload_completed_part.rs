@@ -19,8 +19,17 @@ pub struct S3FileUploadCompletedPart {
 
 impl S3FileUploadCompletedPart {
     /// A value with everything that is required.
-    pub fn new(checksum_etag: impl Into<String>, checksum_sha256_base64: Option<String>, number: i64) -> Self {
-        Self { checksum_etag: checksum_etag.into(), checksum_sha256_base64, number, extra: Extra::new() }
+    pub fn new(
+        checksum_etag: impl Into<String>,
+        checksum_sha256_base64: Option<String>,
+        number: i64,
+    ) -> Self {
+        Self {
+            checksum_etag: checksum_etag.into(),
+            checksum_sha256_base64,
+            number,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `checksum_etag`.
@@ -55,8 +64,18 @@ impl json::Decode for S3FileUploadCompletedPart {
             fields.required("number"),
             fields.rest(),
         ) {
-            (Some(checksum_etag), Some(checksum_sha256_base64), Some(number), Some(extra)) => {
-                Ok(Self { checksum_etag, checksum_sha256_base64, number, extra })
+            (
+                Some(checksum_etag),
+                Some(checksum_sha256_base64),
+                Some(number),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    checksum_etag,
+                    checksum_sha256_base64,
+                    number,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

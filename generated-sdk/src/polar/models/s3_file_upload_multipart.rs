@@ -22,8 +22,15 @@ impl json::Decode for S3FileUploadMultipart {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("id"), fields.required("parts"), fields.required("path"), fields.rest()) {
-            (Some(id), Some(parts), Some(path), Some(extra)) => Ok(Self { id, parts, path, extra }),
+        match (
+            fields.required("id"),
+            fields.required("parts"),
+            fields.required("path"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(parts), Some(path), Some(extra)) => {
+                Ok(Self { id, parts, path, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -50,7 +50,18 @@ impl json::Decode for S3FileUploadPart {
                 Some(number),
                 Some(url),
                 Some(extra),
-            ) => Ok(Self { checksum_sha256_base64, chunk_end, chunk_start, expires_at, headers, number, url, extra }),
+            ) => {
+                Ok(Self {
+                    checksum_sha256_base64,
+                    chunk_end,
+                    chunk_start,
+                    expires_at,
+                    headers,
+                    number,
+                    url,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -138,18 +138,20 @@ impl json::Decode for SeatAssign {
                 Some(order_id),
                 Some(subscription_id),
                 Some(extra),
-            ) => Ok(Self {
-                customer_id,
-                email,
-                external_customer_id,
-                external_member_id,
-                immediate_claim,
-                member_id,
-                metadata,
-                order_id,
-                subscription_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    customer_id,
+                    email,
+                    external_customer_id,
+                    external_member_id,
+                    immediate_claim,
+                    member_id,
+                    metadata,
+                    order_id,
+                    subscription_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

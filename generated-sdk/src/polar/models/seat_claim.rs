@@ -16,7 +16,10 @@ pub struct SeatClaim {
 impl SeatClaim {
     /// A value with everything that is required.
     pub fn new(invitation_token: impl Into<Secret>) -> Self {
-        Self { invitation_token: invitation_token.into(), extra: Extra::new() }
+        Self {
+            invitation_token: invitation_token.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `invitation_token`.

@@ -45,15 +45,17 @@ impl json::Decode for SeatClaimInfo {
                 Some(product_id),
                 Some(product_name),
                 Some(extra),
-            ) => Ok(Self {
-                can_claim,
-                customer_email,
-                organization_name,
-                organization_slug,
-                product_id,
-                product_name,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    can_claim,
+                    customer_email,
+                    organization_name,
+                    organization_slug,
+                    product_id,
+                    product_name,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

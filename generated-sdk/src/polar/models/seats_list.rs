@@ -29,7 +29,12 @@ impl json::Decode for SeatsList {
             fields.rest(),
         ) {
             (Some(available_seats), Some(seats), Some(total_seats), Some(extra)) => {
-                Ok(Self { available_seats, seats, total_seats, extra })
+                Ok(Self {
+                    available_seats,
+                    seats,
+                    total_seats,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -28,8 +28,18 @@ impl json::Decode for SubscriptionBillingPeriodUpdatedMetadata {
             fields.required("subscription_id"),
             fields.rest(),
         ) {
-            (Some(new_period_end), Some(old_period_end), Some(subscription_id), Some(extra)) => {
-                Ok(Self { new_period_end, old_period_end, subscription_id, extra })
+            (
+                Some(new_period_end),
+                Some(old_period_end),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    new_period_end,
+                    old_period_end,
+                    subscription_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -38,14 +38,20 @@ impl SubscriptionCancel {
 
     /// Sets `customer_cancellation_comment`.
     #[must_use]
-    pub fn customer_cancellation_comment(mut self, value: impl Into<Patch<String>>) -> Self {
+    pub fn customer_cancellation_comment(
+        mut self,
+        value: impl Into<Patch<String>>,
+    ) -> Self {
         self.customer_cancellation_comment = value.into();
         self
     }
 
     /// Sets `customer_cancellation_reason`.
     #[must_use]
-    pub fn customer_cancellation_reason(mut self, value: impl Into<Patch<CustomerCancellationReason>>) -> Self {
+    pub fn customer_cancellation_reason(
+        mut self,
+        value: impl Into<Patch<CustomerCancellationReason>>,
+    ) -> Self {
         self.customer_cancellation_reason = value.into();
         self
     }
@@ -66,7 +72,14 @@ impl json::Decode for SubscriptionCancel {
                 Some(customer_cancellation_comment),
                 Some(customer_cancellation_reason),
                 Some(extra),
-            ) => Ok(Self { cancel_at_period_end, customer_cancellation_comment, customer_cancellation_reason, extra }),
+            ) => {
+                Ok(Self {
+                    cancel_at_period_end,
+                    customer_cancellation_comment,
+                    customer_cancellation_reason,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -77,7 +90,8 @@ impl json::Encode for SubscriptionCancel {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.required("cancel_at_period_end", &self.cancel_at_period_end);
-        object.patch("customer_cancellation_comment", &self.customer_cancellation_comment);
+        object
+            .patch("customer_cancellation_comment", &self.customer_cancellation_comment);
         object.patch("customer_cancellation_reason", &self.customer_cancellation_reason);
         object.rest();
     }

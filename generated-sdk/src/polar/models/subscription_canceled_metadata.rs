@@ -65,20 +65,22 @@ impl json::Decode for SubscriptionCanceledMetadata {
                 Some(recurring_interval_count),
                 Some(subscription_id),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                cancel_at_period_end,
-                canceled_at,
-                currency,
-                customer_cancellation_comment,
-                customer_cancellation_reason,
-                ends_at,
-                product_id,
-                recurring_interval,
-                recurring_interval_count,
-                subscription_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    cancel_at_period_end,
+                    canceled_at,
+                    currency,
+                    customer_cancellation_comment,
+                    customer_cancellation_reason,
+                    ends_at,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    subscription_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -92,8 +94,16 @@ impl json::Encode for SubscriptionCanceledMetadata {
         object.optional("cancel_at_period_end", &self.cancel_at_period_end);
         object.required("canceled_at", &self.canceled_at);
         object.required("currency", &self.currency);
-        object.optional("customer_cancellation_comment", &self.customer_cancellation_comment);
-        object.optional("customer_cancellation_reason", &self.customer_cancellation_reason);
+        object
+            .optional(
+                "customer_cancellation_comment",
+                &self.customer_cancellation_comment,
+            );
+        object
+            .optional(
+                "customer_cancellation_reason",
+                &self.customer_cancellation_reason,
+            );
         object.optional("ends_at", &self.ends_at);
         object.optional("product_id", &self.product_id);
         object.required("recurring_interval", &self.recurring_interval);

@@ -23,7 +23,10 @@ pub struct SubscriptionCreateCustomer {
 
 impl SubscriptionCreateCustomer {
     /// A value with everything that is required.
-    pub fn new(customer_id: impl Into<CustomerId>, product_id: impl Into<ProductId>) -> Self {
+    pub fn new(
+        customer_id: impl Into<CustomerId>,
+        product_id: impl Into<ProductId>,
+    ) -> Self {
         Self {
             customer_id: customer_id.into(),
             metadata: Default::default(),
@@ -41,7 +44,11 @@ impl SubscriptionCreateCustomer {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -72,7 +79,12 @@ impl json::Decode for SubscriptionCreateCustomer {
             fields.rest(),
         ) {
             (Some(customer_id), Some(metadata), Some(product_id), Some(extra)) => {
-                Ok(Self { customer_id, metadata, product_id, extra })
+                Ok(Self {
+                    customer_id,
+                    metadata,
+                    product_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -23,7 +23,10 @@ pub struct SubscriptionCreateExternalCustomer {
 
 impl SubscriptionCreateExternalCustomer {
     /// A value with everything that is required.
-    pub fn new(external_customer_id: impl Into<String>, product_id: impl Into<ProductId>) -> Self {
+    pub fn new(
+        external_customer_id: impl Into<String>,
+        product_id: impl Into<ProductId>,
+    ) -> Self {
         Self {
             external_customer_id: external_customer_id.into(),
             metadata: Default::default(),
@@ -41,7 +44,11 @@ impl SubscriptionCreateExternalCustomer {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -71,8 +78,18 @@ impl json::Decode for SubscriptionCreateExternalCustomer {
             fields.required("product_id"),
             fields.rest(),
         ) {
-            (Some(external_customer_id), Some(metadata), Some(product_id), Some(extra)) => {
-                Ok(Self { external_customer_id, metadata, product_id, extra })
+            (
+                Some(external_customer_id),
+                Some(metadata),
+                Some(product_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    external_customer_id,
+                    metadata,
+                    product_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

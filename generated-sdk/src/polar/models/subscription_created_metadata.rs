@@ -49,16 +49,18 @@ impl json::Decode for SubscriptionCreatedMetadata {
                 Some(started_at),
                 Some(subscription_id),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                currency,
-                product_id,
-                recurring_interval,
-                recurring_interval_count,
-                started_at,
-                subscription_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    started_at,
+                    subscription_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

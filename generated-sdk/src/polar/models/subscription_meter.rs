@@ -55,7 +55,17 @@ impl json::Decode for SubscriptionMeter {
                 Some(modified_at),
                 Some(extra),
             ) => {
-                Ok(Self { id, amount, consumed_units, created_at, credited_units, meter, meter_id, modified_at, extra })
+                Ok(Self {
+                    id,
+                    amount,
+                    consumed_units,
+                    created_at,
+                    credited_units,
+                    meter,
+                    meter_id,
+                    modified_at,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -49,16 +49,18 @@ impl json::Decode for SubscriptionPastDueMetadata {
                 Some(recurring_interval_count),
                 Some(subscription_id),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                currency,
-                past_due_at,
-                product_id,
-                recurring_interval,
-                recurring_interval_count,
-                subscription_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    past_due_at,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    subscription_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -18,7 +18,11 @@ pub struct SubscriptionPause {
 impl SubscriptionPause {
     /// A value with everything that is required.
     pub fn new(pause_at_period_end: bool) -> Self {
-        Self { pause_at_period_end, resumes_at: Default::default(), extra: Extra::new() }
+        Self {
+            pause_at_period_end,
+            resumes_at: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `pause_at_period_end`.
@@ -40,9 +44,17 @@ impl json::Decode for SubscriptionPause {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("pause_at_period_end"), fields.patch("resumes_at"), fields.rest()) {
+        match (
+            fields.required("pause_at_period_end"),
+            fields.patch("resumes_at"),
+            fields.rest(),
+        ) {
             (Some(pause_at_period_end), Some(resumes_at), Some(extra)) => {
-                Ok(Self { pause_at_period_end, resumes_at, extra })
+                Ok(Self {
+                    pause_at_period_end,
+                    resumes_at,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -53,17 +53,19 @@ impl json::Decode for SubscriptionPausedMetadata {
                 Some(resumes_at),
                 Some(subscription_id),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                currency,
-                paused_at,
-                product_id,
-                recurring_interval,
-                recurring_interval_count,
-                resumes_at,
-                subscription_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    paused_at,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    resumes_at,
+                    subscription_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

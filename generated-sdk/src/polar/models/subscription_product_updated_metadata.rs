@@ -28,8 +28,18 @@ impl json::Decode for SubscriptionProductUpdatedMetadata {
             fields.required("subscription_id"),
             fields.rest(),
         ) {
-            (Some(new_product_id), Some(old_product_id), Some(subscription_id), Some(extra)) => {
-                Ok(Self { new_product_id, old_product_id, subscription_id, extra })
+            (
+                Some(new_product_id),
+                Some(old_product_id),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    new_product_id,
+                    old_product_id,
+                    subscription_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

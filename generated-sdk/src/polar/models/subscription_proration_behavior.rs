@@ -28,7 +28,12 @@ pub enum SubscriptionProrationBehavior {
 
 impl SubscriptionProrationBehavior {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Invoice, Self::Prorate, Self::NextPeriod, Self::Reset];
+    pub const ALL: &'static [Self] = &[
+        Self::Invoice,
+        Self::Prorate,
+        Self::NextPeriod,
+        Self::Reset,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -45,15 +45,17 @@ impl json::Decode for SubscriptionReactivatedMetadata {
                 Some(recurring_interval_count),
                 Some(subscription_id),
                 Some(extra),
-            ) => Ok(Self {
-                amount,
-                currency,
-                product_id,
-                recurring_interval,
-                recurring_interval_count,
-                subscription_id,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    amount,
+                    currency,
+                    product_id,
+                    recurring_interval,
+                    recurring_interval_count,
+                    subscription_id,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

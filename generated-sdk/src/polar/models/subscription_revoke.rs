@@ -25,14 +25,20 @@ impl SubscriptionRevoke {
 
     /// Sets `customer_cancellation_comment`.
     #[must_use]
-    pub fn customer_cancellation_comment(mut self, value: impl Into<Patch<String>>) -> Self {
+    pub fn customer_cancellation_comment(
+        mut self,
+        value: impl Into<Patch<String>>,
+    ) -> Self {
         self.customer_cancellation_comment = value.into();
         self
     }
 
     /// Sets `customer_cancellation_reason`.
     #[must_use]
-    pub fn customer_cancellation_reason(mut self, value: impl Into<Patch<CustomerCancellationReason>>) -> Self {
+    pub fn customer_cancellation_reason(
+        mut self,
+        value: impl Into<Patch<CustomerCancellationReason>>,
+    ) -> Self {
         self.customer_cancellation_reason = value.into();
         self
     }
@@ -55,8 +61,16 @@ impl json::Decode for SubscriptionRevoke {
             fields.patch("customer_cancellation_reason"),
             fields.rest(),
         ) {
-            (Some(customer_cancellation_comment), Some(customer_cancellation_reason), Some(extra)) => {
-                Ok(Self { customer_cancellation_comment, customer_cancellation_reason, extra })
+            (
+                Some(customer_cancellation_comment),
+                Some(customer_cancellation_reason),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    customer_cancellation_comment,
+                    customer_cancellation_reason,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }
@@ -68,7 +82,8 @@ impl json::Encode for SubscriptionRevoke {
     fn encode(&self, writer: &mut json::Writer) {
         let mut object = writer.object_with(&self.extra);
         object.constant("revoke", Self::REVOKE);
-        object.patch("customer_cancellation_comment", &self.customer_cancellation_comment);
+        object
+            .patch("customer_cancellation_comment", &self.customer_cancellation_comment);
         object.patch("customer_cancellation_reason", &self.customer_cancellation_reason);
         object.rest();
     }

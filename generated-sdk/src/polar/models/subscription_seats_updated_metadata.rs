@@ -31,8 +31,20 @@ impl json::Decode for SubscriptionSeatsUpdatedMetadata {
             fields.required("subscription_id"),
             fields.rest(),
         ) {
-            (Some(new_seats), Some(old_seats), Some(proration_behavior), Some(subscription_id), Some(extra)) => {
-                Ok(Self { new_seats, old_seats, proration_behavior, subscription_id, extra })
+            (
+                Some(new_seats),
+                Some(old_seats),
+                Some(proration_behavior),
+                Some(subscription_id),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    new_seats,
+                    old_seats,
+                    proration_behavior,
+                    subscription_id,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -41,7 +41,11 @@ impl SubscriptionUpdateBase {
 
     /// Adds a pair to `metadata`.
     #[must_use]
-    pub fn metadata(mut self, key: impl Into<String>, value: impl Into<MetadataValue>) -> Self {
+    pub fn metadata(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<MetadataValue>,
+    ) -> Self {
         self.metadata.get_or_insert_default().insert(key.into(), value.into());
         self
     }
@@ -62,7 +66,10 @@ impl SubscriptionUpdateBase {
 
     /// Sets `proration_behavior`.
     #[must_use]
-    pub fn proration_behavior(mut self, value: impl Into<Patch<SubscriptionProrationBehavior>>) -> Self {
+    pub fn proration_behavior(
+        mut self,
+        value: impl Into<Patch<SubscriptionProrationBehavior>>,
+    ) -> Self {
         self.proration_behavior = value.into();
         self
     }
@@ -94,7 +101,16 @@ impl json::Decode for SubscriptionUpdateBase {
                 Some(proration_behavior),
                 Some(trial_end),
                 Some(extra),
-            ) => Ok(Self { discount_id, metadata, product_id, proration_behavior, trial_end, extra }),
+            ) => {
+                Ok(Self {
+                    discount_id,
+                    metadata,
+                    product_id,
+                    proration_behavior,
+                    trial_end,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

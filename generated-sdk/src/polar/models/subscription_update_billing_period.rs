@@ -16,7 +16,10 @@ pub struct SubscriptionUpdateBillingPeriod {
 impl SubscriptionUpdateBillingPeriod {
     /// A value with everything that is required.
     pub fn new(current_billing_period_end: impl Into<Timestamp>) -> Self {
-        Self { current_billing_period_end: current_billing_period_end.into(), extra: Extra::new() }
+        Self {
+            current_billing_period_end: current_billing_period_end.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `current_billing_period_end`.
@@ -32,7 +35,12 @@ impl json::Decode for SubscriptionUpdateBillingPeriod {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("current_billing_period_end"), fields.rest()) {
-            (Some(current_billing_period_end), Some(extra)) => Ok(Self { current_billing_period_end, extra }),
+            (Some(current_billing_period_end), Some(extra)) => {
+                Ok(Self {
+                    current_billing_period_end,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

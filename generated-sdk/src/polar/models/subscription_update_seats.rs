@@ -21,12 +21,19 @@ pub struct SubscriptionUpdateSeats {
 impl SubscriptionUpdateSeats {
     /// A value with everything that is required.
     pub fn new(seats: i64) -> Self {
-        Self { proration_behavior: Default::default(), seats, extra: Extra::new() }
+        Self {
+            proration_behavior: Default::default(),
+            seats,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `proration_behavior`.
     #[must_use]
-    pub fn proration_behavior(mut self, value: impl Into<Patch<SubscriptionProrationBehavior>>) -> Self {
+    pub fn proration_behavior(
+        mut self,
+        value: impl Into<Patch<SubscriptionProrationBehavior>>,
+    ) -> Self {
         self.proration_behavior = value.into();
         self
     }
@@ -43,8 +50,18 @@ impl json::Decode for SubscriptionUpdateSeats {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.patch("proration_behavior"), fields.required("seats"), fields.rest()) {
-            (Some(proration_behavior), Some(seats), Some(extra)) => Ok(Self { proration_behavior, seats, extra }),
+        match (
+            fields.patch("proration_behavior"),
+            fields.required("seats"),
+            fields.rest(),
+        ) {
+            (Some(proration_behavior), Some(seats), Some(extra)) => {
+                Ok(Self {
+                    proration_behavior,
+                    seats,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

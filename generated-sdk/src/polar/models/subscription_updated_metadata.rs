@@ -50,16 +50,18 @@ impl json::Decode for SubscriptionUpdatedMetadata {
                 Some(subscription_id),
                 Some(trial_end),
                 Some(extra),
-            ) => Ok(Self {
-                billing_period_end,
-                discount_id,
-                product_id,
-                proration_behavior,
-                seats,
-                subscription_id,
-                trial_end,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    billing_period_end,
+                    discount_id,
+                    product_id,
+                    proration_behavior,
+                    seats,
+                    subscription_id,
+                    trial_end,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

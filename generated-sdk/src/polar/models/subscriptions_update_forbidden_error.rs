@@ -42,7 +42,9 @@ impl SubscriptionsUpdateForbiddenError {
 
     /// The value, if it is [`SubscriptionsUpdateForbiddenError::AlreadyCanceledSubscription`].
     #[inline]
-    pub fn as_already_canceled_subscription(&self) -> Option<&AlreadyCanceledSubscription> {
+    pub fn as_already_canceled_subscription(
+        &self,
+    ) -> Option<&AlreadyCanceledSubscription> {
         match self {
             Self::AlreadyCanceledSubscription(value) => Some(value),
             _ => None,
@@ -77,8 +79,12 @@ impl json::Decode for SubscriptionsUpdateForbiddenError {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["error"])?.as_deref() {
-            Some("AlreadyCanceledSubscription") => json::Decode::decode(value).map(Self::AlreadyCanceledSubscription),
-            Some("InactiveSubscription") => json::Decode::decode(value).map(Self::InactiveSubscription),
+            Some("AlreadyCanceledSubscription") => {
+                json::Decode::decode(value).map(Self::AlreadyCanceledSubscription)
+            }
+            Some("InactiveSubscription") => {
+                json::Decode::decode(value).map(Self::InactiveSubscription)
+            }
             None => Err(value.missing(&["error"])),
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
         }

@@ -152,7 +152,18 @@ impl json::Decode for SupportCaseAttachmentFileCreate {
                 Some(upload),
                 Some(version),
                 Some(extra),
-            ) => Ok(Self { checksum_sha256_base64, mime_type, name, organization_id, size, upload, version, extra }),
+            ) => {
+                Ok(Self {
+                    checksum_sha256_base64,
+                    mime_type,
+                    name,
+                    organization_id,
+                    size,
+                    upload,
+                    version,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

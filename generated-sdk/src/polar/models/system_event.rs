@@ -2,18 +2,21 @@
 
 use crate::polar::ids::{CustomerId, EventId, MemberId, OrganizationId};
 use crate::polar::models::{
-    BalanceCreditOrderEvent, BalanceDisputeEvent, BalanceDisputeReversalEvent, BalanceOrderEvent, BalanceRefundEvent,
-    BalanceRefundReversalEvent, BenefitCycledEvent, BenefitGrantedEvent, BenefitRevokedEvent, BenefitUpdatedEvent,
-    CheckoutCreatedEvent, Customer, CustomerCreatedEvent, CustomerDeletedEvent, CustomerUpdatedEvent, MeterCreditEvent,
-    MeterResetEvent, OrderPaidEvent, OrderRefundedEvent, OrderUnvoidedEvent, OrderVoidedEvent,
-    SubscriptionBillingPeriodUpdatedEvent, SubscriptionCanceledEvent, SubscriptionCreatedEvent,
-    SubscriptionCycledEvent, SubscriptionPastDueEvent, SubscriptionPausedEvent, SubscriptionProductUpdatedEvent,
-    SubscriptionReactivatedEvent, SubscriptionReinstatedEvent, SubscriptionResumedEvent, SubscriptionRevokedEvent,
-    SubscriptionSeatsUpdatedEvent, SubscriptionUncanceledEvent, SubscriptionUpdateClearedEvent,
-    SubscriptionUpdatedEvent,
+    BalanceCreditOrderEvent, BalanceDisputeEvent, BalanceDisputeReversalEvent,
+    BalanceOrderEvent, BalanceRefundEvent, BalanceRefundReversalEvent,
+    BenefitCycledEvent, BenefitGrantedEvent, BenefitRevokedEvent, BenefitUpdatedEvent,
+    CheckoutCreatedEvent, Customer, CustomerCreatedEvent, CustomerDeletedEvent,
+    CustomerUpdatedEvent, MeterCreditEvent, MeterResetEvent, OrderPaidEvent,
+    OrderRefundedEvent, OrderUnvoidedEvent, OrderVoidedEvent,
+    SubscriptionBillingPeriodUpdatedEvent, SubscriptionCanceledEvent,
+    SubscriptionCreatedEvent, SubscriptionCycledEvent, SubscriptionPastDueEvent,
+    SubscriptionPausedEvent, SubscriptionProductUpdatedEvent,
+    SubscriptionReactivatedEvent, SubscriptionReinstatedEvent, SubscriptionResumedEvent,
+    SubscriptionRevokedEvent, SubscriptionSeatsUpdatedEvent, SubscriptionUncanceledEvent,
+    SubscriptionUpdateClearedEvent, SubscriptionUpdatedEvent,
 };
-use crate::runtime::values::Timestamp;
 use crate::runtime::{json, values};
+use crate::runtime::values::Timestamp;
 
 /// Something that happened, as Polar itself recorded it, by its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -187,7 +190,9 @@ impl SystemEvent {
             Self::SubscriptionUncanceled(_) => Some("subscription.uncanceled"),
             Self::SubscriptionProductUpdated(_) => Some("subscription.product_updated"),
             Self::SubscriptionSeatsUpdated(_) => Some("subscription.seats_updated"),
-            Self::SubscriptionBillingPeriodUpdated(_) => Some("subscription.billing_period_updated"),
+            Self::SubscriptionBillingPeriodUpdated(_) => {
+                Some("subscription.billing_period_updated")
+            }
             Self::SubscriptionUpdateCleared(_) => Some("subscription.update_cleared"),
             Self::OrderPaid(_) => Some("order.paid"),
             Self::OrderRefunded(_) => Some("order.refunded"),
@@ -359,10 +364,18 @@ impl SystemEvent {
             Self::SubscriptionPaused(value) => value.external_customer_id.as_deref(),
             Self::SubscriptionResumed(value) => value.external_customer_id.as_deref(),
             Self::SubscriptionUncanceled(value) => value.external_customer_id.as_deref(),
-            Self::SubscriptionProductUpdated(value) => value.external_customer_id.as_deref(),
-            Self::SubscriptionSeatsUpdated(value) => value.external_customer_id.as_deref(),
-            Self::SubscriptionBillingPeriodUpdated(value) => value.external_customer_id.as_deref(),
-            Self::SubscriptionUpdateCleared(value) => value.external_customer_id.as_deref(),
+            Self::SubscriptionProductUpdated(value) => {
+                value.external_customer_id.as_deref()
+            }
+            Self::SubscriptionSeatsUpdated(value) => {
+                value.external_customer_id.as_deref()
+            }
+            Self::SubscriptionBillingPeriodUpdated(value) => {
+                value.external_customer_id.as_deref()
+            }
+            Self::SubscriptionUpdateCleared(value) => {
+                value.external_customer_id.as_deref()
+            }
             Self::OrderPaid(value) => value.external_customer_id.as_deref(),
             Self::OrderRefunded(value) => value.external_customer_id.as_deref(),
             Self::OrderVoided(value) => value.external_customer_id.as_deref(),
@@ -402,9 +415,13 @@ impl SystemEvent {
             Self::SubscriptionPaused(value) => value.external_member_id.as_deref(),
             Self::SubscriptionResumed(value) => value.external_member_id.as_deref(),
             Self::SubscriptionUncanceled(value) => value.external_member_id.as_deref(),
-            Self::SubscriptionProductUpdated(value) => value.external_member_id.as_deref(),
+            Self::SubscriptionProductUpdated(value) => {
+                value.external_member_id.as_deref()
+            }
             Self::SubscriptionSeatsUpdated(value) => value.external_member_id.as_deref(),
-            Self::SubscriptionBillingPeriodUpdated(value) => value.external_member_id.as_deref(),
+            Self::SubscriptionBillingPeriodUpdated(value) => {
+                value.external_member_id.as_deref()
+            }
             Self::SubscriptionUpdateCleared(value) => value.external_member_id.as_deref(),
             Self::OrderPaid(value) => value.external_member_id.as_deref(),
             Self::OrderRefunded(value) => value.external_member_id.as_deref(),
@@ -837,7 +854,9 @@ impl SystemEvent {
 
     /// The value, if it is [`SystemEvent::SubscriptionProductUpdated`].
     #[inline]
-    pub fn as_subscription_product_updated(&self) -> Option<&SubscriptionProductUpdatedEvent> {
+    pub fn as_subscription_product_updated(
+        &self,
+    ) -> Option<&SubscriptionProductUpdatedEvent> {
         match self {
             Self::SubscriptionProductUpdated(value) => Some(value),
             _ => None,
@@ -846,7 +865,9 @@ impl SystemEvent {
 
     /// The value, if it is [`SystemEvent::SubscriptionSeatsUpdated`].
     #[inline]
-    pub fn as_subscription_seats_updated(&self) -> Option<&SubscriptionSeatsUpdatedEvent> {
+    pub fn as_subscription_seats_updated(
+        &self,
+    ) -> Option<&SubscriptionSeatsUpdatedEvent> {
         match self {
             Self::SubscriptionSeatsUpdated(value) => Some(value),
             _ => None,
@@ -855,7 +876,9 @@ impl SystemEvent {
 
     /// The value, if it is [`SystemEvent::SubscriptionBillingPeriodUpdated`].
     #[inline]
-    pub fn as_subscription_billing_period_updated(&self) -> Option<&SubscriptionBillingPeriodUpdatedEvent> {
+    pub fn as_subscription_billing_period_updated(
+        &self,
+    ) -> Option<&SubscriptionBillingPeriodUpdatedEvent> {
         match self {
             Self::SubscriptionBillingPeriodUpdated(value) => Some(value),
             _ => None,
@@ -864,7 +887,9 @@ impl SystemEvent {
 
     /// The value, if it is [`SystemEvent::SubscriptionUpdateCleared`].
     #[inline]
-    pub fn as_subscription_update_cleared(&self) -> Option<&SubscriptionUpdateClearedEvent> {
+    pub fn as_subscription_update_cleared(
+        &self,
+    ) -> Option<&SubscriptionUpdateClearedEvent> {
         match self {
             Self::SubscriptionUpdateCleared(value) => Some(value),
             _ => None,
@@ -1247,43 +1272,103 @@ impl json::Decode for SystemEvent {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         match value.tag(&["name"])?.as_deref() {
-            Some("meter.credited") => json::Decode::decode(value).map(Self::MeterCredited),
+            Some("meter.credited") => {
+                json::Decode::decode(value).map(Self::MeterCredited)
+            }
             Some("meter.reset") => json::Decode::decode(value).map(Self::MeterReset),
-            Some("benefit.granted") => json::Decode::decode(value).map(Self::BenefitGranted),
-            Some("benefit.cycled") => json::Decode::decode(value).map(Self::BenefitCycled),
-            Some("benefit.updated") => json::Decode::decode(value).map(Self::BenefitUpdated),
-            Some("benefit.revoked") => json::Decode::decode(value).map(Self::BenefitRevoked),
-            Some("subscription.created") => json::Decode::decode(value).map(Self::SubscriptionCreated),
-            Some("subscription.updated") => json::Decode::decode(value).map(Self::SubscriptionUpdated),
-            Some("subscription.cycled") => json::Decode::decode(value).map(Self::SubscriptionCycled),
-            Some("subscription.canceled") => json::Decode::decode(value).map(Self::SubscriptionCanceled),
-            Some("subscription.revoked") => json::Decode::decode(value).map(Self::SubscriptionRevoked),
-            Some("subscription.past_due") => json::Decode::decode(value).map(Self::SubscriptionPastDue),
-            Some("subscription.reactivated") => json::Decode::decode(value).map(Self::SubscriptionReactivated),
-            Some("subscription.reinstated") => json::Decode::decode(value).map(Self::SubscriptionReinstated),
-            Some("subscription.paused") => json::Decode::decode(value).map(Self::SubscriptionPaused),
-            Some("subscription.resumed") => json::Decode::decode(value).map(Self::SubscriptionResumed),
-            Some("subscription.uncanceled") => json::Decode::decode(value).map(Self::SubscriptionUncanceled),
-            Some("subscription.product_updated") => json::Decode::decode(value).map(Self::SubscriptionProductUpdated),
-            Some("subscription.seats_updated") => json::Decode::decode(value).map(Self::SubscriptionSeatsUpdated),
+            Some("benefit.granted") => {
+                json::Decode::decode(value).map(Self::BenefitGranted)
+            }
+            Some("benefit.cycled") => {
+                json::Decode::decode(value).map(Self::BenefitCycled)
+            }
+            Some("benefit.updated") => {
+                json::Decode::decode(value).map(Self::BenefitUpdated)
+            }
+            Some("benefit.revoked") => {
+                json::Decode::decode(value).map(Self::BenefitRevoked)
+            }
+            Some("subscription.created") => {
+                json::Decode::decode(value).map(Self::SubscriptionCreated)
+            }
+            Some("subscription.updated") => {
+                json::Decode::decode(value).map(Self::SubscriptionUpdated)
+            }
+            Some("subscription.cycled") => {
+                json::Decode::decode(value).map(Self::SubscriptionCycled)
+            }
+            Some("subscription.canceled") => {
+                json::Decode::decode(value).map(Self::SubscriptionCanceled)
+            }
+            Some("subscription.revoked") => {
+                json::Decode::decode(value).map(Self::SubscriptionRevoked)
+            }
+            Some("subscription.past_due") => {
+                json::Decode::decode(value).map(Self::SubscriptionPastDue)
+            }
+            Some("subscription.reactivated") => {
+                json::Decode::decode(value).map(Self::SubscriptionReactivated)
+            }
+            Some("subscription.reinstated") => {
+                json::Decode::decode(value).map(Self::SubscriptionReinstated)
+            }
+            Some("subscription.paused") => {
+                json::Decode::decode(value).map(Self::SubscriptionPaused)
+            }
+            Some("subscription.resumed") => {
+                json::Decode::decode(value).map(Self::SubscriptionResumed)
+            }
+            Some("subscription.uncanceled") => {
+                json::Decode::decode(value).map(Self::SubscriptionUncanceled)
+            }
+            Some("subscription.product_updated") => {
+                json::Decode::decode(value).map(Self::SubscriptionProductUpdated)
+            }
+            Some("subscription.seats_updated") => {
+                json::Decode::decode(value).map(Self::SubscriptionSeatsUpdated)
+            }
             Some("subscription.billing_period_updated") => {
                 json::Decode::decode(value).map(Self::SubscriptionBillingPeriodUpdated)
             }
-            Some("subscription.update_cleared") => json::Decode::decode(value).map(Self::SubscriptionUpdateCleared),
+            Some("subscription.update_cleared") => {
+                json::Decode::decode(value).map(Self::SubscriptionUpdateCleared)
+            }
             Some("order.paid") => json::Decode::decode(value).map(Self::OrderPaid),
-            Some("order.refunded") => json::Decode::decode(value).map(Self::OrderRefunded),
+            Some("order.refunded") => {
+                json::Decode::decode(value).map(Self::OrderRefunded)
+            }
             Some("order.voided") => json::Decode::decode(value).map(Self::OrderVoided),
-            Some("order.unvoided") => json::Decode::decode(value).map(Self::OrderUnvoided),
-            Some("checkout.created") => json::Decode::decode(value).map(Self::CheckoutCreated),
-            Some("customer.created") => json::Decode::decode(value).map(Self::CustomerCreated),
-            Some("customer.updated") => json::Decode::decode(value).map(Self::CustomerUpdated),
-            Some("customer.deleted") => json::Decode::decode(value).map(Self::CustomerDeleted),
+            Some("order.unvoided") => {
+                json::Decode::decode(value).map(Self::OrderUnvoided)
+            }
+            Some("checkout.created") => {
+                json::Decode::decode(value).map(Self::CheckoutCreated)
+            }
+            Some("customer.created") => {
+                json::Decode::decode(value).map(Self::CustomerCreated)
+            }
+            Some("customer.updated") => {
+                json::Decode::decode(value).map(Self::CustomerUpdated)
+            }
+            Some("customer.deleted") => {
+                json::Decode::decode(value).map(Self::CustomerDeleted)
+            }
             Some("balance.order") => json::Decode::decode(value).map(Self::BalanceOrder),
-            Some("balance.credit_order") => json::Decode::decode(value).map(Self::BalanceCreditOrder),
-            Some("balance.refund") => json::Decode::decode(value).map(Self::BalanceRefund),
-            Some("balance.refund_reversal") => json::Decode::decode(value).map(Self::BalanceRefundReversal),
-            Some("balance.dispute") => json::Decode::decode(value).map(Self::BalanceDispute),
-            Some("balance.dispute_reversal") => json::Decode::decode(value).map(Self::BalanceDisputeReversal),
+            Some("balance.credit_order") => {
+                json::Decode::decode(value).map(Self::BalanceCreditOrder)
+            }
+            Some("balance.refund") => {
+                json::Decode::decode(value).map(Self::BalanceRefund)
+            }
+            Some("balance.refund_reversal") => {
+                json::Decode::decode(value).map(Self::BalanceRefundReversal)
+            }
+            Some("balance.dispute") => {
+                json::Decode::decode(value).map(Self::BalanceDispute)
+            }
+            Some("balance.dispute_reversal") => {
+                json::Decode::decode(value).map(Self::BalanceDisputeReversal)
+            }
             None => Err(value.missing(&["name"])),
             tag => Ok(Self::Unknown(Box::new(values::UnknownVariant::new(tag, value)))),
         }

@@ -22,7 +22,13 @@ pub enum TimeInterval {
 
 impl TimeInterval {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Year, Self::Month, Self::Week, Self::Day, Self::Hour];
+    pub const ALL: &'static [Self] = &[
+        Self::Year,
+        Self::Month,
+        Self::Week,
+        Self::Day,
+        Self::Hour,
+    ];
 
     /// The value as it is sent.
     #[inline]

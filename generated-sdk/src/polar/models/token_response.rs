@@ -41,8 +41,22 @@ impl json::Decode for TokenResponse {
             fields.required("scope"),
             fields.rest(),
         ) {
-            (Some(access_token), Some(expires_in), Some(id_token), Some(refresh_token), Some(scope), Some(extra)) => {
-                Ok(Self { access_token, expires_in, id_token, refresh_token, scope, extra })
+            (
+                Some(access_token),
+                Some(expires_in),
+                Some(id_token),
+                Some(refresh_token),
+                Some(scope),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    access_token,
+                    expires_in,
+                    id_token,
+                    refresh_token,
+                    scope,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -16,7 +16,10 @@ pub struct UniqueAggregation {
 impl UniqueAggregation {
     /// A value with everything that is required.
     pub fn new(property: impl Into<String>) -> Self {
-        Self { property: property.into(), extra: Extra::new() }
+        Self {
+            property: property.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `property`.

@@ -31,7 +31,13 @@ impl json::Decode for UserInfoUser {
             fields.rest(),
         ) {
             (Some(email), Some(email_verified), Some(name), Some(sub), Some(extra)) => {
-                Ok(Self { email, email_verified, name, sub, extra })
+                Ok(Self {
+                    email,
+                    email_verified,
+                    name,
+                    sub,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

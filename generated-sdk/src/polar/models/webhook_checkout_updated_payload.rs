@@ -29,7 +29,9 @@ impl json::Decode for WebhookCheckoutUpdatedPayload {
         let mut fields = value.fields();
         fields.constant("type", Self::TYPE);
         match (fields.required("data"), fields.required("timestamp"), fields.rest()) {
-            (Some(data), Some(timestamp), Some(extra)) => Ok(Self { data, timestamp, extra }),
+            (Some(data), Some(timestamp), Some(extra)) => {
+                Ok(Self { data, timestamp, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

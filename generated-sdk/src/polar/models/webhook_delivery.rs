@@ -50,7 +50,18 @@ impl json::Decode for WebhookDelivery {
                 Some(succeeded),
                 Some(webhook_event),
                 Some(extra),
-            ) => Ok(Self { id, created_at, http_code, modified_at, response, succeeded, webhook_event, extra }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    http_code,
+                    modified_at,
+                    response,
+                    succeeded,
+                    webhook_event,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -62,19 +62,21 @@ impl json::Decode for WebhookEndpoint {
                 Some(secret),
                 Some(url),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                created_at,
-                enabled,
-                events,
-                format,
-                modified_at,
-                name,
-                organization_id,
-                secret,
-                url,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    enabled,
+                    events,
+                    format,
+                    modified_at,
+                    name,
+                    organization_id,
+                    secret,
+                    url,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

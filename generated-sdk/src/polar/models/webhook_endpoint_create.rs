@@ -44,7 +44,10 @@ impl WebhookEndpointCreate {
 
     /// Sets `events`.
     #[must_use]
-    pub fn events(mut self, value: impl IntoIterator<Item = impl Into<WebhookEventType>>) -> Self {
+    pub fn events(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<WebhookEventType>>,
+    ) -> Self {
         self.events = value.into_iter().map(Into::into).collect();
         self
     }
@@ -90,8 +93,22 @@ impl json::Decode for WebhookEndpointCreate {
             fields.required("url"),
             fields.rest(),
         ) {
-            (Some(events), Some(format), Some(name), Some(organization_id), Some(url), Some(extra)) => {
-                Ok(Self { events, format, name, organization_id, url, extra })
+            (
+                Some(events),
+                Some(format),
+                Some(name),
+                Some(organization_id),
+                Some(url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    events,
+                    format,
+                    name,
+                    organization_id,
+                    url,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -77,8 +77,22 @@ impl json::Decode for WebhookEndpointUpdate {
             fields.patch("url"),
             fields.rest(),
         ) {
-            (Some(enabled), Some(events), Some(format), Some(name), Some(url), Some(extra)) => {
-                Ok(Self { enabled, events, format, name, url, extra })
+            (
+                Some(enabled),
+                Some(events),
+                Some(format),
+                Some(name),
+                Some(url),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    enabled,
+                    events,
+                    format,
+                    name,
+                    url,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -58,18 +58,20 @@ impl json::Decode for WebhookEvent {
                 Some(succeeded),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self {
-                id,
-                created_at,
-                is_archived,
-                last_http_code,
-                modified_at,
-                payload,
-                skipped,
-                succeeded,
-                r#type,
-                extra,
-            }),
+            ) => {
+                Ok(Self {
+                    id,
+                    created_at,
+                    is_archived,
+                    last_http_code,
+                    modified_at,
+                    payload,
+                    skipped,
+                    succeeded,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

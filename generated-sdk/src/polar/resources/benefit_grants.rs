@@ -3,8 +3,8 @@
 //! The resource `benefit_grants()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Which customers have which benefits, across all benefits.
 #[derive(Clone, Debug)]
@@ -45,21 +45,34 @@ impl<M: Mode> BenefitGrants<M> {
 }
 
 /// The call that [`BenefitGrants::list`] makes, with its optional parameters.
-pub type ListBenefitGrants<M> = Call<Page<models::BenefitGrant>, M, kind::ListBenefitGrants>;
+pub type ListBenefitGrants<M> = Call<
+    Page<models::BenefitGrant>,
+    M,
+    kind::ListBenefitGrants,
+>;
 
 impl<M: Mode> ListBenefitGrants<M> {
     /// Only grants of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only grants to these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only grants to customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
@@ -85,8 +98,14 @@ impl<M: Mode> ListBenefitGrants<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::BenefitGrantSortProperty>>) -> Self {
-        let sorting: Vec<models::BenefitGrantSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::BenefitGrantSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::BenefitGrantSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }

@@ -3,8 +3,8 @@
 //! The resource `benefits()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// What customers get for their money: files, license keys, credits, access to repositories, channels and features.
 #[derive(Clone, Debug)]
@@ -69,7 +69,10 @@ impl<M: Mode> Benefits<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::BenefitCreate>) -> Call<models::Benefit, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::BenefitCreate>,
+    ) -> Call<models::Benefit, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -158,7 +161,10 @@ impl<M: Mode> Benefits<M> {
         id: impl Into<ids::BenefitId>,
         body: impl Into<models::BenefitUpdate>,
     ) -> Call<models::Benefit, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Lists the files of a downloadables benefit, with how often each was downloaded.
@@ -221,12 +227,18 @@ pub type ListBenefits<M> = Call<Page<models::Benefit>, M, kind::ListBenefits>;
 
 impl<M: Mode> ListBenefits<M> {
     /// Only benefits of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only benefits of these kinds.
-    pub fn type_filter(self, type_filter: impl Into<OneOrMany<models::BenefitType>>) -> Self {
+    pub fn type_filter(
+        self,
+        type_filter: impl Into<OneOrMany<models::BenefitType>>,
+    ) -> Self {
         self.with_query("type", &type_filter.into())
     }
 
@@ -262,21 +274,35 @@ impl<M: Mode> ListBenefits<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::BenefitSortProperty>>) -> Self {
-        let sorting: Vec<models::BenefitSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::BenefitSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::BenefitSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 
     /// Only benefits with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<OneOrMany<models::CustomFieldDataValue>>) -> Self {
+    pub fn metadata(
+        self,
+        key: impl AsRef<str>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
+    ) -> Self {
         self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
 
 /// The call that [`Benefits::files`] makes, with its optional parameters.
-pub type FilesBenefits<M> = Call<Page<models::BenefitDownloadableFile>, M, kind::FilesBenefits>;
+pub type FilesBenefits<M> = Call<
+    Page<models::BenefitDownloadableFile>,
+    M,
+    kind::FilesBenefits,
+>;
 
 impl<M: Mode> FilesBenefits<M> {
     /// Number of the page, from 1.
@@ -304,7 +330,10 @@ impl<M: Mode> GrantsBenefits<M> {
     }
 
     /// Only grants to these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
@@ -484,8 +513,16 @@ pub(crate) mod operations {
         id: "benefits:files",
         name: "benefits.files",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/benefits/"), Segment::Parameter("id"), Segment::Literal("/files")],
-        parameters: &[Parameter::path("id"), Parameter::query("page"), Parameter::query("limit")],
+        path: &[
+            Segment::Literal("/v1/benefits/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/files"),
+        ],
+        parameters: &[
+            Parameter::path("id"),
+            Parameter::query("page"),
+            Parameter::query("limit"),
+        ],
         auth: &Auth {
             any_of: &[
                 &[SchemeUse::bearer("oidc", &["benefits:read", "benefits:write"])],
@@ -515,7 +552,11 @@ pub(crate) mod operations {
         id: "benefits:grants",
         name: "benefits.grants",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/benefits/"), Segment::Parameter("id"), Segment::Literal("/grants")],
+        path: &[
+            Segment::Literal("/v1/benefits/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/grants"),
+        ],
         parameters: &[
             Parameter::path("id"),
             Parameter::query("is_granted"),

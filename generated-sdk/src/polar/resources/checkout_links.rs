@@ -3,8 +3,8 @@
 //! The resource `checkout_links()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Links to publish: each visit opens a new checkout session.
 #[derive(Clone, Debug)]
@@ -67,7 +67,10 @@ impl<M: Mode> CheckoutLinks<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CheckoutLinkCreate>) -> Call<models::CheckoutLink, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CheckoutLinkCreate>,
+    ) -> Call<models::CheckoutLink, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -92,7 +95,10 @@ impl<M: Mode> CheckoutLinks<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::CheckoutLinkId>) -> Call<models::CheckoutLink, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::CheckoutLinkId>,
+    ) -> Call<models::CheckoutLink, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -151,16 +157,26 @@ impl<M: Mode> CheckoutLinks<M> {
         id: impl Into<ids::CheckoutLinkId>,
         body: impl Into<models::CheckoutLinkUpdate>,
     ) -> Call<models::CheckoutLink, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CheckoutLinks::list`] makes, with its optional parameters.
-pub type ListCheckoutLinks<M> = Call<Page<models::CheckoutLink>, M, kind::ListCheckoutLinks>;
+pub type ListCheckoutLinks<M> = Call<
+    Page<models::CheckoutLink>,
+    M,
+    kind::ListCheckoutLinks,
+>;
 
 impl<M: Mode> ListCheckoutLinks<M> {
     /// Only checkout links of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -186,8 +202,14 @@ impl<M: Mode> ListCheckoutLinks<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::CheckoutLinkSortProperty>>) -> Self {
-        let sorting: Vec<models::CheckoutLinkSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::CheckoutLinkSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::CheckoutLinkSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -217,9 +239,24 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["checkout_links:read", "checkout_links:write"])],
-                &[SchemeUse::bearer("pat", &["checkout_links:read", "checkout_links:write"])],
-                &[SchemeUse::bearer("oat", &["checkout_links:read", "checkout_links:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["checkout_links:read", "checkout_links:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["checkout_links:read", "checkout_links:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["checkout_links:read", "checkout_links:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -272,9 +309,24 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["checkout_links:read", "checkout_links:write"])],
-                &[SchemeUse::bearer("pat", &["checkout_links:read", "checkout_links:write"])],
-                &[SchemeUse::bearer("oat", &["checkout_links:read", "checkout_links:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["checkout_links:read", "checkout_links:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["checkout_links:read", "checkout_links:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["checkout_links:read", "checkout_links:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

@@ -3,8 +3,8 @@
 //! The resource `checkouts()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::{OneOrMany, Secret};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::{OneOrMany, Secret};
 
 /// Checkout sessions: one customer on the way to buying one of a set of products.
 #[derive(Clone, Debug)]
@@ -69,7 +69,10 @@ impl<M: Mode> Checkouts<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CheckoutCreate>) -> Call<models::Checkout, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CheckoutCreate>,
+    ) -> Call<models::Checkout, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -97,8 +100,13 @@ impl<M: Mode> Checkouts<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn client_get(&self, client_secret: impl Into<Secret>) -> Call<models::CheckoutPublic, M> {
-        self.core.call(&operations::CLIENT_GET).with_path("client_secret", &client_secret.into())
+    pub fn client_get(
+        &self,
+        client_secret: impl Into<Secret>,
+    ) -> Call<models::CheckoutPublic, M> {
+        self.core
+            .call(&operations::CLIENT_GET)
+            .with_path("client_secret", &client_secret.into())
     }
 
     /// Changes an open checkout session by its client secret, as the customer's browser does.
@@ -235,7 +243,10 @@ impl<M: Mode> Checkouts<M> {
         id: impl Into<ids::CheckoutId>,
         body: impl Into<models::CheckoutUpdate>,
     ) -> Call<models::Checkout, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
@@ -244,7 +255,10 @@ pub type ListCheckouts<M> = Call<Page<models::Checkout>, M, kind::ListCheckouts>
 
 impl<M: Mode> ListCheckouts<M> {
     /// Only checkout sessions of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -254,12 +268,18 @@ impl<M: Mode> ListCheckouts<M> {
     }
 
     /// Only checkout sessions of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only checkout sessions of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
@@ -290,8 +310,14 @@ impl<M: Mode> ListCheckouts<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::CheckoutSortProperty>>) -> Self {
-        let sorting: Vec<models::CheckoutSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::CheckoutSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::CheckoutSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -376,7 +402,10 @@ pub(crate) mod operations {
         id: "checkouts:client_get",
         name: "checkouts.client_get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/checkouts/client/"), Segment::Parameter("client_secret")],
+        path: &[
+            Segment::Literal("/v1/checkouts/client/"),
+            Segment::Parameter("client_secret"),
+        ],
         parameters: &[Parameter::path("client_secret")],
         auth: &Auth::NONE,
         retry: Retry::Safe,
@@ -393,7 +422,10 @@ pub(crate) mod operations {
         id: "checkouts:client_update",
         name: "checkouts.client_update",
         method: Method::PATCH,
-        path: &[Segment::Literal("/v1/checkouts/client/"), Segment::Parameter("client_secret")],
+        path: &[
+            Segment::Literal("/v1/checkouts/client/"),
+            Segment::Parameter("client_secret"),
+        ],
         parameters: &[Parameter::path("client_secret")],
         auth: &Auth::NONE,
         retry: Retry::Never,
@@ -416,7 +448,13 @@ pub(crate) mod operations {
             Segment::Literal("/confirm"),
         ],
         parameters: &[Parameter::path("client_secret")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("oidc", &[])], &[SchemeUse::bearer("pat", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("oidc", &[])],
+                &[SchemeUse::bearer("pat", &[])],
+            ],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,

@@ -3,8 +3,8 @@
 //! The resource `custom_fields()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Extra questions that checkouts ask.
 #[derive(Clone, Debug)]
@@ -69,7 +69,10 @@ impl<M: Mode> CustomFields<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CustomFieldCreate>) -> Call<models::CustomField, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CustomFieldCreate>,
+    ) -> Call<models::CustomField, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -94,7 +97,10 @@ impl<M: Mode> CustomFields<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::CustomFieldId>) -> Call<models::CustomField, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::CustomFieldId>,
+    ) -> Call<models::CustomField, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -155,16 +161,26 @@ impl<M: Mode> CustomFields<M> {
         id: impl Into<ids::CustomFieldId>,
         body: impl Into<models::CustomFieldUpdate>,
     ) -> Call<models::CustomField, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CustomFields::list`] makes, with its optional parameters.
-pub type ListCustomFields<M> = Call<Page<models::CustomField>, M, kind::ListCustomFields>;
+pub type ListCustomFields<M> = Call<
+    Page<models::CustomField>,
+    M,
+    kind::ListCustomFields,
+>;
 
 impl<M: Mode> ListCustomFields<M> {
     /// Only custom fields of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -174,7 +190,10 @@ impl<M: Mode> ListCustomFields<M> {
     }
 
     /// Only custom fields of these kinds.
-    pub fn type_filter(self, type_filter: impl Into<OneOrMany<models::CustomFieldType>>) -> Self {
+    pub fn type_filter(
+        self,
+        type_filter: impl Into<OneOrMany<models::CustomFieldType>>,
+    ) -> Self {
         self.with_query("type", &type_filter.into())
     }
 
@@ -195,8 +214,14 @@ impl<M: Mode> ListCustomFields<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["slug"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::CustomFieldSortProperty>>) -> Self {
-        let sorting: Vec<models::CustomFieldSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::CustomFieldSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::CustomFieldSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -227,9 +252,24 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["custom_fields:read", "custom_fields:write"])],
-                &[SchemeUse::bearer("pat", &["custom_fields:read", "custom_fields:write"])],
-                &[SchemeUse::bearer("oat", &["custom_fields:read", "custom_fields:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["custom_fields:read", "custom_fields:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["custom_fields:read", "custom_fields:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["custom_fields:read", "custom_fields:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -282,9 +322,24 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["custom_fields:read", "custom_fields:write"])],
-                &[SchemeUse::bearer("pat", &["custom_fields:read", "custom_fields:write"])],
-                &[SchemeUse::bearer("oat", &["custom_fields:read", "custom_fields:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["custom_fields:read", "custom_fields:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["custom_fields:read", "custom_fields:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["custom_fields:read", "custom_fields:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

@@ -3,8 +3,8 @@
 //! The resource `customer_meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// What each customer has been credited and has consumed on each meter.
 #[derive(Clone, Debug)]
@@ -64,27 +64,43 @@ impl<M: Mode> CustomerMeters<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::CustomerMeterId>) -> Call<models::CustomerMeter, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::CustomerMeterId>,
+    ) -> Call<models::CustomerMeter, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerMeters::list`] makes, with its optional parameters.
-pub type ListCustomerMeters<M> = Call<Page<models::CustomerMeter>, M, kind::ListCustomerMeters>;
+pub type ListCustomerMeters<M> = Call<
+    Page<models::CustomerMeter>,
+    M,
+    kind::ListCustomerMeters,
+>;
 
 impl<M: Mode> ListCustomerMeters<M> {
     /// Only balances of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only balances of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only balances of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
@@ -110,8 +126,14 @@ impl<M: Mode> ListCustomerMeters<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-modified_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::CustomerMeterSortProperty>>) -> Self {
-        let sorting: Vec<models::CustomerMeterSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::CustomerMeterSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::CustomerMeterSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }

@@ -3,8 +3,8 @@
 //! The resource `portal().benefit_grants()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Benefits of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -68,7 +68,10 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::BenefitGrantId>) -> Call<models::CustomerBenefitGrant, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::BenefitGrantId>,
+    ) -> Call<models::CustomerBenefitGrant, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -113,13 +116,19 @@ impl<M: Mode> CustomerPortalBenefitGrants<M> {
         id: impl Into<ids::BenefitGrantId>,
         body: impl Into<models::CustomerBenefitGrantUpdate>,
     ) -> Call<models::CustomerBenefitGrant, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CustomerPortalBenefitGrants::list`] makes, with its optional parameters.
-pub type ListCustomerPortalBenefitGrants<M> =
-    Call<Page<models::CustomerBenefitGrant>, M, kind::ListCustomerPortalBenefitGrants>;
+pub type ListCustomerPortalBenefitGrants<M> = Call<
+    Page<models::CustomerBenefitGrant>,
+    M,
+    kind::ListCustomerPortalBenefitGrants,
+>;
 
 impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     /// Only benefits whose description contains this text.
@@ -128,7 +137,10 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     }
 
     /// Only benefits of these kinds.
-    pub fn type_filter(self, type_filter: impl Into<OneOrMany<models::BenefitType>>) -> Self {
+    pub fn type_filter(
+        self,
+        type_filter: impl Into<OneOrMany<models::BenefitType>>,
+    ) -> Self {
         self.with_query("type", &type_filter.into())
     }
 
@@ -138,7 +150,10 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     }
 
     /// Only benefits from these checkout sessions.
-    pub fn checkout_id(self, checkout_id: impl Into<OneOrMany<ids::CheckoutId>>) -> Self {
+    pub fn checkout_id(
+        self,
+        checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
+    ) -> Self {
         self.with_query("checkout_id", &checkout_id.into())
     }
 
@@ -148,7 +163,10 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     }
 
     /// Only benefits that these subscriptions grant.
-    pub fn subscription_id(self, subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>) -> Self {
+    pub fn subscription_id(
+        self,
+        subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
+    ) -> Self {
         self.with_query("subscription_id", &subscription_id.into())
     }
 
@@ -176,9 +194,14 @@ impl<M: Mode> ListCustomerPortalBenefitGrants<M> {
     /// By default `["product_benefit","-granted_at"]`.
     pub fn sorting(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::CustomerBenefitGrantSortProperty>>,
+        sorting: impl IntoIterator<
+            Item = impl Into<models::CustomerBenefitGrantSortProperty>,
+        >,
     ) -> Self {
-        let sorting: Vec<models::CustomerBenefitGrantSortProperty> = sorting.into_iter().map(Into::into).collect();
+        let sorting: Vec<models::CustomerBenefitGrantSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -213,8 +236,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -239,12 +272,25 @@ pub(crate) mod operations {
         id: "customer_portal:benefit-grants:get",
         name: "portal.benefit_grants.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customer-portal/benefit-grants/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/benefit-grants/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -262,7 +308,10 @@ pub(crate) mod operations {
         id: "customer_portal:benefit-grants:update",
         name: "portal.benefit_grants.update",
         method: Method::PATCH,
-        path: &[Segment::Literal("/v1/customer-portal/benefit-grants/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/benefit-grants/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

@@ -3,8 +3,8 @@
 //! The resource `portal().customer_meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Usage balances of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -68,14 +68,20 @@ impl<M: Mode> CustomerPortalCustomerMeters<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::CustomerMeterId>) -> Call<models::CustomerCustomerMeter, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::CustomerMeterId>,
+    ) -> Call<models::CustomerCustomerMeter, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalCustomerMeters::list`] makes, with its optional parameters.
-pub type ListCustomerPortalCustomerMeters<M> =
-    Call<Page<models::CustomerCustomerMeter>, M, kind::ListCustomerPortalCustomerMeters>;
+pub type ListCustomerPortalCustomerMeters<M> = Call<
+    Page<models::CustomerCustomerMeter>,
+    M,
+    kind::ListCustomerPortalCustomerMeters,
+>;
 
 impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
     /// Only balances of these meters.
@@ -107,9 +113,14 @@ impl<M: Mode> ListCustomerPortalCustomerMeters<M> {
     /// By default `["-modified_at"]`.
     pub fn sorting(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::CustomerCustomerMeterSortProperty>>,
+        sorting: impl IntoIterator<
+            Item = impl Into<models::CustomerCustomerMeterSortProperty>,
+        >,
     ) -> Self {
-        let sorting: Vec<models::CustomerCustomerMeterSortProperty> = sorting.into_iter().map(Into::into).collect();
+        let sorting: Vec<models::CustomerCustomerMeterSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -139,8 +150,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -165,12 +186,25 @@ pub(crate) mod operations {
         id: "customer_portal:customer_meters:get",
         name: "portal.customer_meters.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customer-portal/meters/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/meters/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

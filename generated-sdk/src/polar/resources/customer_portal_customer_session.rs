@@ -79,8 +79,18 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -102,8 +112,18 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

@@ -99,7 +99,10 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn request_email_update(&self, body: impl Into<models::CustomerEmailUpdateRequest>) -> Call<(), M> {
+    pub fn request_email_update(
+        &self,
+        body: impl Into<models::CustomerEmailUpdateRequest>,
+    ) -> Call<(), M> {
         self.core.call(&operations::REQUEST_EMAIL_UPDATE).with_body(&body.into())
     }
 
@@ -233,14 +236,20 @@ impl<M: Mode> CustomerPortalCustomers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn delete_payment_method(&self, id: impl Into<ids::PaymentMethodId>) -> Call<(), M> {
+    pub fn delete_payment_method(
+        &self,
+        id: impl Into<ids::PaymentMethodId>,
+    ) -> Call<(), M> {
         self.core.call(&operations::DELETE_PAYMENT_METHOD).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalCustomers::list_payment_methods`] makes, with its optional parameters.
-pub type ListPaymentMethodsCustomerPortalCustomers<M> =
-    Call<Page<models::CustomerPaymentMethod>, M, kind::ListPaymentMethodsCustomerPortalCustomers>;
+pub type ListPaymentMethodsCustomerPortalCustomers<M> = Call<
+    Page<models::CustomerPaymentMethod>,
+    M,
+    kind::ListPaymentMethodsCustomerPortalCustomers,
+>;
 
 impl<M: Mode> ListPaymentMethodsCustomerPortalCustomers<M> {
     /// Number of the page, from 1.
@@ -277,8 +286,18 @@ pub(crate) mod operations {
         parameters: &[],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -319,7 +338,9 @@ pub(crate) mod operations {
         id: "customer_portal:customers:request_email_update",
         name: "portal.customers.request_email_update",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/customer-portal/customers/me/email-update/request")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/customers/me/email-update/request"),
+        ],
         parameters: &[],
         auth: &Auth {
             any_of: &[
@@ -346,8 +367,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::query("page"), Parameter::query("limit")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -395,7 +426,9 @@ pub(crate) mod operations {
         id: "customer_portal:customers:confirm_payment_method",
         name: "portal.customers.confirm_payment_method",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/customer-portal/customers/me/payment-methods/confirm")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/customers/me/payment-methods/confirm"),
+        ],
         parameters: &[],
         auth: &Auth {
             any_of: &[
@@ -418,7 +451,10 @@ pub(crate) mod operations {
         id: "customer_portal:customers:delete_payment_method",
         name: "portal.customers.delete_payment_method",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/customer-portal/customers/me/payment-methods/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/customers/me/payment-methods/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

@@ -3,8 +3,8 @@
 //! The resource `portal().downloadables()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Files that the signed-in customer may download.
 #[derive(Clone, Debug)]
@@ -47,8 +47,11 @@ impl<M: Mode> CustomerPortalDownloadables<M> {
 }
 
 /// The call that [`CustomerPortalDownloadables::list`] makes, with its optional parameters.
-pub type ListCustomerPortalDownloadables<M> =
-    Call<Page<models::DownloadableRead>, M, kind::ListCustomerPortalDownloadables>;
+pub type ListCustomerPortalDownloadables<M> = Call<
+    Page<models::DownloadableRead>,
+    M,
+    kind::ListCustomerPortalDownloadables,
+>;
 
 impl<M: Mode> ListCustomerPortalDownloadables<M> {
     /// Only files of these benefits.
@@ -87,11 +90,25 @@ pub(crate) mod operations {
         name: "portal.downloadables.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/customer-portal/downloadables/")],
-        parameters: &[Parameter::query("benefit_id"), Parameter::query("page"), Parameter::query("limit")],
+        parameters: &[
+            Parameter::query("benefit_id"),
+            Parameter::query("page"),
+            Parameter::query("limit"),
+        ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

@@ -69,13 +69,20 @@ impl<M: Mode> CustomerPortalLicenseKeys<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::LicenseKeyId>) -> Call<models::LicenseKeyWithActivations, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::LicenseKeyId>,
+    ) -> Call<models::LicenseKeyWithActivations, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalLicenseKeys::list`] makes, with its optional parameters.
-pub type ListCustomerPortalLicenseKeys<M> = Call<Page<models::LicenseKeyRead>, M, kind::ListCustomerPortalLicenseKeys>;
+pub type ListCustomerPortalLicenseKeys<M> = Call<
+    Page<models::LicenseKeyRead>,
+    M,
+    kind::ListCustomerPortalLicenseKeys,
+>;
 
 impl<M: Mode> ListCustomerPortalLicenseKeys<M> {
     /// Only license keys of these benefits.
@@ -114,11 +121,25 @@ pub(crate) mod operations {
         name: "portal.license_keys.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/customer-portal/license-keys/")],
-        parameters: &[Parameter::query("benefit_id"), Parameter::query("page"), Parameter::query("limit")],
+        parameters: &[
+            Parameter::query("benefit_id"),
+            Parameter::query("page"),
+            Parameter::query("limit"),
+        ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -143,12 +164,25 @@ pub(crate) mod operations {
         id: "customer_portal:license_keys:get",
         name: "portal.license_keys.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customer-portal/license-keys/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/license-keys/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

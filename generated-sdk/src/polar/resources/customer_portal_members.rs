@@ -149,12 +149,19 @@ impl<M: Mode> CustomerPortalMembers<M> {
         id: impl Into<ids::MemberId>,
         body: impl Into<models::CustomerPortalMemberUpdate>,
     ) -> Call<models::CustomerPortalMember, M> {
-        self.core.call(&operations::UPDATE_MEMBER).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE_MEMBER)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CustomerPortalMembers::list_members`] makes, with its optional parameters.
-pub type ListCustomerPortalMembers<M> = Call<Page<models::CustomerPortalMember>, M, kind::ListCustomerPortalMembers>;
+pub type ListCustomerPortalMembers<M> = Call<
+    Page<models::CustomerPortalMember>,
+    M,
+    kind::ListCustomerPortalMembers,
+>;
 
 impl<M: Mode> ListCustomerPortalMembers<M> {
     /// Number of the page, from 1.
@@ -189,7 +196,12 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/customer-portal/members")],
         parameters: &[Parameter::query("page"), Parameter::query("limit")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("member_session", &["customer_portal:write"])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
+            ],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -213,7 +225,12 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/customer-portal/members")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("member_session", &["customer_portal:write"])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
+            ],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(201), Content::Json)],
         envelope: None,
@@ -228,9 +245,17 @@ pub(crate) mod operations {
         id: "customer_portal:members:remove_member",
         name: "portal.members.remove_member",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/customer-portal/members/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/members/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("member_session", &["customer_portal:write"])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
+            ],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
@@ -245,9 +270,17 @@ pub(crate) mod operations {
         id: "customer_portal:members:update_member",
         name: "portal.members.update_member",
         method: Method::PATCH,
-        path: &[Segment::Literal("/v1/customer-portal/members/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/members/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("member_session", &["customer_portal:write"])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("member_session", &["customer_portal:write"])],
+            ],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,

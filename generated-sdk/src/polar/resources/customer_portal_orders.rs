@@ -3,8 +3,8 @@
 //! The resource `portal().orders()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Orders of the customer who is signed in, with invoices, receipts and another try to pay.
 #[derive(Clone, Debug)]
@@ -101,7 +101,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
         id: impl Into<ids::OrderId>,
         body: impl Into<models::CustomerOrderUpdate>,
     ) -> Call<models::CustomerOrder, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Tries again to pay an order that is due, with a stored or a new payment method.
@@ -139,7 +142,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
         id: impl Into<ids::OrderId>,
         body: impl Into<models::CustomerOrderConfirmPayment>,
     ) -> Call<models::CustomerOrderPaymentConfirmation, M> {
-        self.core.call(&operations::CONFIRM_RETRY_PAYMENT).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::CONFIRM_RETRY_PAYMENT)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gets the address of the order's invoice.
@@ -169,7 +175,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn invoice(&self, id: impl Into<ids::OrderId>) -> Call<models::CustomerOrderInvoice, M> {
+    pub fn invoice(
+        &self,
+        id: impl Into<ids::OrderId>,
+    ) -> Call<models::CustomerOrderInvoice, M> {
         self.core.call(&operations::INVOICE).with_path("id", &id.into())
     }
 
@@ -226,7 +235,10 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_payment_status(&self, id: impl Into<ids::OrderId>) -> Call<models::CustomerOrderPaymentStatus, M> {
+    pub fn get_payment_status(
+        &self,
+        id: impl Into<ids::OrderId>,
+    ) -> Call<models::CustomerOrderPaymentStatus, M> {
         self.core.call(&operations::GET_PAYMENT_STATUS).with_path("id", &id.into())
     }
 
@@ -259,13 +271,20 @@ impl<M: Mode> CustomerPortalOrders<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn receipt(&self, id: impl Into<ids::OrderId>) -> Call<Option<models::CustomerOrderReceipt>, M> {
+    pub fn receipt(
+        &self,
+        id: impl Into<ids::OrderId>,
+    ) -> Call<Option<models::CustomerOrderReceipt>, M> {
         self.core.call(&operations::RECEIPT).with_path("id", &id.into())
     }
 }
 
 /// The call that [`CustomerPortalOrders::list`] makes, with its optional parameters.
-pub type ListCustomerPortalOrders<M> = Call<Page<models::CustomerOrder>, M, kind::ListCustomerPortalOrders>;
+pub type ListCustomerPortalOrders<M> = Call<
+    Page<models::CustomerOrder>,
+    M,
+    kind::ListCustomerPortalOrders,
+>;
 
 impl<M: Mode> ListCustomerPortalOrders<M> {
     /// Only orders of these products.
@@ -274,12 +293,18 @@ impl<M: Mode> ListCustomerPortalOrders<M> {
     }
 
     /// Only orders of one-time products, or only those of subscriptions.
-    pub fn product_billing_type(self, product_billing_type: impl Into<OneOrMany<models::ProductBillingType>>) -> Self {
+    pub fn product_billing_type(
+        self,
+        product_billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
+    ) -> Self {
         self.with_query("product_billing_type", &product_billing_type.into())
     }
 
     /// Only orders of these subscriptions.
-    pub fn subscription_id(self, subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>) -> Self {
+    pub fn subscription_id(
+        self,
+        subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
+    ) -> Self {
         self.with_query("subscription_id", &subscription_id.into())
     }
 
@@ -305,8 +330,14 @@ impl<M: Mode> ListCustomerPortalOrders<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::CustomerOrderSortProperty>>) -> Self {
-        let sorting: Vec<models::CustomerOrderSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::CustomerOrderSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::CustomerOrderSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -338,8 +369,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -364,12 +405,25 @@ pub(crate) mod operations {
         id: "customer_portal:orders:get",
         name: "portal.orders.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customer-portal/orders/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/orders/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -387,7 +441,10 @@ pub(crate) mod operations {
         id: "customer_portal:orders:update",
         name: "portal.orders.update",
         method: Method::PATCH,
-        path: &[Segment::Literal("/v1/customer-portal/orders/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/orders/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
@@ -445,8 +502,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -472,8 +539,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -499,8 +576,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -526,8 +613,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

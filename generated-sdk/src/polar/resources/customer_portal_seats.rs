@@ -74,7 +74,10 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn assign_seat(&self, body: impl Into<models::CustomerSeatAssign>) -> Call<models::CustomerSeat, M> {
+    pub fn assign_seat(
+        &self,
+        body: impl Into<models::CustomerSeatAssign>,
+    ) -> Call<models::CustomerSeat, M> {
         self.core.call(&operations::ASSIGN_SEAT).with_body(&body.into())
     }
 
@@ -107,7 +110,9 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_claimed_subscriptions(&self) -> ListClaimedSubscriptionsCustomerPortalSeats<M> {
+    pub fn list_claimed_subscriptions(
+        &self,
+    ) -> ListClaimedSubscriptionsCustomerPortalSeats<M> {
         self.core.call(&operations::LIST_CLAIMED_SUBSCRIPTIONS)
     }
 
@@ -138,7 +143,10 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn revoke_seat(&self, seat_id: impl Into<ids::CustomerSeatId>) -> Call<models::CustomerSeat, M> {
+    pub fn revoke_seat(
+        &self,
+        seat_id: impl Into<ids::CustomerSeatId>,
+    ) -> Call<models::CustomerSeat, M> {
         self.core.call(&operations::REVOKE_SEAT).with_path("seat_id", &seat_id.into())
     }
 
@@ -172,17 +180,29 @@ impl<M: Mode> CustomerPortalSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn resend_invitation(&self, seat_id: impl Into<ids::CustomerSeatId>) -> Call<models::CustomerSeat, M> {
-        self.core.call(&operations::RESEND_INVITATION).with_path("seat_id", &seat_id.into())
+    pub fn resend_invitation(
+        &self,
+        seat_id: impl Into<ids::CustomerSeatId>,
+    ) -> Call<models::CustomerSeat, M> {
+        self.core
+            .call(&operations::RESEND_INVITATION)
+            .with_path("seat_id", &seat_id.into())
     }
 }
 
 /// The call that [`CustomerPortalSeats::list_seats`] makes, with its optional parameters.
-pub type ListCustomerPortalSeats<M> = Call<models::SeatsList, M, kind::ListCustomerPortalSeats>;
+pub type ListCustomerPortalSeats<M> = Call<
+    models::SeatsList,
+    M,
+    kind::ListCustomerPortalSeats,
+>;
 
 impl<M: Mode> ListCustomerPortalSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.
-    pub fn subscription_id(self, subscription_id: impl Into<ids::SubscriptionId>) -> Self {
+    pub fn subscription_id(
+        self,
+        subscription_id: impl Into<ids::SubscriptionId>,
+    ) -> Self {
         self.with_query("subscription_id", &subscription_id.into())
     }
 
@@ -193,8 +213,11 @@ impl<M: Mode> ListCustomerPortalSeats<M> {
 }
 
 /// The call that [`CustomerPortalSeats::list_claimed_subscriptions`] makes, with its optional parameters.
-pub type ListClaimedSubscriptionsCustomerPortalSeats<M> =
-    Call<Page<models::CustomerSubscription>, M, kind::ListClaimedSubscriptionsCustomerPortalSeats>;
+pub type ListClaimedSubscriptionsCustomerPortalSeats<M> = Call<
+    Page<models::CustomerSubscription>,
+    M,
+    kind::ListClaimedSubscriptionsCustomerPortalSeats,
+>;
 
 impl<M: Mode> ListClaimedSubscriptionsCustomerPortalSeats<M> {
     /// Number of the page, from 1.
@@ -233,8 +256,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::query("subscription_id"), Parameter::query("order_id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -279,8 +312,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::query("page"), Parameter::query("limit")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -305,7 +348,10 @@ pub(crate) mod operations {
         id: "customer_portal:seats:revoke_seat",
         name: "portal.seats.revoke_seat",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/customer-portal/seats/"), Segment::Parameter("seat_id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/seats/"),
+            Segment::Parameter("seat_id"),
+        ],
         parameters: &[Parameter::path("seat_id")],
         auth: &Auth {
             any_of: &[

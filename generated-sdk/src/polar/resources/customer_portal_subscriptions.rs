@@ -3,8 +3,8 @@
 //! The resource `portal().subscriptions()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Subscriptions of the customer who is signed in.
 #[derive(Clone, Debug)]
@@ -68,7 +68,10 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::SubscriptionId>) -> Call<models::CustomerSubscription, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::SubscriptionId>,
+    ) -> Call<models::CustomerSubscription, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -100,7 +103,10 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn cancel(&self, id: impl Into<ids::SubscriptionId>) -> Call<models::CustomerSubscription, M> {
+    pub fn cancel(
+        &self,
+        id: impl Into<ids::SubscriptionId>,
+    ) -> Call<models::CustomerSubscription, M> {
         self.core.call(&operations::CANCEL).with_path("id", &id.into())
     }
 
@@ -140,13 +146,19 @@ impl<M: Mode> CustomerPortalSubscriptions<M> {
         id: impl Into<ids::SubscriptionId>,
         body: impl Into<models::CustomerSubscriptionUpdate>,
     ) -> Call<models::CustomerSubscription, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`CustomerPortalSubscriptions::list`] makes, with its optional parameters.
-pub type ListCustomerPortalSubscriptions<M> =
-    Call<Page<models::CustomerSubscription>, M, kind::ListCustomerPortalSubscriptions>;
+pub type ListCustomerPortalSubscriptions<M> = Call<
+    Page<models::CustomerSubscription>,
+    M,
+    kind::ListCustomerPortalSubscriptions,
+>;
 
 impl<M: Mode> ListCustomerPortalSubscriptions<M> {
     /// Only subscriptions of these products.
@@ -183,9 +195,14 @@ impl<M: Mode> ListCustomerPortalSubscriptions<M> {
     /// By default `["-started_at"]`.
     pub fn sorting(
         self,
-        sorting: impl IntoIterator<Item = impl Into<models::CustomerSubscriptionSortProperty>>,
+        sorting: impl IntoIterator<
+            Item = impl Into<models::CustomerSubscriptionSortProperty>,
+        >,
     ) -> Self {
-        let sorting: Vec<models::CustomerSubscriptionSortProperty> = sorting.into_iter().map(Into::into).collect();
+        let sorting: Vec<models::CustomerSubscriptionSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -216,8 +233,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -242,12 +269,25 @@ pub(crate) mod operations {
         id: "customer_portal:subscriptions:get",
         name: "portal.subscriptions.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customer-portal/subscriptions/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/subscriptions/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -265,7 +305,10 @@ pub(crate) mod operations {
         id: "customer_portal:subscriptions:cancel",
         name: "portal.subscriptions.cancel",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/customer-portal/subscriptions/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/subscriptions/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
@@ -288,7 +331,10 @@ pub(crate) mod operations {
         id: "customer_portal:subscriptions:update",
         name: "portal.subscriptions.update",
         method: Method::PATCH,
-        path: &[Segment::Literal("/v1/customer-portal/subscriptions/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/subscriptions/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

@@ -73,7 +73,11 @@ impl<M: Mode> CustomerPortalWallets<M> {
 }
 
 /// The call that [`CustomerPortalWallets::list`] makes, with its optional parameters.
-pub type ListCustomerPortalWallets<M> = Call<Page<models::CustomerWallet>, M, kind::ListCustomerPortalWallets>;
+pub type ListCustomerPortalWallets<M> = Call<
+    Page<models::CustomerWallet>,
+    M,
+    kind::ListCustomerPortalWallets,
+>;
 
 impl<M: Mode> ListCustomerPortalWallets<M> {
     /// Number of the page, from 1.
@@ -93,8 +97,14 @@ impl<M: Mode> ListCustomerPortalWallets<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::CustomerWalletSortProperty>>) -> Self {
-        let sorting: Vec<models::CustomerWalletSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::CustomerWalletSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::CustomerWalletSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -115,11 +125,25 @@ pub(crate) mod operations {
         name: "portal.wallets.list",
         method: Method::GET,
         path: &[Segment::Literal("/v1/customer-portal/wallets/")],
-        parameters: &[Parameter::query("page"), Parameter::query("limit"), Parameter::query("sorting")],
+        parameters: &[
+            Parameter::query("page"),
+            Parameter::query("limit"),
+            Parameter::query("sorting"),
+        ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -144,12 +168,25 @@ pub(crate) mod operations {
         id: "customer_portal:wallets:get",
         name: "portal.wallets.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customer-portal/wallets/"), Segment::Parameter("id")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/wallets/"),
+            Segment::Parameter("id"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("customer_session", &["customer_portal:read", "customer_portal:write"])],
-                &[SchemeUse::bearer("member_session", &["customer_portal:read", "customer_portal:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "customer_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "member_session",
+                        &["customer_portal:read", "customer_portal:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

@@ -3,8 +3,8 @@
 //! The resource `customer_seats()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::Secret;
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::Secret;
 
 /// Seats of subscriptions and orders sold by seats: hand out, claim, take back.
 #[derive(Clone, Debug)]
@@ -71,7 +71,10 @@ impl<M: Mode> CustomerSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn assign_seat(&self, body: impl Into<models::SeatAssign>) -> Call<models::CustomerSeat, M> {
+    pub fn assign_seat(
+        &self,
+        body: impl Into<models::SeatAssign>,
+    ) -> Call<models::CustomerSeat, M> {
         self.core.call(&operations::ASSIGN_SEAT).with_body(&body.into())
     }
 
@@ -103,7 +106,10 @@ impl<M: Mode> CustomerSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn claim_seat(&self, body: impl Into<models::SeatClaim>) -> Call<models::CustomerSeatClaimResponse, M> {
+    pub fn claim_seat(
+        &self,
+        body: impl Into<models::SeatClaim>,
+    ) -> Call<models::CustomerSeatClaimResponse, M> {
         self.core.call(&operations::CLAIM_SEAT).with_body(&body.into())
     }
 
@@ -132,8 +138,13 @@ impl<M: Mode> CustomerSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_claim_info(&self, invitation_token: impl Into<Secret>) -> Call<models::SeatClaimInfo, M> {
-        self.core.call(&operations::GET_CLAIM_INFO).with_path("invitation_token", &invitation_token.into())
+    pub fn get_claim_info(
+        &self,
+        invitation_token: impl Into<Secret>,
+    ) -> Call<models::SeatClaimInfo, M> {
+        self.core
+            .call(&operations::GET_CLAIM_INFO)
+            .with_path("invitation_token", &invitation_token.into())
     }
 
     /// Takes a seat back, which ends the person's access and frees the seat.
@@ -159,7 +170,10 @@ impl<M: Mode> CustomerSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn revoke_seat(&self, seat_id: impl Into<ids::CustomerSeatId>) -> Call<models::CustomerSeat, M> {
+    pub fn revoke_seat(
+        &self,
+        seat_id: impl Into<ids::CustomerSeatId>,
+    ) -> Call<models::CustomerSeat, M> {
         self.core.call(&operations::REVOKE_SEAT).with_path("seat_id", &seat_id.into())
     }
 
@@ -192,8 +206,13 @@ impl<M: Mode> CustomerSeats<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn resend_invitation(&self, seat_id: impl Into<ids::CustomerSeatId>) -> Call<models::CustomerSeat, M> {
-        self.core.call(&operations::RESEND_INVITATION).with_path("seat_id", &seat_id.into())
+    pub fn resend_invitation(
+        &self,
+        seat_id: impl Into<ids::CustomerSeatId>,
+    ) -> Call<models::CustomerSeat, M> {
+        self.core
+            .call(&operations::RESEND_INVITATION)
+            .with_path("seat_id", &seat_id.into())
     }
 }
 
@@ -202,7 +221,10 @@ pub type ListCustomerSeats<M> = Call<models::SeatsList, M, kind::ListCustomerSea
 
 impl<M: Mode> ListCustomerSeats<M> {
     /// Id of the subscription whose seats to list; else name an order.
-    pub fn subscription_id(self, subscription_id: impl Into<ids::SubscriptionId>) -> Self {
+    pub fn subscription_id(
+        self,
+        subscription_id: impl Into<ids::SubscriptionId>,
+    ) -> Self {
         self.with_query("subscription_id", &subscription_id.into())
     }
 
@@ -292,7 +314,10 @@ pub(crate) mod operations {
         id: "customer-seats:get_claim_info",
         name: "customer_seats.get_claim_info",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customer-seats/claim/"), Segment::Parameter("invitation_token")],
+        path: &[
+            Segment::Literal("/v1/customer-seats/claim/"),
+            Segment::Parameter("invitation_token"),
+        ],
         parameters: &[Parameter::path("invitation_token")],
         auth: &Auth::NONE,
         retry: Retry::Safe,
@@ -333,7 +358,11 @@ pub(crate) mod operations {
         id: "customer-seats:resend_invitation",
         name: "customer_seats.resend_invitation",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/customer-seats/"), Segment::Parameter("seat_id"), Segment::Literal("/resend")],
+        path: &[
+            Segment::Literal("/v1/customer-seats/"),
+            Segment::Parameter("seat_id"),
+            Segment::Literal("/resend"),
+        ],
         parameters: &[Parameter::path("seat_id")],
         auth: &Auth {
             any_of: &[

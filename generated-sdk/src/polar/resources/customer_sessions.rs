@@ -42,7 +42,10 @@ impl<M: Mode> CustomerSessions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CustomerSessionCreate>) -> Call<models::CustomerSession, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CustomerSessionCreate>,
+    ) -> Call<models::CustomerSession, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }

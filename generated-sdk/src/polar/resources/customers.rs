@@ -3,8 +3,8 @@
 //! The resource `customers()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page, Text};
+use crate::runtime::values::OneOrMany;
 
 /// Who buys: people and teams, with their billing details and current state.
 #[derive(Clone, Debug)]
@@ -73,7 +73,10 @@ impl<M: Mode> Customers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::CustomerCreate>) -> Call<models::Customer, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::CustomerCreate>,
+    ) -> Call<models::Customer, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -122,8 +125,13 @@ impl<M: Mode> Customers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_external(&self, external_id: impl Into<String>) -> Call<models::Customer, M> {
-        self.core.call(&operations::GET_EXTERNAL).with_path("external_id", &external_id.into())
+    pub fn get_external(
+        &self,
+        external_id: impl Into<String>,
+    ) -> Call<models::Customer, M> {
+        self.core
+            .call(&operations::GET_EXTERNAL)
+            .with_path("external_id", &external_id.into())
     }
 
     /// Deletes a customer named by the id they have in the merchant's system.
@@ -149,8 +157,13 @@ impl<M: Mode> Customers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn delete_external(&self, external_id: impl Into<String>) -> DeleteExternalCustomers<M> {
-        self.core.call(&operations::DELETE_EXTERNAL).with_path("external_id", &external_id.into())
+    pub fn delete_external(
+        &self,
+        external_id: impl Into<String>,
+    ) -> DeleteExternalCustomers<M> {
+        self.core
+            .call(&operations::DELETE_EXTERNAL)
+            .with_path("external_id", &external_id.into())
     }
 
     /// Changes a customer named by the id they have in the merchant's system.
@@ -216,7 +229,9 @@ impl<M: Mode> Customers<M> {
         &self,
         external_id: impl Into<String>,
     ) -> ListPaymentMethodsExternalCustomers<M> {
-        self.core.call(&operations::LIST_PAYMENT_METHODS_EXTERNAL).with_path("external_id", &external_id.into())
+        self.core
+            .call(&operations::LIST_PAYMENT_METHODS_EXTERNAL)
+            .with_path("external_id", &external_id.into())
     }
 
     /// Gets a customer with active subscriptions, benefits and meters, by the id in the merchant's system.
@@ -242,8 +257,13 @@ impl<M: Mode> Customers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_state_external(&self, external_id: impl Into<String>) -> Call<models::CustomerState, M> {
-        self.core.call(&operations::GET_STATE_EXTERNAL).with_path("external_id", &external_id.into())
+    pub fn get_state_external(
+        &self,
+        external_id: impl Into<String>,
+    ) -> Call<models::CustomerState, M> {
+        self.core
+            .call(&operations::GET_STATE_EXTERNAL)
+            .with_path("external_id", &external_id.into())
     }
 
     /// Gets a customer.
@@ -325,7 +345,10 @@ impl<M: Mode> Customers<M> {
         id: impl Into<ids::CustomerId>,
         body: impl Into<models::CustomerUpdate>,
     ) -> Call<models::Customer, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Lists a customer's stored payment methods.
@@ -351,7 +374,10 @@ impl<M: Mode> Customers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list_payment_methods(&self, id: impl Into<ids::CustomerId>) -> ListPaymentMethodsCustomers<M> {
+    pub fn list_payment_methods(
+        &self,
+        id: impl Into<ids::CustomerId>,
+    ) -> ListPaymentMethodsCustomers<M> {
         self.core.call(&operations::LIST_PAYMENT_METHODS).with_path("id", &id.into())
     }
 
@@ -378,7 +404,10 @@ impl<M: Mode> Customers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_state(&self, id: impl Into<ids::CustomerId>) -> Call<models::CustomerState, M> {
+    pub fn get_state(
+        &self,
+        id: impl Into<ids::CustomerId>,
+    ) -> Call<models::CustomerState, M> {
         self.core.call(&operations::GET_STATE).with_path("id", &id.into())
     }
 }
@@ -388,7 +417,10 @@ pub type ListCustomers<M> = Call<Page<models::Customer>, M, kind::ListCustomers>
 
 impl<M: Mode> ListCustomers<M> {
     /// Only customers of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -424,15 +456,25 @@ impl<M: Mode> ListCustomers<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::CustomerSortProperty>>) -> Self {
-        let sorting: Vec<models::CustomerSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::CustomerSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::CustomerSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 
     /// Only customers with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<OneOrMany<models::CustomFieldDataValue>>) -> Self {
+    pub fn metadata(
+        self,
+        key: impl AsRef<str>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
+    ) -> Self {
         self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
@@ -442,7 +484,10 @@ pub type ExportCustomers<M> = Call<Text, M, kind::ExportCustomers>;
 
 impl<M: Mode> ExportCustomers<M> {
     /// Only customers of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 }
@@ -460,8 +505,11 @@ impl<M: Mode> DeleteExternalCustomers<M> {
 }
 
 /// The call that [`Customers::list_payment_methods_external`] makes, with its optional parameters.
-pub type ListPaymentMethodsExternalCustomers<M> =
-    Call<Page<models::PaymentMethod>, M, kind::ListPaymentMethodsExternalCustomers>;
+pub type ListPaymentMethodsExternalCustomers<M> = Call<
+    Page<models::PaymentMethod>,
+    M,
+    kind::ListPaymentMethodsExternalCustomers,
+>;
 
 impl<M: Mode> ListPaymentMethodsExternalCustomers<M> {
     /// Number of the page, from 1.
@@ -492,7 +540,11 @@ impl<M: Mode> DeleteCustomers<M> {
 }
 
 /// The call that [`Customers::list_payment_methods`] makes, with its optional parameters.
-pub type ListPaymentMethodsCustomers<M> = Call<Page<models::PaymentMethod>, M, kind::ListPaymentMethodsCustomers>;
+pub type ListPaymentMethodsCustomers<M> = Call<
+    Page<models::PaymentMethod>,
+    M,
+    kind::ListPaymentMethodsCustomers,
+>;
 
 impl<M: Mode> ListPaymentMethodsCustomers<M> {
     /// Number of the page, from 1.
@@ -623,7 +675,10 @@ pub(crate) mod operations {
         id: "customers:get_external",
         name: "customers.get_external",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customers/external/"), Segment::Parameter("external_id")],
+        path: &[
+            Segment::Literal("/v1/customers/external/"),
+            Segment::Parameter("external_id"),
+        ],
         parameters: &[Parameter::path("external_id")],
         auth: &Auth {
             any_of: &[
@@ -647,7 +702,10 @@ pub(crate) mod operations {
         id: "customers:delete_external",
         name: "customers.delete_external",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/customers/external/"), Segment::Parameter("external_id")],
+        path: &[
+            Segment::Literal("/v1/customers/external/"),
+            Segment::Parameter("external_id"),
+        ],
         parameters: &[Parameter::path("external_id"), Parameter::query("anonymize")],
         auth: &Auth {
             any_of: &[
@@ -671,7 +729,10 @@ pub(crate) mod operations {
         id: "customers:update_external",
         name: "customers.update_external",
         method: Method::PATCH,
-        path: &[Segment::Literal("/v1/customers/external/"), Segment::Parameter("external_id")],
+        path: &[
+            Segment::Literal("/v1/customers/external/"),
+            Segment::Parameter("external_id"),
+        ],
         parameters: &[Parameter::path("external_id")],
         auth: &Auth {
             any_of: &[
@@ -700,7 +761,11 @@ pub(crate) mod operations {
             Segment::Parameter("external_id"),
             Segment::Literal("/payment-methods"),
         ],
-        parameters: &[Parameter::path("external_id"), Parameter::query("page"), Parameter::query("limit")],
+        parameters: &[
+            Parameter::path("external_id"),
+            Parameter::query("page"),
+            Parameter::query("limit"),
+        ],
         auth: &Auth {
             any_of: &[
                 &[SchemeUse::bearer("oidc", &["customers:read", "customers:write"])],
@@ -830,8 +895,16 @@ pub(crate) mod operations {
         id: "customers:list_payment_methods",
         name: "customers.list_payment_methods",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customers/"), Segment::Parameter("id"), Segment::Literal("/payment-methods")],
-        parameters: &[Parameter::path("id"), Parameter::query("page"), Parameter::query("limit")],
+        path: &[
+            Segment::Literal("/v1/customers/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/payment-methods"),
+        ],
+        parameters: &[
+            Parameter::path("id"),
+            Parameter::query("page"),
+            Parameter::query("limit"),
+        ],
         auth: &Auth {
             any_of: &[
                 &[SchemeUse::bearer("oidc", &["customers:read", "customers:write"])],
@@ -861,7 +934,11 @@ pub(crate) mod operations {
         id: "customers:get_state",
         name: "customers.get_state",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customers/"), Segment::Parameter("id"), Segment::Literal("/state")],
+        path: &[
+            Segment::Literal("/v1/customers/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/state"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

@@ -214,7 +214,10 @@ impl<M: Mode> CustomersMembers<M> {
         id: impl Into<ids::CustomerId>,
         body: impl Into<models::MemberCreateFromCustomer>,
     ) -> Call<models::Member, M> {
-        self.core.call(&operations::CREATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::CREATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gets a member of a customer.
@@ -238,8 +241,15 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::CustomerId>, member_id: impl Into<ids::MemberId>) -> Call<models::Member, M> {
-        self.core.call(&operations::GET).with_path("id", &id.into()).with_path("member_id", &member_id.into())
+    pub fn get(
+        &self,
+        id: impl Into<ids::CustomerId>,
+        member_id: impl Into<ids::MemberId>,
+    ) -> Call<models::Member, M> {
+        self.core
+            .call(&operations::GET)
+            .with_path("id", &id.into())
+            .with_path("member_id", &member_id.into())
     }
 
     /// Removes a member from a customer and revokes their seats.
@@ -263,8 +273,15 @@ impl<M: Mode> CustomersMembers<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn delete(&self, id: impl Into<ids::CustomerId>, member_id: impl Into<ids::MemberId>) -> Call<(), M> {
-        self.core.call(&operations::DELETE).with_path("id", &id.into()).with_path("member_id", &member_id.into())
+    pub fn delete(
+        &self,
+        id: impl Into<ids::CustomerId>,
+        member_id: impl Into<ids::MemberId>,
+    ) -> Call<(), M> {
+        self.core
+            .call(&operations::DELETE)
+            .with_path("id", &id.into())
+            .with_path("member_id", &member_id.into())
     }
 
     /// Changes a member's name, email address or role.
@@ -351,7 +368,10 @@ pub(crate) mod operations {
             Segment::Literal("/members/"),
             Segment::Parameter("member_external_id"),
         ],
-        parameters: &[Parameter::path("external_id"), Parameter::path("member_external_id")],
+        parameters: &[
+            Parameter::path("external_id"),
+            Parameter::path("member_external_id"),
+        ],
         auth: &Auth {
             any_of: &[
                 &[SchemeUse::bearer("oidc", &["members:read", "members:write"])],
@@ -380,7 +400,10 @@ pub(crate) mod operations {
             Segment::Literal("/members/"),
             Segment::Parameter("member_external_id"),
         ],
-        parameters: &[Parameter::path("external_id"), Parameter::path("member_external_id")],
+        parameters: &[
+            Parameter::path("external_id"),
+            Parameter::path("member_external_id"),
+        ],
         auth: &Auth {
             any_of: &[
                 &[SchemeUse::bearer("oidc", &["members:write"])],
@@ -409,7 +432,10 @@ pub(crate) mod operations {
             Segment::Literal("/members/"),
             Segment::Parameter("member_external_id"),
         ],
-        parameters: &[Parameter::path("external_id"), Parameter::path("member_external_id")],
+        parameters: &[
+            Parameter::path("external_id"),
+            Parameter::path("member_external_id"),
+        ],
         auth: &Auth {
             any_of: &[
                 &[SchemeUse::bearer("oidc", &["members:write"])],
@@ -432,7 +458,11 @@ pub(crate) mod operations {
         id: "customers:members:create",
         name: "customers.members.create",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/customers/"), Segment::Parameter("id"), Segment::Literal("/members")],
+        path: &[
+            Segment::Literal("/v1/customers/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/members"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

@@ -3,8 +3,8 @@
 //! The resource `discounts()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Reductions in price, by amount or by percentage, with or without a code.
 #[derive(Clone, Debug)]
@@ -67,7 +67,10 @@ impl<M: Mode> Discounts<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::DiscountCreate>) -> Call<models::Discount, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::DiscountCreate>,
+    ) -> Call<models::Discount, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -148,7 +151,10 @@ impl<M: Mode> Discounts<M> {
         id: impl Into<ids::DiscountId>,
         body: impl Into<models::DiscountUpdate>,
     ) -> Call<models::Discount, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
@@ -157,7 +163,10 @@ pub type ListDiscounts<M> = Call<Page<models::Discount>, M, kind::ListDiscounts>
 
 impl<M: Mode> ListDiscounts<M> {
     /// Only discounts of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -183,8 +192,14 @@ impl<M: Mode> ListDiscounts<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::DiscountSortProperty>>) -> Self {
-        let sorting: Vec<models::DiscountSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::DiscountSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::DiscountSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }

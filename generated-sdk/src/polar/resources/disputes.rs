@@ -3,8 +3,8 @@
 //! The resource `disputes()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Payments that customers contest with their bank.
 #[derive(Clone, Debug)]
@@ -102,7 +102,10 @@ pub type ListDisputes<M> = Call<Page<models::Dispute>, M, kind::ListDisputes>;
 
 impl<M: Mode> ListDisputes<M> {
     /// Only disputes of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -133,8 +136,14 @@ impl<M: Mode> ListDisputes<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::DisputeSortProperty>>) -> Self {
-        let sorting: Vec<models::DisputeSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::DisputeSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::DisputeSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -216,7 +225,11 @@ pub(crate) mod operations {
         id: "disputes:accept",
         name: "disputes.accept",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/disputes/"), Segment::Parameter("id"), Segment::Literal("/accept")],
+        path: &[
+            Segment::Literal("/v1/disputes/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/accept"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

@@ -3,8 +3,8 @@
 //! The resource `event_types()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// The names of events in use, with how often and when they occurred.
 #[derive(Clone, Debug)]
@@ -73,26 +73,42 @@ impl<M: Mode> EventTypes<M> {
         id: impl Into<ids::EventTypeId>,
         body: impl Into<models::EventTypeUpdate>,
     ) -> Call<models::EventType, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`EventTypes::list`] makes, with its optional parameters.
-pub type ListEventTypes<M> = Call<Page<models::EventTypeWithStats>, M, kind::ListEventTypes>;
+pub type ListEventTypes<M> = Call<
+    Page<models::EventTypeWithStats>,
+    M,
+    kind::ListEventTypes,
+>;
 
 impl<M: Mode> ListEventTypes<M> {
     /// Only types of events of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only types of events of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only types of events of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
@@ -135,8 +151,14 @@ impl<M: Mode> ListEventTypes<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-last_seen"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::EventTypesSortProperty>>) -> Self {
-        let sorting: Vec<models::EventTypesSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::EventTypesSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::EventTypesSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }

@@ -3,8 +3,8 @@
 //! The resource `events()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::{OneOrMany, Timestamp};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// What customers did, reported by the merchant or by Polar itself; meters count it.
 #[derive(Clone, Debug)]
@@ -71,7 +71,10 @@ impl<M: Mode> Events<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn ingest(&self, body: impl Into<models::EventsIngest>) -> Call<models::EventsIngestResponse, M> {
+    pub fn ingest(
+        &self,
+        body: impl Into<models::EventsIngest>,
+    ) -> Call<models::EventsIngestResponse, M> {
         self.core.call(&operations::INGEST).with_body(&body.into())
     }
 
@@ -147,17 +150,26 @@ impl<M: Mode> ListEvents<M> {
     }
 
     /// Only events of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only events of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only events of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
@@ -208,15 +220,25 @@ impl<M: Mode> ListEvents<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-timestamp"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::EventSortProperty>>) -> Self {
-        let sorting: Vec<models::EventSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::EventSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::EventSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 
     /// Only events with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<OneOrMany<models::CustomFieldDataValue>>) -> Self {
+    pub fn metadata(
+        self,
+        key: impl AsRef<str>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
+    ) -> Self {
         self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
@@ -226,17 +248,26 @@ pub type ListNamesEvents<M> = Call<Page<models::EventName>, M, kind::ListNamesEv
 
 impl<M: Mode> ListNamesEvents<M> {
     /// Only names of events of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only names of events of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only names of events of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
@@ -267,8 +298,14 @@ impl<M: Mode> ListNamesEvents<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-last_seen"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::EventNamesSortProperty>>) -> Self {
-        let sorting: Vec<models::EventNamesSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::EventNamesSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::EventNamesSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }

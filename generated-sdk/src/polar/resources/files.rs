@@ -3,8 +3,8 @@
 //! The resource `files()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Uploaded files: downloads that benefits give out, pictures of products, avatars and attachments.
 #[derive(Clone, Debug)]
@@ -76,7 +76,10 @@ impl<M: Mode> Files<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::FileCreate>) -> Call<models::FileUpload, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::FileCreate>,
+    ) -> Call<models::FileUpload, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -129,8 +132,15 @@ impl<M: Mode> Files<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn update(&self, id: impl Into<ids::FileId>, body: impl Into<models::FilePatch>) -> Call<models::FileRead, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+    pub fn update(
+        &self,
+        id: impl Into<ids::FileId>,
+        body: impl Into<models::FilePatch>,
+    ) -> Call<models::FileRead, M> {
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Declares the upload of a file complete.
@@ -179,13 +189,24 @@ impl<M: Mode> Files<M> {
         id: impl Into<ids::FileId>,
         body: impl Into<models::FileUploadCompleted>,
     ) -> Call<models::FileRead, M> {
-        self.core.call(&operations::UPLOADED).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPLOADED)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Sends a file: announces it, puts its parts where the answer says, and declares it complete.
     #[cfg(feature = "upload")]
-    pub fn upload(&self, source: crate::runtime::FileSource) -> crate::runtime::Upload<models::FileRead, M> {
-        crate::runtime::Upload::new(&self.core, &operations::CREATE, &super::files::operations::UPLOADED, source)
+    pub fn upload(
+        &self,
+        source: crate::runtime::FileSource,
+    ) -> crate::runtime::Upload<models::FileRead, M> {
+        crate::runtime::Upload::new(
+            &self.core,
+            &operations::CREATE,
+            &super::files::operations::UPLOADED,
+            source,
+        )
     }
 }
 
@@ -194,7 +215,10 @@ pub type ListFiles<M> = Call<Page<models::FileRead>, M, kind::ListFiles>;
 
 impl<M: Mode> ListFiles<M> {
     /// Only files of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -341,7 +365,11 @@ pub(crate) mod operations {
         id: "files:uploaded",
         name: "files.uploaded",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/files/"), Segment::Parameter("id"), Segment::Literal("/uploaded")],
+        path: &[
+            Segment::Literal("/v1/files/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/uploaded"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

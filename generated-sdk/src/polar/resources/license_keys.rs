@@ -3,8 +3,8 @@
 //! The resource `license_keys()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// License keys that benefits give out, and the devices or installations they are active on.
 #[derive(Clone, Debug)]
@@ -73,7 +73,10 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn activate(&self, body: impl Into<models::LicenseKeyActivate>) -> Call<models::LicenseKeyActivationRead, M> {
+    pub fn activate(
+        &self,
+        body: impl Into<models::LicenseKeyActivate>,
+    ) -> Call<models::LicenseKeyActivationRead, M> {
         self.core.call(&operations::ACTIVATE).with_body(&body.into())
     }
 
@@ -108,7 +111,10 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn deactivate(&self, body: impl Into<models::LicenseKeyDeactivate>) -> Call<(), M> {
+    pub fn deactivate(
+        &self,
+        body: impl Into<models::LicenseKeyDeactivate>,
+    ) -> Call<(), M> {
         self.core.call(&operations::DEACTIVATE).with_body(&body.into())
     }
 
@@ -139,7 +145,10 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn validate(&self, body: impl Into<models::LicenseKeyValidate>) -> Call<models::ValidatedLicenseKey, M> {
+    pub fn validate(
+        &self,
+        body: impl Into<models::LicenseKeyValidate>,
+    ) -> Call<models::ValidatedLicenseKey, M> {
         self.core.call(&operations::VALIDATE).with_body(&body.into())
     }
 
@@ -165,7 +174,10 @@ impl<M: Mode> LicenseKeys<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::LicenseKeyId>) -> Call<models::LicenseKeyWithActivations, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::LicenseKeyId>,
+    ) -> Call<models::LicenseKeyWithActivations, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -200,7 +212,10 @@ impl<M: Mode> LicenseKeys<M> {
         id: impl Into<ids::LicenseKeyId>,
         body: impl Into<models::LicenseKeyUpdate>,
     ) -> Call<models::LicenseKeyRead, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gets one activation of a license key.
@@ -241,11 +256,18 @@ impl<M: Mode> LicenseKeys<M> {
 }
 
 /// The call that [`LicenseKeys::list`] makes, with its optional parameters.
-pub type ListLicenseKeys<M> = Call<Page<models::LicenseKeyRead>, M, kind::ListLicenseKeys>;
+pub type ListLicenseKeys<M> = Call<
+    Page<models::LicenseKeyRead>,
+    M,
+    kind::ListLicenseKeys,
+>;
 
 impl<M: Mode> ListLicenseKeys<M> {
     /// Only license keys of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -299,8 +321,18 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["license_keys:read", "license_keys:write"])],
-                &[SchemeUse::bearer("pat", &["license_keys:read", "license_keys:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["license_keys:read", "license_keys:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["license_keys:read", "license_keys:write"],
+                    ),
+                ],
                 &[SchemeUse::bearer("oat", &["license_keys:read", "license_keys:write"])],
             ],
             optional: false,
@@ -402,8 +434,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["license_keys:read", "license_keys:write"])],
-                &[SchemeUse::bearer("pat", &["license_keys:read", "license_keys:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["license_keys:read", "license_keys:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["license_keys:read", "license_keys:write"],
+                    ),
+                ],
                 &[SchemeUse::bearer("oat", &["license_keys:read", "license_keys:write"])],
             ],
             optional: false,
@@ -455,8 +497,18 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id"), Parameter::path("activation_id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["license_keys:read", "license_keys:write"])],
-                &[SchemeUse::bearer("pat", &["license_keys:read", "license_keys:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["license_keys:read", "license_keys:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["license_keys:read", "license_keys:write"],
+                    ),
+                ],
                 &[SchemeUse::bearer("oat", &["license_keys:read", "license_keys:write"])],
             ],
             optional: false,

@@ -79,8 +79,14 @@ impl<M: Mode> ListMembers<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::MemberSortProperty>>) -> Self {
-        let sorting: Vec<models::MemberSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::MemberSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::MemberSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }

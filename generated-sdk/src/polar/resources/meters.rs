@@ -3,8 +3,8 @@
 //! The resource `meters()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::{OneOrMany, Timestamp};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Rules that turn events into quantities to bill or to limit.
 #[derive(Clone, Debug)]
@@ -82,7 +82,10 @@ impl<M: Mode> Meters<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::MeterCreate>) -> Call<models::Meter, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::MeterCreate>,
+    ) -> Call<models::Meter, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -135,8 +138,15 @@ impl<M: Mode> Meters<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn update(&self, id: impl Into<ids::MeterId>, body: impl Into<models::MeterUpdate>) -> Call<models::Meter, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+    pub fn update(
+        &self,
+        id: impl Into<ids::MeterId>,
+        body: impl Into<models::MeterUpdate>,
+    ) -> Call<models::Meter, M> {
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gets what a meter counted in each interval of a span of time, and in all.
@@ -190,7 +200,10 @@ pub type ListMeters<M> = Call<Page<models::Meter>, M, kind::ListMeters>;
 
 impl<M: Mode> ListMeters<M> {
     /// Only meters of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -221,15 +234,25 @@ impl<M: Mode> ListMeters<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["name"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::MeterSortProperty>>) -> Self {
-        let sorting: Vec<models::MeterSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::MeterSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::MeterSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 
     /// Only meters with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<OneOrMany<models::CustomFieldDataValue>>) -> Self {
+    pub fn metadata(
+        self,
+        key: impl AsRef<str>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
+    ) -> Self {
         self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
@@ -246,12 +269,18 @@ impl<M: Mode> QuantitiesMeters<M> {
     }
 
     /// Only events of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only events of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
@@ -260,13 +289,20 @@ impl<M: Mode> QuantitiesMeters<M> {
         self,
         customer_aggregation_function: impl Into<models::AggregationFunction>,
     ) -> Self {
-        self.with_query("customer_aggregation_function", &customer_aggregation_function.into())
+        self.with_query(
+            "customer_aggregation_function",
+            &customer_aggregation_function.into(),
+        )
     }
 
     /// Only events with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<OneOrMany<models::CustomFieldDataValue>>) -> Self {
+    pub fn metadata(
+        self,
+        key: impl AsRef<str>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
+    ) -> Self {
         self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
@@ -399,7 +435,11 @@ pub(crate) mod operations {
         id: "meters:quantities",
         name: "meters.quantities",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/meters/"), Segment::Parameter("id"), Segment::Literal("/quantities")],
+        path: &[
+            Segment::Literal("/v1/meters/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/quantities"),
+        ],
         parameters: &[
             Parameter::path("id"),
             Parameter::query("start_timestamp").required(),

@@ -3,8 +3,8 @@
 //! The resource `metrics()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::{Date, OneOrMany};
 use crate::runtime::{Call, Core, Mode, Text};
+use crate::runtime::values::{Date, OneOrMany};
 
 /// Revenue, subscription, usage and cost figures over time, and dashboards made of them.
 #[derive(Clone, Debug)]
@@ -140,7 +140,10 @@ impl<M: Mode> Metrics<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_dashboard(&self, id: impl Into<ids::MetricDashboardId>) -> Call<models::MetricDashboardSchema, M> {
+    pub fn get_dashboard(
+        &self,
+        id: impl Into<ids::MetricDashboardId>,
+    ) -> Call<models::MetricDashboardSchema, M> {
         self.core.call(&operations::GET_DASHBOARD).with_path("id", &id.into())
     }
 
@@ -164,7 +167,10 @@ impl<M: Mode> Metrics<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn delete_dashboard(&self, id: impl Into<ids::MetricDashboardId>) -> Call<(), M> {
+    pub fn delete_dashboard(
+        &self,
+        id: impl Into<ids::MetricDashboardId>,
+    ) -> Call<(), M> {
         self.core.call(&operations::DELETE_DASHBOARD).with_path("id", &id.into())
     }
 
@@ -197,7 +203,10 @@ impl<M: Mode> Metrics<M> {
         id: impl Into<ids::MetricDashboardId>,
         body: impl Into<models::MetricDashboardUpdate>,
     ) -> Call<models::MetricDashboardSchema, M> {
-        self.core.call(&operations::UPDATE_DASHBOARD).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE_DASHBOARD)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Exports figures for each interval of a span of time as CSV text.
@@ -274,7 +283,10 @@ impl<M: Mode> GetMetrics<M> {
     }
 
     /// Only sales and usage of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -284,12 +296,18 @@ impl<M: Mode> GetMetrics<M> {
     }
 
     /// Only one-time or only recurring sales.
-    pub fn billing_type(self, billing_type: impl Into<OneOrMany<models::ProductBillingType>>) -> Self {
+    pub fn billing_type(
+        self,
+        billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
+    ) -> Self {
         self.with_query("billing_type", &billing_type.into())
     }
 
     /// Only sales and usage of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
@@ -301,11 +319,18 @@ impl<M: Mode> GetMetrics<M> {
 }
 
 /// The call that [`Metrics::list_dashboards`] makes, with its optional parameters.
-pub type ListDashboardsMetrics<M> = Call<Vec<models::MetricDashboardSchema>, M, kind::ListDashboardsMetrics>;
+pub type ListDashboardsMetrics<M> = Call<
+    Vec<models::MetricDashboardSchema>,
+    M,
+    kind::ListDashboardsMetrics,
+>;
 
 impl<M: Mode> ListDashboardsMetrics<M> {
     /// Only dashboards of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 }
@@ -322,7 +347,10 @@ impl<M: Mode> ExportMetrics<M> {
     }
 
     /// Only sales and usage of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -332,12 +360,18 @@ impl<M: Mode> ExportMetrics<M> {
     }
 
     /// Only one-time or only recurring sales.
-    pub fn billing_type(self, billing_type: impl Into<OneOrMany<models::ProductBillingType>>) -> Self {
+    pub fn billing_type(
+        self,
+        billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
+    ) -> Self {
         self.with_query("billing_type", &billing_type.into())
     }
 
     /// Only sales and usage of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 

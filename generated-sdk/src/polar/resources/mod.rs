@@ -138,7 +138,7 @@ pub(super) mod webhooks;
 pub use benefit_grants::{BenefitGrants, ListBenefitGrants};
 
 #[cfg(feature = "polar-benefits")]
-pub use benefits::{Benefits, FilesBenefits, GrantsBenefits, ListBenefits};
+pub use benefits::{Benefits, ListBenefits, FilesBenefits, GrantsBenefits};
 
 #[cfg(feature = "polar-checkout-links")]
 pub use checkout_links::{CheckoutLinks, ListCheckoutLinks};
@@ -162,22 +162,32 @@ pub use customer_meters::{CustomerMeters, ListCustomerMeters};
 pub use customer_portal::CustomerPortal;
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_benefit_grants::{CustomerPortalBenefitGrants, ListCustomerPortalBenefitGrants};
+pub use customer_portal_benefit_grants::{
+    CustomerPortalBenefitGrants, ListCustomerPortalBenefitGrants,
+};
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_customer_session::CustomerPortalCustomerSession;
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_customer_meters::{CustomerPortalCustomerMeters, ListCustomerPortalCustomerMeters};
+pub use customer_portal_customer_meters::{
+    CustomerPortalCustomerMeters, ListCustomerPortalCustomerMeters,
+};
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_customers::{CustomerPortalCustomers, ListPaymentMethodsCustomerPortalCustomers};
+pub use customer_portal_customers::{
+    CustomerPortalCustomers, ListPaymentMethodsCustomerPortalCustomers,
+};
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_downloadables::{CustomerPortalDownloadables, ListCustomerPortalDownloadables};
+pub use customer_portal_downloadables::{
+    CustomerPortalDownloadables, ListCustomerPortalDownloadables,
+};
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_license_keys::{CustomerPortalLicenseKeys, ListCustomerPortalLicenseKeys};
+pub use customer_portal_license_keys::{
+    CustomerPortalLicenseKeys, ListCustomerPortalLicenseKeys,
+};
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_members::{CustomerPortalMembers, ListCustomerPortalMembers};
@@ -187,19 +197,22 @@ pub use customer_portal_orders::{CustomerPortalOrders, ListCustomerPortalOrders}
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_seats::{
-    CustomerPortalSeats, ListClaimedSubscriptionsCustomerPortalSeats, ListCustomerPortalSeats,
+    CustomerPortalSeats, ListCustomerPortalSeats,
+    ListClaimedSubscriptionsCustomerPortalSeats,
 };
 
 #[cfg(feature = "polar-customer-portal")]
-pub use customer_portal_subscriptions::{CustomerPortalSubscriptions, ListCustomerPortalSubscriptions};
+pub use customer_portal_subscriptions::{
+    CustomerPortalSubscriptions, ListCustomerPortalSubscriptions,
+};
 
 #[cfg(feature = "polar-customer-portal")]
 pub use customer_portal_wallets::{CustomerPortalWallets, ListCustomerPortalWallets};
 
 #[cfg(feature = "polar-customers")]
 pub use customers::{
-    Customers, DeleteCustomers, DeleteExternalCustomers, ExportCustomers, ListCustomers, ListPaymentMethodsCustomers,
-    ListPaymentMethodsExternalCustomers,
+    Customers, ListCustomers, ExportCustomers, DeleteExternalCustomers,
+    ListPaymentMethodsExternalCustomers, DeleteCustomers, ListPaymentMethodsCustomers,
 };
 
 #[cfg(feature = "polar-customers")]
@@ -224,13 +237,13 @@ pub use files::{Files, ListFiles};
 pub use license_keys::{LicenseKeys, ListLicenseKeys};
 
 #[cfg(feature = "polar-members")]
-pub use members::{ListMembers, Members};
+pub use members::{Members, ListMembers};
 
 #[cfg(feature = "polar-meters")]
-pub use meters::{ListMeters, Meters, QuantitiesMeters};
+pub use meters::{Meters, ListMeters, QuantitiesMeters};
 
 #[cfg(feature = "polar-metrics")]
-pub use metrics::{ExportMetrics, GetMetrics, ListDashboardsMetrics, Metrics};
+pub use metrics::{Metrics, GetMetrics, ListDashboardsMetrics, ExportMetrics};
 
 #[cfg(feature = "polar-oauth2")]
 pub use oauth2::Oauth2;
@@ -239,16 +252,16 @@ pub use oauth2::Oauth2;
 pub use oauth2_clients::Oauth2Clients;
 
 #[cfg(feature = "polar-orders")]
-pub use orders::{ExportOrders, FinalizeOrders, ListOrders, Orders};
+pub use orders::{Orders, ListOrders, ExportOrders, FinalizeOrders};
 
 #[cfg(feature = "polar-organizations")]
-pub use organizations::{ListOrganizations, Organizations};
+pub use organizations::{Organizations, ListOrganizations};
 
 #[cfg(feature = "polar-payments")]
-pub use payments::{ListPayments, Payments};
+pub use payments::{Payments, ListPayments};
 
 #[cfg(feature = "polar-products")]
-pub use products::{ListProducts, Products};
+pub use products::{Products, ListProducts};
 
 #[cfg(feature = "polar-public")]
 pub use public::Public;
@@ -263,10 +276,12 @@ pub use public_license_keys::PublicLicenseKeys;
 pub use public_organizations::PublicOrganizations;
 
 #[cfg(feature = "polar-refunds")]
-pub use refunds::{ListRefunds, Refunds};
+pub use refunds::{Refunds, ListRefunds};
 
 #[cfg(feature = "polar-subscriptions")]
-pub use subscriptions::{ExportSubscriptions, ListSubscriptions, Subscriptions};
+pub use subscriptions::{Subscriptions, ListSubscriptions, ExportSubscriptions};
 
 #[cfg(feature = "polar-webhooks")]
-pub use webhooks::{ListWebhookDeliveriesWebhooks, ListWebhookEndpointsWebhooks, Webhooks};
+pub use webhooks::{
+    Webhooks, ListWebhookDeliveriesWebhooks, ListWebhookEndpointsWebhooks,
+};

@@ -95,7 +95,10 @@ impl<M: Mode> Oauth2<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn revoke(&self, body: impl Into<models::RevokeTokenRequest>) -> Call<models::RevokeTokenResponse, M> {
+    pub fn revoke(
+        &self,
+        body: impl Into<models::RevokeTokenRequest>,
+    ) -> Call<models::RevokeTokenResponse, M> {
         self.core.call(&operations::REVOKE).with_body(&body.into())
     }
 
@@ -126,7 +129,10 @@ impl<M: Mode> Oauth2<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn token(&self, body: impl Into<models::TokenRequest>) -> Call<models::TokenResponse, M> {
+    pub fn token(
+        &self,
+        body: impl Into<models::TokenRequest>,
+    ) -> Call<models::TokenResponse, M> {
         self.core.call(&operations::TOKEN).with_body(&body.into())
     }
 
@@ -163,7 +169,13 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/oauth2/authorize")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("oidc", &[])], &[SchemeUse::bearer("pat", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("oidc", &[])],
+                &[SchemeUse::bearer("pat", &[])],
+            ],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -185,7 +197,12 @@ pub(crate) mod operations {
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat::required("application/x-www-form-urlencoded", BodyKind::Form(&[]))),
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -202,7 +219,12 @@ pub(crate) mod operations {
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat::required("application/x-www-form-urlencoded", BodyKind::Form(&[]))),
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -219,7 +241,12 @@ pub(crate) mod operations {
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat::required("application/x-www-form-urlencoded", BodyKind::Form(&[]))),
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -231,7 +258,10 @@ pub(crate) mod operations {
         method: Method::GET,
         path: &[Segment::Literal("/v1/oauth2/userinfo")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("oidc", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("oidc", &[])]],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,

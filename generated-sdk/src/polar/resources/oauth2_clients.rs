@@ -3,8 +3,8 @@
 //! The resource `oauth2().clients()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::json::Json;
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::json::Json;
 
 /// OAuth 2 clients that sign users in through Polar, registered and managed by RFC 7591 and RFC 7592.
 #[derive(Clone, Debug)]
@@ -44,7 +44,10 @@ impl<M: Mode> Oauth2Clients<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::OAuth2ClientConfiguration>) -> Call<Json, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::OAuth2ClientConfiguration>,
+    ) -> Call<Json, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -111,7 +114,10 @@ impl<M: Mode> Oauth2Clients<M> {
         client_id: impl Into<ids::OAuth2ClientId>,
         body: impl Into<models::OAuth2ClientConfigurationUpdate>,
     ) -> Call<Json, M> {
-        self.core.call(&operations::UPDATE).with_path("client_id", &client_id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("client_id", &client_id.into())
+            .with_body(&body.into())
     }
 
     /// Deletes an OAuth 2 client.
@@ -151,7 +157,13 @@ pub(crate) mod operations {
         method: Method::POST,
         path: &[Segment::Literal("/v1/oauth2/register")],
         parameters: &[],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("oidc", &[])], &[SchemeUse::bearer("pat", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("oidc", &[])],
+                &[SchemeUse::bearer("pat", &[])],
+            ],
+            optional: false,
+        },
         retry: Retry::Never,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -166,9 +178,18 @@ pub(crate) mod operations {
         id: "oauth2:clients:oauth2:get_client",
         name: "oauth2.clients.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/oauth2/register/"), Segment::Parameter("client_id")],
+        path: &[
+            Segment::Literal("/v1/oauth2/register/"),
+            Segment::Parameter("client_id"),
+        ],
         parameters: &[Parameter::path("client_id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("oidc", &[])], &[SchemeUse::bearer("pat", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("oidc", &[])],
+                &[SchemeUse::bearer("pat", &[])],
+            ],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -183,9 +204,18 @@ pub(crate) mod operations {
         id: "oauth2:clients:oauth2:update_client",
         name: "oauth2.clients.update",
         method: Method::PUT,
-        path: &[Segment::Literal("/v1/oauth2/register/"), Segment::Parameter("client_id")],
+        path: &[
+            Segment::Literal("/v1/oauth2/register/"),
+            Segment::Parameter("client_id"),
+        ],
         parameters: &[Parameter::path("client_id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("oidc", &[])], &[SchemeUse::bearer("pat", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("oidc", &[])],
+                &[SchemeUse::bearer("pat", &[])],
+            ],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(200), Content::Json)],
         envelope: None,
@@ -200,9 +230,18 @@ pub(crate) mod operations {
         id: "oauth2:clients:oauth2:delete_client",
         name: "oauth2.clients.delete",
         method: Method::DELETE,
-        path: &[Segment::Literal("/v1/oauth2/register/"), Segment::Parameter("client_id")],
+        path: &[
+            Segment::Literal("/v1/oauth2/register/"),
+            Segment::Parameter("client_id"),
+        ],
         parameters: &[Parameter::path("client_id")],
-        auth: &Auth { any_of: &[&[SchemeUse::bearer("oidc", &[])], &[SchemeUse::bearer("pat", &[])]], optional: false },
+        auth: &Auth {
+            any_of: &[
+                &[SchemeUse::bearer("oidc", &[])],
+                &[SchemeUse::bearer("pat", &[])],
+            ],
+            optional: false,
+        },
         retry: Retry::Safe,
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,

@@ -3,8 +3,8 @@
 //! The resource `orders()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::{OneOrMany, Timestamp};
 use crate::runtime::{Call, Core, Mode, Page, Text};
+use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Completed and pending sales, from single purchases and from each renewal of a subscription.
 #[derive(Clone, Debug)]
@@ -69,7 +69,10 @@ impl<M: Mode> Orders<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::OrderCreate>) -> Call<models::Order, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::OrderCreate>,
+    ) -> Call<models::Order, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -146,8 +149,15 @@ impl<M: Mode> Orders<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn update(&self, id: impl Into<ids::OrderId>, body: impl Into<models::OrderUpdate>) -> Call<models::Order, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+    pub fn update(
+        &self,
+        id: impl Into<ids::OrderId>,
+        body: impl Into<models::OrderUpdate>,
+    ) -> Call<models::Order, M> {
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Charges a draft order now.
@@ -260,7 +270,10 @@ impl<M: Mode> Orders<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn receipt(&self, id: impl Into<ids::OrderId>) -> Call<Option<models::OrderReceipt>, M> {
+    pub fn receipt(
+        &self,
+        id: impl Into<ids::OrderId>,
+    ) -> Call<Option<models::OrderReceipt>, M> {
         self.core.call(&operations::RECEIPT).with_path("id", &id.into())
     }
 }
@@ -270,7 +283,10 @@ pub type ListOrders<M> = Call<Page<models::Order>, M, kind::ListOrders>;
 
 impl<M: Mode> ListOrders<M> {
     /// Only orders of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -280,32 +296,50 @@ impl<M: Mode> ListOrders<M> {
     }
 
     /// Only orders of one-time products, or only those of subscriptions.
-    pub fn product_billing_type(self, product_billing_type: impl Into<OneOrMany<models::ProductBillingType>>) -> Self {
+    pub fn product_billing_type(
+        self,
+        product_billing_type: impl Into<OneOrMany<models::ProductBillingType>>,
+    ) -> Self {
         self.with_query("product_billing_type", &product_billing_type.into())
     }
 
     /// Only orders with these discounts.
-    pub fn discount_id(self, discount_id: impl Into<OneOrMany<ids::DiscountId>>) -> Self {
+    pub fn discount_id(
+        self,
+        discount_id: impl Into<OneOrMany<ids::DiscountId>>,
+    ) -> Self {
         self.with_query("discount_id", &discount_id.into())
     }
 
     /// Only orders of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only orders of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only orders from these checkout sessions.
-    pub fn checkout_id(self, checkout_id: impl Into<OneOrMany<ids::CheckoutId>>) -> Self {
+    pub fn checkout_id(
+        self,
+        checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
+    ) -> Self {
         self.with_query("checkout_id", &checkout_id.into())
     }
 
     /// Only orders of these subscriptions.
-    pub fn subscription_id(self, subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>) -> Self {
+    pub fn subscription_id(
+        self,
+        subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
+    ) -> Self {
         self.with_query("subscription_id", &subscription_id.into())
     }
 
@@ -341,15 +375,25 @@ impl<M: Mode> ListOrders<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::OrderSortProperty>>) -> Self {
-        let sorting: Vec<models::OrderSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::OrderSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::OrderSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 
     /// Only orders with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<OneOrMany<models::CustomFieldDataValue>>) -> Self {
+    pub fn metadata(
+        self,
+        key: impl AsRef<str>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
+    ) -> Self {
         self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
@@ -359,7 +403,10 @@ pub type ExportOrders<M> = Call<Text, M, kind::ExportOrders>;
 
 impl<M: Mode> ExportOrders<M> {
     /// Only orders of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -391,7 +438,10 @@ impl<M: Mode> ExportOrders<M> {
     }
 
     /// Columns of the CSV, in this order; else a standard set.
-    pub fn columns(self, columns: impl Into<OneOrMany<models::OrderExportColumn>>) -> Self {
+    pub fn columns(
+        self,
+        columns: impl Into<OneOrMany<models::OrderExportColumn>>,
+    ) -> Self {
         self.with_query("columns", &columns.into())
     }
 }
@@ -576,7 +626,11 @@ pub(crate) mod operations {
         id: "orders:finalize",
         name: "orders.finalize",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/orders/"), Segment::Parameter("id"), Segment::Literal("/finalize")],
+        path: &[
+            Segment::Literal("/v1/orders/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/finalize"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
@@ -600,7 +654,11 @@ pub(crate) mod operations {
         id: "orders:invoice",
         name: "orders.invoice",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/orders/"), Segment::Parameter("id"), Segment::Literal("/invoice")],
+        path: &[
+            Segment::Literal("/v1/orders/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/invoice"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
@@ -624,7 +682,11 @@ pub(crate) mod operations {
         id: "orders:generate_invoice",
         name: "orders.generate_invoice",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/orders/"), Segment::Parameter("id"), Segment::Literal("/invoice")],
+        path: &[
+            Segment::Literal("/v1/orders/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/invoice"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
@@ -648,7 +710,11 @@ pub(crate) mod operations {
         id: "orders:receipt",
         name: "orders.receipt",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/orders/"), Segment::Parameter("id"), Segment::Literal("/receipt")],
+        path: &[
+            Segment::Literal("/v1/orders/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/receipt"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

@@ -69,7 +69,10 @@ impl<M: Mode> Organizations<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::OrganizationCreate>) -> Call<models::Organization, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::OrganizationCreate>,
+    ) -> Call<models::Organization, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -94,7 +97,10 @@ impl<M: Mode> Organizations<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::OrganizationId>) -> Call<models::Organization, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::OrganizationId>,
+    ) -> Call<models::Organization, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -132,12 +138,19 @@ impl<M: Mode> Organizations<M> {
         id: impl Into<ids::OrganizationId>,
         body: impl Into<models::OrganizationUpdate>,
     ) -> Call<models::Organization, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Organizations::list_organizations`] makes, with its optional parameters.
-pub type ListOrganizations<M> = Call<Page<models::Organization>, M, kind::ListOrganizations>;
+pub type ListOrganizations<M> = Call<
+    Page<models::Organization>,
+    M,
+    kind::ListOrganizations,
+>;
 
 impl<M: Mode> ListOrganizations<M> {
     /// Only the organization with this slug.
@@ -162,8 +175,14 @@ impl<M: Mode> ListOrganizations<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::OrganizationSortProperty>>) -> Self {
-        let sorting: Vec<models::OrganizationSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::OrganizationSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::OrganizationSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }
@@ -192,9 +211,24 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["organizations:read", "organizations:write"])],
-                &[SchemeUse::bearer("pat", &["organizations:read", "organizations:write"])],
-                &[SchemeUse::bearer("oat", &["organizations:read", "organizations:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["organizations:read", "organizations:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["organizations:read", "organizations:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["organizations:read", "organizations:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -246,9 +280,24 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["organizations:read", "organizations:write"])],
-                &[SchemeUse::bearer("pat", &["organizations:read", "organizations:write"])],
-                &[SchemeUse::bearer("oat", &["organizations:read", "organizations:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["organizations:read", "organizations:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["organizations:read", "organizations:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["organizations:read", "organizations:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

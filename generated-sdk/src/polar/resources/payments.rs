@@ -3,8 +3,8 @@
 //! The resource `payments()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Single attempts to collect money for a checkout or an order.
 #[derive(Clone, Debug)]
@@ -74,12 +74,18 @@ pub type ListPayments<M> = Call<Page<models::Payment>, M, kind::ListPayments>;
 
 impl<M: Mode> ListPayments<M> {
     /// Only payment attempts of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
     /// Only payment attempts from these checkout sessions.
-    pub fn checkout_id(self, checkout_id: impl Into<OneOrMany<ids::CheckoutId>>) -> Self {
+    pub fn checkout_id(
+        self,
+        checkout_id: impl Into<OneOrMany<ids::CheckoutId>>,
+    ) -> Self {
         self.with_query("checkout_id", &checkout_id.into())
     }
 
@@ -89,7 +95,10 @@ impl<M: Mode> ListPayments<M> {
     }
 
     /// Only payment attempts of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
@@ -125,8 +134,14 @@ impl<M: Mode> ListPayments<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::PaymentSortProperty>>) -> Self {
-        let sorting: Vec<models::PaymentSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::PaymentSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::PaymentSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }

@@ -3,8 +3,8 @@
 //! The resource `products()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// What is for sale, once or by subscription, with its prices and benefits.
 #[derive(Clone, Debug)]
@@ -75,7 +75,10 @@ impl<M: Mode> Products<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::ProductCreate>) -> Call<models::Product, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::ProductCreate>,
+    ) -> Call<models::Product, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -134,7 +137,10 @@ impl<M: Mode> Products<M> {
         id: impl Into<ids::ProductId>,
         body: impl Into<models::ProductUpdate>,
     ) -> Call<models::Product, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Sets which benefits a product carries.
@@ -170,7 +176,10 @@ impl<M: Mode> Products<M> {
         id: impl Into<ids::ProductId>,
         body: impl Into<models::ProductBenefitsUpdate>,
     ) -> Call<models::Product, M> {
-        self.core.call(&operations::UPDATE_BENEFITS).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE_BENEFITS)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
@@ -184,7 +193,10 @@ impl<M: Mode> ListProducts<M> {
     }
 
     /// Only products of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -209,8 +221,14 @@ impl<M: Mode> ListProducts<M> {
     }
 
     /// Only products with this visibility.
-    pub fn visibility(self, visibility: impl IntoIterator<Item = impl Into<models::ProductVisibility>>) -> Self {
-        let visibility: Vec<models::ProductVisibility> = visibility.into_iter().map(Into::into).collect();
+    pub fn visibility(
+        self,
+        visibility: impl IntoIterator<Item = impl Into<models::ProductVisibility>>,
+    ) -> Self {
+        let visibility: Vec<models::ProductVisibility> = visibility
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("visibility", &visibility)
     }
 
@@ -231,15 +249,25 @@ impl<M: Mode> ListProducts<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::ProductSortProperty>>) -> Self {
-        let sorting: Vec<models::ProductSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::ProductSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::ProductSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 
     /// Only products with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<OneOrMany<models::CustomFieldDataValue>>) -> Self {
+    pub fn metadata(
+        self,
+        key: impl AsRef<str>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
+    ) -> Self {
         self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
@@ -374,7 +402,11 @@ pub(crate) mod operations {
         id: "products:update_benefits",
         name: "products.update_benefits",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/products/"), Segment::Parameter("id"), Segment::Literal("/benefits")],
+        path: &[
+            Segment::Literal("/v1/products/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/benefits"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

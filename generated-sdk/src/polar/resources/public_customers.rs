@@ -3,8 +3,8 @@
 //! The resource `public().customers()` of the Polar API.
 
 use crate::polar::models;
-use crate::runtime::values::Secret;
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::Secret;
 
 /// Changes of email address, by the token from the message about it.
 #[derive(Clone, Debug)]
@@ -41,7 +41,9 @@ impl<M: Mode> PublicCustomers<M> {
     /// # });
     /// ```
     pub fn check_email_update(&self, token: impl Into<Secret>) -> Call<(), M> {
-        self.core.call(&operations::CHECK_EMAIL_UPDATE).with_query("token", &token.into())
+        self.core
+            .call(&operations::CHECK_EMAIL_UPDATE)
+            .with_query("token", &token.into())
     }
 
     /// Carries out a change of email address with the token from the message.
@@ -107,7 +109,9 @@ pub(crate) mod operations {
         id: "customer_portal:customers:verify_email_update",
         name: "public.customers.verify_email_update",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/customer-portal/customers/me/email-update/verify")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/customers/me/email-update/verify"),
+        ],
         parameters: &[],
         auth: &Auth::NONE,
         retry: Retry::Never,

@@ -45,7 +45,10 @@ impl<M: Mode> PublicLicenseKeys<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn activate(&self, body: impl Into<models::LicenseKeyActivate>) -> Call<models::LicenseKeyActivationRead, M> {
+    pub fn activate(
+        &self,
+        body: impl Into<models::LicenseKeyActivate>,
+    ) -> Call<models::LicenseKeyActivationRead, M> {
         self.core.call(&operations::ACTIVATE).with_body(&body.into())
     }
 
@@ -83,7 +86,10 @@ impl<M: Mode> PublicLicenseKeys<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn deactivate(&self, body: impl Into<models::LicenseKeyDeactivate>) -> Call<(), M> {
+    pub fn deactivate(
+        &self,
+        body: impl Into<models::LicenseKeyDeactivate>,
+    ) -> Call<(), M> {
         self.core.call(&operations::DEACTIVATE).with_body(&body.into())
     }
 
@@ -115,7 +121,10 @@ impl<M: Mode> PublicLicenseKeys<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn validate(&self, body: impl Into<models::LicenseKeyValidate>) -> Call<models::ValidatedLicenseKey, M> {
+    pub fn validate(
+        &self,
+        body: impl Into<models::LicenseKeyValidate>,
+    ) -> Call<models::ValidatedLicenseKey, M> {
         self.core.call(&operations::VALIDATE).with_body(&body.into())
     }
 }

@@ -39,7 +39,10 @@ impl<M: Mode> PublicOrganizations<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, slug: impl Into<String>) -> Call<models::CustomerOrganizationData, M> {
+    pub fn get(
+        &self,
+        slug: impl Into<String>,
+    ) -> Call<models::CustomerOrganizationData, M> {
         self.core.call(&operations::GET).with_path("slug", &slug.into())
     }
 }
@@ -54,7 +57,10 @@ pub(crate) mod operations {
         id: "customer_portal:organizations:get",
         name: "public.organizations.get",
         method: Method::GET,
-        path: &[Segment::Literal("/v1/customer-portal/organizations/"), Segment::Parameter("slug")],
+        path: &[
+            Segment::Literal("/v1/customer-portal/organizations/"),
+            Segment::Parameter("slug"),
+        ],
         parameters: &[Parameter::path("slug")],
         auth: &Auth::NONE,
         retry: Retry::Safe,

@@ -3,8 +3,8 @@
 //! The resource `refunds()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::OneOrMany;
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::OneOrMany;
 
 /// Money given back for orders.
 #[derive(Clone, Debug)]
@@ -70,7 +70,10 @@ impl<M: Mode> Refunds<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::RefundCreate>) -> Call<models::Refund, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::RefundCreate>,
+    ) -> Call<models::Refund, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 }
@@ -85,7 +88,10 @@ impl<M: Mode> ListRefunds<M> {
     }
 
     /// Only refunds of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -95,17 +101,26 @@ impl<M: Mode> ListRefunds<M> {
     }
 
     /// Only refunds of these subscriptions.
-    pub fn subscription_id(self, subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>) -> Self {
+    pub fn subscription_id(
+        self,
+        subscription_id: impl Into<OneOrMany<ids::SubscriptionId>>,
+    ) -> Self {
         self.with_query("subscription_id", &subscription_id.into())
     }
 
     /// Only refunds of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only refunds of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
@@ -131,8 +146,14 @@ impl<M: Mode> ListRefunds<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-created_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::RefundSortProperty>>) -> Self {
-        let sorting: Vec<models::RefundSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::RefundSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::RefundSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 }

@@ -3,8 +3,8 @@
 //! The resource `subscriptions()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::{OneOrMany, Timestamp};
 use crate::runtime::{Call, Core, Mode, Page, Text};
+use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Recurring purchases: who pays for which product, until when, and what changes next.
 #[derive(Clone, Debug)]
@@ -69,7 +69,10 @@ impl<M: Mode> Subscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn create(&self, body: impl Into<models::SubscriptionCreate>) -> Call<models::Subscription, M> {
+    pub fn create(
+        &self,
+        body: impl Into<models::SubscriptionCreate>,
+    ) -> Call<models::Subscription, M> {
         self.core.call(&operations::CREATE).with_body(&body.into())
     }
 
@@ -118,7 +121,10 @@ impl<M: Mode> Subscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get(&self, id: impl Into<ids::SubscriptionId>) -> Call<models::Subscription, M> {
+    pub fn get(
+        &self,
+        id: impl Into<ids::SubscriptionId>,
+    ) -> Call<models::Subscription, M> {
         self.core.call(&operations::GET).with_path("id", &id.into())
     }
 
@@ -147,7 +153,10 @@ impl<M: Mode> Subscriptions<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn revoke(&self, id: impl Into<ids::SubscriptionId>) -> Call<models::Subscription, M> {
+    pub fn revoke(
+        &self,
+        id: impl Into<ids::SubscriptionId>,
+    ) -> Call<models::Subscription, M> {
         self.core.call(&operations::REVOKE).with_path("id", &id.into())
     }
 
@@ -186,16 +195,26 @@ impl<M: Mode> Subscriptions<M> {
         id: impl Into<ids::SubscriptionId>,
         body: impl Into<models::SubscriptionUpdate>,
     ) -> Call<models::Subscription, M> {
-        self.core.call(&operations::UPDATE).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 }
 
 /// The call that [`Subscriptions::list`] makes, with its optional parameters.
-pub type ListSubscriptions<M> = Call<Page<models::Subscription>, M, kind::ListSubscriptions>;
+pub type ListSubscriptions<M> = Call<
+    Page<models::Subscription>,
+    M,
+    kind::ListSubscriptions,
+>;
 
 impl<M: Mode> ListSubscriptions<M> {
     /// Only subscriptions of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -205,17 +224,26 @@ impl<M: Mode> ListSubscriptions<M> {
     }
 
     /// Only subscriptions of these customers.
-    pub fn customer_id(self, customer_id: impl Into<OneOrMany<ids::CustomerId>>) -> Self {
+    pub fn customer_id(
+        self,
+        customer_id: impl Into<OneOrMany<ids::CustomerId>>,
+    ) -> Self {
         self.with_query("customer_id", &customer_id.into())
     }
 
     /// Only subscriptions of customers with these ids in the merchant's own system.
-    pub fn external_customer_id(self, external_customer_id: impl Into<OneOrMany<String>>) -> Self {
+    pub fn external_customer_id(
+        self,
+        external_customer_id: impl Into<OneOrMany<String>>,
+    ) -> Self {
         self.with_query("external_customer_id", &external_customer_id.into())
     }
 
     /// Only subscriptions with these discounts.
-    pub fn discount_id(self, discount_id: impl Into<OneOrMany<ids::DiscountId>>) -> Self {
+    pub fn discount_id(
+        self,
+        discount_id: impl Into<OneOrMany<ids::DiscountId>>,
+    ) -> Self {
         self.with_query("discount_id", &discount_id.into())
     }
 
@@ -226,7 +254,10 @@ impl<M: Mode> ListSubscriptions<M> {
     }
 
     /// Only subscriptions in these states.
-    pub fn status(self, status: impl Into<OneOrMany<models::SubscriptionStatus>>) -> Self {
+    pub fn status(
+        self,
+        status: impl Into<OneOrMany<models::SubscriptionStatus>>,
+    ) -> Self {
         self.with_query("status", &status.into())
     }
 
@@ -238,9 +269,14 @@ impl<M: Mode> ListSubscriptions<M> {
     /// Only subscriptions that were canceled for these reasons.
     pub fn customer_cancellation_reason(
         self,
-        customer_cancellation_reason: impl Into<OneOrMany<models::CustomerCancellationReason>>,
+        customer_cancellation_reason: impl Into<
+            OneOrMany<models::CustomerCancellationReason>,
+        >,
     ) -> Self {
-        self.with_query("customer_cancellation_reason", &customer_cancellation_reason.into())
+        self.with_query(
+            "customer_cancellation_reason",
+            &customer_cancellation_reason.into(),
+        )
     }
 
     /// Only those canceled at this time or later.
@@ -280,15 +316,25 @@ impl<M: Mode> ListSubscriptions<M> {
     /// What to sort by, the first criterion counting most; a leading minus reverses it.
     ///
     /// By default `["-started_at"]`.
-    pub fn sorting(self, sorting: impl IntoIterator<Item = impl Into<models::SubscriptionSortProperty>>) -> Self {
-        let sorting: Vec<models::SubscriptionSortProperty> = sorting.into_iter().map(Into::into).collect();
+    pub fn sorting(
+        self,
+        sorting: impl IntoIterator<Item = impl Into<models::SubscriptionSortProperty>>,
+    ) -> Self {
+        let sorting: Vec<models::SubscriptionSortProperty> = sorting
+            .into_iter()
+            .map(Into::into)
+            .collect();
         self.with_query("sorting", &sorting)
     }
 
     /// Only subscriptions with this metadata; a list of values admits any of them.
     ///
     /// Adds one pair; call it again for more.
-    pub fn metadata(self, key: impl AsRef<str>, value: impl Into<OneOrMany<models::CustomFieldDataValue>>) -> Self {
+    pub fn metadata(
+        self,
+        key: impl AsRef<str>,
+        value: impl Into<OneOrMany<models::CustomFieldDataValue>>,
+    ) -> Self {
         self.with_query_entry("metadata", key.as_ref(), &value.into())
     }
 }
@@ -298,7 +344,10 @@ pub type ExportSubscriptions<M> = Call<Text, M, kind::ExportSubscriptions>;
 
 impl<M: Mode> ExportSubscriptions<M> {
     /// Only subscriptions of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -308,7 +357,10 @@ impl<M: Mode> ExportSubscriptions<M> {
     }
 
     /// Only subscriptions in these states.
-    pub fn status(self, status: impl Into<OneOrMany<models::SubscriptionStatus>>) -> Self {
+    pub fn status(
+        self,
+        status: impl Into<OneOrMany<models::SubscriptionStatus>>,
+    ) -> Self {
         self.with_query("status", &status.into())
     }
 
@@ -335,7 +387,10 @@ impl<M: Mode> ExportSubscriptions<M> {
     }
 
     /// Columns of the CSV, in this order; else a standard set.
-    pub fn columns(self, columns: impl Into<OneOrMany<models::SubscriptionExportColumn>>) -> Self {
+    pub fn columns(
+        self,
+        columns: impl Into<OneOrMany<models::SubscriptionExportColumn>>,
+    ) -> Self {
         self.with_query("columns", &columns.into())
     }
 }
@@ -379,9 +434,24 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["subscriptions:read", "subscriptions:write"])],
-                &[SchemeUse::bearer("pat", &["subscriptions:read", "subscriptions:write"])],
-                &[SchemeUse::bearer("oat", &["subscriptions:read", "subscriptions:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -443,9 +513,24 @@ pub(crate) mod operations {
         ],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["subscriptions:read", "subscriptions:write"])],
-                &[SchemeUse::bearer("pat", &["subscriptions:read", "subscriptions:write"])],
-                &[SchemeUse::bearer("oat", &["subscriptions:read", "subscriptions:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
             ],
             optional: false,
         },
@@ -467,9 +552,24 @@ pub(crate) mod operations {
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
-                &[SchemeUse::bearer("oidc", &["subscriptions:read", "subscriptions:write"])],
-                &[SchemeUse::bearer("pat", &["subscriptions:read", "subscriptions:write"])],
-                &[SchemeUse::bearer("oat", &["subscriptions:read", "subscriptions:write"])],
+                &[
+                    SchemeUse::bearer(
+                        "oidc",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "pat",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
+                &[
+                    SchemeUse::bearer(
+                        "oat",
+                        &["subscriptions:read", "subscriptions:write"],
+                    ),
+                ],
             ],
             optional: false,
         },

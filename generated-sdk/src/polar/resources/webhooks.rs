@@ -3,8 +3,8 @@
 //! The resource `webhooks()` of the Polar API.
 
 use crate::polar::{ids, models};
-use crate::runtime::values::{OneOrMany, Timestamp};
 use crate::runtime::{Call, Core, Mode, Page};
+use crate::runtime::values::{OneOrMany, Timestamp};
 
 /// Endpoints that events are sent to, and the record of every delivery.
 #[derive(Clone, Debug)]
@@ -132,7 +132,10 @@ impl<M: Mode> Webhooks<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn get_webhook_endpoint(&self, id: impl Into<ids::WebhookEndpointId>) -> Call<models::WebhookEndpoint, M> {
+    pub fn get_webhook_endpoint(
+        &self,
+        id: impl Into<ids::WebhookEndpointId>,
+    ) -> Call<models::WebhookEndpoint, M> {
         self.core.call(&operations::GET_WEBHOOK_ENDPOINT).with_path("id", &id.into())
     }
 
@@ -157,7 +160,10 @@ impl<M: Mode> Webhooks<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn delete_webhook_endpoint(&self, id: impl Into<ids::WebhookEndpointId>) -> Call<(), M> {
+    pub fn delete_webhook_endpoint(
+        &self,
+        id: impl Into<ids::WebhookEndpointId>,
+    ) -> Call<(), M> {
         self.core.call(&operations::DELETE_WEBHOOK_ENDPOINT).with_path("id", &id.into())
     }
 
@@ -191,7 +197,10 @@ impl<M: Mode> Webhooks<M> {
         id: impl Into<ids::WebhookEndpointId>,
         body: impl Into<models::WebhookEndpointUpdate>,
     ) -> Call<models::WebhookEndpoint, M> {
-        self.core.call(&operations::UPDATE_WEBHOOK_ENDPOINT).with_path("id", &id.into()).with_body(&body.into())
+        self.core
+            .call(&operations::UPDATE_WEBHOOK_ENDPOINT)
+            .with_path("id", &id.into())
+            .with_body(&body.into())
     }
 
     /// Gives a webhook endpoint a new secret.
@@ -224,7 +233,9 @@ impl<M: Mode> Webhooks<M> {
         &self,
         id: impl Into<ids::WebhookEndpointId>,
     ) -> Call<models::WebhookEndpoint, M> {
-        self.core.call(&operations::RESET_WEBHOOK_ENDPOINT_SECRET).with_path("id", &id.into())
+        self.core
+            .call(&operations::RESET_WEBHOOK_ENDPOINT_SECRET)
+            .with_path("id", &id.into())
     }
 
     /// Schedules another delivery of an event.
@@ -250,17 +261,27 @@ impl<M: Mode> Webhooks<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn redeliver_webhook_event(&self, id: impl Into<ids::WebhookEventId>) -> Call<(), M> {
+    pub fn redeliver_webhook_event(
+        &self,
+        id: impl Into<ids::WebhookEventId>,
+    ) -> Call<(), M> {
         self.core.call(&operations::REDELIVER_WEBHOOK_EVENT).with_path("id", &id.into())
     }
 }
 
 /// The call that [`Webhooks::list_webhook_deliveries`] makes, with its optional parameters.
-pub type ListWebhookDeliveriesWebhooks<M> = Call<Page<models::WebhookDelivery>, M, kind::ListWebhookDeliveriesWebhooks>;
+pub type ListWebhookDeliveriesWebhooks<M> = Call<
+    Page<models::WebhookDelivery>,
+    M,
+    kind::ListWebhookDeliveriesWebhooks,
+>;
 
 impl<M: Mode> ListWebhookDeliveriesWebhooks<M> {
     /// Only deliveries to these endpoints.
-    pub fn endpoint_id(self, endpoint_id: impl Into<OneOrMany<ids::WebhookEndpointId>>) -> Self {
+    pub fn endpoint_id(
+        self,
+        endpoint_id: impl Into<OneOrMany<ids::WebhookEndpointId>>,
+    ) -> Self {
         self.with_query("endpoint_id", &endpoint_id.into())
     }
 
@@ -285,12 +306,18 @@ impl<M: Mode> ListWebhookDeliveriesWebhooks<M> {
     }
 
     /// Only deliveries answered with a status of this class, such as `5xx`.
-    pub fn http_code_class(self, http_code_class: impl Into<models::HttpCodeClass>) -> Self {
+    pub fn http_code_class(
+        self,
+        http_code_class: impl Into<models::HttpCodeClass>,
+    ) -> Self {
         self.with_query("http_code_class", &http_code_class.into())
     }
 
     /// Only deliveries of these events.
-    pub fn event_type(self, event_type: impl Into<OneOrMany<models::WebhookEventType>>) -> Self {
+    pub fn event_type(
+        self,
+        event_type: impl Into<OneOrMany<models::WebhookEventType>>,
+    ) -> Self {
         self.with_query("event_type", &event_type.into())
     }
 
@@ -310,11 +337,18 @@ impl<M: Mode> ListWebhookDeliveriesWebhooks<M> {
 }
 
 /// The call that [`Webhooks::list_webhook_endpoints`] makes, with its optional parameters.
-pub type ListWebhookEndpointsWebhooks<M> = Call<Page<models::WebhookEndpoint>, M, kind::ListWebhookEndpointsWebhooks>;
+pub type ListWebhookEndpointsWebhooks<M> = Call<
+    Page<models::WebhookEndpoint>,
+    M,
+    kind::ListWebhookEndpointsWebhooks,
+>;
 
 impl<M: Mode> ListWebhookEndpointsWebhooks<M> {
     /// Only endpoints of these organizations; else of all that the token reaches.
-    pub fn organization_id(self, organization_id: impl Into<OneOrMany<ids::OrganizationId>>) -> Self {
+    pub fn organization_id(
+        self,
+        organization_id: impl Into<OneOrMany<ids::OrganizationId>>,
+    ) -> Self {
         self.with_query("organization_id", &organization_id.into())
     }
 
@@ -392,7 +426,11 @@ pub(crate) mod operations {
         name: "webhooks.list_webhook_endpoints",
         method: Method::GET,
         path: &[Segment::Literal("/v1/webhooks/endpoints")],
-        parameters: &[Parameter::query("organization_id"), Parameter::query("page"), Parameter::query("limit")],
+        parameters: &[
+            Parameter::query("organization_id"),
+            Parameter::query("page"),
+            Parameter::query("limit"),
+        ],
         auth: &Auth {
             any_of: &[
                 &[SchemeUse::bearer("oidc", &["webhooks:read", "webhooks:write"])],
@@ -518,7 +556,11 @@ pub(crate) mod operations {
         id: "webhooks:reset_webhook_endpoint_secret",
         name: "webhooks.reset_webhook_endpoint_secret",
         method: Method::PATCH,
-        path: &[Segment::Literal("/v1/webhooks/endpoints/"), Segment::Parameter("id"), Segment::Literal("/secret")],
+        path: &[
+            Segment::Literal("/v1/webhooks/endpoints/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/secret"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[
@@ -542,7 +584,11 @@ pub(crate) mod operations {
         id: "webhooks:redeliver_webhook_event",
         name: "webhooks.redeliver_webhook_event",
         method: Method::POST,
-        path: &[Segment::Literal("/v1/webhooks/events/"), Segment::Parameter("id"), Segment::Literal("/redeliver")],
+        path: &[
+            Segment::Literal("/v1/webhooks/events/"),
+            Segment::Parameter("id"),
+            Segment::Literal("/redeliver"),
+        ],
         parameters: &[Parameter::path("id")],
         auth: &Auth {
             any_of: &[

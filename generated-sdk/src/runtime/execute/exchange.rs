@@ -12,7 +12,7 @@ use super::{
 };
 use crate::runtime::{
     support::{BoxError, BoxFuture, Clock},
-    transport::{Body, FailurePoint, TransportError, failure},
+    transport::{AttemptProgress, Body, FailurePoint, TransportError, failure},
 };
 use std::{
     pin::Pin,
@@ -28,12 +28,19 @@ pub(super) struct Exchange<'a> {
     reading: Reading<'a>,
     clock: &'a dyn Clock,
     time: Duration,
+    progress: &'a AttemptProgress,
     alarm: Option<BoxFuture<'static, ()>>,
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn new(plan: &'a Plan, answer: Answering<'a>, clock: &'a dyn Clock, time: Duration) -> Self {
-        Self { reading: Reading::new(plan, answer), clock, time, alarm: None }
+    pub(super) fn new(
+        plan: &'a Plan,
+        answer: Answering<'a>,
+        clock: &'a dyn Clock,
+        time: Duration,
+        progress: &'a AttemptProgress,
+    ) -> Self {
+        Self { reading: Reading::new(plan, answer), clock, time, progress, alarm: None }
     }
 }
 
@@ -44,15 +51,14 @@ impl Future for Exchange<'_> {
         if let Poll::Ready(done) = Pin::new(&mut self.reading).poll(context) {
             return Poll::Ready(done);
         }
-        let Self { clock, time, alarm, .. } = &mut *self;
+        let Self { reading, clock, time, progress, alarm } = &mut *self;
         // The clock is only started for work that has to wait.
         let alarm = alarm.get_or_insert_with(|| clock.sleep(*time));
-        alarm.as_mut().poll(context).map(|()| Err(late(*time)))
+        ready!(alarm.as_mut().poll(context));
+        let point = if progress.abandon() { FailurePoint::Connect } else { FailurePoint::Timeout };
+        let late = || TransportError::new(point, format!("nothing within {} ms", time.as_millis()));
+        Poll::Ready(reading.cut_short().ok_or_else(late))
     }
-}
-
-fn late(time: Duration) -> TransportError {
-    TransportError::new(FailurePoint::Timeout, format!("nothing within {} ms", time.as_millis()))
 }
 
 /// A response with its body read, unless it is streamed.
@@ -69,6 +75,15 @@ impl<'a> Reading<'a> {
         let response = http::Response::default();
         let gathered = Gathered::new(response.status(), plan.max_response);
         Self { plan, answer: Some(answer), response, gathered }
+    }
+
+    /// What there is, if it suffices: an error status with the part of its body that has arrived.
+    fn cut_short(&mut self) -> Option<Whole> {
+        if self.answer.is_some() || self.response.status().is_success() {
+            return None;
+        }
+        *self.response.body_mut() = self.gathered.finish();
+        Some(std::mem::take(&mut self.response))
     }
 }
 

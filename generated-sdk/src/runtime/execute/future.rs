@@ -19,7 +19,7 @@ use crate::runtime::{
     response::{Answer, AttemptsMade},
     retry::Step,
     support::{BoxError, BoxFuture, random},
-    transport::{Body, End, Next, Transport},
+    transport::{AttemptProgress, Body, End, Next, Transport},
 };
 
 /// Makes a call. What is known before anything is sent is settled here, so that the future stays small.
@@ -63,13 +63,14 @@ async fn through_middleware(core: &Core<Async>, plan: &Plan) -> Result<(Whole, A
 async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<(Whole, AttemptsMade), Error> {
     let shared = core.shared();
     let mut attempts = plan.attempts(shared.clock.now());
-    let end = Carrier { transport: &*shared.transport, security: &plan.security };
     let mut token = credential(core, plan).await?;
     let mut refreshed = false;
     loop {
         let Some(time) = attempts.begin(plan.timeout, shared.clock.now()) else { return Err(plan.too_late(&attempts)) };
+        let progress = AttemptProgress::default();
+        let end = Carrier { transport: &*shared.transport, security: &plan.security, progress };
         let answer = start(core, plan, &base, token.as_ref(), &end)?;
-        let result = Exchange::new(plan, answer, &*shared.clock, time).await;
+        let result = Exchange::new(plan, answer, &*shared.clock, time, &end.progress).await;
         trace::attempt(plan, &result, attempts.made());
         if let (false, Some(rejected), Ok(response)) = (refreshed, &token, &result)
             && response.status() == http::StatusCode::UNAUTHORIZED
@@ -127,12 +128,13 @@ async fn refresh(core: &Core<Async>, plan: &Plan, rejected: &AccessToken) -> Res
 struct Carrier<'a> {
     transport: &'a dyn Transport,
     security: &'a Security,
+    progress: AttemptProgress,
 }
 
 impl End for Carrier<'_> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
         match self.security.check_destination(request.uri()) {
-            Ok(()) => self.transport.send(request),
+            Ok(()) => self.transport.send_attempt(request, &self.progress),
             Err(why) => Box::pin(std::future::ready(Err(elsewhere(why).into()))),
         }
     }

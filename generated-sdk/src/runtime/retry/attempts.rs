@@ -6,7 +6,7 @@ use super::{
     Attempt, Budget, RetryPolicy, Verdict,
     budget::{RETRY, THROTTLED},
 };
-use crate::runtime::{time::saturated, transport::FailurePoint};
+use crate::runtime::{support::saturated, transport::FailurePoint};
 use http::StatusCode;
 use std::time::{Duration, Instant};
 

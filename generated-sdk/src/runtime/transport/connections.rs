@@ -2,11 +2,8 @@
 
 //! The `reqwest` client and its pool of connections, which is replaced where it cannot be trusted any more.
 
-use super::keep_alive::IdleTime;
-use crate::runtime::{
-    client::TransportOptions,
-    error::{BuildError, BuildErrorKind},
-};
+use super::{TransportOptions, keep_alive::IdleTime};
+use crate::runtime::error::{BuildError, BuildErrorKind};
 use ::reqwest::{Client, ClientBuilder};
 use http::{HeaderMap, Version};
 use std::{

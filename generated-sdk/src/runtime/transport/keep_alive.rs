@@ -9,9 +9,6 @@
 use http::HeaderMap;
 use std::{sync::Mutex, time::Duration};
 
-/// How long a connection may lie idle unless set. Servers that close early do so after five seconds (uvicorn, Node).
-pub(crate) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
-
 /// How much earlier than the server a client gives a connection up: what a request may take to get there.
 const MARGIN: Duration = Duration::from_secs(1);
 

@@ -34,6 +34,7 @@ impl AttemptProgress {
     }
 
     /// Whether it is certain that nothing of the request has left.
+    #[cfg(feature = "async")]
     pub(crate) fn is_unsent(&self) -> bool {
         is_unsent(self.0.load(SeqCst))
     }
@@ -44,6 +45,7 @@ impl AttemptProgress {
     }
 
     /// Whether the attempt ended because its time was up.
+    #[cfg(feature = "async")]
     pub(crate) fn is_late(&self) -> bool {
         self.0.load(SeqCst) & LATE != 0
     }

@@ -3,7 +3,7 @@
 //! A request body that notices when its request leaves.
 
 use super::AttemptProgress;
-use crate::runtime::BoxError;
+use crate::runtime::support::BoxError;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::{

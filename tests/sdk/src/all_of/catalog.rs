@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -14,7 +14,9 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::GET,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::all_of::models::Thing>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::all_of::models::Thing>),
+        ],
     },
 ];
 
@@ -24,7 +26,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "all-of-things")]
-    &[("Base", round_trip::<crate::all_of::models::Base>), ("Thing", round_trip::<crate::all_of::models::Thing>)],
+    &[
+        ("Base", round_trip::<crate::all_of::models::Base>),
+        ("Thing", round_trip::<crate::all_of::models::Thing>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.

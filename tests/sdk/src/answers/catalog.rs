@@ -5,32 +5,56 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "answers-things")]
-    Catalogued { operation: &resources::things::operations::ANY, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::things::operations::ANY,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "answers-things")]
-    Catalogued { operation: &resources::things::operations::BYTES, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::things::operations::BYTES,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "answers-things")]
     Catalogued {
         operation: &resources::things::operations::LATER,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::answers::models::Thing>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::answers::models::Thing>),
+        ],
     },
     #[cfg(feature = "answers-things")]
-    Catalogued { operation: &resources::things::operations::NOTHING, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::things::operations::NOTHING,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "answers-things")]
-    Catalogued { operation: &resources::things::operations::TEXT, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::things::operations::TEXT,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "answers-things")]
-    Catalogued { operation: &resources::things::operations::UNSAID, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::things::operations::UNSAID,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "answers-things")]
     Catalogued {
         operation: &resources::things::operations::WRAPPED,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::answers::models::Thing>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::answers::models::Thing>),
+        ],
     },
 ];
 

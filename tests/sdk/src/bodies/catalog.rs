@@ -28,7 +28,10 @@ pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "bodies-things")]
     Catalogued {
         operation: &resources::things::operations::UPLOAD,
-        request: Some(("{\"file\":\"hello\",\"note\":\"note\"}", round_trip::<crate::bodies::models::Upload>)),
+        request: Some((
+            "{\"file\":\"hello\",\"note\":\"note\"}",
+            round_trip::<crate::bodies::models::Upload>,
+        )),
         answers: &[],
     },
 ];
@@ -39,7 +42,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "bodies-things")]
-    &[("Token", round_trip::<crate::bodies::models::Token>), ("Upload", round_trip::<crate::bodies::models::Upload>)],
+    &[
+        ("Token", round_trip::<crate::bodies::models::Token>),
+        ("Upload", round_trip::<crate::bodies::models::Upload>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.
@@ -56,11 +62,31 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "bodies-things")]
     ("bytes", |client| client.things().bytes().body("hello").send().map(drop)),
     #[cfg(feature = "bodies-things")]
-    ("token", |client| client.things().token(crate::bodies::models::Token::new("code")).send().map(drop)),
+    (
+        "token",
+        |client| {
+            client
+                .things()
+                .token(crate::bodies::models::Token::new("code"))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "bodies-things")]
-    ("upload", |client| {
-        client.things().upload(crate::bodies::models::Upload::new(crate::Bytes::from_static(b"hello"))).send().map(drop)
-    }),
+    (
+        "upload",
+        |client| {
+            client
+                .things()
+                .upload(
+                    crate::bodies::models::Upload::new(
+                        crate::Bytes::from_static(b"hello"),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -17,7 +17,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"legacy\":true,\"object\":\"list\",\"type\":\"thing\",\"version\":2}",
             round_trip::<crate::constants::models::Thing>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::constants::models::Thing>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::constants::models::Thing>),
+        ],
     },
 ];
 
@@ -42,7 +44,16 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "constants-things")]
-    ("create_thing", |client| client.things().create(crate::constants::models::Thing::new(true)).send().map(drop)),
+    (
+        "create_thing",
+        |client| {
+            client
+                .things()
+                .create(crate::constants::models::Thing::new(true))
+                .send()
+                .map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

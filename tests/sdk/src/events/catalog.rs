@@ -14,13 +14,23 @@ pub static OPERATIONS: &[Catalogued] = &[];
 pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
-pub static TYPES: &[&[(&str, RoundTrip)]] = &[&[("Paid", round_trip::<crate::events::models::Paid>)]];
+pub static TYPES: &[&[(&str, RoundTrip)]] = &[
+    &[("Paid", round_trip::<crate::events::models::Paid>)],
+];
 
 /// Every webhook by its name, with an example and what reads its payload.
 #[cfg(feature = "webhooks")]
 pub static WEBHOOKS: &[(&str, &str, RoundTrip)] = &[
-    ("order.paid", "{\"amount\":1999,\"type\":\"order.paid\"}", round_trip::<crate::events::models::Paid>),
-    ("order.shipped", "{\"amount\":1999,\"type\":\"order.shipped\"}", round_trip::<crate::events::models::Paid>),
+    (
+        "order.paid",
+        "{\"amount\":1999,\"type\":\"order.paid\"}",
+        round_trip::<crate::events::models::Paid>,
+    ),
+    (
+        "order.shipped",
+        "{\"amount\":1999,\"type\":\"order.shipped\"}",
+        round_trip::<crate::events::models::Paid>,
+    ),
 ];
 
 /// Makes a call and drops what it gives.

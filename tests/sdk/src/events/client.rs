@@ -3,10 +3,12 @@
 //! The client of the Nothing but webhooks of <https://hooks.test> \[beta\] API, its settings, and the way from it to every resource.
 
 use super::API;
-pub use crate::runtime::Defaults;
+use crate::runtime::{
+    AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, client_builder,
+};
 use crate::runtime::json::Json;
-use crate::runtime::{AccessToken, Async, Auth, BuildError, Call, ClientConfig, Core, Mode, client_builder};
 use http::Method;
+pub use crate::runtime::Defaults;
 
 /// A client of the Nothing but webhooks of <https://hooks.test> \[beta\] API.
 ///
@@ -54,18 +56,24 @@ impl<M: Mode> ClientOf<M> {
     ///
     /// If the credential is not set, or a setting is wrong; the error names the variable.
     pub fn from_env() -> Result<Self, BuildError> {
-        Ok(Self { core: ClientConfig::from_env(&API)?.build()? })
+        Ok(Self {
+            core: ClientConfig::from_env(&API)?.build()?,
+        })
     }
 
     /// The settings of a client, to change.
     pub fn builder() -> ClientBuilder<M> {
-        ClientBuilder { config: ClientConfig::new(&API) }
+        ClientBuilder {
+            config: ClientConfig::new(&API),
+        }
     }
 
     /// The same client with other defaults. It shares connections with this one.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Defaults) -> Defaults) -> Self {
-        Self { core: self.core.with(change) }
+        Self {
+            core: self.core.with(change),
+        }
     }
 
     /// A call of a path that this SDK has no method for, with its query if it has one.
@@ -91,6 +99,8 @@ impl<M: Mode> ClientBuilder<M> {
     ///
     /// If a setting is wrong or missing, or if there is nothing to send requests with.
     pub fn build(self) -> Result<ClientOf<M>, BuildError> {
-        Ok(ClientOf { core: self.config.build()? })
+        Ok(ClientOf {
+            core: self.config.build()?,
+        })
     }
 }

@@ -51,12 +51,27 @@ impl Event {
     #[expect(deprecated, reason = "it is told like every other event")]
     #[inline]
     fn of(payload: json::Value<'_>) -> Self {
-        let event_type = payload.get("type").and_then(|name| name.as_str()).unwrap_or_default();
+        let event_type = payload
+            .get("type")
+            .and_then(|name| name.as_str())
+            .unwrap_or_default();
         let known = match &*event_type {
-            "order.paid" => Decode::decode(payload).map(|payload| Self::OrderPaid(Box::new(payload))).ok(),
-            "order.shipped" => Decode::decode(payload).map(|payload| Self::OrderShipped(Box::new(payload))).ok(),
+            "order.paid" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::OrderPaid(Box::new(payload)))
+                    .ok()
+            }
+            "order.shipped" => {
+                Decode::decode(payload)
+                    .map(|payload| Self::OrderShipped(Box::new(payload)))
+                    .ok()
+            }
             _ => None,
         };
-        known.unwrap_or_else(|| Self::Unknown { event_type: event_type.into_owned(), raw: payload.to_json() })
+        known
+            .unwrap_or_else(|| Self::Unknown {
+                event_type: event_type.into_owned(),
+                raw: payload.to_json(),
+            })
     }
 }

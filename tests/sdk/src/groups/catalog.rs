@@ -11,39 +11,107 @@ use crate::runtime::testing::{Catalogued, RoundTrip};
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "groups-aux")]
-    Catalogued { operation: &resources::aux_group::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::aux_group::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-blocking")]
-    Catalogued { operation: &resources::blocking::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::blocking::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-catalog")]
-    Catalogued { operation: &resources::catalog::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::catalog::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-client")]
-    Catalogued { operation: &resources::client::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::client::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-core")]
-    Catalogued { operation: &resources::core::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::core::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-errors")]
-    Catalogued { operation: &resources::errors::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::errors::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-ids")]
-    Catalogued { operation: &resources::ids::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::ids::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-info")]
-    Catalogued { operation: &resources::info::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::info::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-json")]
-    Catalogued { operation: &resources::json::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::json::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-models")]
-    Catalogued { operation: &resources::models::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::models::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-operations")]
-    Catalogued { operation: &resources::operations_group::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::operations_group::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-resources")]
-    Catalogued { operation: &resources::resources_group::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::resources_group::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-runtime")]
-    Catalogued { operation: &resources::runtime::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::runtime::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-self-")]
-    Catalogued { operation: &resources::self_::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::self_::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-testing")]
-    Catalogued { operation: &resources::testing::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::testing::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-text")]
-    Catalogued { operation: &resources::text::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::text::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "groups-webhooks")]
-    Catalogued { operation: &resources::webhooks::operations::GET_ONE, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::webhooks::operations::GET_ONE,
+        request: None,
+        answers: &[],
+    },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
@@ -66,7 +134,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "groups-aux")]
     ("get_aux_one", |client| client.aux().get_one().page(1).send().map(drop)),
     #[cfg(feature = "groups-blocking")]
-    ("get_blocking_one", |client| client.blocking_group().get_one().page(1).send().map(drop)),
+    (
+        "get_blocking_one",
+        |client| client.blocking_group().get_one().page(1).send().map(drop),
+    ),
     #[cfg(feature = "groups-catalog")]
     ("get_catalog_one", |client| client.catalog().get_one().page(1).send().map(drop)),
     #[cfg(feature = "groups-client")]
@@ -84,9 +155,15 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "groups-models")]
     ("get_models_one", |client| client.models().get_one().page(1).send().map(drop)),
     #[cfg(feature = "groups-operations")]
-    ("get_operations_one", |client| client.operations().get_one().page(1).send().map(drop)),
+    (
+        "get_operations_one",
+        |client| client.operations().get_one().page(1).send().map(drop),
+    ),
     #[cfg(feature = "groups-resources")]
-    ("get_resources_one", |client| client.resources().get_one().page(1).send().map(drop)),
+    (
+        "get_resources_one",
+        |client| client.resources().get_one().page(1).send().map(drop),
+    ),
     #[cfg(feature = "groups-runtime")]
     ("get_runtime_one", |client| client.runtime().get_one().page(1).send().map(drop)),
     #[cfg(feature = "groups-self-")]

@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -42,13 +42,20 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "maps-things")]
-    ("create_thing", |client| {
-        client
-            .things()
-            .create(crate::maps::models::Thing::new(crate::Map::from([("key".to_owned(), 1i64)])))
-            .send()
-            .map(drop)
-    }),
+    (
+        "create_thing",
+        |client| {
+            client
+                .things()
+                .create(
+                    crate::maps::models::Thing::new(
+                        crate::Map::from([("key".to_owned(), 1i64)]),
+                    ),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -14,40 +14,62 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::MATCH,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::names::models::OptionSchema>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::OptionSchema>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::FN,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::names::models::Decode>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::Decode>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::C,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::names::models::OAuth2Client>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::OAuth2Client>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::D,
-        request: Some(("{\"a\":\"a\",\"default\":true}", round_trip::<crate::names::models::FooInput>)),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::names::models::FooOutput>)],
+        request: Some((
+            "{\"a\":\"a\",\"default\":true}",
+            round_trip::<crate::names::models::FooInput>,
+        )),
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::FooOutput>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::E,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::names::models::VecFnInjected>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::VecFnInjected>),
+        ],
     },
     #[cfg(feature = "names-things")]
     Catalogued {
         operation: &resources::things::operations::LIST_THE,
-        request: Some(("{\"kind\":\"only\",\"order\":\"asc\"}", round_trip::<crate::names::models::Only>)),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::names::models::Inline>)],
+        request: Some((
+            "{\"kind\":\"only\",\"order\":\"asc\"}",
+            round_trip::<crate::names::models::Only>,
+        )),
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::names::models::Inline>),
+        ],
     },
     #[cfg(feature = "names-things")]
-    Catalogued { operation: &resources::things::operations::MANY, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::things::operations::MANY,
+        request: None,
+        answers: &[],
+    },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
@@ -91,20 +113,33 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "names-things")]
     ("c", |client| client.things().c().send().map(drop)),
     #[cfg(feature = "names-things")]
-    ("d", |client| client.things().d(crate::names::models::FooInput::new()).send().map(drop)),
+    (
+        "d",
+        |client| {
+            client.things().d(crate::names::models::FooInput::new()).send().map(drop)
+        },
+    ),
     #[cfg(feature = "names-things")]
     ("e", |client| client.things().e().send().map(drop)),
     #[cfg(feature = "names-things")]
-    ("list_the_things", |client| {
-        client
-            .things()
-            .list_the(crate::names::models::Only::new(crate::names::models::OnlyKind::Only))
-            .page(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "list_the_things",
+        |client| {
+            client
+                .things()
+                .list_the(
+                    crate::names::models::Only::new(crate::names::models::OnlyKind::Only),
+                )
+                .page(1)
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "names-things")]
-    ("many", |client| client.things().many("a", "b", "c", "d", "e", "f", "g").send().map(drop)),
+    (
+        "many",
+        |client| client.things().many("a", "b", "c", "d", "e", "f", "g").send().map(drop),
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -14,13 +14,23 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::CURSORS,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::pagination::models::CursorsResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination::models::CursorsResponse>,
+            ),
+        ],
     },
     #[cfg(feature = "pagination-things")]
     Catalogued {
         operation: &resources::things::operations::PAGES,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::pagination::models::PagesResponse>)],
+        answers: &[
+            (
+                StatusPattern::Code(200),
+                round_trip::<crate::pagination::models::PagesResponse>,
+            ),
+        ],
     },
 ];
 
@@ -58,7 +68,25 @@ pub type ExampleList = fn(&super::blocking::Client) -> crate::Result<usize>;
 #[cfg(feature = "blocking")]
 pub static LISTS: &[(&str, ExampleList)] = &[
     #[cfg(feature = "pagination-things")]
-    ("cursors", |client| client.things().cursors().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "cursors",
+        |client| {
+            client
+                .things()
+                .cursors()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
     #[cfg(feature = "pagination-things")]
-    ("pages", |client| client.things().pages().iter().try_fold(0, |count, item| item.map(|_| count + 1))),
+    (
+        "pages",
+        |client| {
+            client
+                .things()
+                .pages()
+                .iter()
+                .try_fold(0, |count, item| item.map(|_| count + 1))
+        },
+    ),
 ];

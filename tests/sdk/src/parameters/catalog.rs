@@ -13,11 +13,18 @@ pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "parameters-calls")]
     Catalogued {
         operation: &resources::calls::operations::LIST,
-        request: Some(("{\"key\":\"body\"}", round_trip::<crate::runtime::values::Map<String>>)),
+        request: Some((
+            "{\"key\":\"body\"}",
+            round_trip::<crate::runtime::values::Map<String>>,
+        )),
         answers: &[],
     },
     #[cfg(feature = "parameters-things")]
-    Catalogued { operation: &resources::things::operations::LIST, request: None, answers: &[] },
+    Catalogued {
+        operation: &resources::things::operations::LIST,
+        request: None,
+        answers: &[],
+    },
 ];
 
 /// An example of every documented answer with a body, and of every answer without.
@@ -38,39 +45,45 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "parameters-calls")]
-    ("list_calls", |client| {
-        client
-            .calls()
-            .list()
-            .query("query")
-            .path("path")
-            .query_send(true)
-            .query_stream(true)
-            .with_underscore_query("with_query")
-            .header_header("header")
-            .session("session")
-            .limit(1)
-            .body(crate::Map::from([("key".to_owned(), "body".to_owned())]))
-            .send()
-            .map(drop)
-    }),
+    (
+        "list_calls",
+        |client| {
+            client
+                .calls()
+                .list()
+                .query("query")
+                .path("path")
+                .query_send(true)
+                .query_stream(true)
+                .with_underscore_query("with_query")
+                .header_header("header")
+                .session("session")
+                .limit(1)
+                .body(crate::Map::from([("key".to_owned(), "body".to_owned())]))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "parameters-things")]
-    ("list_things", |client| {
-        client
-            .things()
-            .list("trading-pair", "id")
-            .query_id("id")
-            .status(["status"])
-            .tags(["tags"])
-            .metadata("key", "value")
-            .filters("key", ["value"])
-            .x_labels(crate::Map::from([("key".to_owned(), "X-Labels".to_owned())]))
-            .one_or_many("one_or_many")
-            .x_tenant("X-Tenant")
-            .query_timeout(1)
-            .send()
-            .map(drop)
-    }),
+    (
+        "list_things",
+        |client| {
+            client
+                .things()
+                .list("trading-pair", "id")
+                .query_id("id")
+                .status(["status"])
+                .tags(["tags"])
+                .metadata("key", "value")
+                .filters("key", ["value"])
+                .x_labels(crate::Map::from([("key".to_owned(), "X-Labels".to_owned())]))
+                .one_or_many("one_or_many")
+                .x_tenant("X-Tenant")
+                .query_timeout(1)
+                .send()
+                .map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

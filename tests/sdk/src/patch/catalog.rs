@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -27,7 +27,10 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     #[cfg(feature = "patch-things")]
-    &[("Change", round_trip::<crate::patch::models::Change>), ("Thing", round_trip::<crate::patch::models::Thing>)],
+    &[
+        ("Change", round_trip::<crate::patch::models::Change>),
+        ("Thing", round_trip::<crate::patch::models::Thing>),
+    ],
 ];
 
 /// Every webhook by its name, with an example and what reads its payload.
@@ -42,7 +45,12 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "patch-things")]
-    ("change_thing", |client| client.things().change(crate::patch::models::Change::new()).send().map(drop)),
+    (
+        "change_thing",
+        |client| {
+            client.things().change(crate::patch::models::Change::new()).send().map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -14,31 +14,41 @@ pub static OPERATIONS: &[Catalogued] = &[
     Catalogued {
         operation: &resources::things::operations::ENDLESS,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::recursion::models::Endless>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Endless>),
+        ],
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
         operation: &resources::things::operations::FILTER,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::recursion::models::Filter>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Filter>),
+        ],
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
         operation: &resources::things::operations::NODE,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::recursion::models::Node>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Node>),
+        ],
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
         operation: &resources::things::operations::ORDER,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::recursion::models::Order>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Order>),
+        ],
     },
     #[cfg(feature = "recursion-things")]
     Catalogued {
         operation: &resources::things::operations::TREE,
         request: None,
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::recursion::models::Tree>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::recursion::models::Tree>),
+        ],
     },
 ];
 

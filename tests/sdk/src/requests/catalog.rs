@@ -5,8 +5,8 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
@@ -17,7 +17,9 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"limits\":{\"key\":1},\"name\":\"name\",\"new\":true,\"note\":\"note\",\"parts\":[\"parts\"]}",
             round_trip::<crate::requests::models::Few>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::requests::models::Few>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::requests::models::Few>),
+        ],
     },
     #[cfg(feature = "requests-things")]
     Catalogued {
@@ -26,13 +28,20 @@ pub static OPERATIONS: &[Catalogued] = &[
             "{\"a\":\"a\",\"b\":1,\"c\":true,\"d\":\"d\",\"kind\":\"many\"}",
             round_trip::<crate::requests::models::Many>,
         )),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::requests::models::Many>)],
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::requests::models::Many>),
+        ],
     },
     #[cfg(feature = "requests-things")]
     Catalogued {
         operation: &resources::things::operations::NONE,
-        request: Some(("{\"name\":\"name\"}", round_trip::<crate::requests::models::NoneSchema>)),
-        answers: &[(StatusPattern::Code(200), round_trip::<crate::requests::models::NoneSchema>)],
+        request: Some((
+            "{\"name\":\"name\"}",
+            round_trip::<crate::requests::models::NoneSchema>,
+        )),
+        answers: &[
+            (StatusPattern::Code(200), round_trip::<crate::requests::models::NoneSchema>),
+        ],
     },
 ];
 
@@ -61,22 +70,45 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "requests-things")]
-    ("few", |client| client.things().few(crate::requests::models::Few::new("name", ["parts"])).send().map(drop)),
+    (
+        "few",
+        |client| {
+            client
+                .things()
+                .few(crate::requests::models::Few::new("name", ["parts"]))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "requests-things")]
-    ("many", |client| {
-        client
-            .things()
-            .many(crate::requests::models::Many::new(crate::requests::models::ManyRequired {
-                a: "a".to_owned(),
-                b: 1i64,
-                c: true,
-                d: Some("d".to_owned()),
-            }))
-            .send()
-            .map(drop)
-    }),
+    (
+        "many",
+        |client| {
+            client
+                .things()
+                .many(
+                    crate::requests::models::Many::new(crate::requests::models::ManyRequired {
+                        a: "a".to_owned(),
+                        b: 1i64,
+                        c: true,
+                        d: Some("d".to_owned()),
+                    }),
+                )
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "requests-things")]
-    ("none", |client| client.things().none(crate::requests::models::NoneSchema::new()).send().map(drop)),
+    (
+        "none",
+        |client| {
+            client
+                .things()
+                .none(crate::requests::models::NoneSchema::new())
+                .send()
+                .map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

@@ -5,15 +5,18 @@
 //! Examples are made from the document: a documented example where it fits, else values of the right types.
 
 use super::resources;
-use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 use crate::runtime::{Samples, StatusPattern};
+use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 
 /// Every operation, in document order.
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "sides-things")]
     Catalogued {
         operation: &resources::things::operations::CREATE,
-        request: Some(("{\"name\":\"name\",\"password\":\"password\"}", round_trip::<crate::sides::models::Thing>)),
+        request: Some((
+            "{\"name\":\"name\",\"password\":\"password\"}",
+            round_trip::<crate::sides::models::Thing>,
+        )),
         answers: &[(StatusPattern::Code(200), round_trip::<crate::sides::models::Thing>)],
     },
 ];
@@ -39,9 +42,16 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
     #[cfg(feature = "sides-things")]
-    ("create_thing", |client| {
-        client.things().create(crate::sides::models::Thing::new("name", "password")).send().map(drop)
-    }),
+    (
+        "create_thing",
+        |client| {
+            client
+                .things()
+                .create(crate::sides::models::Thing::new("name", "password"))
+                .send()
+                .map(drop)
+        },
+    ),
 ];
 
 /// Reads a list to its end and counts the items.

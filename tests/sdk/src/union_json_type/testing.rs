@@ -22,7 +22,10 @@ pub fn client() -> Client {
 ///
 /// If the client cannot be built, which has nothing to depend on here.
 pub fn client_of(transport: MockTransport) -> Client {
-    let builder = Client::builder().access_token("test").transport(transport).base_url("http://localhost");
+    let builder = Client::builder()
+        .access_token("test")
+        .transport(transport)
+        .base_url("http://localhost");
     builder.build().expect("a client with its own transport needs nothing else")
 }
 

@@ -17,7 +17,11 @@ pub enum ErrorDetail {
 }
 
 /// Reads the body of a failed operation. A body that fits nothing is kept as it came.
-pub(super) fn decode(operation: &Operation, status: u16, body: Value<'_>) -> Option<Box<dyn Any + Send + Sync>> {
+pub(super) fn decode(
+    operation: &Operation,
+    status: u16,
+    body: Value<'_>,
+) -> Option<Box<dyn Any + Send + Sync>> {
     let (_, detail) = ((operation, status), unknown(body));
     Some(Box::new(detail))
 }

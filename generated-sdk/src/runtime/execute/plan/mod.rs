@@ -15,7 +15,7 @@ use crate::runtime::{
     request::{Asked, Draft, Origin},
     response::{Answer, AttemptsMade, Head, ReadTimeout, StreamingBody},
     retry::{Attempts, CallFacts, RetryPolicy},
-    support::{BoxError, Clock},
+    support::{BoxError, Clock, saturated},
     transport::{AttemptTimeout, Body, FailurePoint, TransportError, failure},
 };
 use bytes::Bytes;
@@ -118,7 +118,7 @@ impl Plan {
 
     /// How long an attempt may take, for the transport.
     pub(crate) fn attempt_timeout(&self, total: Duration) -> AttemptTimeout {
-        AttemptTimeout { total, streamed: self.streamed }
+        AttemptTimeout { total: saturated(total), streamed: self.streamed }
     }
 
     /// The error for a call whose deadline passed before an attempt could be made.
@@ -135,7 +135,7 @@ impl Plan {
         let kind = match failure.point() {
             FailurePoint::Connect => ErrorKind::Connect,
             FailurePoint::Tls => ErrorKind::Tls,
-            FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
+            FailurePoint::NotProcessed | FailurePoint::Exchange | FailurePoint::Body => ErrorKind::Transport,
             FailurePoint::Timeout => ErrorKind::Timeout,
             FailurePoint::TooLarge => ErrorKind::TooLarge,
             FailurePoint::Request => ErrorKind::Request,

@@ -21,8 +21,15 @@ impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("id"), fields.required("note"), fields.required("size"), fields.rest()) {
-            (Some(id), Some(note), Some(size), Some(extra)) => Ok(Self { id, note, size, extra }),
+        match (
+            fields.required("id"),
+            fields.required("note"),
+            fields.required("size"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(note), Some(size), Some(extra)) => {
+                Ok(Self { id, note, size, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -16,7 +16,10 @@ pub struct Token {
 impl Token {
     /// A value with everything that is required.
     pub fn new(code: impl Into<String>) -> Self {
-        Self { code: code.into(), extra: Extra::new() }
+        Self {
+            code: code.into(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `code`.

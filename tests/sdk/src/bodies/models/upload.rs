@@ -19,7 +19,11 @@ pub struct Upload {
 impl Upload {
     /// A value with everything that is required.
     pub fn new(file: impl Into<Bytes>) -> Self {
-        Self { file: file.into(), note: Default::default(), extra: Extra::new() }
+        Self {
+            file: file.into(),
+            note: Default::default(),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `file`.

@@ -6,4 +6,4 @@
 pub(super) mod things;
 
 #[cfg(feature = "bodies-things")]
-pub use things::{BytesThings, Things};
+pub use things::{Things, BytesThings};

@@ -126,7 +126,12 @@ pub(crate) mod operations {
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat::required("application/x-www-form-urlencoded", BodyKind::Form(&[]))),
+        body: Some(
+            BodyFormat::required(
+                "application/x-www-form-urlencoded",
+                BodyKind::Form(&[]),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",
@@ -143,25 +148,29 @@ pub(crate) mod operations {
         success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
         envelope: None,
         pagination: None,
-        body: Some(BodyFormat::required(
-            "multipart/form-data",
-            BodyKind::Multipart(&[
-                Part {
-                    name: "file",
-                    style: Style::Form,
-                    explode: true,
-                    content_type: Some("application/octet-stream"),
-                    binary: true,
-                },
-                Part {
-                    name: "note",
-                    style: Style::Form,
-                    explode: true,
-                    content_type: Some("text/plain"),
-                    binary: false,
-                },
-            ]),
-        )),
+        body: Some(
+            BodyFormat::required(
+                "multipart/form-data",
+                BodyKind::Multipart(
+                    &[
+                        Part {
+                            name: "file",
+                            style: Style::Form,
+                            explode: true,
+                            content_type: Some("application/octet-stream"),
+                            binary: true,
+                        },
+                        Part {
+                            name: "note",
+                            style: Style::Form,
+                            explode: true,
+                            content_type: Some("text/plain"),
+                            binary: false,
+                        },
+                    ],
+                ),
+            ),
+        ),
         failures: &[],
         api: &API,
         accept: "application/json",

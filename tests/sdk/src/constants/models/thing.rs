@@ -16,7 +16,10 @@ pub struct Thing {
 impl Thing {
     /// A value with everything that is required.
     pub fn new(legacy: bool) -> Self {
-        Self { legacy, extra: Extra::new() }
+        Self {
+            legacy,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `legacy`.

@@ -20,7 +20,9 @@ impl json::Decode for Paid {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("amount"), fields.required("type"), fields.rest()) {
-            (Some(amount), Some(r#type), Some(extra)) => Ok(Self { amount, r#type, extra }),
+            (Some(amount), Some(r#type), Some(extra)) => {
+                Ok(Self { amount, r#type, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

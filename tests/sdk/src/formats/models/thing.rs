@@ -39,8 +39,26 @@ impl json::Decode for Thing {
             fields.optional("token"),
             fields.rest(),
         ) {
-            (Some(id), Some(amount), Some(at), Some(data), Some(link), Some(on), Some(token), Some(extra)) => {
-                Ok(Self { id, amount, at, data, link, on, token, extra })
+            (
+                Some(id),
+                Some(amount),
+                Some(at),
+                Some(data),
+                Some(link),
+                Some(on),
+                Some(token),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    id,
+                    amount,
+                    at,
+                    data,
+                    link,
+                    on,
+                    token,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -72,34 +72,34 @@ pub use core::{CoreGroup, GetOneCore};
 pub use errors::{Errors, GetOneErrors};
 
 #[cfg(feature = "groups-ids")]
-pub use ids::{GetOneIds, Ids};
+pub use ids::{Ids, GetOneIds};
 
 #[cfg(feature = "groups-info")]
-pub use info::{GetOneInfo, Info};
+pub use info::{Info, GetOneInfo};
 
 #[cfg(feature = "groups-json")]
-pub use json::{GetOneJson, Json};
+pub use json::{Json, GetOneJson};
 
 #[cfg(feature = "groups-models")]
-pub use models::{GetOneModels, Models};
+pub use models::{Models, GetOneModels};
 
 #[cfg(feature = "groups-operations")]
-pub use operations_group::{GetOneOperations, Operations};
+pub use operations_group::{Operations, GetOneOperations};
 
 #[cfg(feature = "groups-resources")]
-pub use resources_group::{GetOneResources, Resources};
+pub use resources_group::{Resources, GetOneResources};
 
 #[cfg(feature = "groups-runtime")]
-pub use runtime::{GetOneRuntime, Runtime};
+pub use runtime::{Runtime, GetOneRuntime};
 
 #[cfg(feature = "groups-self-")]
-pub use self_::{GetOneSelf, SelfGroup};
+pub use self_::{SelfGroup, GetOneSelf};
 
 #[cfg(feature = "groups-testing")]
-pub use testing::{GetOneTesting, Testing};
+pub use testing::{Testing, GetOneTesting};
 
 #[cfg(feature = "groups-text")]
 pub use text::Text;
 
 #[cfg(feature = "groups-webhooks")]
-pub use webhooks::{GetOneWebhooks, Webhooks};
+pub use webhooks::{Webhooks, GetOneWebhooks};

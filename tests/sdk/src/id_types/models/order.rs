@@ -21,7 +21,9 @@ impl json::Decode for Order {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("id"), fields.required("customer_id"), fields.rest()) {
-            (Some(id), Some(customer_id), Some(extra)) => Ok(Self { id, customer_id, extra }),
+            (Some(id), Some(customer_id), Some(extra)) => {
+                Ok(Self { id, customer_id, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -79,7 +79,11 @@ impl Thing {
 
     /// Adds a further property.
     #[must_use]
-    pub fn additional(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn additional(
+        mut self,
+        key: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         self.additional.insert(key.into(), value.into());
         self
     }
@@ -97,8 +101,22 @@ impl json::Decode for Thing {
             fields.map(),
             fields.rest(),
         ) {
-            (Some(underscore_cost), Some(anything), Some(cost), Some(free), Some(additional), Some(extra)) => {
-                Ok(Self { underscore_cost, anything, cost, free, additional, extra })
+            (
+                Some(underscore_cost),
+                Some(anything),
+                Some(cost),
+                Some(free),
+                Some(additional),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    underscore_cost,
+                    anything,
+                    cost,
+                    free,
+                    additional,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -17,17 +17,10 @@ mod value;
 mod vec_fn_injected;
 
 pub use self::{
-    decode::Decode,
-    foo_input::FooInput,
-    foo_output::FooOutput,
-    inline::{Inline, InlineLarge, InlineOnly, InlineSmall},
-    oauth2_client::OAuth2Client,
-    only::{Only, OnlyKind},
-    option_schema::OptionSchema,
-    order::Order,
-    self_schema::SelfSchema,
-    string_schema::StringSchema,
-    timestamp::Timestamp,
-    value::Value,
+    decode::Decode, foo_input::FooInput, foo_output::FooOutput,
+    inline::{Inline, InlineOnly, InlineLarge, InlineSmall},
+    oauth2_client::OAuth2Client, only::{Only, OnlyKind},
+    option_schema::OptionSchema, order::Order, self_schema::SelfSchema,
+    string_schema::StringSchema, timestamp::Timestamp, value::Value,
     vec_fn_injected::VecFnInjected,
 };

@@ -49,7 +49,18 @@ impl json::Decode for OptionSchema {
                 Some(trading_pair),
                 Some(r#type),
                 Some(extra),
-            ) => Ok(Self { value_2fa, crate_, extra_property, grosse, self_, trading_pair, r#type, extra }),
+            ) => {
+                Ok(Self {
+                    value_2fa,
+                    crate_,
+                    extra_property,
+                    grosse,
+                    self_,
+                    trading_pair,
+                    r#type,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

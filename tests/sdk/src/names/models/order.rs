@@ -20,7 +20,12 @@ pub enum Order {
 
 impl Order {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::Asc, Self::AscUppercase, Self::Desc, Self::DescUppercase];
+    pub const ALL: &'static [Self] = &[
+        Self::Asc,
+        Self::AscUppercase,
+        Self::Desc,
+        Self::DescUppercase,
+    ];
 
     /// The value as it is sent.
     #[inline]

@@ -20,7 +20,12 @@ pub enum SelfSchema {
 
 impl SelfSchema {
     /// Every value that is known, in the order of the document.
-    pub const ALL: &'static [Self] = &[Self::SelfSchema, Self::Ok, Self::None, Self::ZhongWen];
+    pub const ALL: &'static [Self] = &[
+        Self::SelfSchema,
+        Self::Ok,
+        Self::None,
+        Self::ZhongWen,
+    ];
 
     /// The value as it is sent.
     #[inline]

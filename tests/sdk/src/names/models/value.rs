@@ -62,9 +62,10 @@ impl json::Decode for Value {
         match value.kind() {
             json::Kind::Number => json::Decode::decode(value).map(Self::Integer),
             json::Kind::String => json::Decode::decode(value).map(Self::String),
-            json::Kind::Null | json::Kind::Boolean | json::Kind::List | json::Kind::Object => {
-                Err(value.expected("an integer or a string"))
-            }
+            json::Kind::Null
+            | json::Kind::Boolean
+            | json::Kind::List
+            | json::Kind::Object => Err(value.expected("an integer or a string")),
         }
     }
 

@@ -6,4 +6,4 @@
 pub(super) mod things;
 
 #[cfg(feature = "names-things")]
-pub use things::{ListTheThings, Things};
+pub use things::{Things, ListTheThings};

@@ -25,8 +25,15 @@ impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("any"), fields.required("exact"), fields.required("whole"), fields.rest()) {
-            (Some(any), Some(exact), Some(whole), Some(extra)) => Ok(Self { any, exact, whole, extra }),
+        match (
+            fields.required("any"),
+            fields.required("exact"),
+            fields.required("whole"),
+            fields.rest(),
+        ) {
+            (Some(any), Some(exact), Some(whole), Some(extra)) => {
+                Ok(Self { any, exact, whole, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

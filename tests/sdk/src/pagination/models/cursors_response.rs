@@ -20,7 +20,11 @@ impl json::Decode for CursorsResponse {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("items"), fields.optional_nullable("next"), fields.rest()) {
+        match (
+            fields.required("items"),
+            fields.optional_nullable("next"),
+            fields.rest(),
+        ) {
             (Some(items), Some(next), Some(extra)) => Ok(Self { items, next, extra }),
             _ => Err(fields.into_error()),
         }

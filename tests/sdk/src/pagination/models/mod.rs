@@ -7,7 +7,6 @@ mod pages;
 mod thing;
 
 pub use self::{
-    cursors_response::CursorsResponse,
-    pages::{PagesResponse, PagesResponsePagination},
+    cursors_response::CursorsResponse, pages::{PagesResponse, PagesResponsePagination},
     thing::Thing,
 };

@@ -6,4 +6,4 @@
 pub(super) mod things;
 
 #[cfg(feature = "pagination-things")]
-pub use things::{CursorsThings, PagesThings, Things};
+pub use things::{Things, CursorsThings, PagesThings};

@@ -2,8 +2,8 @@
 
 //! The resource `calls()` of the Parameters API.
 
-use crate::runtime::values::Map;
 use crate::runtime::{Call, Core, Mode, Text};
+use crate::runtime::values::Map;
 
 /// Operations of the group `calls`: `list`.
 #[derive(Clone, Debug)]
@@ -60,7 +60,10 @@ impl<M: Mode> ListCalls<M> {
     }
 
     /// Parameter `with_query`.
-    pub fn with_underscore_query(self, with_underscore_query: impl Into<String>) -> Self {
+    pub fn with_underscore_query(
+        self,
+        with_underscore_query: impl Into<String>,
+    ) -> Self {
         self.with_query("with_query", &with_underscore_query.into())
     }
 

@@ -12,4 +12,4 @@ pub(super) mod things;
 pub use calls::{Calls, ListCalls};
 
 #[cfg(feature = "parameters-things")]
-pub use things::{ListThings, Things};
+pub use things::{Things, ListThings};

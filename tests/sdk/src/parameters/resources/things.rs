@@ -2,8 +2,8 @@
 
 //! The resource `things()` of the Parameters API.
 
-use crate::runtime::values::{Map, OneOrMany};
 use crate::runtime::{Call, Core, Mode};
+use crate::runtime::values::{Map, OneOrMany};
 
 /// Operations of the group `things`: `list`.
 #[derive(Clone, Debug)]
@@ -30,8 +30,15 @@ impl<M: Mode> Things<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn list(&self, trading_pair: impl Into<String>, id: impl Into<String>) -> ListThings<M> {
-        self.core.call(&operations::LIST).with_path("trading-pair", &trading_pair.into()).with_path("id", &id.into())
+    pub fn list(
+        &self,
+        trading_pair: impl Into<String>,
+        id: impl Into<String>,
+    ) -> ListThings<M> {
+        self.core
+            .call(&operations::LIST)
+            .with_path("trading-pair", &trading_pair.into())
+            .with_path("id", &id.into())
     }
 }
 
@@ -66,7 +73,11 @@ impl<M: Mode> ListThings<M> {
     /// Parameter `filters`.
     ///
     /// Adds one pair; call it again for more.
-    pub fn filters(self, key: impl AsRef<str>, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn filters(
+        self,
+        key: impl AsRef<str>,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         let value: Vec<String> = value.into_iter().map(Into::into).collect();
         self.with_query_entry("filters", key.as_ref(), &value)
     }

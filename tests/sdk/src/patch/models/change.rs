@@ -74,7 +74,13 @@ impl json::Decode for Change {
             fields.rest(),
         ) {
             (Some(count), Some(labels), Some(name), Some(parts), Some(extra)) => {
-                Ok(Self { count, labels, name, parts, extra })
+                Ok(Self {
+                    count,
+                    labels,
+                    name,
+                    parts,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -30,8 +30,20 @@ impl json::Decode for Thing {
             fields.nullable("maybe_null"),
             fields.rest(),
         ) {
-            (Some(always), Some(either), Some(maybe_absent), Some(maybe_null), Some(extra)) => {
-                Ok(Self { always, either, maybe_absent, maybe_null, extra })
+            (
+                Some(always),
+                Some(either),
+                Some(maybe_absent),
+                Some(maybe_null),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    always,
+                    either,
+                    maybe_absent,
+                    maybe_null,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

@@ -29,7 +29,12 @@ impl json::Decode for Thing {
             fields.rest(),
         ) {
             (Some(either), Some(maybe_null), Some(reference), Some(extra)) => {
-                Ok(Self { either, maybe_null, reference, extra })
+                Ok(Self {
+                    either,
+                    maybe_null,
+                    reference,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

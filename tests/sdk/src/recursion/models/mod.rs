@@ -10,10 +10,7 @@ mod order;
 mod tree;
 
 pub use self::{
-    clause::Clause,
-    endless::Endless,
-    filter::{Filter, FilterClausesItem},
-    node::Node,
-    order::{Order, OrderPartsItem, OrderRefundOf},
+    clause::Clause, endless::Endless, filter::{Filter, FilterClausesItem},
+    node::Node, order::{Order, OrderPartsItem, OrderRefundOf},
     tree::Tree,
 };

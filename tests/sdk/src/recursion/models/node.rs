@@ -21,8 +21,20 @@ impl json::Decode for Node {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("children"), fields.optional("next"), fields.required("value"), fields.rest()) {
-            (Some(children), Some(next), Some(value), Some(extra)) => Ok(Self { children, next, value, extra }),
+        match (
+            fields.optional("children"),
+            fields.optional("next"),
+            fields.required("value"),
+            fields.rest(),
+        ) {
+            (Some(children), Some(next), Some(value), Some(extra)) => {
+                Ok(Self {
+                    children,
+                    next,
+                    value,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -20,7 +20,9 @@ impl json::Decode for Order {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.optional("parts"), fields.optional("refund_of"), fields.rest()) {
-            (Some(parts), Some(refund_of), Some(extra)) => Ok(Self { parts, refund_of, extra }),
+            (Some(parts), Some(refund_of), Some(extra)) => {
+                Ok(Self { parts, refund_of, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -54,8 +56,20 @@ impl json::Decode for OrderPartsItem {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.required("count"), fields.optional("parts"), fields.optional("refund_of"), fields.rest()) {
-            (Some(count), Some(parts), Some(refund_of), Some(extra)) => Ok(Self { count, parts, refund_of, extra }),
+        match (
+            fields.required("count"),
+            fields.optional("parts"),
+            fields.optional("refund_of"),
+            fields.rest(),
+        ) {
+            (Some(count), Some(parts), Some(refund_of), Some(extra)) => {
+                Ok(Self {
+                    count,
+                    parts,
+                    refund_of,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }
@@ -90,8 +104,20 @@ impl json::Decode for OrderRefundOf {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("parts"), fields.optional("reason"), fields.optional("refund_of"), fields.rest()) {
-            (Some(parts), Some(reason), Some(refund_of), Some(extra)) => Ok(Self { parts, reason, refund_of, extra }),
+        match (
+            fields.optional("parts"),
+            fields.optional("reason"),
+            fields.optional("refund_of"),
+            fields.rest(),
+        ) {
+            (Some(parts), Some(reason), Some(refund_of), Some(extra)) => {
+                Ok(Self {
+                    parts,
+                    reason,
+                    refund_of,
+                    extra,
+                })
+            }
             _ => Err(fields.into_error()),
         }
     }

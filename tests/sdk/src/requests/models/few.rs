@@ -25,7 +25,10 @@ pub struct Few {
 
 impl Few {
     /// A value with everything that is required.
-    pub fn new(name: impl Into<String>, parts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        parts: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         Self {
             limits: Default::default(),
             name: name.into(),
@@ -92,8 +95,22 @@ impl json::Decode for Few {
             fields.required("parts"),
             fields.rest(),
         ) {
-            (Some(limits), Some(name), Some(new), Some(note), Some(parts), Some(extra)) => {
-                Ok(Self { limits, name, new, note, parts, extra })
+            (
+                Some(limits),
+                Some(name),
+                Some(new),
+                Some(note),
+                Some(parts),
+                Some(extra),
+            ) => {
+                Ok(Self {
+                    limits,
+                    name,
+                    new,
+                    note,
+                    parts,
+                    extra,
+                })
             }
             _ => Err(fields.into_error()),
         }

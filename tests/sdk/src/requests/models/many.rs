@@ -23,7 +23,13 @@ impl Many {
     /// A value with everything that is required.
     #[inline]
     pub fn new(required: ManyRequired) -> Self {
-        Self { a: required.a, b: required.b, c: required.c, d: required.d, extra: Extra::new() }
+        Self {
+            a: required.a,
+            b: required.b,
+            c: required.c,
+            d: required.d,
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `a`.
@@ -85,8 +91,16 @@ impl json::Decode for Many {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         fields.optional_constant("kind", Self::KIND);
-        match (fields.required("a"), fields.required("b"), fields.required("c"), fields.nullable("d"), fields.rest()) {
-            (Some(a), Some(b), Some(c), Some(d), Some(extra)) => Ok(Self { a, b, c, d, extra }),
+        match (
+            fields.required("a"),
+            fields.required("b"),
+            fields.required("c"),
+            fields.nullable("d"),
+            fields.rest(),
+        ) {
+            (Some(a), Some(b), Some(c), Some(d), Some(extra)) => {
+                Ok(Self { a, b, c, d, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

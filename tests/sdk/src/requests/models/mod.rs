@@ -7,7 +7,6 @@ mod many;
 mod none_schema;
 
 pub use self::{
-    few::Few,
-    many::{Many, ManyRequired},
+    few::Few, many::{Many, ManyRequired},
     none_schema::NoneSchema,
 };

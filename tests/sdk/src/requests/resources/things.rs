@@ -79,7 +79,10 @@ impl<M: Mode> Things<M> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn none(&self, body: impl Into<models::NoneSchema>) -> Call<models::NoneSchema, M> {
+    pub fn none(
+        &self,
+        body: impl Into<models::NoneSchema>,
+    ) -> Call<models::NoneSchema, M> {
         self.core.call(&operations::NONE).with_body(&body.into())
     }
 }

@@ -20,7 +20,12 @@ pub struct Thing {
 impl Thing {
     /// A value with everything that is required.
     pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
-        Self { id: Default::default(), name: name.into(), password: Some(password.into()), extra: Extra::new() }
+        Self {
+            id: Default::default(),
+            name: name.into(),
+            password: Some(password.into()),
+            extra: Extra::new(),
+        }
     }
 
     /// Sets `name`.
@@ -42,8 +47,15 @@ impl json::Decode for Thing {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
-        match (fields.optional("id"), fields.required("name"), fields.optional("password"), fields.rest()) {
-            (Some(id), Some(name), Some(password), Some(extra)) => Ok(Self { id, name, password, extra }),
+        match (
+            fields.optional("id"),
+            fields.required("name"),
+            fields.optional("password"),
+            fields.rest(),
+        ) {
+            (Some(id), Some(name), Some(password), Some(extra)) => {
+                Ok(Self { id, name, password, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -2,8 +2,8 @@
 
 //! The resource `things()` of the Properties of one side API.
 
-use crate::runtime::{Call, Core, Mode};
 use crate::sides::models;
+use crate::runtime::{Call, Core, Mode};
 
 /// Operations of the group `things`: `create`.
 #[derive(Clone, Debug)]
@@ -38,8 +38,8 @@ impl<M: Mode> Things<M> {
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {
-    use crate::runtime::*;
     use crate::sides::API;
+    use crate::runtime::*;
     use http::Method;
 
     pub(crate) static CREATE: Operation = Operation {

@@ -5,7 +5,4 @@
 mod detail;
 mod thing;
 
-pub use self::{
-    detail::Detail,
-    thing::{Thing, ThingValue},
-};
+pub use self::{detail::Detail, thing::{Thing, ThingValue}};

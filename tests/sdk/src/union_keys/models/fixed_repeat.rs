@@ -20,7 +20,9 @@ impl json::Decode for FixedRepeat {
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
         let mut fields = value.fields();
         match (fields.required("amount"), fields.required("months"), fields.rest()) {
-            (Some(amount), Some(months), Some(extra)) => Ok(Self { amount, months, extra }),
+            (Some(amount), Some(months), Some(extra)) => {
+                Ok(Self { amount, months, extra })
+            }
             _ => Err(fields.into_error()),
         }
     }

@@ -7,4 +7,6 @@ mod fixed;
 mod fixed_repeat;
 mod percentage;
 
-pub use self::{discount::Discount, fixed::Fixed, fixed_repeat::FixedRepeat, percentage::Percentage};
+pub use self::{
+    discount::Discount, fixed::Fixed, fixed_repeat::FixedRepeat, percentage::Percentage,
+};

@@ -9,5 +9,6 @@ mod file_grant;
 mod grant;
 
 pub use self::{
-    chat_benefit::ChatBenefit, chat_grant::ChatGrant, file_benefit::FileBenefit, file_grant::FileGrant, grant::Grant,
+    chat_benefit::ChatBenefit, chat_grant::ChatGrant, file_benefit::FileBenefit,
+    file_grant::FileGrant, grant::Grant,
 };

@@ -2,8 +2,8 @@
 
 //! The resource `things()` of the A union told apart by a property of a property API.
 
-use crate::runtime::{Call, Core, Mode};
 use crate::union_nested_tag::models;
+use crate::runtime::{Call, Core, Mode};
 
 /// Operations of the group `things`: `get`.
 #[derive(Clone, Debug)]
@@ -37,8 +37,8 @@ impl<M: Mode> Things<M> {
 
 /// What the runtime has to know about each operation.
 pub(crate) mod operations {
-    use crate::runtime::*;
     use crate::union_nested_tag::API;
+    use crate::runtime::*;
     use http::Method;
 
     pub(crate) static GET: Operation = Operation {

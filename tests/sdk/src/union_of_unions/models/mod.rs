@@ -8,4 +8,7 @@ mod stopped;
 mod system_event;
 mod user_event;
 
-pub use self::{event::Event, started::Started, stopped::Stopped, system_event::SystemEvent, user_event::UserEvent};
+pub use self::{
+    event::Event, started::Started, stopped::Stopped, system_event::SystemEvent,
+    user_event::UserEvent,
+};

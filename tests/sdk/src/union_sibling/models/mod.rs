@@ -8,5 +8,6 @@ mod grant;
 mod properties;
 
 pub use self::{
-    chat_properties::ChatProperties, file_properties::FileProperties, grant::Grant, properties::Properties,
+    chat_properties::ChatProperties, file_properties::FileProperties, grant::Grant,
+    properties::Properties,
 };

@@ -7,7 +7,6 @@ mod shape_circle;
 mod shape_polygon;
 
 pub use self::{
-    shape::Shape,
-    shape_circle::ShapeCircle,
+    shape::Shape, shape_circle::ShapeCircle,
     shape_polygon::{ShapePolygon, ShapePolygonKind},
 };
