@@ -18,5 +18,6 @@ pub mod rust;
 pub mod source;
 pub mod stack;
 pub mod sync;
+pub mod text;
 pub mod tree;
 pub mod view;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top down. What is on one line knows nothing of each other.
 const LAYERS: &[&[&str]] = &[
-    &["model", "config", "stack", "runtime"],
+    &["model", "config", "stack", "runtime", "text"],
     &["diagnostic"],
     &["docs_overlay"],
     &["source"],

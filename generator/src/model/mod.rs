@@ -15,7 +15,7 @@ mod union;
 mod walk;
 mod webhook;
 
-pub use object::{Additional, Constraints, Enumeration, Field, Object, Presence};
+pub use object::{Additional, Constraints, Enumeration, Field, Limit, Object, Presence};
 pub use operation::{
     Body, BodyKind, Content, Method, Operation, Output, Parameter, Part, PathTemplate, Place, Response, Retry, Segment,
     StatusPattern, Style,

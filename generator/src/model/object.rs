@@ -73,11 +73,20 @@ pub enum Presence {
     OptionalNullable,
 }
 
+/// A limit of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Numbers and words of ours, such as `at least 1`.
+    Bound(String),
+    /// The regular expression that a text matches.
+    Pattern(String),
+}
+
 /// What the document says about a value beyond its type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints {
-    /// Each as a short phrase ready for documentation, such as `at least 1` or ``matches `^[a-z]+$` ``.
-    pub phrases: Vec<String>,
+    /// Its limits, each once.
+    pub limits: Vec<Limit>,
     /// `examples` or `example` of the schema.
     pub example: Option<serde_json::Value>,
 }

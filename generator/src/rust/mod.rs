@@ -7,7 +7,7 @@ mod paths;
 mod ty;
 
 pub use attr::{any_feature, deprecated};
-pub use docs::{doc, doc_inner, paragraphs};
+pub use docs::{doc, doc_inner};
 pub use literal::{json_text, string};
 pub use paths::Paths;
 pub use ty::{Argument, Borrowed};

@@ -1,9 +1,10 @@
 //! The module of an API: `src/<api>/mod.rs`, or `src/lib.rs` of a crate that has one API only.
 
 use super::support::context::Context;
-use super::support::operation_docs::words;
+use super::support::docs::words;
 use crate::naming::Level;
 use crate::rust::{doc_inner, string};
+use crate::text::{markdown, plain};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -29,13 +30,14 @@ pub struct ApiRoot {
 impl ApiRoot {
     /// The module of an API.
     pub fn of(context: &Context<'_>) -> Self {
-        let mut paragraphs = words(&context.api.docs);
-        paragraphs.insert(0, format!("The {} API, version {}.", context.title(), context.api.version));
+        let mut blocks = words(&context.api.docs);
+        let (title, version) = (context.title(), plain(&context.api.version));
+        blocks.insert(0, markdown!("The {} API, version {}.", title, version).into());
         let environment = (!context.api.servers.is_empty()).then(|| quote!(, Environment));
         let tokens = context.names.handles.iter().map(|handle| handle.token.to_token_stream());
         Self {
             level: context.names.placement.level,
-            docs: doc_inner(&paragraphs),
+            docs: doc_inner(&blocks),
             has_ids: !context.names.ids.is_empty(),
             base: string(&context.base_feature()),
             has_webhooks: !context.api.webhooks.is_empty(),

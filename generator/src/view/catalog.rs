@@ -7,6 +7,7 @@ use super::support::usage::{Extent, call};
 use crate::model::{Api, Called, Content, Operation, Ty};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::string;
+use crate::text::Inline;
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,7 +18,7 @@ use serde_json::Value;
 #[template(path = "catalog.jinja")]
 pub struct Catalog {
     /// Name of the API for people.
-    pub title: String,
+    pub title: Inline,
     /// Operations.
     pub entries: Vec<Entry>,
     /// Webhooks.

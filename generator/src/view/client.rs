@@ -3,10 +3,12 @@
 use super::resource::{Child, group_words};
 use super::support::context::{Context, Environment};
 use super::support::definition::auth;
-use super::support::operation_docs::words;
+use super::support::docs::words;
+use crate::config::ClientHeader;
 use crate::model::Security;
 use crate::naming::Ident;
 use crate::rust::{doc, string};
+use crate::text::{Block, Inline, code, markdown};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,7 +18,7 @@ use quote::quote;
 #[template(path = "client.jinja")]
 pub struct Client {
     /// Name of the API for people.
-    pub title: String,
+    pub title: Inline,
     /// What examples call a client.
     pub variable: Ident,
     /// What paths begin with in examples.
@@ -26,7 +28,7 @@ pub struct Client {
     /// Imports.
     pub uses: TokenStream,
     /// Environment variables.
-    pub variables: Environment,
+    pub variables: Variables,
     /// The body of `with`.
     pub with: TokenStream,
     /// Who may call a path that has no method.
@@ -93,6 +95,23 @@ pub struct Token {
     pub ident: Ident,
 }
 
+/// The environment variables that a client reads.
+#[derive(Clone, Debug)]
+pub struct Variables {
+    /// The credential.
+    pub token: Inline,
+    /// The name of the server.
+    pub server: Inline,
+    /// The URL to use instead of a server of the document.
+    pub base_url: Inline,
+}
+
+impl Variables {
+    fn of(names: &Environment) -> Self {
+        Self { token: code(&names.token), server: code(&names.server), base_url: code(&names.base_url) }
+    }
+}
+
 impl Client {
     /// The client of an API.
     pub fn of(context: &Context<'_>) -> Self {
@@ -140,7 +159,7 @@ impl Client {
             import: names.placement.import(context.krate),
             krate: context.krate.to_owned(),
             uses: quote!(#uses #more),
-            variables: context.variables(),
+            variables: Variables::of(&context.variables()),
             with: with(&headers),
             auth,
             children: children.collect(),
@@ -182,8 +201,8 @@ fn handles(context: &Context<'_>) -> Vec<Handle> {
         let path = [rule.group.clone()];
         let group = context.names.groups.iter().find(|group| group.path == path)?;
         let mut paragraphs = group_words(context, group);
-        paragraphs
-            .push("Its operations take a token of their own kind, which is sent instead of the client's.".to_owned());
+        let own = markdown!("Its operations take a token of their own kind, which is sent instead of the client's.");
+        paragraphs.push(own.into());
         Some(Handle {
             docs: doc(&paragraphs),
             gate: context.gate(&path),
@@ -198,7 +217,7 @@ fn handles(context: &Context<'_>) -> Vec<Handle> {
 fn headers(context: &Context<'_>) -> Vec<Header> {
     let headers =
         context.config.client_headers.iter().zip(&context.names.client_headers).map(|(rule, setter)| Header {
-            docs: doc(&[format!("Sends header `{}` with every request.", rule.name), rule.because.clone()]),
+            docs: doc(&header_docs(rule)),
             setter: setter.clone(),
             name: string(&rule.name.to_ascii_lowercase()),
             ty: rule.id.as_deref().map_or(quote!(String), |id| context.paths.id(id)),
@@ -206,10 +225,16 @@ fn headers(context: &Context<'_>) -> Vec<Header> {
     headers.collect()
 }
 
+fn header_docs(rule: &ClientHeader) -> Vec<Block> {
+    let mut blocks = vec![markdown!("Sends header {} with every request.", code(&rule.name)).into()];
+    blocks.extend(Block::prose(&rule.because));
+    blocks
+}
+
 fn servers(context: &Context<'_>) -> Vec<Server> {
     let servers = context.api.servers.iter().zip(&context.names.servers).map(|(server, ident)| {
         let mut paragraphs = words(&server.docs);
-        paragraphs.push(format!("<{}>", server.url));
+        paragraphs.push(Inline::address(&server.url).into());
         Server { docs: doc(&paragraphs), ident: ident.clone(), name: string(&server.name), url: string(&server.url) }
     });
     servers.collect()
@@ -217,10 +242,10 @@ fn servers(context: &Context<'_>) -> Vec<Server> {
 
 fn tokens(context: &Context<'_>) -> Vec<Token> {
     let tokens = context.config.handles.iter().zip(&context.names.handles).map(|(rule, names)| {
-        let mut paragraphs = vec![format!("The credential that `{}` takes.", names.method.unraw())];
-        let prefixes: Vec<String> = rule.prefixes.iter().map(|prefix| format!("`{prefix}`")).collect();
+        let mut paragraphs = vec![markdown!("The credential that {} takes.", code(names.method.unraw())).into()];
+        let prefixes = Inline::join(rule.prefixes.iter().map(|prefix| code(prefix)), " or ");
         if !prefixes.is_empty() {
-            paragraphs.push(format!("It begins with {}.", prefixes.join(" or ")));
+            paragraphs.push(markdown!("It begins with {}.", prefixes).into());
         }
         Token { docs: doc(&paragraphs), ident: names.token.clone() }
     });

@@ -1,11 +1,13 @@
 //! `src/<api>/errors.rs`: the bodies of errors as one enum, and how each is recognised.
 
 use super::support::context::Context;
+use super::support::docs::words;
 use super::support::failures::{FailureBody, FailureRule};
-use super::support::operation_docs::{status, words};
+use super::support::operation_docs::status;
 use crate::model::StatusPattern;
 use crate::naming::Ident;
 use crate::rust::{doc, string};
+use crate::text::{Inline, markdown};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +17,7 @@ use quote::quote;
 #[template(path = "errors.jinja")]
 pub struct Errors {
     /// Name of the API for people.
-    pub title: String,
+    pub title: Inline,
     /// One variant per documented body.
     pub variants: Vec<Variant>,
     /// The property that tags bodies, if any body is tagged.
@@ -90,7 +92,7 @@ fn first_of_each(tagged: Vec<Tagged>) -> Vec<Tagged> {
 
 fn variant(context: &Context<'_>, body: &FailureBody) -> Variant {
     let mut paragraphs = words(&context.api.ty(body.ty).docs);
-    paragraphs.push(format!("Documented for status {}.", statuses(body)));
+    paragraphs.push(markdown!("Documented for status {}.", statuses(body)).into());
     Variant {
         docs: doc(&paragraphs),
         gate: context.gate_of(body.ty),
@@ -100,9 +102,8 @@ fn variant(context: &Context<'_>, body: &FailureBody) -> Variant {
 }
 
 /// The statuses a body is documented for, as people write them.
-pub fn statuses(body: &FailureBody) -> String {
-    let statuses: Vec<String> = body.statuses.iter().map(|pattern| status(*pattern)).collect();
-    statuses.join(", ")
+pub fn statuses(body: &FailureBody) -> Inline {
+    Inline::join(body.statuses.iter().map(|pattern| status(*pattern)), ", ")
 }
 
 fn untagged(context: &Context<'_>, rule: &FailureRule) -> Untagged {

@@ -6,7 +6,7 @@ use super::client::Client;
 use super::errors::Errors;
 use super::info::Info;
 use super::lib::Library;
-use super::manifest::{ApiFeatures, Manifest};
+use super::manifest::{ApiFeatures, Feature, Manifest};
 use super::readme::Readme;
 use super::resource::Resource;
 use super::resources::Resources;
@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::model::Api;
 use crate::naming::{Level, Names};
 use crate::rust::Paths;
+use crate::text::{TomlComment, TomlKey, TomlString};
 use askama::Template;
 
 /// An API that is ready to be written.
@@ -117,16 +118,20 @@ pub fn library(package: &Package, shared_runtime: Option<&str>, parts: &[Part<'_
 /// `Cargo.toml`.
 pub fn manifest(package: &Package, parts: &[Part<'_>]) -> String {
     let apis = parts.iter().map(|part| ApiFeatures {
-        title: part.api.title.clone(),
-        feature: part.names.placement.feature(),
-        base: part.names.placement.base_feature(),
-        resources: part.names.features.values().cloned().collect(),
+        title: TomlComment::new(&part.api.title),
+        feature: Feature::new(&part.names.placement.feature()),
+        base: Feature::new(&part.names.placement.base_feature()),
+        resources: part.names.features.values().map(|name| Feature::new(name)).collect(),
     });
-    let Package { name, version, description } = package.clone();
-    // A JSON string is a TOML string.
-    let description = serde_json::Value::from(description).to_string();
     let has_upload = parts.iter().any(|part| part.config.recipes.contains_key("upload"));
-    render(&Manifest { name, version, description, has_upload, apis: apis.collect() })
+    render(&Manifest {
+        name: TomlString::new(&package.name),
+        key: TomlKey::new(&package.name),
+        description: TomlString::new(&package.description),
+        version: TomlString::new(&package.version),
+        has_upload,
+        apis: apis.collect(),
+    })
 }
 
 /// `README.md`.

@@ -3,6 +3,7 @@
 use crate::naming::Names;
 use crate::naming::segments::Words;
 use crate::rust::doc;
+use crate::text::{markdown, plain};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -30,7 +31,10 @@ impl IdsView {
             let thing = Words::of(ident.unraw()).snake();
             let thing = thing.strip_suffix("_id").unwrap_or(&thing).replace('_', " ");
             let article = if thing.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-            IdView { docs: doc(&[format!("Identifies {article} {thing}.")]), name: ident.to_token_stream() }
+            IdView {
+                docs: doc(&[markdown!("Identifies {} {}.", plain(article), plain(&thing)).into()]),
+                name: ident.to_token_stream(),
+            }
         });
         Self { ids: ids.collect() }
     }

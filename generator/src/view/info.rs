@@ -2,6 +2,7 @@
 
 use super::support::context::Context;
 use crate::rust::string;
+use crate::text::Inline;
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +12,7 @@ use quote::quote;
 #[template(path = "info.jinja")]
 pub struct Info {
     /// Name of the API for people.
-    pub title: String,
+    pub title: Inline,
     /// Types of the runtime that the file names.
     pub imports: TokenStream,
     /// Module name.

@@ -3,9 +3,10 @@
 use super::support::context::Context;
 use crate::naming::Ident;
 use crate::rust::{any_feature, doc, doc_inner, string};
+use crate::text::{Block, Inline, markdown, plain};
 use askama::Template;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// `src/lib.rs` of a crate with a module for each API.
 #[derive(Clone, Debug, Template)]
@@ -33,19 +34,19 @@ pub struct ApiModule {
 impl Library {
     /// The root of a crate with these APIs.
     pub fn of(description: &str, shared_runtime: Option<&str>, contexts: &[Context<'_>]) -> Self {
-        let mut paragraphs = vec![description.to_owned()];
         let modules = contexts.iter().map(|context| {
             let (module, title) = (&context.names.placement.name, context.title());
-            format!("* [`{module}`]: the {title} API, version {}", context.api.version)
+            let link = Inline::item(&module.to_token_stream());
+            markdown!("{}: the {} API, version {}", link, title, plain(&context.api.version))
         });
-        paragraphs.push(modules.collect::<Vec<_>>().join("\n"));
+        let blocks = [plain(description).into(), Block::list(modules)];
         let apis = contexts.iter().map(|context| ApiModule {
-            docs: doc(&[format!("The {} API.", context.title())]),
+            docs: doc(&[markdown!("The {} API.", context.title()).into()]),
             gate: gate(context),
             module: context.names.placement.name.clone(),
         });
         let runtime = shared_runtime.map(string).map(|path| quote!(#[path = #path]));
-        Self { docs: doc_inner(&paragraphs), runtime: quote!(#runtime), apis: apis.collect() }
+        Self { docs: doc_inner(&blocks), runtime: quote!(#runtime), apis: apis.collect() }
     }
 }
 

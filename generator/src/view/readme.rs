@@ -6,6 +6,7 @@ use super::support::context::Context;
 use super::support::operation_docs::template;
 use crate::model::{Docs, Operation};
 use crate::naming::{GroupNames, Level, OperationNames};
+use crate::text::{Cell, Inline, TomlKey, TomlString, code, markdown, plain, prose};
 use askama::Template;
 
 /// The whole page.
@@ -13,13 +14,13 @@ use askama::Template;
 #[template(path = "readme.jinja")]
 pub struct Readme {
     /// Name of the package.
-    pub name: String,
-    /// Name of the crate in Rust.
-    pub krate: String,
+    pub name: Inline,
+    /// Name of the package where another depends on it.
+    pub dependency: TomlKey,
     /// One line.
-    pub description: String,
+    pub description: Inline,
     /// Version of the package.
-    pub version: String,
+    pub version: TomlString,
     /// One section per API.
     pub apis: Vec<ApiSection>,
     /// Cargo features.
@@ -30,9 +31,9 @@ pub struct Readme {
 #[derive(Clone, Debug)]
 pub struct ApiSection {
     /// Name for people.
-    pub title: String,
+    pub title: Inline,
     /// What the API is.
-    pub words: String,
+    pub words: Inline,
     /// What paths of the API begin with.
     pub import: String,
     /// What examples call the client.
@@ -55,7 +56,7 @@ pub struct ApiSection {
 #[derive(Clone, Debug)]
 pub struct VariableRow {
     /// Its name.
-    pub name: String,
+    pub name: Inline,
     /// What it holds.
     pub meaning: &'static str,
 }
@@ -64,63 +65,63 @@ pub struct VariableRow {
 #[derive(Clone, Debug)]
 pub struct ServerRow {
     /// What the SDK calls it.
-    pub name: String,
+    pub name: Cell,
     /// Where it is.
-    pub url: String,
+    pub url: Cell,
 }
 
 /// An operation.
 #[derive(Clone, Debug)]
 pub struct OperationRow {
     /// Such as `customers().get(id)`.
-    pub call: String,
+    pub call: Cell,
     /// Such as `GET /v1/customers/{id}`.
-    pub request: String,
+    pub request: Cell,
     /// One sentence, or nothing.
-    pub summary: String,
+    pub summary: Cell,
 }
 
 /// A documented error body.
 #[derive(Clone, Debug)]
 pub struct ErrorRow {
     /// Variant of the detail type.
-    pub variant: String,
+    pub variant: Cell,
     /// Statuses, joined with commas.
-    pub statuses: String,
+    pub statuses: Inline,
     /// One sentence, or nothing.
-    pub summary: String,
+    pub summary: Cell,
 }
 
 /// A webhook.
 #[derive(Clone, Debug)]
 pub struct EventRow {
     /// Variant of the event type.
-    pub variant: String,
+    pub variant: Cell,
     /// The event's name on the wire.
-    pub name: String,
+    pub name: Cell,
     /// One sentence, or nothing.
-    pub summary: String,
+    pub summary: Cell,
 }
 
 /// A Cargo feature.
 #[derive(Clone, Debug)]
 pub struct FeatureRow {
     /// Its name.
-    pub name: String,
+    pub name: Cell,
     /// `yes` or empty.
     pub default: &'static str,
     /// What it adds.
-    pub meaning: String,
+    pub meaning: Inline,
 }
 
 impl Readme {
     /// The page of a crate.
     pub fn of(package: &Package, contexts: &[Context<'_>]) -> Self {
         Self {
-            name: package.name.clone(),
-            krate: package.krate(),
-            description: package.description.clone(),
-            version: package.version.clone(),
+            name: plain(&package.name),
+            dependency: TomlKey::new(&package.name),
+            description: plain(&package.description),
+            version: TomlString::new(&package.version),
             apis: contexts.iter().map(section).collect(),
             features: features(contexts),
         }
@@ -129,25 +130,28 @@ impl Readme {
 
 fn section(context: &Context<'_>) -> ApiSection {
     let (api, names, variables) = (context.api, context.names, context.variables());
-    let row = |name: String, meaning| VariableRow { name, meaning };
+    let row = |name: String, meaning| VariableRow { name: code(&name), meaning };
     let variables = vec![
         row(variables.token, "the credential, required"),
         row(variables.server, "the name of a server"),
         row(variables.base_url, "another base URL"),
     ];
     let events = api.webhooks.iter().zip(&names.events).map(|(webhook, ident)| EventRow {
-        variant: ident.to_string(),
-        name: webhook.event.clone(),
+        variant: Cell::code(&format!("Event::{}", ident.unraw())),
+        name: Cell::code(&webhook.event),
         summary: cell(&webhook.docs),
     });
     let errors = context.failures.bodies.iter().map(|body| ErrorRow {
-        variant: names.errors[&body.ty].to_string(),
+        variant: Cell::code(names.errors[&body.ty].unraw()),
         statuses: statuses(body),
         summary: cell(&api.ty(body.ty).docs),
     });
     ApiSection {
         title: context.title(),
-        words: api.docs.summary.clone().unwrap_or_else(|| format!("Version {} of the document.", api.version)),
+        words: match &api.docs.summary {
+            Some(summary) => prose(summary),
+            None => markdown!("Version {} of the document.", plain(&api.version)),
+        },
         import: names.placement.import(context.krate),
         variable: names.placement.variable().to_string(),
         example: first_call(context),
@@ -155,7 +159,7 @@ fn section(context: &Context<'_>) -> ApiSection {
         servers: api
             .servers
             .iter()
-            .map(|server| ServerRow { name: server.name.clone(), url: server.url.clone() })
+            .map(|server| ServerRow { name: Cell::code(&server.name), url: Cell::address(&server.url) })
             .collect(),
         operations: names.groups.iter().flat_map(|group| rows_of(context, group)).collect(),
         errors: errors.collect(),
@@ -179,8 +183,8 @@ fn row_of(context: &Context<'_>, operation: &Operation, names: &OperationNames) 
         *first = first.replace("()", "(token)");
     }
     OperationRow {
-        call: format!("{}.{method}({})", groups.join("."), arguments.join(", ")),
-        request: format!("{} {}", operation.method.as_str(), template(&operation.path)),
+        call: Cell::code(&format!("{}.{method}({})", groups.join("."), arguments.join(", "))),
+        request: Cell::code(&format!("{} {}", operation.method.as_str(), template(&operation.path))),
         summary: cell(&operation.docs),
     }
 }
@@ -204,19 +208,22 @@ fn first_call(context: &Context<'_>) -> Option<String> {
 }
 
 fn features(contexts: &[Context<'_>]) -> Vec<FeatureRow> {
-    let row = |name: &str, default, meaning: String| FeatureRow { name: name.to_owned(), default, meaning };
+    let row = |name: &str, default, meaning| FeatureRow { name: Cell::code(name), default, meaning };
     let mut rows = Vec::new();
     for context in contexts {
         let (feature, title) = (context.names.placement.feature(), context.title());
-        rows.push(row(&feature, "yes", format!("all of {title}")));
+        rows.push(row(&feature, "yes", markdown!("all of {}", title)));
         let example = context.names.features.values().next();
         rows.extend(example.map(|example| match context.names.placement.level {
-            Level::Module => row(&format!("{feature}-…"), "", format!("one resource of {title}, such as `{example}`")),
-            Level::Root => row(example, "", "one resource; each has a feature of its name".to_owned()),
+            Level::Module => {
+                let meaning = markdown!("one resource of {}, such as {}", title, code(example));
+                row(&format!("{feature}-…"), "", meaning)
+            }
+            Level::Root => row(example, "", markdown!("one resource; each has a feature of its name")),
         }));
     }
     for (name, default, meaning) in COMMON_FEATURES {
-        rows.push(row(name, default, (*meaning).to_owned()));
+        rows.push(row(name, default, prose(meaning)));
     }
     rows
 }
@@ -237,7 +244,6 @@ const COMMON_FEATURES: &[(&str, &str, &str)] = &[
 ];
 
 /// One sentence in a cell of a table.
-fn cell(docs: &Docs) -> String {
-    let text = docs.summary.clone().unwrap_or_default();
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+fn cell(docs: &Docs) -> Cell {
+    Cell::prose(docs.summary.as_deref().unwrap_or_default())
 }

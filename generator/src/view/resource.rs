@@ -2,11 +2,12 @@
 
 use super::support::argument::output;
 use super::support::context::Context;
+use super::support::docs::words;
 use super::support::operation::{Builder, OperationView};
-use super::support::operation_docs::words;
 use crate::model::Docs;
 use crate::naming::{GroupNames, Ident};
 use crate::rust::{doc, doc_inner};
+use crate::text::{Block, Inline, code, markdown};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -77,7 +78,9 @@ impl Resource {
         let (root, title) = (context.names.placement.inside(), context.title());
         let place = context.place_of(&group.path).join("().");
         Self {
-            module_docs: doc_inner(&[format!("The resource `{place}()` of the {title} API.")]),
+            module_docs: doc_inner(&[
+                markdown!("The resource {} of the {} API.", code(&format!("{place}()")), title).into()
+            ]),
             uses: paths.uses(),
             docs: doc(&group_words(context, group)),
             ident: group.ident.clone(),
@@ -121,15 +124,15 @@ impl Child {
 }
 
 /// The words about a group, or what is in it.
-pub fn group_words(context: &Context<'_>, group: &GroupNames) -> Vec<String> {
+pub fn group_words(context: &Context<'_>, group: &GroupNames) -> Vec<Block> {
     let key = group.path.join(".");
     let docs = context.api.group_docs.iter().find(|(path, _)| *path == key).map(|(_, docs)| docs);
     let paragraphs = docs.map_or_else(Vec::new, |docs: &Docs| words(docs));
     if !paragraphs.is_empty() {
         return paragraphs;
     }
-    let methods = context.operations_of(group).map(|(_, names)| format!("`{}`", names.method.unraw()));
-    let children = context.groups_in(&group.path).map(|child| format!("`{}`", child.accessor.unraw()));
-    let members: Vec<String> = methods.chain(children).collect();
-    vec![format!("Operations of the group `{key}`: {}.", members.join(", "))]
+    let methods = context.operations_of(group).map(|(_, names)| code(names.method.unraw()));
+    let children = context.groups_in(&group.path).map(|child| code(child.accessor.unraw()));
+    let members = Inline::join(methods.chain(children), ", ");
+    vec![markdown!("Operations of the group {}: {}.", code(&key), members).into()]
 }

@@ -3,6 +3,7 @@
 use super::support::context::Context;
 use super::support::operation::Parts;
 use crate::naming::Ident;
+use crate::text::Inline;
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +13,7 @@ use quote::quote;
 #[template(path = "resources.jinja")]
 pub struct Resources {
     /// Name of the API for people.
-    pub title: String,
+    pub title: Inline,
     /// The resources.
     pub resources: Vec<ResourceModule>,
 }

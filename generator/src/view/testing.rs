@@ -2,6 +2,7 @@
 
 use super::support::context::Context;
 use crate::naming::Ident;
+use crate::text::Inline;
 use askama::Template;
 
 /// The file.
@@ -9,7 +10,7 @@ use askama::Template;
 #[template(path = "testing.jinja")]
 pub struct Testing {
     /// Name of the API for people.
-    pub title: String,
+    pub title: Inline,
     /// What paths begin with in examples.
     pub import: String,
     /// What examples call a client.

@@ -1,10 +1,11 @@
 //! `src/<api>/webhooks.rs`: what the API sends by itself, as one enum.
 
 use super::support::context::Context;
-use super::support::operation_docs::words;
+use super::support::docs::words;
 use crate::config::WebhookRule;
 use crate::naming::Ident;
 use crate::rust::{deprecated, doc, string};
+use crate::text::{Inline, code, markdown};
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +15,7 @@ use quote::quote;
 #[template(path = "webhooks.jinja")]
 pub struct Webhooks {
     /// Name of the API for people.
-    pub title: String,
+    pub title: Inline,
     /// Imports.
     pub uses: TokenStream,
     /// One variant per webhook.
@@ -63,7 +64,7 @@ impl Webhooks {
             .zip(&context.names.events)
             .map(|(webhook, ident)| {
                 let mut paragraphs = words(&webhook.docs);
-                paragraphs.push(format!("Event `{}`.", webhook.event));
+                paragraphs.push(markdown!("Event {}.", code(&webhook.event)).into());
                 Event {
                     docs: doc(&paragraphs),
                     deprecated: deprecated(webhook.deprecated.then_some("the API's document marks it as deprecated")),

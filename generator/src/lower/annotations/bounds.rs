@@ -1,4 +1,6 @@
-//! Limits of a value as short phrases for documentation. They are told, never enforced.
+//! Limits of a value. They are documented, never enforced.
+
+use crate::model::Limit;
 
 /// A limit of a number.
 #[derive(Clone, Copy)]
@@ -23,43 +25,40 @@ impl<T> Bound<T> {
 }
 
 /// `pattern`, `minLength`, `maxLength`
-pub(in crate::lower) fn text(pattern: Option<&str>, least: Option<usize>, most: Option<usize>) -> Vec<String> {
-    let mut phrases = count("characters", least, most);
-    phrases.extend(pattern.map(|pattern| {
-        let fence = if pattern.contains('`') { "``" } else { "`" };
-        format!("matches {fence}{pattern}{fence}")
-    }));
-    phrases
+pub(in crate::lower) fn text(pattern: Option<&str>, least: Option<usize>, most: Option<usize>) -> Vec<Limit> {
+    let mut limits = count("characters", least, most);
+    limits.extend(pattern.map(|pattern| Limit::Pattern(pattern.to_owned())));
+    limits
 }
 
 /// `minimum`, `maximum` and their exclusive forms, `multipleOf`
-pub(in crate::lower) fn number<T: std::fmt::Display>(least: Bound<T>, most: Bound<T>, step: Option<T>) -> Vec<String> {
-    let mut phrases = Vec::new();
+pub(in crate::lower) fn number<T: std::fmt::Display>(least: Bound<T>, most: Bound<T>, step: Option<T>) -> Vec<Limit> {
+    let mut limits = Vec::new();
     match least {
         Bound::Open => {}
-        Bound::Inclusive(limit) => phrases.push(format!("at least {limit}")),
-        Bound::Exclusive(limit) => phrases.push(format!("more than {limit}")),
+        Bound::Inclusive(limit) => limits.push(Limit::Bound(format!("at least {limit}"))),
+        Bound::Exclusive(limit) => limits.push(Limit::Bound(format!("more than {limit}"))),
     }
     match most {
         Bound::Open => {}
-        Bound::Inclusive(limit) => phrases.push(format!("at most {limit}")),
-        Bound::Exclusive(limit) => phrases.push(format!("less than {limit}")),
+        Bound::Inclusive(limit) => limits.push(Limit::Bound(format!("at most {limit}"))),
+        Bound::Exclusive(limit) => limits.push(Limit::Bound(format!("less than {limit}"))),
     }
-    phrases.extend(step.map(|step| format!("a multiple of {step}")));
-    phrases
+    limits.extend(step.map(|step| Limit::Bound(format!("a multiple of {step}"))));
+    limits
 }
 
 /// `minItems`, `maxItems`, `uniqueItems`
-pub(in crate::lower) fn items(least: Option<usize>, most: Option<usize>, unique: bool) -> Vec<String> {
-    let mut phrases = count("items", least, most);
+pub(in crate::lower) fn items(least: Option<usize>, most: Option<usize>, unique: bool) -> Vec<Limit> {
+    let mut limits = count("items", least, most);
     if unique {
-        phrases.push("each item once".to_owned());
+        limits.push(Limit::Bound("each item once".to_owned()));
     }
-    phrases
+    limits
 }
 
 /// A number of things.
-pub(in crate::lower) fn count(things: &str, least: Option<usize>, most: Option<usize>) -> Vec<String> {
+pub(in crate::lower) fn count(things: &str, least: Option<usize>, most: Option<usize>) -> Vec<Limit> {
     let thing = |number: usize| {
         if number == 1 {
             things
@@ -71,9 +70,9 @@ pub(in crate::lower) fn count(things: &str, least: Option<usize>, most: Option<u
     };
     match (least.filter(|least| *least > 0), most) {
         (None, None) => Vec::new(),
-        (Some(least), None) => vec![format!("at least {least} {}", thing(least))],
-        (None, Some(most)) => vec![format!("at most {most} {}", thing(most))],
-        (Some(least), Some(most)) if least == most => vec![format!("exactly {most} {}", thing(most))],
-        (Some(least), Some(most)) => vec![format!("{least} to {most} {}", thing(most))],
+        (Some(least), None) => vec![Limit::Bound(format!("at least {least} {}", thing(least)))],
+        (None, Some(most)) => vec![Limit::Bound(format!("at most {most} {}", thing(most)))],
+        (Some(least), Some(most)) if least == most => vec![Limit::Bound(format!("exactly {most} {}", thing(most)))],
+        (Some(least), Some(most)) => vec![Limit::Bound(format!("{least} to {most} {}", thing(most)))],
     }
 }

@@ -2,7 +2,7 @@
 
 pub(super) mod bounds;
 
-use crate::model::{Constraints, Docs};
+use crate::model::{Constraints, Docs, Limit};
 use openapiv3::SchemaData;
 use serde_json::Value;
 
@@ -41,15 +41,15 @@ impl Annotations {
             read_only: *read_only,
             write_only: *write_only,
             default: default.clone().map(ordered),
-            constraints: Constraints { phrases: Vec::new(), example: example.clone().map(ordered) },
+            constraints: Constraints { limits: Vec::new(), example: example.clone().map(ordered) },
         }
     }
 
     /// Adds limits.
-    pub(in crate::lower) fn phrases(&mut self, phrases: Vec<String>) {
-        for phrase in phrases {
-            if !self.constraints.phrases.contains(&phrase) {
-                self.constraints.phrases.push(phrase);
+    pub(in crate::lower) fn limits(&mut self, limits: Vec<Limit>) {
+        for limit in limits {
+            if !self.constraints.limits.contains(&limit) {
+                self.constraints.limits.push(limit);
             }
         }
     }
@@ -63,7 +63,7 @@ impl Annotations {
         self.read_only |= read_only;
         self.write_only |= write_only;
         self.default = self.default.or(default);
-        self.phrases(constraints.phrases);
+        self.limits(constraints.limits);
         self.constraints.example = self.constraints.example.or(constraints.example);
         self
     }

@@ -117,7 +117,7 @@ impl<'a> Keywords<'a> {
                     StringFormat::Byte => "byte",
                     StringFormat::Binary => "binary",
                 });
-                self.annotations.phrases(bounds::text(pattern.as_deref(), *min_length, *max_length));
+                self.annotations.limits(bounds::text(pattern.as_deref(), *min_length, *max_length));
             }
             Type::Number(NumberType {
                 format,
@@ -133,7 +133,7 @@ impl<'a> Keywords<'a> {
                     NumberFormat::Float => "float",
                     NumberFormat::Double => "double",
                 });
-                self.annotations.phrases(bounds::number(
+                self.annotations.limits(bounds::number(
                     bounds::Bound::of(*minimum, *exclusive_minimum),
                     bounds::Bound::of(*maximum, *exclusive_maximum),
                     *multiple_of,
@@ -153,7 +153,7 @@ impl<'a> Keywords<'a> {
                     IntegerFormat::Int32 => "int32",
                     IntegerFormat::Int64 => "int64",
                 });
-                self.annotations.phrases(bounds::number(
+                self.annotations.limits(bounds::number(
                     bounds::Bound::of(*minimum, *exclusive_minimum),
                     bounds::Bound::of(*maximum, *exclusive_maximum),
                     *multiple_of,
@@ -168,12 +168,12 @@ impl<'a> Keywords<'a> {
             }) => {
                 self.types = Some([JsonType::Object].into());
                 self.object(properties, required, additional_properties.as_ref());
-                self.annotations.phrases(bounds::count("properties", *min_properties, *max_properties));
+                self.annotations.limits(bounds::count("properties", *min_properties, *max_properties));
             }
             Type::Array(ArrayType { items, min_items, max_items, unique_items }) => {
                 self.types = Some([JsonType::Array].into());
                 self.items = items.as_ref().map(|items| Slot::At(child(&self.pointer, "items"), items.into()));
-                self.annotations.phrases(bounds::items(*min_items, *max_items, *unique_items));
+                self.annotations.limits(bounds::items(*min_items, *max_items, *unique_items));
             }
             Type::Boolean(BooleanType { enumeration }) => {
                 self.typed_as(JsonType::Boolean, enumeration.iter().map(|value| value.map(Value::from)));
@@ -220,14 +220,14 @@ impl<'a> Keywords<'a> {
         if !any_of.is_empty() {
             self.choice("anyOf", any_of);
         }
-        self.annotations.phrases(bounds::text(pattern.as_deref(), *min_length, *max_length));
-        self.annotations.phrases(bounds::number(
+        self.annotations.limits(bounds::text(pattern.as_deref(), *min_length, *max_length));
+        self.annotations.limits(bounds::number(
             bounds::Bound::of(*minimum, exclusive_minimum.unwrap_or_default()),
             bounds::Bound::of(*maximum, exclusive_maximum.unwrap_or_default()),
             *multiple_of,
         ));
-        self.annotations.phrases(bounds::count("properties", *min_properties, *max_properties));
-        self.annotations.phrases(bounds::items(*min_items, *max_items, unique_items.unwrap_or_default()));
+        self.annotations.limits(bounds::count("properties", *min_properties, *max_properties));
+        self.annotations.limits(bounds::items(*min_items, *max_items, unique_items.unwrap_or_default()));
     }
 
     fn typed_as(&mut self, ty: JsonType, values: impl ExactSizeIterator<Item = Option<Value>>) {

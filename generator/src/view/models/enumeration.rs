@@ -4,7 +4,8 @@ use super::support::conversions::TakenIn;
 use super::support::docs;
 use crate::model::{Enumeration, Scalar, TypeDecl};
 use crate::naming::{Ident, TypeNames};
-use crate::rust::{doc, paragraphs, string};
+use crate::rust::{doc, string};
+use crate::text::{Block, code};
 use askama::Template;
 use proc_macro2::{Literal, TokenStream};
 use quote::ToTokens;
@@ -70,8 +71,8 @@ impl EnumView {
         let name = type_names.ident.to_token_stream();
         let value = |index: usize, ident: &Ident, shown: &str, wire: TokenStream| {
             let said = enumeration.value_docs.get(index).and_then(Option::as_deref);
-            let mut text = said.map(paragraphs).unwrap_or_default();
-            text.push(docs::code(shown));
+            let mut text = said.map(Block::prose).unwrap_or_default();
+            text.push(code(shown).into());
             ValueView { docs: doc(&text), name: ident.to_token_stream(), wire }
         };
         let numbered = || enumeration.values.iter().zip(names).enumerate();

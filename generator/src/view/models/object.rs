@@ -7,6 +7,8 @@ use super::support::field::FieldView;
 use crate::model::{Additional, Field, Object, Presence, TypeDecl};
 use crate::naming::{FieldNames, TypeNames};
 use crate::rust::{Paths, doc, string};
+use crate::text::{code, markdown};
+use crate::view::support::docs::words;
 use askama::Template;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -70,7 +72,7 @@ impl ObjectView {
         if let Additional::Typed(ty) = &object.additional {
             let (map, value) = (paths.runtime("Map"), paths.ty(ty));
             fields.push(FieldView {
-                docs: doc(&["Further properties, by name.".to_owned()]),
+                docs: doc(&[markdown!("Further properties, by name.").into()]),
                 name: quote!(additional),
                 ty: quote!(#map<#value>),
                 decode: quote!(fields.map()),
@@ -124,8 +126,8 @@ fn constant(field: &Field, names: &FieldNames, value: &serde_json::Value) -> Con
         Presence::Optional | Presence::OptionalNullable => quote!(object.optional_constant(#wire, #used);),
     };
     let item = literal.map(|(ty, value)| {
-        let mut text = docs::words(&field.docs);
-        text.push(format!("The value of {}, sent without asking.", docs::code(&field.wire)));
+        let mut text = words(&field.docs);
+        text.push(markdown!("The value of {}, sent without asking.", code(&field.wire)).into());
         ConstantItem { docs: doc(&text), name: name.to_token_stream(), ty, value }
     });
     ConstantView { item, decode, encode }

@@ -6,6 +6,7 @@ use super::support::field::Access;
 use crate::model::{Additional, Field, Object, Ty, TypeDecl};
 use crate::naming::{FieldNames, TypeNames};
 use crate::rust::{Argument, Paths, deprecated, doc};
+use crate::text::{code, markdown, plain};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -232,7 +233,7 @@ fn additional(paths: &Paths<'_>, ty: &Ty) -> SetterView {
     let argument = paths.argument(ty);
     let (ty, value) = (argument.ty, (argument.convert)(quote!(value)));
     SetterView {
-        docs: doc(&["Adds a further property.".to_owned()]),
+        docs: doc(&[markdown!("Adds a further property.").into()]),
         name: quote!(additional),
         arguments: quote!(key: impl Into<String>, value: #ty),
         body: quote!(self.additional.insert(key.into(), #value);),
@@ -240,7 +241,7 @@ fn additional(paths: &Paths<'_>, ty: &Ty) -> SetterView {
 }
 
 fn setter_docs(field: &Field, names: &FieldNames, verb: &str) -> TokenStream {
-    let docs = doc(&[format!("{verb} `{}`.", names.ident.unraw())]);
+    let docs = doc(&[markdown!("{} {}.", plain(verb), code(names.ident.unraw())).into()]);
     let deprecated = deprecated(field.deprecated.then_some("the document says so"));
     quote!(#docs #deprecated)
 }

@@ -6,6 +6,8 @@ use super::support::{choice, docs};
 use crate::model::{Format, Object, Rule, Scalar, Shape, Ty, TypeDecl, TypeId, Union, Variant};
 use crate::naming::{Ident, VariantNames};
 use crate::rust::{Paths, doc, string};
+use crate::text::{Block, Inline, code, markdown};
+use crate::view::support::docs::words;
 use askama::Template;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -168,26 +170,26 @@ fn sources(variants: &[VariantView]) -> TokenStream {
 }
 
 /// The words about a variant, or else about its type, or else what it is called.
-fn said_of(paths: &Paths<'_>, variant: &Variant) -> Vec<String> {
-    let own = docs::words(&variant.docs);
+fn said_of(paths: &Paths<'_>, variant: &Variant) -> Vec<Block> {
+    let own = words(&variant.docs);
     if !own.is_empty() {
         return own;
     }
     let of_type = match &variant.ty {
-        Ty::Named(id) => docs::words(&paths.api.ty(*id).docs).into_iter().next(),
+        Ty::Named(id) => words(&paths.api.ty(*id).docs).into_iter().next(),
         _ => None,
     };
     match (of_type, variant.called.first()) {
         (Some(text), _) => vec![text],
-        (None, Some(name)) if variant.tags.is_empty() => vec![format!("{}.", docs::code(name))],
-        (None, None) if variant.tags.is_empty() => vec!["One of the alternatives.".to_owned()],
+        (None, Some(name)) if variant.tags.is_empty() => vec![markdown!("{}.", code(name)).into()],
+        (None, None) if variant.tags.is_empty() => vec![markdown!("One of the alternatives.").into()],
         (None, _) => Vec::new(),
     }
 }
 
-fn told_by(variant: &Variant) -> Option<String> {
-    let tags: Vec<String> = variant.tags.iter().map(|tag| docs::code(&tag_text(tag))).collect();
-    (!tags.is_empty()).then(|| format!("Told by {}.", tags.join(", ")))
+fn told_by(variant: &Variant) -> Option<Block> {
+    let tags = || variant.tags.iter().map(|tag| code(&tag_text(tag)));
+    (!variant.tags.is_empty()).then(|| markdown!("Told by {}.", Inline::join(tags(), ", ")).into())
 }
 
 /// Whether a value holds, without a list or a map between, a type that can contain itself.

@@ -4,7 +4,8 @@ use super::failures::Failures;
 use crate::config::Config;
 use crate::model::{Api, Operation, TypeId};
 use crate::naming::{GroupNames, Names, OperationNames};
-use crate::rust::{Paths, any_feature, paragraphs};
+use crate::rust::{Paths, any_feature};
+use crate::text::{Inline, plain};
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
@@ -27,8 +28,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Name of the API for people, as documentation has it.
-    pub fn title(&self) -> String {
-        paragraphs(&self.api.title).join(" ")
+    pub fn title(&self) -> Inline {
+        plain(&self.api.title)
     }
 
     /// Every operation with its names.

@@ -3,6 +3,7 @@
 pub mod argument;
 pub mod context;
 pub mod definition;
+pub mod docs;
 pub mod example;
 pub mod expression;
 pub mod failures;

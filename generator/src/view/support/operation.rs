@@ -3,11 +3,13 @@
 use super::argument::{Taking, body_taking, literal, map_value, output, step, taking};
 use super::context::Context;
 use super::definition::Definition;
-use super::operation_docs::{limits, method_docs, words};
+use super::docs::words;
+use super::operation_docs::{limits, method_docs};
 use super::usage::usage;
 use crate::model::{Body, Operation, Parameter, Place};
 use crate::naming::{Ident, OperationNames};
 use crate::rust::{deprecated, doc};
+use crate::text::{Block, Inline, code, markdown};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -177,7 +179,7 @@ fn method(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     let expectation = many.then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API demands them all")]));
     Method {
         expectation: expectation.unwrap_or_default(),
-        docs: doc(&method_docs(context, operation, usage(context, operation, names).as_deref())),
+        docs: doc(&method_docs(context, operation, usage(context, operation, names))),
         deprecated: deprecated(operation.deprecated.then_some("the API's document marks it as deprecated")),
         ident: names.method.clone(),
         arguments,
@@ -193,7 +195,7 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
         parts.optional.iter().map(|(parameter, ident)| setter(context, parameter, ident)).collect();
     if let Some(body) = parts.optional_body {
         let Taking { ty, before, value: step } = body_taking(context, body, &names.body);
-        let paragraphs = or_else(words(&body.docs), "The body of the request.");
+        let paragraphs = or_else(words(&body.docs), markdown!("The body of the request."));
         setters.push(Setter {
             docs: doc(&paragraphs),
             deprecated: quote!(),
@@ -203,19 +205,20 @@ fn builder(context: &Context<'_>, operation: &Operation, names: &OperationNames,
             step,
         });
     }
-    let (group, method) = (&context.names.group(&operation.group).ident, names.method.unraw());
-    let docs = format!("The call that [`{group}::{method}`] makes, with its optional parameters.");
-    Builder { docs: doc(&[docs]), ident: ident.clone(), call: quote!(#call<#output, M, kind::#ident>), setters }
+    let (group, method) = (&context.names.group(&operation.group).ident, &names.method);
+    let docs =
+        markdown!("The call that {} makes, with its optional parameters.", Inline::item(&quote!(#group::#method)));
+    Builder { docs: doc(&[docs.into()]), ident: ident.clone(), call: quote!(#call<#output, M, kind::#ident>), setters }
 }
 
 fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter {
     let (step, wire) = (step(parameter.place), &parameter.wire);
-    let mut paragraphs = or_else(words(&parameter.docs), &format!("Parameter `{wire}`."));
+    let mut paragraphs = or_else(words(&parameter.docs), markdown!("Parameter {}.", code(wire)));
     paragraphs.extend(limits(&parameter.constraints, parameter.default.as_ref()));
     let (arguments, before, step) = match map_value(context, parameter) {
         Some(value) => {
             let Taking { ty, before, value } = taking(context, value, &quote!(value));
-            paragraphs.push("Adds one pair; call it again for more.".to_owned());
+            paragraphs.push(markdown!("Adds one pair; call it again for more.").into());
             let arguments =
                 vec![Argument::new(&quote!(key), quote!(impl AsRef<str>)), Argument::new(&quote!(value), ty)];
             (arguments, before, quote!(.with_query_entry(#wire, key.as_ref(), &#value)))
@@ -229,6 +232,6 @@ fn setter(context: &Context<'_>, parameter: &Parameter, ident: &Ident) -> Setter
     Setter { docs: doc(&paragraphs), deprecated, ident: ident.clone(), arguments, before, step }
 }
 
-fn or_else(paragraphs: Vec<String>, fact: &str) -> Vec<String> {
-    if paragraphs.is_empty() { vec![fact.to_owned()] } else { paragraphs }
+fn or_else(blocks: Vec<Block>, fact: Inline) -> Vec<Block> {
+    if blocks.is_empty() { vec![fact.into()] } else { blocks }
 }

@@ -1,58 +1,54 @@
 //! Turns what is known about an operation into its documentation: words where there are words, and facts.
 
 use super::context::Context;
+use super::docs::{self, words};
 use crate::model::{
-    Constraints, Content, Docs, Operation, Output, Pagination, PathTemplate, Response, Retry, Segment, StatusPattern,
+    Constraints, Content, Operation, Output, Pagination, PathTemplate, Response, Retry, Segment, StatusPattern,
 };
-use crate::rust::paragraphs;
+use crate::text::{Block, Inline, code, markdown, prose};
+use quote::quote;
 use serde_json::Value;
 
-/// Documentation of a method, as paragraphs; `example` is the code that calls it.
-pub fn method_docs(context: &Context<'_>, operation: &Operation, example: Option<&str>) -> Vec<String> {
-    let request = format!("`{} {}`", operation.method.as_str(), template(&operation.path));
-    let mut paragraphs = words(&operation.docs);
-    if paragraphs.is_empty() {
-        paragraphs.push(format!("Sends {request}."));
-    } else {
-        paragraphs.push(request);
-    }
-    paragraphs.push(credentials(operation));
-    paragraphs.extend(answer(operation));
-    paragraphs.extend(pages(operation));
-    paragraphs.push(retry(operation).to_owned());
-    let errors: Vec<String> = operation.failures.iter().map(|failure| self::failure(context, failure)).collect();
-    if !errors.is_empty() {
-        paragraphs.push("# Errors".to_owned());
-        paragraphs.push(errors.join("\n"));
+/// Documentation of a method; `example` is the code that calls it.
+pub fn method_docs(context: &Context<'_>, operation: &Operation, example: Option<Block>) -> Vec<Block> {
+    let request = request(operation);
+    let mut blocks = words(&operation.docs);
+    blocks.push(if blocks.is_empty() { markdown!("Sends {}.", request) } else { request }.into());
+    blocks.push(credentials(operation).into());
+    blocks.extend(answer(operation).map(Block::from));
+    blocks.extend(pages(operation).map(Block::from));
+    blocks.push(retry(operation).into());
+    if !operation.failures.is_empty() {
+        blocks.push(Block::heading("Errors"));
+        blocks.push(Block::list(operation.failures.iter().map(|failure| self::failure(context, failure))));
     }
     if let Some(example) = example {
-        paragraphs.push("# Examples".to_owned());
-        paragraphs.push(format!("```\n{example}\n```"));
+        blocks.push(Block::heading("Examples"));
+        blocks.push(example);
     }
-    paragraphs
+    blocks
 }
 
-fn failure(context: &Context<'_>, failure: &Response) -> String {
-    let status = status(failure.status);
+/// Method and path, such as `GET /v1/customers/{id}`.
+fn request(operation: &Operation) -> Inline {
+    code(&format!("{} {}", operation.method.as_str(), template(&operation.path)))
+}
+
+fn failure(context: &Context<'_>, failure: &Response) -> Inline {
     let bodies = context.failures.of_content(context.api, &failure.content, context.config.errors.tag.as_deref());
-    let root = context.names.placement.link();
-    let links: Vec<String> = bodies
+    let root = context.names.placement.inside();
+    let links: Vec<Inline> = bodies
         .iter()
         .filter_map(|body| context.names.errors.get(&body.ty))
-        .map(|variant| format!("[`{variant}`]({root}::ErrorDetail::{variant})"))
+        .map(|variant| Inline::link(variant.unraw(), &quote!(#root::ErrorDetail::#variant)))
         .collect();
     let what = match (&failure.content, failure.docs.summary.as_deref()) {
-        (_, _) if !links.is_empty() => links.join(", "),
-        (_, Some(words)) => paragraphs(words).join(" "),
-        (Content::Empty, None) => "without a body".to_owned(),
-        (Content::Json(_) | Content::Text(_) | Content::Bytes(_), None) => "with a body".to_owned(),
+        (_, _) if !links.is_empty() => Inline::join(links, ", "),
+        (_, Some(words)) => prose(words),
+        (Content::Empty, None) => markdown!("without a body"),
+        (Content::Json(_) | Content::Text(_) | Content::Bytes(_), None) => markdown!("with a body"),
     };
-    format!("* {status}: {what}")
-}
-
-/// The words about an item, as paragraphs.
-pub fn words(docs: &Docs) -> Vec<String> {
-    docs.summary.iter().chain(&docs.text).flat_map(|text| paragraphs(text)).collect()
+    markdown!("{}: {}", status(failure.status), what)
 }
 
 /// A path with its parameters in braces.
@@ -65,28 +61,25 @@ pub fn template(path: &PathTemplate) -> String {
 }
 
 /// A status as people write it.
-pub fn status(status: StatusPattern) -> String {
+pub fn status(status: StatusPattern) -> Inline {
     match status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Range(first) => format!("{first}XX"),
-        StatusPattern::Default => "any other".to_owned(),
+        StatusPattern::Code(code) => markdown!("{}", code),
+        StatusPattern::Range(first) => markdown!("{}XX", first),
+        StatusPattern::Default => markdown!("any other"),
     }
 }
 
 /// Limits and default of a parameter or property, as one sentence.
-pub fn limits(constraints: &Constraints, default: Option<&Value>) -> Option<String> {
-    let mut phrases = constraints.phrases.clone();
-    phrases.extend(default.map(|value| format!("by default `{value}`")));
-    let text = phrases.join("; ");
-    let mut letters = text.chars();
-    let first = letters.next()?;
-    Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
+pub fn limits(constraints: &Constraints, default: Option<&Value>) -> Option<Block> {
+    let mut phrases = docs::limits(constraints);
+    phrases.extend(default.map(|value| markdown!("by default {}", docs::value(value))));
+    (!phrases.is_empty()).then(|| Inline::join(phrases, "; ").sentence().into())
 }
 
-fn credentials(operation: &Operation) -> String {
+fn credentials(operation: &Operation) -> Inline {
     let security = &operation.security;
     if security.any_of.is_empty() {
-        return "No credential is sent.".to_owned();
+        return markdown!("No credential is sent.");
     }
     let mut schemes: Vec<&str> = Vec::new();
     let mut scopes: Vec<&str> = Vec::new();
@@ -94,9 +87,9 @@ fn credentials(operation: &Operation) -> String {
         push_new(&mut schemes, &used.scheme);
         used.scopes.iter().for_each(|scope| push_new(&mut scopes, scope));
     }
-    let optional = if security.optional { "; may be called without" } else { "" };
-    let scopes = if scopes.is_empty() { String::new() } else { format!(" with scope {}", code_list(&scopes)) };
-    format!("Credential: {}{scopes}{optional}.", code_list(&schemes))
+    let optional = if security.optional { markdown!("; may be called without") } else { Inline::default() };
+    let scopes = if scopes.is_empty() { Inline::default() } else { markdown!(" with scope {}", code_list(&scopes)) };
+    markdown!("Credential: {}{}{}.", code_list(&schemes), scopes, optional)
 }
 
 fn push_new<'a>(list: &mut Vec<&'a str>, item: &'a str) {
@@ -105,40 +98,37 @@ fn push_new<'a>(list: &mut Vec<&'a str>, item: &'a str) {
     }
 }
 
-fn code_list(items: &[&str]) -> String {
-    let items: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
-    items.join(", ")
+fn code_list(items: &[&str]) -> Inline {
+    Inline::join(items.iter().map(|item| code(item)), ", ")
 }
 
-fn answer(operation: &Operation) -> Option<String> {
+fn answer(operation: &Operation) -> Option<Inline> {
     match &operation.output {
         Output::OptionalJson(_) => {
-            let empty: Vec<String> = operation
-                .successes
-                .iter()
-                .filter(|success| success.content == Content::Empty)
-                .map(|success| status(success.status))
-                .collect();
-            Some(format!("Gives `None` for an answer without a value (status {}).", empty.join(", ")))
+            let empty = operation.successes.iter().filter(|success| success.content == Content::Empty);
+            let statuses = Inline::join(empty.map(|success| status(success.status)), ", ");
+            Some(markdown!("Gives `None` for an answer without a value (status {}).", statuses))
         }
         Output::Unit | Output::Json(_) | Output::Text | Output::Bytes => None,
     }
 }
 
-fn pages(operation: &Operation) -> Option<String> {
+fn pages(operation: &Operation) -> Option<Inline> {
     let largest = match operation.pagination.as_ref()? {
         Pagination::Page { max_limit, .. } | Pagination::Cursor { max_limit, .. } => max_limit,
     };
-    let size = largest.map_or(String::new(), |size| format!(" A page has at most {size} items."));
-    Some(format!("Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.{size}"))
+    let size = largest.map_or(Inline::default(), |size| markdown!(" A page has at most {} items.", size));
+    Some(markdown!("Awaiting gives one page, `stream()` the items of all pages, `pages()` the pages.{}", size))
 }
 
-fn retry(operation: &Operation) -> &'static str {
+fn retry(operation: &Operation) -> Inline {
     match operation.retry {
-        Retry::Safe => "Repeated after a failure: the method is idempotent.",
+        Retry::Safe => markdown!("Repeated after a failure: the method is idempotent."),
         Retry::Keyed(_) => {
-            "Repeated after a failure: the body carries an idempotency key, filled in where it has none."
+            markdown!("Repeated after a failure: the body carries an idempotency key, filled in where it has none.")
         }
-        Retry::Never => "Not repeated once it may have reached the server, unless the call has an idempotency key.",
+        Retry::Never => {
+            markdown!("Not repeated once it may have reached the server, unless the call has an idempotency key.")
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::operation::Parts;
 use crate::model::{BodyKind, Content, Operation, Output, Parameter, Response, Ty};
 use crate::naming::OperationNames;
 use crate::naming::segments::Words;
+use crate::text::Block;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -21,7 +22,7 @@ pub enum Extent {
 }
 
 /// The code of a documentation test that calls the operation; none where a value cannot be written down.
-pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<String> {
+pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationNames) -> Option<Block> {
     let answers = |response: &Response| match &response.content {
         Content::Json(ty) => has_example(context.api, ty, Direction::Received),
         Content::Empty | Content::Text(_) | Content::Bytes(_) => true,
@@ -55,7 +56,7 @@ pub fn usage(context: &Context<'_>, operation: &Operation, names: &OperationName
     lines.push(formatted(&statement));
     lines.push("# Ok(())".to_owned());
     lines.push("# });".to_owned());
-    Some(lines.join("\n"))
+    Some(Block::example(&lines.join("\n")))
 }
 
 /// What an example calls a value of this type.

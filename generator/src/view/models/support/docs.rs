@@ -1,76 +1,50 @@
 //! What the documentation of a model says: the words there are, then the facts.
 
-use crate::model::{Called, Docs, Field, TypeDecl};
+use crate::model::{Called, Field, TypeDecl};
 use crate::naming::Ident;
-use crate::rust::{json_text, paragraphs};
+use crate::text::{Block, Inline, code, markdown};
+use crate::view::support::docs::{self, limits, words};
 
-/// Paragraphs about a type.
-pub fn of_type(decl: &TypeDecl, ident: &Ident) -> Vec<String> {
-    let mut text = words(&decl.docs);
+/// The documentation of a type.
+pub fn of_type(decl: &TypeDecl, ident: &Ident) -> Vec<Block> {
+    let mut blocks = words(&decl.docs);
     let place = match &decl.called {
         Called::Component(name) => {
-            (text.is_empty() || name != ident.unraw()).then(|| format!("Schema {}.", code(name)))
+            (blocks.is_empty() || name != ident.unraw()).then(|| markdown!("Schema {}.", code(name)))
         }
         Called::Title(_) | Called::Decided(_) => {
-            text.is_empty().then(|| format!("Schema at {}.", code(&decl.origin.to_string())))
+            blocks.is_empty().then(|| markdown!("Schema at {}.", code(&decl.origin.to_string())))
         }
-        Called::Position(words) => text.is_empty().then(|| position(words)),
+        Called::Position(words) => blocks.is_empty().then(|| position(words)),
     };
-    text.extend(place);
-    if decl.deprecated {
-        text.push("**Deprecated.**".to_owned());
-    }
-    text
+    blocks.extend(place.map(Block::from));
+    blocks.extend(deprecation(decl.deprecated));
+    blocks
 }
 
-/// Paragraphs about a property.
-pub fn of_field(field: &Field, ident: &Ident) -> Vec<String> {
-    let mut text = words(&field.docs);
-    if text.is_empty() || field.wire != ident.unraw() {
-        text.push(format!("Property {}.", code(&field.wire)));
+/// The documentation of a property.
+pub fn of_field(field: &Field, ident: &Ident) -> Vec<Block> {
+    let mut blocks = words(&field.docs);
+    if blocks.is_empty() || field.wire != ident.unraw() {
+        blocks.push(markdown!("Property {}.", code(&field.wire)).into());
     }
-    let mut facts: Vec<String> = field.constraints.phrases.clone();
-    facts.extend(field.default.as_ref().map(|value| format!("default {}", code(&json_text(value)))));
+    let mut facts = limits(&field.constraints);
+    facts.extend(field.default.as_ref().map(|value| markdown!("default {}", docs::value(value))));
     if !facts.is_empty() {
-        text.push(sentence(&facts.join(", ")));
+        blocks.push(Inline::join(facts, ", ").sentence().into());
     }
-    if field.deprecated {
-        text.push("**Deprecated.**".to_owned());
-    }
-    text
+    blocks.extend(deprecation(field.deprecated));
+    blocks
 }
 
-/// Paragraphs of the words somebody wrote.
-pub fn words(docs: &Docs) -> Vec<String> {
-    let mut text = docs.summary.as_deref().map(paragraphs).unwrap_or_default();
-    let more = docs.text.as_deref().map(paragraphs).unwrap_or_default();
-    if more != text {
-        text.extend(more);
-    }
-    text
+fn deprecation(deprecated: bool) -> Option<Block> {
+    deprecated.then(|| markdown!("**Deprecated.**").into())
 }
 
-/// A word of the document as code in documentation.
-pub fn code(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    match clean.contains('`') {
-        true => format!("`` {} ``", clean.replace("``", "` `")),
-        false if clean.is_empty() => "`\"\"`".to_owned(),
-        false => format!("`{clean}`"),
-    }
-}
-
-/// A fact as a sentence.
-fn sentence(fact: &str) -> String {
-    let fact = paragraphs(fact).join(" ");
-    let mut letters = fact.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>() + ".").unwrap_or_default()
-}
-
-fn position(words: &[String]) -> String {
+fn position(words: &[String]) -> Inline {
     match words {
-        [] => "An inline schema.".to_owned(),
-        [root] => format!("Schema of {}.", code(root)),
-        [root, rest @ ..] => format!("Schema of {} in {}.", code(&rest.join(".")), code(root)),
+        [] => markdown!("An inline schema."),
+        [root] => markdown!("Schema of {}.", code(root)),
+        [root, rest @ ..] => markdown!("Schema of {} in {}.", code(&rest.join(".")), code(root)),
     }
 }

@@ -7,7 +7,7 @@ use crate::runtime::values::Extra;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VecFnInjected {
-    /// */ fn injected() {}
+    /// \*/ fn injected() {}
     ///
     /// Property `"; panic!(); "`.
     pub panic: Option<String>,

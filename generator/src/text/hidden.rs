@@ -1,0 +1,54 @@
+//! Characters that nobody sees, or that change how others are seen: shown as escapes.
+
+use std::borrow::Cow;
+
+/// Whether a character is a control character, turns the direction of text, or cannot be seen. The joiners of
+/// scripts and of emoji are none of these.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
+            | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A text as one line in which everything can be seen: `\n` for a line break, `\u{202e}` for the mark that turns the
+/// direction.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, |_| false)
+}
+
+/// A text in which everything but the line breaks can be seen; tabs are spaces.
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    match text.contains(['\r', '\t']) {
+        false => escaped(text, |c| c == '\n'),
+        true => {
+            let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+            Cow::Owned(escaped(&text, |c| c == '\n').into_owned())
+        }
+    }
+}
+
+fn escaped(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let hides = |c: char| is_hidden(c) && !keep(c);
+    if !text.contains(hides) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if hides(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{visible, visible_lines};
+
+    #[test]
+    fn what_cannot_be_seen_is_an_escape() {
+        assert_eq!(visible("a\u{202e}b\0c\nd\te\u{feff}"), "a\\u{202e}b\\u{0}c\\nd\\te\\u{feff}");
+        assert_eq!(visible_lines("a\r\n\tb\u{1b}[1m\rc"), "a\n    b\\u{1b}[1m\nc");
+        assert_eq!(visible("e\u{301} 👩\u{200d}💻"), "e\u{301} 👩\u{200d}💻");
+    }
+}

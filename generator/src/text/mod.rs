@@ -1,0 +1,23 @@
+//! Text of documents and decisions, made harmless for where it goes.
+//!
+//! Whoever writes a document is a stranger. A type for each target holds text that is nothing but text there, and
+//! can be made by the functions of this module only: views and templates hold these types and no other text.
+//!
+//! | target | type |
+//! |---|---|
+//! | Markdown of documentation comments and of `README.md` | [`Inline`], [`Block`], and [`Cell`] in a table |
+//! | `Cargo.toml` | [`TomlString`], [`TomlKey`], [`TomlComment`] |
+
+mod cell;
+mod escape;
+mod hidden;
+mod markdown;
+mod prose;
+mod toml;
+
+pub use cell::Cell;
+pub use hidden::{is_hidden, visible, visible_lines};
+pub use markdown::{Block, Inline, Piece, code, plain, prose};
+pub use toml::{TomlComment, TomlKey, TomlString};
+
+pub(crate) use markdown::markdown;

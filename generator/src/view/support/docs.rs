@@ -1,0 +1,30 @@
+//! Pieces of documentation: words that somebody wrote, and facts of the document.
+
+use crate::model::{Constraints, Docs, Limit};
+use crate::rust::json_text;
+use crate::text::{Block, Inline, code, markdown, plain};
+use serde_json::Value;
+
+/// The words somebody wrote.
+pub fn words(docs: &Docs) -> Vec<Block> {
+    let mut blocks = docs.summary.as_deref().map(Block::prose).unwrap_or_default();
+    let more = docs.text.as_deref().map(Block::prose).unwrap_or_default();
+    if more != blocks {
+        blocks.extend(more);
+    }
+    blocks
+}
+
+/// The limits of a value, a phrase for each.
+pub fn limits(constraints: &Constraints) -> Vec<Inline> {
+    let phrase = |limit: &Limit| match limit {
+        Limit::Bound(bound) => plain(bound),
+        Limit::Pattern(pattern) => markdown!("matches {}", code(pattern)),
+    };
+    constraints.limits.iter().map(phrase).collect()
+}
+
+/// A value of the document.
+pub fn value(value: &Value) -> Inline {
+    code(&json_text(value))
+}
