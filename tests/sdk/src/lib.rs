@@ -8,7 +8,7 @@
 //! * [`bodies`]: the Bodies that are not JSON API, version 1
 //! * [`constants`]: the Properties with one value API, version 1
 //! * [`enums`]: the Enumerations API, version 1
-//! * [`events`]: the Nothing but webhooks of <https://hooks.test> \[beta\] API, version 1
+//! * [`events`]: the Nothing but webhooks of `https://hooks.test` \[beta\] API, version 1
 //! * [`formats`]: the Formats of strings API, version 1
 //! * [`groups`]: the Groups called like what is there already API, version 1
 //! * [`id_types`]: the Ids API, version 1
@@ -60,7 +60,7 @@ pub mod constants;
 #[cfg(feature = "_enums")]
 pub mod enums;
 
-/// The Nothing but webhooks of <https://hooks.test> \[beta\] API.
+/// The Nothing but webhooks of `https://hooks.test` \[beta\] API.
 #[cfg(any(feature = "_events", feature = "webhooks"))]
 pub mod events;
 
