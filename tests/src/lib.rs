@@ -2,6 +2,7 @@
 
 pub mod conformance;
 pub mod fidelity;
+pub mod imports;
 pub mod model_server;
 pub mod pipeline;
 pub mod samples;

@@ -1,6 +1,7 @@
-//! The layers of the generator: each imports only from those above it.
+//! The layers of the generator and of the runtime: each imports only from those above it.
 
-use std::collections::BTreeSet;
+use sdk_tests::imports;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,23 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
 ];
 
+/// From the top down.
+const RUNTIME: &[&[&str]] = &[
+    &["support"],
+    &["json"],
+    &["values"],
+    &["operation"],
+    &["error"],
+    &["transport"],
+    &["retry", "auth"],
+    &["request"],
+    &["client", "response"],
+    &["execute"],
+    &["page"],
+    &["call"],
+    &["webhooks", "testing"],
+];
+
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the sources are beside the tests") {
         let path = entry.expect("the folder can be read").path();
@@ -33,44 +51,56 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn level(layer: &str) -> usize {
-    let level = LAYERS.iter().position(|line| line.contains(&layer));
-    level.unwrap_or_else(|| panic!("`{layer}` has no place in the list of layers: give it one"))
+/// The path of the module that a file is, without the `mod` of `mod.rs`.
+fn module(file: &Path) -> Vec<String> {
+    let parts = file.with_extension("");
+    let parts = parts.iter().map(|part| part.to_string_lossy().into_owned());
+    parts.filter(|part| part != "mod").collect()
 }
 
-/// The modules that a text names after `crate::`.
-fn imports(text: &str) -> BTreeSet<&str> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let after = text.split("crate::").skip(1);
-    after
-        .map(|rest| &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())])
-        .filter(|name| !name.is_empty())
-        .collect()
+/// Checks the modules of a folder, which is the module `prefix` of its crate and whose own source is `root`.
+fn check(folder: &str, root: &str, prefix: &[&str], layers: &[&[&str]]) {
+    let folder = Path::new(folder);
+    let level = |layer: &str| {
+        let level = layers.iter().position(|line| line.contains(&layer));
+        level.unwrap_or_else(|| panic!("`{layer}` has no place in the list of layers: give it one"))
+    };
+    let read = |file: &Path| fs::read_to_string(file).expect("a source is text");
+    let exports: BTreeMap<_, _> =
+        imports::exports(&read(&folder.join(root))).expect("it is Rust").into_iter().collect();
+    let mut files = Vec::new();
+    rust_files(folder, &mut files);
+    let mut wrong = BTreeSet::new();
+    let mut met = BTreeSet::new();
+    for file in files {
+        let below = file.strip_prefix(folder).expect("it was found there");
+        let own = module(below);
+        let Some(layer) = own.first().filter(|layer| !matches!(layer.as_str(), "lib" | "main")) else { continue };
+        met.insert(layer.clone());
+        let module: Vec<_> = prefix.iter().map(|part| (*part).to_owned()).chain(own.iter().cloned()).collect();
+        for path in imports::paths(&read(&file), &module).unwrap_or_else(|error| panic!("{}: {error}", below.display()))
+        {
+            let inside = path.len() > prefix.len() && prefix.iter().zip(&path).all(|(part, other)| part == other);
+            let Some(name) = path.get(prefix.len()).filter(|_| inside) else { continue };
+            // What the root exports belongs to the module it comes from. Macros stand at the root of the crate.
+            let import = exports.get(name).unwrap_or(name);
+            if import != layer && level(import) >= level(layer) {
+                wrong.insert(format!("{} imports `{import}`", below.display()));
+            }
+        }
+    }
+    let wrong: Vec<_> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "against the order of layers:\n{}", wrong.join("\n"));
+    let listed: BTreeSet<_> = layers.iter().flat_map(|line| line.iter()).map(|layer| (*layer).to_owned()).collect();
+    assert_eq!(listed, met, "every layer that is listed is there");
 }
 
 #[test]
 fn a_layer_imports_only_from_layers_above_it() {
-    let root = Path::new("../generator/src");
-    let mut files = Vec::new();
-    rust_files(root, &mut files);
-    let mut wrong = Vec::new();
-    let mut met = BTreeSet::new();
-    for file in files {
-        let below = file.strip_prefix(root).expect("it was found there");
-        let layer = below.iter().next().expect("a path has a first part").to_string_lossy();
-        let layer = layer.trim_end_matches(".rs");
-        if matches!(layer, "lib" | "main") {
-            continue;
-        }
-        met.insert(layer.to_owned());
-        let text = fs::read_to_string(&file).expect("a source is text");
-        for import in imports(&text) {
-            if import != layer && level(import) >= level(layer) {
-                wrong.push(format!("{} imports `{import}`", below.display()));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "against the order of layers:\n{}", wrong.join("\n"));
-    let listed: BTreeSet<_> = LAYERS.iter().flat_map(|line| line.iter()).map(|layer| (*layer).to_owned()).collect();
-    assert_eq!(listed, met, "every layer that is listed is there");
+    check("../generator/src", "lib.rs", &[], LAYERS);
+}
+
+#[test]
+fn a_layer_of_the_runtime_imports_only_from_layers_above_it() {
+    check("../templates/runtime/src/runtime", "mod.rs", &["runtime"], RUNTIME);
 }
